@@ -1,0 +1,76 @@
+/**
+ * The closed set of error codes of the console. An expected failure is data: a code and its
+ * parameters. Texts for people live in the renderer's locales under `error.<code>`; anything that
+ * is not a NocturneError is a bug: it is logged whole and shown as `internal` with its trace id.
+ */
+export const errorCodes = [
+  // the envelope itself
+  'internal',
+  'unknown-procedure',
+  'invalid-input',
+  'sender-refused',
+  'engine-stopped',
+  'cancelled',
+  'timeout',
+  // who may
+  'not-signed-in',
+  'session-locked',
+  'permission-denied',
+  'wrong-credentials',
+  'sign-in-throttled',
+  'password-too-weak',
+  'already-set-up',
+  'not-set-up',
+  // workspace, store, vault
+  'workspace-sealed',
+  'workspace-in-use',
+  'wrong-passphrase',
+  'keychain-unavailable',
+  'keychain-changed',
+  'key-missing',
+  'store-wrong-key',
+  'store-from-newer-version',
+  'store-damaged',
+  'disk-full',
+  'secret-unreadable',
+  'conflict',
+  'not-found',
+  // OLTs
+  'olt-address-taken',
+  'olt-no-answer',
+  'olt-host-unresolvable',
+  'olt-port-closed',
+  'olt-no-snmp-answer-community',
+  'olt-not-an-olt',
+  'olt-unknown-family',
+  'olt-walk-looped',
+  'olt-walk-too-long',
+  'olt-answer-garbage',
+  'olt-silent-mid-walk',
+  'olt-too-big',
+  'simulator-failed',
+] as const
+
+export type ErrorCode = (typeof errorCodes)[number]
+
+/** Parameters for the text: plain values only, never a secret. */
+export type ErrorParams = Readonly<Record<string, string | number | boolean | null>>
+
+export class NocturneError extends Error {
+  readonly code: ErrorCode
+  readonly params: ErrorParams
+
+  constructor(code: ErrorCode, params: ErrorParams = {}, options?: { cause?: unknown }) {
+    super(code, options)
+    this.name = 'NocturneError'
+    this.code = code
+    this.params = params
+  }
+}
+
+export const isNocturneError = (value: unknown): value is NocturneError =>
+  value instanceof NocturneError
+
+export const assertNever = (value: never): never => {
+  throw new Error(`unexpected value of type ${typeof value}`)
+}
