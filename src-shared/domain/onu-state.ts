@@ -50,7 +50,15 @@ export const downCauses = [
 export type DownCause = (typeof downCauses)[number]
 
 /** The classes a technician sorts by: whom to send, if anyone. */
-export const causeClasses = ['none', 'unknown', 'power', 'optical', 'admin', 'auth', 'other'] as const
+export const causeClasses = [
+  'none',
+  'unknown',
+  'power',
+  'optical',
+  'admin',
+  'auth',
+  'other',
+] as const
 
 export type CauseClass = (typeof causeClasses)[number]
 

@@ -31,7 +31,14 @@ export const opticClasses = {
   },
 } as const satisfies Record<string, OpticClass>
 
-export const signalClasses = ['none', 'good', 'warning', 'critical', 'too-strong', 'invalid'] as const
+export const signalClasses = [
+  'none',
+  'good',
+  'warning',
+  'critical',
+  'too-strong',
+  'invalid',
+] as const
 
 export type SignalClass = (typeof signalClasses)[number]
 

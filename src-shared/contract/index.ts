@@ -1,0 +1,47 @@
+import { accessCommands, accessEvents, accessQueries } from './access.ts'
+import { auditQueries } from './audit.ts'
+import type { CallInputOf, InputOf, OutputOf, PayloadOf } from './define.ts'
+import { networkCommands, networkEvents, networkQueries } from './network.ts'
+import { preferencesCommands, preferencesEvents, preferencesQueries } from './preferences.ts'
+import { workspaceCommands, workspaceEvents, workspaceQueries } from './workspace.ts'
+
+/** The whole surface of the engine. test/contract prints it as a snapshot. */
+
+export const queries = {
+  ...workspaceQueries,
+  ...accessQueries,
+  ...preferencesQueries,
+  ...networkQueries,
+  ...auditQueries,
+}
+
+export const commands = {
+  ...workspaceCommands,
+  ...accessCommands,
+  ...preferencesCommands,
+  ...networkCommands,
+}
+
+export const events = {
+  ...workspaceEvents,
+  ...accessEvents,
+  ...preferencesEvents,
+  ...networkEvents,
+}
+
+export type Queries = typeof queries
+export type Commands = typeof commands
+export type Events = typeof events
+export type QueryName = keyof Queries
+export type CommandName = keyof Commands
+export type EventName = keyof Events
+export type ProcedureName = QueryName | CommandName
+
+type ProcedureOf<Name extends ProcedureName> = (Queries & Commands)[Name]
+
+/** After parsing: what a handler receives. */
+export type Input<Name extends ProcedureName> = InputOf<ProcedureOf<Name>>
+/** Before parsing: what a caller writes. */
+export type CallInput<Name extends ProcedureName> = CallInputOf<ProcedureOf<Name>>
+export type Output<Name extends ProcedureName> = OutputOf<ProcedureOf<Name>>
+export type Payload<Name extends EventName> = PayloadOf<Events[Name]>

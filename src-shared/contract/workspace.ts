@@ -1,0 +1,88 @@
+import { z } from 'zod'
+import { done, line, nothing, password, problem, taskId } from './common.ts'
+import { command, event, query } from './define.ts'
+
+/**
+ * The workspace: the encrypted store on this machine and the door to it. These procedures run
+ * before anyone has signed in.
+ */
+
+export const workspaceStatus = z.object({
+  /**
+   * new: nothing here yet; needs-passphrase: keys are sealed by a passphrase;
+   * ready: store open, sign in; failed: see `problem`.
+   */
+  state: z.enum(['new', 'needs-passphrase', 'ready', 'failed']),
+  /** own: the user's; simulated: a throw-away one on the simulated plant. */
+  mode: z.enum(['own', 'simulated']),
+  /** Whether this machine's keychain can hold the key; without it a passphrase is asked for. */
+  keychain: z.enum(['available', 'unavailable']),
+  problem: problem.nullable(),
+  /** Shown in About and in support requests. */
+  host: z.object({
+    name: z.enum(['electron', 'chromium', 'terminal']),
+    version: z.string(),
+    appVersion: z.string(),
+  }),
+})
+
+export type WorkspaceStatus = z.output<typeof workspaceStatus>
+
+export const workspaceQueries = {
+  'workspace.status': query({
+    access: 'public',
+    whileLocked: true,
+    input: nothing,
+    output: workspaceStatus,
+  }),
+}
+
+export const workspaceCommands = {
+  /** First start: makes the keys, the store and the owner, and signs the owner in. */
+  'workspace.create': command({
+    access: 'public',
+    input: z.strictObject({
+      ownerName: line(80),
+      password,
+      /** Only where the keychain is unavailable. */
+      passphrase: password.nullable().default(null),
+    }),
+    secrets: ['password', 'passphrase'],
+    output: done,
+  }),
+  'workspace.unseal': command({
+    access: 'public',
+    input: z.strictObject({ passphrase: password }),
+    secrets: ['passphrase'],
+    output: done,
+  }),
+  /** Leaves this workspace untouched and opens a throw-away one on the simulated plant. */
+  'workspace.lookAround': command({ access: 'session', input: nothing, output: done }),
+  /** Ends the look around and returns to the user's own workspace. */
+  'workspace.leaveLookAround': command({ access: 'session', input: nothing, output: done }),
+  /** Stops a long call by the name its caller gave it. */
+  'workspace.cancel': command({
+    access: 'session',
+    input: z.strictObject({ taskId }),
+    output: done,
+  }),
+}
+
+export const workspaceEvents = {
+  'workspace.statusChanged': event({
+    access: 'public',
+    delivery: 'latest',
+    payload: workspaceStatus,
+  }),
+  'workspace.progress': event({
+    access: 'session',
+    delivery: 'latest',
+    payload: z.object({
+      taskId,
+      /** What is being done: a key of the renderer's locales under `progress`. */
+      step: z.string(),
+      done: z.number(),
+      total: z.number().nullable(),
+    }),
+  }),
+}
