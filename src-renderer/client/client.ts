@@ -1,0 +1,71 @@
+import {
+  type CallInput,
+  type CommandName,
+  type EventName,
+  type Output,
+  type Payload,
+  type QueryName,
+} from '../../src-shared/contract/index.ts'
+import type { Bridge, Envelope, Failure } from '../../src-shared/contract/envelope.ts'
+import { makeUuidV7 } from './uuid.ts'
+
+/**
+ * The only way from the screen to the engine. Types come from the contract; a refusal is thrown as
+ * a `CallError` that carries a code, its parameters and the trace id, never a text.
+ */
+export class CallError extends Error {
+  readonly failure: Failure
+
+  constructor(failure: Failure) {
+    super(failure.code)
+    this.name = 'CallError'
+    this.failure = failure
+  }
+}
+
+declare global {
+  interface Window {
+    readonly nocturne: Bridge
+  }
+}
+
+const unwrap = <Value>(envelope: Envelope): Value => {
+  if (!envelope.ok) throw new CallError(envelope.error)
+  return envelope.value as Value
+}
+
+export const callQuery = async <Name extends QueryName>(
+  name: Name,
+  input: CallInput<Name>,
+): Promise<Output<Name>> => unwrap(await window.nocturne.invoke(name, input))
+
+/** `commandId` makes a repeat harmless: pass the same one to try again after a doubtful failure. */
+export const runCommand = async <Name extends CommandName>(
+  name: Name,
+  input: CallInput<Name>,
+  commandId: string = makeUuidV7(),
+): Promise<Output<Name>> => unwrap(await window.nocturne.invoke(name, { commandId, input }))
+
+type Listener = (payload: never) => void
+const listeners = new Map<string, Set<Listener>>()
+let connected = false
+
+const connect = (): void => {
+  if (connected) return
+  connected = true
+  window.nocturne.on((channel, payload) => {
+    for (const listener of listeners.get(channel) ?? []) listener(payload as never)
+  })
+}
+
+/** Returns the function that ends the subscription. */
+export const onEvent = <Name extends EventName>(
+  name: Name,
+  listener: (payload: Payload<Name>) => void,
+): (() => void) => {
+  connect()
+  const set = listeners.get(name) ?? new Set<Listener>()
+  listeners.set(name, set)
+  set.add(listener)
+  return () => set.delete(listener)
+}
