@@ -1,0 +1,151 @@
+import type { CallInput } from '../../../src-shared/contract/index.ts'
+import type { OltRow, PollIntervals } from '../../../src-shared/contract/network-model.ts'
+
+/** What a person types about an OLT, and how it becomes the input of a command. */
+export interface OltForm {
+  readonly host: string
+  readonly port: string
+  /** Write-only: filled by hand, never by the engine. */
+  readonly community: string
+  readonly name: string
+  readonly opticClass: 'B+' | 'C+'
+  readonly statusMinutes: string
+  readonly countersMinutes: string
+  readonly opticsMinutes: string
+  readonly note: string
+}
+
+export type OltFormField = keyof OltForm
+
+/** Keys of the locale under `olts.form.errors`. */
+export type OltFormError =
+  | 'host-missing'
+  | 'host-characters'
+  | 'port-range'
+  | 'community-missing'
+  | 'community-characters'
+  | 'community-long'
+  | 'name-missing'
+  | 'name-long'
+  | 'status-range'
+  | 'counters-range'
+  | 'optics-range'
+  | 'note-long'
+
+export const emptyOltForm: OltForm = {
+  host: '',
+  port: '161',
+  community: '',
+  name: '',
+  opticClass: 'B+',
+  statusMinutes: '1',
+  countersMinutes: '5',
+  opticsMinutes: '60',
+  note: '',
+}
+
+const minutesText = (seconds: number): string => String(Math.round((seconds / 60) * 100) / 100)
+
+/** The community stays empty: it can be replaced, never read back. */
+export const formOfOlt = (olt: OltRow): OltForm => ({
+  host: olt.host,
+  port: String(olt.port),
+  community: '',
+  name: olt.name,
+  opticClass: olt.opticClass,
+  statusMinutes: minutesText(olt.intervals.statusS),
+  countersMinutes: minutesText(olt.intervals.countersS),
+  opticsMinutes: minutesText(olt.intervals.opticsS),
+  note: olt.note ?? '',
+})
+
+/** Seconds, or NaN; a decimal comma is as good as a point. */
+const secondsOf = (minutes: string): number => {
+  const text = minutes.trim().replace(',', '.')
+  return /^\d+(\.\d+)?$/.test(text) ? Math.round(Number(text) * 60) : Number.NaN
+}
+
+const within = (value: number, min: number, max: number): boolean => value >= min && value <= max
+
+/** What is wrong with one field, or nothing. `editing`: an empty community means "as it is". */
+export const checkOltField = (
+  field: OltFormField,
+  value: string,
+  editing = false,
+): OltFormError | undefined => {
+  switch (field) {
+    case 'host':
+      if (value.trim() === '') return 'host-missing'
+      return /^[A-Za-z0-9_.:-]{1,253}$/.test(value.trim()) ? undefined : 'host-characters'
+    case 'port':
+      return /^\d{1,5}$/.test(value.trim()) && within(Number(value), 1, 65_535)
+        ? undefined
+        : 'port-range'
+    case 'community':
+      if (value === '') return editing ? undefined : 'community-missing'
+      if (value.length > 64) return 'community-long'
+      return /^[\x21-\x7e]+$/.test(value) ? undefined : 'community-characters'
+    case 'name':
+      if (value.trim() === '') return 'name-missing'
+      return value.trim().length > 80 ? 'name-long' : undefined
+    case 'statusMinutes':
+      return within(secondsOf(value), 15, 86_400) ? undefined : 'status-range'
+    case 'countersMinutes':
+      return within(secondsOf(value), 60, 86_400) ? undefined : 'counters-range'
+    case 'opticsMinutes':
+      return within(secondsOf(value), 300, 604_800) ? undefined : 'optics-range'
+    case 'note':
+      return value.length > 2000 ? 'note-long' : undefined
+    case 'opticClass':
+      return undefined
+  }
+}
+
+const intervalsOf = (form: OltForm): PollIntervals => ({
+  statusS: secondsOf(form.statusMinutes),
+  countersS: secondsOf(form.countersMinutes),
+  opticsS: secondsOf(form.opticsMinutes),
+})
+
+const noteOf = (form: OltForm): string | null => (form.note.trim() === '' ? null : form.note.trim())
+
+export const probeInputOf = (form: OltForm, taskId: string): CallInput<'network.probe'> => ({
+  taskId,
+  host: form.host.trim(),
+  port: Number(form.port),
+  community: form.community,
+})
+
+export const addInputOf = (form: OltForm): CallInput<'network.addOlt'> => ({
+  name: form.name.trim(),
+  host: form.host.trim(),
+  port: Number(form.port),
+  community: form.community,
+  opticClass: form.opticClass,
+  intervals: intervalsOf(form),
+  note: noteOf(form),
+})
+
+/** Only what was changed travels, against the version that was edited. Undefined: nothing was. */
+export const updateInputOf = (
+  olt: OltRow,
+  form: OltForm,
+): CallInput<'network.updateOlt'> | undefined => {
+  const intervals = intervalsOf(form)
+  const changes: Omit<CallInput<'network.updateOlt'>, 'oltId' | 'baseVersion'> = {
+    ...(form.name.trim() === olt.name ? {} : { name: form.name.trim() }),
+    ...(form.host.trim() === olt.host ? {} : { host: form.host.trim() }),
+    ...(Number(form.port) === olt.port ? {} : { port: Number(form.port) }),
+    ...(form.community === '' ? {} : { community: form.community }),
+    ...(form.opticClass === olt.opticClass ? {} : { opticClass: form.opticClass }),
+    ...(JSON.stringify(intervals) === JSON.stringify(olt.intervals) ? {} : { intervals }),
+    ...(noteOf(form) === olt.note ? {} : { note: noteOf(form) }),
+  }
+  return Object.keys(changes).length === 0
+    ? undefined
+    : { oltId: olt.id, baseVersion: olt.version, ...changes }
+}
+
+/** A test holds for the address and community it was made with, and for no other. */
+export const probedConnection = (form: OltForm): string =>
+  JSON.stringify([form.host.trim(), form.port.trim(), form.community])
