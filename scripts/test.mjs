@@ -1,0 +1,108 @@
+// `npm test`: static checks, unit and integration tests (vitest), e2e tests (Playwright) — and one
+// last line that counts them all: `N passed, N failed, N skipped`. Options: --only
+// static|unit|e2e; anything behind `--` goes to the test runner.
+import { spawn } from 'node:child_process'
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { build, root } from './setup.mjs'
+
+const results = join(root, 'test-results')
+
+const runNode = (node, args, { quiet = false } = {}) =>
+  new Promise((resolve) => {
+    const child = spawn(node, args, {
+      cwd: root,
+      stdio: ['ignore', quiet ? 'pipe' : 'inherit', quiet ? 'pipe' : 'inherit'],
+      env: { ...process.env, NODE_OPTIONS: '--disable-warning=ExperimentalWarning', FORCE_COLOR: '0' },
+    })
+    const output = []
+    child.stdout?.on('data', (chunk) => output.push(chunk))
+    child.stderr?.on('data', (chunk) => output.push(chunk))
+    child.on('error', (error) => resolve({ code: 1, text: error.message }))
+    child.on('exit', (code) => resolve({ code: code ?? 1, text: Buffer.concat(output).toString() }))
+  })
+
+const inModules = (path) => join(root, 'node_modules', path)
+
+const staticChecks = [
+  ['lint', [inModules('oxlint/bin/oxlint'), '--deny-warnings']],
+  ['layers', [inModules('dependency-cruiser/bin/dependency-cruise.mjs'), '--config', '.dependency-cruiser.cjs', '--output-type', 'err', 'src-shared', 'src-main', 'src-renderer']],
+  ['types: src-shared', [inModules('typescript/bin/tsc'), '-p', 'src-shared']],
+  ['types: src-main', [inModules('typescript/bin/tsc'), '-p', 'src-main']],
+  ['types: src-renderer', [inModules('typescript/bin/tsc'), '-p', 'src-renderer']],
+  ['types: test', [inModules('typescript/bin/tsc'), '-p', 'test']],
+  ['format', [inModules('oxfmt/bin/oxfmt'), '--check', '.']],
+  ['unused code', [inModules('knip/bin/knip.js')]],
+]
+
+const runStatic = async (node) => {
+  const count = { passed: 0, failed: 0, skipped: 0 }
+  for (const [name, args] of staticChecks) {
+    const { code, text } = await runNode(node, args, { quiet: true })
+    if (code === 0) {
+      count.passed++
+      console.log(`ok    ${name}`)
+    } else {
+      count.failed++
+      console.log(`FAIL  ${name}\n${text}`)
+    }
+  }
+  return count
+}
+
+const readJson = (path) => (existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : null)
+
+const runVitest = async (node, args) => {
+  const report = join(results, 'vitest.json')
+  const { code } = await runNode(node, [
+    inModules('vitest/vitest.mjs'),
+    'run',
+    '--reporter=dot',
+    '--reporter=json',
+    `--outputFile.json=${report}`,
+    ...args,
+  ])
+  const json = readJson(report)
+  if (json === null) return { passed: 0, failed: 1, skipped: 0 }
+  const suitesBroken = code !== 0 && json.numFailedTests === 0 ? 1 : 0
+  return {
+    passed: json.numPassedTests,
+    failed: json.numFailedTests + suitesBroken,
+    skipped: json.numPendingTests + json.numTodoTests,
+  }
+}
+
+const runPlaywright = async (node, args) => {
+  const report = join(results, 'playwright.json')
+  process.env.PLAYWRIGHT_JSON_OUTPUT_NAME = report
+  const { code } = await runNode(node, [
+    inModules('@playwright/test/cli.js'),
+    'test',
+    '--reporter=list,json',
+    ...args,
+  ])
+  const json = readJson(report)
+  if (json === null) return { passed: 0, failed: 1, skipped: 0 }
+  const { expected, unexpected, flaky, skipped } = json.stats
+  const broken = code !== 0 && unexpected === 0 ? 1 : 0
+  return { passed: expected + flaky, failed: unexpected + broken, skipped }
+}
+
+export const runTests = async ({ node, args }) => {
+  const onlyAt = args.indexOf('--only')
+  const only = onlyAt === -1 ? null : args[onlyAt + 1]
+  const rest = args.filter((_, index) => onlyAt === -1 || (index !== onlyAt && index !== onlyAt + 1))
+  rmSync(results, { recursive: true, force: true })
+  mkdirSync(results, { recursive: true })
+  const wanted = (part) => only === null || only === part
+  const total = { passed: 0, failed: 0, skipped: 0 }
+  const add = (count) => {
+    for (const key of Object.keys(total)) total[key] += count[key]
+  }
+  if (wanted('static')) add(await runStatic(node))
+  if (wanted('unit') || wanted('e2e')) build()
+  if (wanted('unit')) add(await runVitest(node, rest))
+  if (wanted('e2e')) add(await runPlaywright(node, rest))
+  console.log(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`)
+  return total.failed === 0 && total.passed > 0 ? 0 : 1
+}

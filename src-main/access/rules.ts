@@ -1,0 +1,38 @@
+/** Pure rules of sign-in. */
+
+/** At least this many characters; length beats composition rules (NIST SP 800-63B 5.1.1). */
+export const minPasswordLength = 10
+
+export const isPasswordAcceptable = (password: string, name: string): boolean => {
+  const plain = password.normalize('NFKC')
+  if (plain.length < minPasswordLength) return false
+  if (new Set(plain).size < 4) return false
+  const lower = plain.toLocaleLowerCase('en')
+  return lower !== name.toLocaleLowerCase('en').repeat(2) && !lower.includes('password')
+}
+
+/** Names are compared without case and outer blanks. */
+export const loginOf = (name: string): string =>
+  name.normalize('NFKC').trim().replace(/\s+/g, ' ').toLocaleLowerCase('en')
+
+/**
+ * Milliseconds to wait after the n-th failure in a row: nothing for the first three, then doubling
+ * from one second to five minutes. It never becomes a lock-out, so the only owner can always return.
+ */
+export const throttleMs = (failuresInARow: number): number =>
+  failuresInARow < 3 ? 0 : Math.min(1000 * 2 ** (failuresInARow - 3), 300_000)
+
+export interface Attempts {
+  readonly failures: number
+  /** Monotonic ms of the last failure. */
+  readonly lastFailureAt: number
+}
+
+/** Whole seconds still to wait; 0: may try. */
+export const secondsToWait = (attempts: Attempts | undefined, monotonicNow: number): number =>
+  attempts === undefined
+    ? 0
+    : Math.max(
+        0,
+        Math.ceil((attempts.lastFailureAt + throttleMs(attempts.failures) - monotonicNow) / 1000),
+      )
