@@ -1,0 +1,41 @@
+/** The part of net-snmp 3.29.2 that the product uses; the package ships no types. */
+declare module 'net-snmp' {
+  import type { EventEmitter } from 'node:events'
+
+  export interface Varbind {
+    readonly oid: string
+    readonly type: number
+    readonly value: unknown
+  }
+
+  export interface SessionOptions {
+    readonly version: number
+    readonly port: number
+    readonly retries: number
+    readonly timeout: number
+    readonly transport: 'udp4' | 'udp6'
+    readonly idBitsSize: number
+    readonly dgramModule: { readonly createSocket: (transport: string) => EventEmitter }
+  }
+
+  export interface Session extends EventEmitter {
+    get(oids: string[], done: (error: Error | null, varbinds?: Varbind[]) => void): void
+    cancelRequests(error: Error): void
+    close(): void
+  }
+
+  interface NetSnmp {
+    readonly Version2c: number
+    readonly RequestTimedOutError: new (message: string) => Error
+    readonly RequestFailedError: new (
+      message: string,
+      status: number,
+    ) => Error & {
+      readonly status: number
+    }
+    createSession(target: string, community: string, options: SessionOptions): Session
+  }
+
+  const netSnmp: NetSnmp
+  export default netSnmp
+}
