@@ -1,0 +1,109 @@
+import {
+  chmodSync,
+  closeSync,
+  fsyncSync,
+  linkSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeSync,
+} from 'node:fs'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { NocturneError } from '../../src-shared/errors.ts'
+import { keyEnvelope } from './key-envelope.ts'
+
+/**
+ * keys.json in the workspace: which backend holds the keys, never a key. With a passphrase it
+ * holds them wrapped. Mode 0600; written whole (temporary file, fsync, rename).
+ */
+const keysFileName = 'keys.json'
+
+const keyFile = z.discriminatedUnion('backend', [
+  z.strictObject({
+    format: z.literal(1),
+    workspaceId: z.uuid(),
+    backend: z.literal('os-keychain'),
+    /** Which keychain: a workspace carried to another system stops with a clear word. */
+    keychain: z.string(),
+    /** By which the keychain's answer is known to be the right keys (workspace-keys.ts). */
+    keyMark: z.base64(),
+  }),
+  z.strictObject({
+    format: z.literal(1),
+    workspaceId: z.uuid(),
+    backend: z.literal('passphrase'),
+    envelope: keyEnvelope,
+  }),
+])
+
+export type KeyFile = z.output<typeof keyFile>
+
+/** Null when there is none. Throws 'key-missing' for one that cannot be understood. */
+export const readKeyFile = (dir: string): KeyFile | null => {
+  const path = join(dir, keysFileName)
+  let text: string
+  try {
+    text = readFileSync(path, 'utf8')
+  } catch (error) {
+    if (hasCode(error, 'ENOENT')) return null
+    throw error
+  }
+  if (process.platform !== 'win32' && (lstatSync(path).mode & 0o077) !== 0) chmodSync(path, 0o600)
+  const parsed = keyFile.safeParse(parseJson(text))
+  if (!parsed.success) throw new NocturneError('key-missing', { what: 'keys-file' })
+  return parsed.data
+}
+
+/** create: throws 'already-set-up' when there is one already, in one step with writing it. */
+export const writeKeyFile = (dir: string, file: KeyFile, mode: 'create' | 'replace'): void => {
+  mkdirSync(dir, { recursive: true, mode: 0o700 })
+  const path = join(dir, keysFileName)
+  const temporary = `${path}.new`
+  rmSync(temporary, { force: true })
+  const handle = openSync(temporary, 'wx', 0o600)
+  try {
+    writeSync(handle, `${JSON.stringify(file, null, 2)}\n`)
+    fsyncSync(handle)
+  } finally {
+    closeSync(handle)
+  }
+  if (mode === 'replace') {
+    renameSync(temporary, path)
+  } else {
+    try {
+      // link, unlike rename, refuses to replace.
+      linkSync(temporary, path)
+    } catch (error) {
+      if (hasCode(error, 'EEXIST')) throw new NocturneError('already-set-up')
+      throw error
+    } finally {
+      rmSync(temporary, { force: true })
+    }
+  }
+  syncFolder(dir)
+}
+
+const syncFolder = (dir: string): void => {
+  if (process.platform === 'win32') return
+  const handle = openSync(dir, 'r')
+  try {
+    fsyncSync(handle)
+  } finally {
+    closeSync(handle)
+  }
+}
+
+const parseJson = (text: string): unknown => {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
+}
+
+const hasCode = (error: unknown, code: string): boolean =>
+  error instanceof Error && 'code' in error && error.code === code

@@ -1,0 +1,184 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { timingSafeEqual } from 'node:crypto'
+import { NocturneError } from '../../src-shared/errors.ts'
+import type { ErrorCode, ErrorParams } from '../../src-shared/errors.ts'
+import { unwrapKeys, wrapKeys } from './key-envelope.ts'
+import { readKeyFile, writeKeyFile } from './key-file.ts'
+import type { KeyFile } from './key-file.ts'
+import type { Keychain } from './keychain.ts'
+import { keyMark, keysFromPair, makeKeys, pairFromKeys } from './workspace-keys.ts'
+import type { WorkspaceKeys } from './workspace-keys.ts'
+
+/**
+ * The key hierarchy of a workspace (facts/security.md, rows 24 and 25):
+ * store key and vault key, both random, sealed by the operating system's keychain or by a
+ * passphrase. keys.json remembers which, and a change stops the start.
+ */
+export type WorkspaceSeal =
+  | { readonly state: 'new'; readonly keychain: 'available' | 'unavailable' }
+  | { readonly state: 'sealed-by-keychain'; readonly workspaceId: string }
+  | { readonly state: 'needs-passphrase'; readonly workspaceId: string }
+  | { readonly state: 'refused'; readonly code: ErrorCode; readonly params: ErrorParams }
+
+export type Protection =
+  | { readonly backend: 'os-keychain'; readonly keychain: Keychain }
+  | { readonly backend: 'passphrase'; readonly passphrase: string }
+
+const keychainAccount = (workspaceId: string): string => `workspace/${workspaceId}`
+
+/**
+ * What stands in the folder, without opening anything. `storeFile` is the store's name in it: a
+ * store without keys.json is refused ('key-missing') and never taken for a new workspace.
+ */
+export const inspectWorkspace = (
+  dir: string,
+  keychain: Keychain,
+  storeFile = 'store.db',
+): WorkspaceSeal => {
+  let file: KeyFile | null
+  try {
+    file = readKeyFile(dir)
+  } catch (error) {
+    if (!(error instanceof NocturneError)) throw error
+    return { state: 'refused', code: error.code, params: error.params }
+  }
+  if (file === null) {
+    if (existsSync(join(dir, storeFile))) {
+      return { state: 'refused', code: 'key-missing', params: { what: 'keys-file' } }
+    }
+    return { state: 'new', keychain: keychain.kind === 'none' ? 'unavailable' : 'available' }
+  }
+  const { workspaceId } = file
+  if (file.backend === 'passphrase') return { state: 'needs-passphrase', workspaceId }
+  const problem = keychainProblem(file.keychain, keychain)
+  if (problem !== null) return { state: 'refused', code: problem.code, params: problem.params }
+  return { state: 'sealed-by-keychain', workspaceId }
+}
+
+/**
+ * Makes new keys and seals them. Throws 'already-set-up', 'keychain-unavailable',
+ * 'password-too-weak'. The caller wipes what it gets.
+ */
+export const createKeys = async (
+  dir: string,
+  workspaceId: string,
+  protection: Protection,
+): Promise<WorkspaceKeys> => {
+  const keys = makeKeys(workspaceId)
+  try {
+    await sealKeys(dir, keys, protection, 'create')
+    return keys
+  } catch (error) {
+    keys.wipe()
+    throw error
+  }
+}
+
+/**
+ * Seals keys that are there already: those of a restored backup (create), or the present ones
+ * under another protection (replace). Throws as createKeys does.
+ */
+export const sealKeys = async (
+  dir: string,
+  keys: WorkspaceKeys,
+  protection: Protection,
+  mode: 'create' | 'replace',
+): Promise<void> => {
+  const { workspaceId } = keys
+  if (mode === 'create' && readKeyFile(dir) !== null) throw new NocturneError('already-set-up')
+  if (protection.backend === 'passphrase') {
+    const envelope = await wrapKeys(keys, protection.passphrase)
+    writeKeyFile(dir, { format: 1, workspaceId, backend: 'passphrase', envelope }, mode)
+    return
+  }
+  const { keychain } = protection
+  const pair = pairFromKeys(keys)
+  try {
+    await keychain.set(keychainAccount(workspaceId), pair)
+    // Read back before anything depends on it: some keychains accept and forget.
+    const kept = await keychain.get(keychainAccount(workspaceId))
+    const isKept = kept !== null && kept.equals(pair)
+    kept?.fill(0)
+    if (!isKept) throw new NocturneError('keychain-unavailable', { why: 'entry was not kept' })
+  } finally {
+    pair.fill(0)
+  }
+  writeKeyFile(
+    dir,
+    {
+      format: 1,
+      workspaceId,
+      backend: 'os-keychain',
+      keychain: keychain.kind,
+      keyMark: keyMark(keys).toString('base64'),
+    },
+    mode,
+  )
+}
+
+export interface UnsealOptions {
+  readonly keychain: Keychain
+  /** Needed where inspectWorkspace says needs-passphrase. */
+  readonly passphrase?: string
+}
+
+/**
+ * Throws 'not-set-up' (no keys.json), 'workspace-sealed' (a passphrase is needed and none was
+ * given), 'wrong-passphrase', 'keychain-unavailable', 'keychain-changed' (another keychain, or
+ * another key in it), 'key-missing' (the keychain has no entry). The caller wipes what it gets.
+ */
+export const unsealKeys = async (dir: string, options: UnsealOptions): Promise<WorkspaceKeys> => {
+  const file = readKeyFile(dir)
+  if (file === null) throw new NocturneError('not-set-up')
+  if (file.backend === 'passphrase') {
+    if (options.passphrase === undefined) throw new NocturneError('workspace-sealed')
+    // SECURITY: the id outside the envelope is only a label; the bound one inside must agree.
+    if (file.envelope.workspaceId !== file.workspaceId) throw new NocturneError('wrong-passphrase')
+    return unwrapKeys(file.envelope, options.passphrase)
+  }
+  const problem = keychainProblem(file.keychain, options.keychain)
+  if (problem !== null) throw problem
+  const pair = await options.keychain.get(keychainAccount(file.workspaceId))
+  if (pair === null) throw new NocturneError('key-missing', { what: 'keychain-entry' })
+  try {
+    return provedKeys(file.workspaceId, pair, Buffer.from(file.keyMark, 'base64'))
+  } finally {
+    pair.fill(0)
+  }
+}
+
+/** Throws 'wrong-passphrase' for `current`, 'password-too-weak' for `next`. */
+export const changePassphrase = async (
+  dir: string,
+  current: string,
+  next: string,
+): Promise<void> => {
+  const file = readKeyFile(dir)
+  if (file === null || file.backend !== 'passphrase') throw new NocturneError('not-set-up')
+  const keys = await unwrapKeys(file.envelope, current)
+  try {
+    await sealKeys(dir, keys, { backend: 'passphrase', passphrase: next }, 'replace')
+  } finally {
+    keys.wipe()
+  }
+}
+
+const keychainProblem = (remembered: string, keychain: Keychain): NocturneError | null => {
+  if (keychain.kind === 'none') return new NocturneError('keychain-unavailable')
+  if (keychain.kind === remembered) return null
+  return new NocturneError('keychain-changed', { was: remembered, is: keychain.kind })
+}
+
+const provedKeys = (workspaceId: string, pair: Buffer, mark: Buffer): WorkspaceKeys => {
+  let keys: WorkspaceKeys | null = null
+  try {
+    keys = keysFromPair(workspaceId, pair)
+    const found = keyMark(keys)
+    if (found.length === mark.length && timingSafeEqual(found, mark)) return keys
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error
+  }
+  keys?.wipe()
+  throw new NocturneError('keychain-changed', { what: 'keychain-entry' })
+}
