@@ -3,7 +3,6 @@ const rule = (name, comment, from, to) => ({ name, comment, severity: 'error', f
 
 module.exports = {
   forbidden: [
-    rule('no-cycles', 'A cycle has no layers.', {}, { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } }),
     rule(
       'electron-only-in-shell',
       'Electron is imported by src-main/shell and main.ts alone; the engine is plain Node.',

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 
@@ -12,6 +13,7 @@ import { delimiter, join } from 'node:path'
  */
 
 const startLimitMs = 10_000
+const retryMs = 20
 const stopLimitMs = 3_000
 
 /** The programs that are missing here; empty when startPrivateSecretService can work. */
@@ -58,15 +60,19 @@ export const startPrivateSecretService = async (options = {}) => {
     rmSync(join(runtime, 'bus'), { force: true })
     const config = join(dir, 'bus.conf')
     writeFileSync(config, busConfig(env.DBUS_SESSION_BUS_ADDRESS), { mode: 0o600 })
-    const bus = spawn('dbus-daemon', ['--nofork', '--print-address=1', `--config-file=${config}`], {
-      env,
-      stdio: ['ignore', 'pipe', 'ignore'],
-    })
+    const bus = spawnBound(
+      'dbus-daemon',
+      ['--nofork', '--print-address=1', `--config-file=${config}`],
+      {
+        env,
+        stdio: ['ignore', 'pipe', 'ignore'],
+      },
+    )
     children.push(bus)
     await said(bus, 'unix:', 'dbus-daemon')
     let service = null
     if (keyring) {
-      service = spawn(
+      service = spawnBound(
         'gnome-keyring-daemon',
         [
           '--foreground',
@@ -81,6 +87,8 @@ export const startPrivateSecretService = async (options = {}) => {
       service.stdin.on('error', () => undefined)
       service.stdin.end(password)
       await said(service, 'GNOME_KEYRING_CONTROL=', 'gnome-keyring-daemon')
+      // It says so before it has its name on the bus.
+      await answers(join(runtime, 'bus'))
     }
     return { env, dir, busPid: bus.pid, keyringPid: service?.pid ?? null, stop }
   } catch (error) {
@@ -99,7 +107,8 @@ const busConfig = (
   <listen>${address}</listen>
   <auth>EXTERNAL</auth>
   <policy context="default">
-    <allow send_destination="*" eavesdrop="false"/>
+    <allow send_destination="*" eavesdrop="true"/>
+    <allow eavesdrop="true"/>
     <allow own="*"/>
   </policy>
 </busconfig>
@@ -107,6 +116,90 @@ const busConfig = (
 
 const isOnPath = (name) =>
   (process.env.PATH ?? '').split(delimiter).some((folder) => existsSync(join(folder, name)))
+
+/** Spawns so that the child ends with this process, also when that is killed. */
+const spawnBound = (program, args, options) =>
+  isOnPath('setpriv')
+    ? spawn('setpriv', ['--pdeathsig', 'TERM', '--', program, ...args], options)
+    : spawn(program, args, options)
+
+/** Waits until org.freedesktop.secrets answers a ping on the bus. */
+const answers = async (socketPath) => {
+  const limit = Date.now() + startLimitMs
+  while (Date.now() < limit) {
+    if (await pingOnce(socketPath, limit - Date.now())) return
+    await new Promise((resolve) => setTimeout(resolve, retryMs))
+  }
+  throw new Error(`the Secret Service did not answer within ${startLimitMs} ms`)
+}
+
+const pingOnce = (socketPath, limitMs) =>
+  new Promise((resolve) => {
+    const socket = connect({ path: socketPath })
+    let received = Buffer.alloc(0)
+    let greeted = false
+    const finish = (result) => {
+      clearTimeout(timer)
+      socket.destroy()
+      resolve(result)
+    }
+    const timer = setTimeout(() => finish(false), limitMs)
+    socket.on('error', () => finish(false))
+    socket.on('close', () => finish(false))
+    socket.on('connect', () => {
+      const uid = Buffer.from(String(process.getuid())).toString('hex')
+      socket.write(`\0AUTH EXTERNAL ${uid}\r\n`)
+    })
+    socket.on('data', (chunk) => {
+      received = Buffer.concat([received, chunk])
+      if (!greeted) {
+        const end = received.indexOf('\r\n')
+        if (end < 0) return
+        received = received.subarray(end + 2)
+        greeted = true
+        socket.write('BEGIN\r\n')
+        const bus = ['org.freedesktop.DBus', '/org/freedesktop/DBus', 'org.freedesktop.DBus']
+        socket.write(dbusCall(1, ...bus, 'Hello'))
+        const peer = 'org.freedesktop.DBus.Peer'
+        socket.write(
+          dbusCall(2, 'org.freedesktop.secrets', '/org/freedesktop/secrets', peer, 'Ping'),
+        )
+      }
+      // Calls 1 and 2 are answered in this order; type 2 is a return, 3 an error, 4 a signal.
+      let answered = 0
+      let rest = received
+      while (rest.length >= 16) {
+        const size = Math.ceil((16 + rest.readUInt32LE(12)) / 8) * 8 + rest.readUInt32LE(4)
+        if (rest.length < size) return
+        if (rest[1] === 2 || rest[1] === 3) answered += 1
+        if (answered === 2) return finish(rest[1] === 2)
+        rest = rest.subarray(size)
+      }
+    })
+  })
+
+/** A D-Bus method call without arguments (D-Bus Specification, "Message Format"). */
+const dbusCall = (serial, destination, path, face, member) => {
+  const fields = [
+    [1, 'o', path],
+    [6, 's', destination],
+    [2, 's', face],
+    [3, 's', member],
+  ]
+  let body = Buffer.alloc(0)
+  for (const [code, type, text] of fields) {
+    const length = Buffer.alloc(4)
+    length.writeUInt32LE(Buffer.byteLength(text))
+    const gap = Buffer.alloc((8 - (body.length % 8)) % 8)
+    const head = Buffer.from([code, 1, type.charCodeAt(0), 0])
+    body = Buffer.concat([body, gap, head, length, Buffer.from(`${text}\0`)])
+  }
+  const head = Buffer.alloc(16)
+  head.write('l\u0001\u0000\u0001', 'latin1')
+  head.writeUInt32LE(serial, 8)
+  head.writeUInt32LE(body.length, 12)
+  return Buffer.concat([head, body, Buffer.alloc((8 - (body.length % 8)) % 8)])
+}
 
 /** Waits until the child has printed `text` on standard output. */
 const said = (child, text, name) =>

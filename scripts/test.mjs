@@ -26,7 +26,7 @@ const inModules = (path) => join(root, 'node_modules', path)
 
 const staticChecks = [
   ['lint', [inModules('oxlint/bin/oxlint'), '--deny-warnings']],
-  ['layers', [inModules('dependency-cruiser/bin/dependency-cruise.mjs'), '--config', '.dependency-cruiser.cjs', '--output-type', 'err', 'src-shared', 'src-main', 'src-renderer']],
+  ['layers', [inModules('dependency-cruiser/bin/dependency-cruiser.mjs'), '--config', '.dependency-cruiser.cjs', '--output-type', 'err', 'src-shared', 'src-main', 'src-renderer']],
   ['types: src-shared', [inModules('typescript/bin/tsc'), '-p', 'src-shared']],
   ['types: src-main', [inModules('typescript/bin/tsc'), '-p', 'src-main']],
   ['types: src-renderer', [inModules('typescript/bin/tsc'), '-p', 'src-renderer']],
