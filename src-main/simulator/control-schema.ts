@@ -1,0 +1,62 @@
+import { z } from 'zod'
+
+/** What can be done to a running plant. One strict message per act, so that it crosses a thread. */
+const olt = z.string()
+const pon = z.string().regex(/^\d+\/\d+\/\d+$/)
+const onu = z.string().regex(/^\d+\/\d+\/\d+:\d+$/)
+const serial = z.string().regex(/^[A-Z]{4}[0-9A-F]{8}$/)
+/** Which ONUs: all of a PON, a street of it (n-th, 0-based), or named ones. */
+const which = z.union([
+  z.strictObject({ pon, street: z.number().int().min(0).optional() }),
+  z.strictObject({ onus: z.array(onu).min(1) }),
+])
+
+export const controlSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('cut-pon'), olt, pon, beyondM: z.number().min(0).default(0) }),
+  z.strictObject({ kind: z.literal('restore-pon'), olt, pon }),
+  z.strictObject({ kind: z.literal('power-off'), olt, which, withGasp: z.boolean().default(true) }),
+  z.strictObject({ kind: z.literal('cut-drop'), olt, which }),
+  z.strictObject({ kind: z.literal('disable'), olt, which }),
+  z.strictObject({ kind: z.literal('reboot-onus'), olt, which }),
+  /** Ends every open trouble of these ONUs; they boot and come back. */
+  z.strictObject({ kind: z.literal('restore'), olt, which }),
+  z.strictObject({ kind: z.literal('attenuate-pon'), olt, pon, lossDb: z.number().min(0).max(20) }),
+  z.strictObject({ kind: z.literal('add-onu'), olt, pon, serial: serial.optional() }),
+  z.strictObject({ kind: z.literal('remove-onus'), olt, which }),
+  z.strictObject({ kind: z.literal('add-unconfigured'), olt, pon, serial: serial.optional() }),
+  z.strictObject({ kind: z.literal('clear-unconfigured'), olt }),
+  z.strictObject({
+    kind: z.literal('duplicate-serial'),
+    olt,
+    onu,
+    of: z.strictObject({ olt: z.string(), onu }),
+  }),
+  z.strictObject({ kind: z.literal('reboot-olt'), olt }),
+  z.strictObject({ kind: z.literal('silence'), olt, on: z.boolean() }),
+  z.strictObject({
+    kind: z.literal('delay'),
+    olt,
+    delayMs: z.number().min(0),
+    jitterMs: z.number().min(0).default(0),
+  }),
+  z.strictObject({ kind: z.literal('loss'), olt, percent: z.number().min(0).max(100) }),
+  z.strictObject({ kind: z.literal('loop'), olt, mode: z.enum(['off', 'repeat', 'cycle']) }),
+  z.strictObject({ kind: z.literal('garbage'), olt, on: z.boolean() }),
+  z.strictObject({
+    kind: z.literal('silent-after'),
+    olt,
+    answers: z.number().int().min(0).nullable(),
+  }),
+  z.strictObject({ kind: z.literal('answer-from-other-port'), olt, on: z.boolean() }),
+  z.strictObject({ kind: z.literal('set-community'), olt, community: z.string().min(1) }),
+  z.strictObject({
+    kind: z.literal('max-reply-bytes'),
+    olt,
+    bytes: z.number().int().min(484).max(65_000),
+  }),
+])
+
+/** Defaults may be left out by the sender. */
+export type PlantControl = z.input<typeof controlSchema>
+export type CheckedControl = z.output<typeof controlSchema>
+export type WhichOnus = z.output<typeof which>

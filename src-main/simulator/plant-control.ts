@@ -1,0 +1,192 @@
+import type { CheckedControl, WhichOnus } from './control-schema.ts'
+import { cause, type Cause } from './population/down-causes.ts'
+import {
+  addInterval,
+  type OltModel,
+  type PonPort,
+  ponName,
+  presentOnus,
+} from './population/olt-model.ts'
+import { bootMs } from './population/onu-life.ts'
+import {
+  addOnu,
+  addUnconfigured,
+  losePower,
+  ponNumber,
+  vendorNumber,
+} from './population/populate.ts'
+import { hash32 } from './population/seeded-random.ts'
+import type { SimulatedOlt } from './simulated-olt.ts'
+
+type Find = (name: string) => SimulatedOlt
+
+const assertNever = (value: never): never => {
+  throw new Error(`unexpected control of type ${typeof value}`)
+}
+
+/** Carries out one act now. Throws a RangeError when it names what is not there. */
+export const carryOut = (message: CheckedControl, find: Find, nowMs: number): void => {
+  const simulated = find(message.olt)
+  const { model, faults, agent } = simulated
+  switch (message.kind) {
+    case 'cut-pon': {
+      const pon = ponOf(model, message.pon)
+      pon.cuts.push({ startMs: nowMs, endMs: Infinity, cause: cause.los, beyondM: message.beyondM })
+      return forgetPon(model, message.pon)
+    }
+    case 'restore-pon': {
+      const pon = ponOf(model, message.pon)
+      for (const cut of pon.cuts) if (cut.endMs > nowMs) cut.endMs = nowMs + 40_000
+      return forgetPon(model, message.pon)
+    }
+    case 'power-off':
+      return eachOnu(model, message.which, (onu) => {
+        if (message.withGasp) losePower(model, onu, nowMs, Infinity)
+        else goDown(model, onu, nowMs, Infinity, cause.losi)
+      })
+    case 'cut-drop':
+      return eachOnu(model, message.which, (onu) => goDown(model, onu, nowMs, Infinity, cause.losi))
+    case 'disable':
+      return eachOnu(model, message.which, (onu) =>
+        goDown(model, onu, nowMs, Infinity, cause.deactivated),
+      )
+    case 'reboot-onus':
+      return eachOnu(model, message.which, (onu) =>
+        goDown(model, onu, nowMs, nowMs + bootMs(model, onu), cause.rebooted),
+      )
+    case 'restore':
+      return eachOnu(model, message.which, (onu) => restore(model, onu, nowMs))
+    case 'attenuate-pon': {
+      const pon = ponOf(model, message.pon)
+      for (const extra of pon.extraLosses) extra.endMs = Math.min(extra.endMs, nowMs)
+      const { lossDb } = message
+      pon.extraLosses.push({ startMs: nowMs, endMs: Infinity, lowDb: lossDb, highDb: lossDb })
+      return
+    }
+    case 'add-onu':
+      return addConfigured(model, message.pon, message.serial, nowMs)
+    case 'remove-onus':
+      eachOnu(model, message.which, (onu) => {
+        model.onus.present[onu] = 0
+      })
+      return model.onRowsChanged()
+    case 'add-unconfigured':
+      addUnconfigured(model, ponNumber(model, message.pon), nowMs, message.serial)
+      return model.onRowsChanged()
+    case 'clear-unconfigured':
+      model.unconfigured = []
+      return model.onRowsChanged()
+    case 'duplicate-serial':
+      return copySerial(find(message.of.olt).model, message.of.onu, model, message.onu)
+    case 'reboot-olt':
+      model.bootedAtMs = nowMs
+      for (const onu of presentOnus(model)) {
+        goDown(model, onu, nowMs, nowMs + 120_000 + bootMs(model, onu), cause.losi)
+      }
+      return
+    case 'silence':
+      faults.silent = message.on
+      return
+    case 'delay':
+      faults.delayMs = message.delayMs
+      faults.delayJitterMs = message.jitterMs
+      return
+    case 'loss':
+      faults.lossPercent = message.percent
+      return
+    case 'loop':
+      agent.view.loop = message.mode
+      return
+    case 'garbage':
+      faults.garbage = message.on
+      return
+    case 'silent-after':
+      faults.silentAfter = message.answers
+      return
+    case 'answer-from-other-port':
+      faults.fromOtherPort = message.on
+      return
+    case 'set-community':
+      agent.settings.community = message.community
+      return
+    case 'max-reply-bytes':
+      agent.settings.maxReplyBytes = message.bytes
+      return
+    default:
+      return assertNever(message)
+  }
+}
+
+/** Gives one ONU the serial of another, which may sit on another OLT. */
+export const copySerial = (from: OltModel, fromOnu: string, to: OltModel, toOnu: string): void => {
+  const source = onuNumber(from, fromOnu)
+  const target = onuNumber(to, toOnu)
+  to.onus.serialVendor[target] = from.onus.serialVendor[source] as number
+  to.onus.serialNumber[target] = from.onus.serialNumber[source] as number
+}
+
+const ponOf = (olt: OltModel, at: string): PonPort => olt.pons[ponNumber(olt, at)] as PonPort
+
+const onuNumber = (olt: OltModel, name: string): number => {
+  const [at = '', id = ''] = name.split(':')
+  const p = ponNumber(olt, at)
+  const onu = presentOnus(olt).find(
+    (candidate) => olt.onus.pon[candidate] === p && olt.onus.onuId[candidate] === Number(id),
+  )
+  if (onu === undefined) throw new RangeError(`${olt.name} has no ONU ${name}`)
+  return onu
+}
+
+const eachOnu = (olt: OltModel, which: WhichOnus, act: (onu: number) => void): void => {
+  if ('onus' in which) {
+    for (const onu of which.onus.map((name) => onuNumber(olt, name))) act(onu)
+    return
+  }
+  const p = ponNumber(olt, which.pon)
+  const street = which.street === undefined ? undefined : olt.pons[p]?.streets[which.street]
+  for (const onu of presentOnus(olt)) {
+    if (olt.onus.pon[onu] !== p) continue
+    if (street === undefined || olt.onus.street[onu] === street) act(onu)
+  }
+}
+
+const goDown = (olt: OltModel, onu: number, startMs: number, endMs: number, why: Cause): void =>
+  addInterval(olt, onu, { startMs, endMs, cause: why })
+
+const restore = (olt: OltModel, onu: number, nowMs: number): void => {
+  for (const interval of olt.ownIntervals.get(onu) ?? []) {
+    if (interval.endMs > nowMs) interval.endMs = nowMs + bootMs(olt, onu)
+  }
+  olt.onus.flapMinutes[onu] = 0
+  olt.onus.invalidate(onu)
+}
+
+const forgetPon = (olt: OltModel, at: string): void => {
+  const p = ponNumber(olt, at)
+  for (const onu of presentOnus(olt)) if (olt.onus.pon[onu] === p) olt.onus.invalidate(onu)
+}
+
+const addConfigured = (
+  olt: OltModel,
+  at: string,
+  serial: string | undefined,
+  nowMs: number,
+): void => {
+  const p = ponNumber(olt, at)
+  const taken = new Set(
+    presentOnus(olt)
+      .filter((onu) => olt.onus.pon[onu] === p)
+      .map((onu) => olt.onus.onuId[onu]),
+  )
+  let id = olt.scenario.family === 'zte-c300' ? 1 : 0
+  while (taken.has(id)) id++
+  if (id > 128) throw new RangeError(`${olt.name} PON ${ponName(ponOf(olt, at))} is full`)
+  const onu = addOnu(olt, p, id, hash32(olt.seed, 98))
+  if (serial) {
+    olt.onus.serialVendor[onu] = vendorNumber(serial.slice(0, 4))
+    olt.onus.serialNumber[onu] = Number.parseInt(serial.slice(4), 16)
+  }
+  olt.onus.upSinceMs[onu] = nowMs + bootMs(olt, onu)
+  goDown(olt, onu, nowMs, nowMs + bootMs(olt, onu), cause.none)
+  olt.onRowsChanged()
+}

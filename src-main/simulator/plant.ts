@@ -1,0 +1,113 @@
+import { type CheckedControl, controlSchema, type PlantControl } from './control-schema.ts'
+import { copySerial, carryOut } from './plant-control.ts'
+import { oltTruth, type OltTruth } from './plant-truth.ts'
+import { populate } from './population/populate.ts'
+import { expandOlts, ScenarioError } from './scenario-load.ts'
+import type { Scenario } from './scenario-schema.ts'
+import { createSimulatedOlt, type SimulatedOlt } from './simulated-olt.ts'
+import { type AgentSocket, startAgentSocket } from './snmp/agent-socket.ts'
+
+export interface PlantAddress {
+  readonly oltName: string
+  readonly family: 'huawei-smartax' | 'zte-c300'
+  readonly host: string
+  readonly port: number
+  readonly community: string
+  /** Configured ONUs at the start. */
+  readonly onus: number
+}
+
+export interface PlantOptions {
+  readonly scenario: Scenario
+  /** Instead of the scenario's own. */
+  readonly seed?: number
+  /** Epoch ms; the moment of createPlant is the start of the plant. */
+  readonly clock: { readonly now: () => number }
+  readonly bindHost?: string
+  /** For delayed answers; setTimeout by default. */
+  readonly schedule?: (run: () => void, delayMs: number) => () => void
+}
+
+export interface Plant {
+  /** Binds every OLT to its port. Rejects, with nothing left open, when one cannot be had. */
+  start(): Promise<readonly PlantAddress[]>
+  /** Does something to the plant now. Throws on a wrong message or an unknown name. */
+  control(message: PlantControl): void
+  truth(oltName: string): OltTruth
+  /** The answer an OLT would give to a datagram, without a socket and its faults. */
+  answer(oltName: string, datagram: Uint8Array): Uint8Array | undefined
+  stop(): Promise<void>
+}
+
+const timer = (run: () => void, delayMs: number): (() => void) => {
+  const handle = setTimeout(run, delayMs)
+  return () => clearTimeout(handle)
+}
+
+/** Builds a plant in memory. The same scenario, seed and clock give the same octets. */
+export const createPlant = (options: PlantOptions): Plant => {
+  const { scenario, clock } = options
+  const seed = options.seed ?? scenario.seed
+  const host = options.bindHost ?? '127.0.0.1'
+  const startMs = clock.now()
+  const olts = new Map<string, SimulatedOlt>()
+  for (const [n, olt] of expandOlts(scenario).entries()) {
+    const model = populate(scenario, olt, n, seed, startMs)
+    olts.set(olt.name, createSimulatedOlt(model, olt.community ?? scenario.community))
+  }
+  const find = (name: string): SimulatedOlt => {
+    const olt = olts.get(name)
+    if (!olt) throw new RangeError(`the plant has no OLT ${name}`)
+    return olt
+  }
+  for (const { original, copy } of scenario.duplicateSerials) {
+    try {
+      copySerial(find(original.olt).model, original.onu, find(copy.olt).model, copy.onu)
+    } catch (error) {
+      throw new ScenarioError(`duplicate serial: ${error instanceof Error ? error.message : ''}`)
+    }
+  }
+  const sockets: AgentSocket[] = []
+  const stop = async (): Promise<void> => {
+    await Promise.all(sockets.splice(0).map((socket) => socket.stop()))
+  }
+
+  return {
+    start: async () => {
+      const addresses: PlantAddress[] = []
+      try {
+        for (const [name, { model, agent, faults }] of olts) {
+          const socket = await startAgentSocket({
+            agent,
+            faults,
+            seed: model.seed,
+            host,
+            port: model.scenario.port,
+            nowMs: clock.now,
+            schedule: options.schedule ?? timer,
+          })
+          sockets.push(socket)
+          addresses.push({
+            oltName: name,
+            family: model.scenario.family,
+            host,
+            port: socket.port,
+            community: agent.settings.community,
+            onus: model.onus.count,
+          })
+        }
+      } catch (error) {
+        await stop()
+        throw error
+      }
+      return addresses
+    },
+    control: (message) => {
+      const checked: CheckedControl = controlSchema.parse(message)
+      carryOut(checked, find, clock.now())
+    },
+    truth: (oltName) => oltTruth(find(oltName).model, clock.now()),
+    answer: (oltName, datagram) => find(oltName).agent.answer(datagram, clock.now()),
+    stop,
+  }
+}

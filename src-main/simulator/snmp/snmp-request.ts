@@ -1,0 +1,122 @@
+import { tag } from './ber-tags.ts'
+import type { Oid } from './oid.ts'
+
+export type RequestKind = 'get' | 'getNext' | 'getBulk' | 'set'
+
+/** One decoded request; offsets point into the datagram so that answers can echo octets. */
+export interface SnmpRequest {
+  readonly kind: RequestKind
+  readonly community: string
+  /** The request-id with its tag and length, to be echoed as it came. */
+  readonly requestId: Uint8Array
+  /** getBulk only, else 0. Negative values count as 0 (RFC 3416 section 4.2.3). */
+  readonly nonRepeaters: number
+  readonly maxRepetitions: number
+  readonly names: readonly Oid[]
+  /** The whole variable-bindings SEQUENCE as it came, tag and length included. */
+  readonly bindings: Uint8Array
+}
+
+interface Span {
+  readonly tag: number
+  readonly start: number
+  readonly end: number
+}
+
+const kinds: Readonly<Record<number, RequestKind>> = {
+  [tag.get]: 'get',
+  [tag.getNext]: 'getNext',
+  [tag.getBulk]: 'getBulk',
+  [tag.set]: 'set',
+}
+
+/**
+ * Decodes an SNMP v2c request (RFC 1901, RFC 3416). Answers undefined for everything else: another
+ * version, a PDU that an agent does not take, a length that does not fit. Never throws.
+ */
+export const decodeRequest = (datagram: Uint8Array): SnmpRequest | undefined => {
+  const message = readSpan(datagram, 0, datagram.length)
+  if (message?.tag !== tag.sequence) return undefined
+  const version = readSpan(datagram, message.start, message.end)
+  if (version?.tag !== tag.integer || readInteger(datagram, version) !== 1) return undefined
+  const community = readSpan(datagram, version.end, message.end)
+  if (community?.tag !== tag.octetString) return undefined
+  const pdu = readSpan(datagram, community.end, message.end)
+  const kind = pdu && kinds[pdu.tag]
+  if (!kind) return undefined
+  const requestId = readSpan(datagram, pdu.start, pdu.end)
+  if (requestId?.tag !== tag.integer) return undefined
+  const second = readSpan(datagram, requestId.end, pdu.end)
+  if (second?.tag !== tag.integer) return undefined
+  const third = readSpan(datagram, second.end, pdu.end)
+  if (third?.tag !== tag.integer) return undefined
+  const list = readSpan(datagram, third.end, pdu.end)
+  if (list?.tag !== tag.sequence) return undefined
+  const names = readNames(datagram, list)
+  if (!names) return undefined
+  const bulk = kind === 'getBulk'
+  return {
+    kind,
+    community: Buffer.from(datagram.subarray(community.start, community.end)).toString('latin1'),
+    requestId: datagram.subarray(pdu.start, requestId.end),
+    nonRepeaters: bulk ? Math.max(0, readInteger(datagram, second)) : 0,
+    maxRepetitions: bulk ? Math.max(0, readInteger(datagram, third)) : 0,
+    names,
+    bindings: datagram.subarray(third.end, list.end),
+  }
+}
+
+const readNames = (bytes: Uint8Array, list: Span): Oid[] | undefined => {
+  const names: Oid[] = []
+  for (let at = list.start; at < list.end;) {
+    const binding = readSpan(bytes, at, list.end)
+    if (binding?.tag !== tag.sequence) return undefined
+    const name = readSpan(bytes, binding.start, binding.end)
+    if (name?.tag !== tag.oid || !readSpan(bytes, name.end, binding.end)) return undefined
+    const oid = readOid(bytes, name)
+    if (!oid) return undefined
+    names.push(oid)
+    at = binding.end
+  }
+  return names
+}
+
+const readSpan = (bytes: Uint8Array, at: number, limit: number): Span | undefined => {
+  if (at + 2 > limit) return undefined
+  const tagByte = bytes[at] as number
+  let length = bytes[at + 1] as number
+  let start = at + 2
+  if (length > 0x7f) {
+    const octets = length & 0x7f
+    if (octets === 0 || octets > 4 || start + octets > limit) return undefined
+    length = 0
+    for (let i = 0; i < octets; i++) length = length * 256 + (bytes[start++] as number)
+  }
+  return start + length > limit ? undefined : { tag: tagByte, start, end: start + length }
+}
+
+/** Up to six octets, two's complement; longer or empty is read as 0, which every caller refuses. */
+const readInteger = (bytes: Uint8Array, span: Span): number => {
+  const octets = span.end - span.start
+  if (octets < 1 || octets > 6) return 0
+  return Buffer.from(bytes.buffer, bytes.byteOffset + span.start, octets).readIntBE(0, octets)
+}
+
+const readOid = (bytes: Uint8Array, span: Span): Oid | undefined => {
+  if (span.end === span.start || (bytes[span.end - 1] as number) > 0x7f) return undefined
+  const values: number[] = []
+  let value = 0
+  for (let i = span.start; i < span.end; i++) {
+    const byte = bytes[i] as number
+    value = value * 128 + (byte & 0x7f)
+    if (value > 0xffffffff) return undefined
+    if (byte < 0x80) {
+      if (values.length === 0) {
+        const first = Math.min(2, Math.floor(value / 40))
+        values.push(first, value - first * 40)
+      } else values.push(value)
+      value = 0
+    }
+  }
+  return Uint32Array.from(values)
+}
