@@ -1,0 +1,171 @@
+import { existsSync, renameSync, rmSync, statSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { NocturneError } from '../../src-shared/errors.ts'
+import { extractDatabase, hashFile, writeBackupFile } from './backup-file.ts'
+import type { BackupHeader } from './backup-file.ts'
+import { openConnection } from './connection.ts'
+import { checkVersion } from './migrate.ts'
+import { migrations } from './migrations/all.ts'
+import type { Store } from './open-store.ts'
+import { classifyUnreadable } from './page-proof.ts'
+import { createStoreReader } from './read-handle.ts'
+import type { StoreReader } from './read-handle.ts'
+import { asStoreError } from './store-errors.ts'
+import { createPrivateFile, secureWorkspaceFolder, syncFolder } from './workspace-files.ts'
+import { lockWorkspace } from './workspace-lock.ts'
+import { writerOf } from './writer-access.ts'
+
+/**
+ * Proves the audit chain of a copy; the engine passes audit/verify.ts. A copy whose chain does
+ * not hold is 'store-damaged'.
+ */
+export type ChainProof = (reader: StoreReader) => { readonly ok: boolean }
+
+export interface BackupOptions {
+  /** A file that does not exist yet ('conflict' if it does). */
+  readonly to: string
+  readonly key: Buffer
+  readonly proveChain: ChainProof
+  readonly now: number
+  /**
+   * With an envelope (vault/key-envelope.ts, plain JSON) the backup opens on another machine with
+   * its passphrase; without, it needs this workspace's own keys.
+   */
+  readonly keyEnvelope?: BackupHeader['keyEnvelope']
+  readonly signal?: AbortSignal
+}
+
+/**
+ * Writes a verified, encrypted copy of the open store. The copy itself is made in one go
+ * (VACUUM INTO: one consistent state, encrypted page by page, never plaintext); hashing and
+ * writing the file go on off the event loop. Nothing is left when it fails.
+ *
+ * Throws 'conflict', 'disk-full', 'store-damaged' (the copy does not prove itself).
+ */
+export const backupStore = async (store: Store, options: BackupOptions): Promise<BackupHeader> => {
+  const { to, key, signal } = options
+  if (existsSync(to)) throw new NocturneError('conflict', { what: 'backup-exists' })
+  const copy = `${to}.db-part`
+  const part = `${to}.part`
+  try {
+    removeDatabase(copy)
+    rmSync(part, { force: true })
+    createPrivateFile(copy)
+    createPrivateFile(part)
+    writerOf(store).connection.prepare('VACUUM INTO ?').run(copy)
+    proveDatabase(copy, key, options.proveChain)
+    const header: BackupHeader = {
+      format: 1,
+      createdAt: options.now,
+      schemaVersion: store.schemaVersion,
+      databaseBytes: statSync(copy).size,
+      databaseSha256: await hashFile(copy, signal),
+      keyEnvelope: options.keyEnvelope ?? null,
+    }
+    await writeBackupFile(part, header, copy, signal)
+    renameSync(part, to)
+    syncFolder(dirname(to))
+    return header
+  } catch (error) {
+    throw asBackupError(error, signal)
+  } finally {
+    removeDatabase(copy)
+    rmSync(part, { force: true })
+  }
+}
+
+export interface BackupCheckOptions {
+  readonly from: string
+  readonly key: Buffer
+  readonly proveChain: ChainProof
+  readonly signal?: AbortSignal
+}
+
+/**
+ * Opens the copy inside a backup and proves it: key, version, every page, the audit chain.
+ * Throws 'store-damaged', 'store-wrong-key', 'store-from-newer-version', 'disk-full'.
+ */
+export const verifyBackup = async (options: BackupCheckOptions): Promise<BackupHeader> => {
+  const part = `${options.from}.verify-part`
+  try {
+    return await extractProved(options, part)
+  } catch (error) {
+    throw asBackupError(error, options.signal)
+  } finally {
+    removeDatabase(part)
+  }
+}
+
+/**
+ * Puts a proved copy where no store is yet. The store's name appears in one step, whole and
+ * proved, or not at all. Throws as verifyBackup does, 'already-set-up' when a store is there, and
+ * 'workspace-in-use'.
+ */
+export const restoreBackup = async (
+  options: BackupCheckOptions & { readonly to: string },
+): Promise<BackupHeader> => {
+  const { to } = options
+  secureWorkspaceFolder(dirname(to))
+  const release = lockWorkspace(to)
+  const part = `${to}.restore-part`
+  try {
+    // A left-over WAL of a store that is gone would be read into the restored one.
+    const taken = [to, `${to}-wal`, `${to}-journal`].some((path) => existsSync(path))
+    if (taken) throw new NocturneError('already-set-up', { what: 'store' })
+    const header = await extractProved(options, part)
+    for (const suffix of ['-wal', '-shm']) rmSync(`${part}${suffix}`, { force: true })
+    renameSync(part, to)
+    syncFolder(dirname(to))
+    return header
+  } catch (error) {
+    throw asBackupError(error, options.signal)
+  } finally {
+    removeDatabase(part)
+    release()
+  }
+}
+
+const extractProved = async (options: BackupCheckOptions, part: string): Promise<BackupHeader> => {
+  removeDatabase(part)
+  createPrivateFile(part)
+  const header = await extractDatabase(options.from, part, options.signal)
+  proveDatabase(part, options.key, options.proveChain)
+  return header
+}
+
+/** Key, version, structure (every page proves its HMAC as it is read), chain. */
+const proveDatabase = (path: string, key: Buffer, proveChain: ChainProof): void => {
+  const connection = openConnection({ path, key, readonly: true })
+  try {
+    try {
+      checkVersion(connection, migrations)
+    } catch (error) {
+      if (error instanceof Error && 'code' in error && error.code === 'SQLITE_NOTADB') {
+        throw new NocturneError(classifyUnreadable(path, key))
+      }
+      throw error
+    }
+    if (connection.pragma('integrity_check(1)', { simple: true }) !== 'ok') {
+      throw new NocturneError('store-damaged', { what: 'integrity' })
+    }
+    if (!proveChain(createStoreReader(connection)).ok) {
+      throw new NocturneError('store-damaged', { what: 'audit-chain' })
+    }
+  } finally {
+    connection.close()
+  }
+}
+
+const removeDatabase = (path: string): void => {
+  for (const suffix of ['', '-journal', '-wal', '-shm']) {
+    rmSync(`${path}${suffix}`, { force: true })
+  }
+}
+
+const asBackupError = (error: unknown, signal: AbortSignal | undefined): unknown => {
+  if (signal?.aborted === true) return new NocturneError('cancelled')
+  if (error instanceof Error && 'code' in error && error.code === 'ENOSPC') {
+    return new NocturneError('disk-full', {}, { cause: error })
+  }
+  return asStoreError(error)
+}
