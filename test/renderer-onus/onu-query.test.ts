@@ -16,7 +16,6 @@ import {
   stateFilterNames,
   type OnuQuery,
 } from '../../src-renderer/screens/network-onus/onu-query.ts'
-import { onuRoute, parseOnuRouteAddress } from '../../src-renderer/screens/network-onus/onu-route.ts'
 
 const olt = '0198d7a0-1111-7222-8333-944455556666'
 const olt2 = '0198d7a0-1111-7222-8333-944455557777'
@@ -113,19 +112,5 @@ describe('the query of the ONU table’s route', () => {
       }),
       { seed: 7 },
     )
-  })
-})
-
-describe('the route of an ONU', () => {
-  it('refuses what is no address', () => {
-    for (const text of ['', '0-1-2', '0-1-2-3-4', '0-1-2-x', '0-99-2-3', '32-0-0-1', '0-1-2-9999']) {
-      expect(parseOnuRouteAddress(text), text).toBeNull()
-    }
-  })
-
-  it('gives back the address it was made of', () => {
-    const address = { shelf: 0, slot: 1, port: 3, onuId: 12 }
-    expect(onuRoute(olt, address)).toBe(`/onus/${olt}/0-1-3-12`)
-    expect(parseOnuRouteAddress('0-1-3-12')).toEqual(address)
   })
 })

@@ -6,6 +6,7 @@ import type {
 } from '../../../src-shared/contract/network-model.ts'
 import { formatPon, type PonAddress } from '../../../src-shared/domain/onu-address.ts'
 import { signalClasses, type SignalClass } from '../../../src-shared/domain/optics.ts'
+import { paths } from '../../app/paths.ts'
 
 /**
  * The state of the ONU table as the query of its route:
@@ -133,7 +134,4 @@ export const isFiltered = (filter: OnuFilter): boolean =>
   filter.oltIds.length > 0 ||
   filter.duplicateSerial
 
-export const onusRoute = (query: OnuQuery): string => {
-  const text = serialiseOnuQuery(query)
-  return text === '' ? '/onus' : `/onus?${text}`
-}
+export const onusRoute = (query: OnuQuery): string => paths.onus(serialiseOnuQuery(query))

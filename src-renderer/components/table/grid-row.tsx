@@ -1,0 +1,61 @@
+import { memo, type ReactNode } from 'react'
+import type { GridColumn } from './grid-column.ts'
+import styles from './virtual-grid.module.css'
+
+interface GridRowProps<Row, Context> {
+  readonly row: Row | undefined
+  readonly index: number
+  readonly height: number
+  readonly columns: readonly GridColumn<Row, Context>[]
+  readonly context: Context
+  readonly active: boolean
+  readonly selected: boolean
+}
+
+const rowClass = styles['row']
+const checkClass = styles['check']
+const plainClass = styles['cell']
+const endClass = `${styles['cell']} ${styles['end']}`
+const monoClass = `${styles['cell']} ${styles['mono']}`
+const endMonoClass = `${styles['cell']} ${styles['end']} ${styles['mono']}`
+
+const cellClassOf = (alignEnd: boolean | undefined, mono: boolean | undefined): string | undefined =>
+  alignEnd === true ? (mono === true ? endMonoClass : endClass) : mono === true ? monoClass : plainClass
+
+/**
+ * One row. Handlers sit on the grid, not here, so that a row that comes into the window costs its
+ * text and nothing else; it is drawn again only when its own values change.
+ */
+const GridRowPlain = <Row, Context>(props: GridRowProps<Row, Context>): ReactNode => {
+  const { row, index, height, columns, context, active, selected } = props
+  return (
+    <div
+      role="row"
+      className={rowClass}
+      data-index={index}
+      // Row 1 is the head.
+      aria-rowindex={index + 2}
+      aria-selected={selected}
+      aria-busy={row === undefined ? true : undefined}
+      data-active={active || undefined}
+      tabIndex={active ? 0 : -1}
+      style={{ transform: `translateY(${index * height}px)` }}
+    >
+      <div role="gridcell" className={checkClass} data-check="" />
+      {row === undefined
+        ? null
+        : columns.map((column) => (
+            <div
+              key={column.id}
+              role="gridcell"
+              className={cellClassOf(column.alignEnd, column.mono)}
+              title={column.hover?.(row, context)}
+            >
+              {column.cell(row, context)}
+            </div>
+          ))}
+    </div>
+  )
+}
+
+export const GridRow = memo(GridRowPlain) as typeof GridRowPlain

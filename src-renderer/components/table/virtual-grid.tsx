@@ -1,0 +1,221 @@
+import {
+  useCallback,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  type CSSProperties,
+  type KeyboardEvent,
+  type MouseEvent,
+  type ReactNode,
+} from 'react'
+import { defaultRangeExtractor, useVirtualizer, type Range } from '@tanstack/react-virtual'
+import type { GridColumn, GridSort } from './grid-column.ts'
+import { GridHeader } from './grid-header.tsx'
+import { gridActionOf } from './grid-keys.ts'
+import { GridRow } from './grid-row.tsx'
+import styles from './virtual-grid.module.css'
+
+/** px; the same number stands in virtual-grid.module.css. */
+const headHeight = 28
+const checkWidth = 28
+const overscan = 6
+
+export interface VirtualGridProps<Row, Context> {
+  readonly label: string
+  readonly columns: readonly GridColumn<Row, Context>[]
+  readonly widths: readonly number[]
+  readonly context: Context
+  readonly rowCount: number
+  /** px. */
+  readonly rowHeight: number
+  readonly rowAt: (index: number) => Row | undefined
+  readonly isSelected: (row: Row) => boolean
+  readonly active: number
+  readonly sort: GridSort | null
+  readonly busy: boolean
+  /** Another value scrolls to the top. */
+  readonly topKey: unknown
+  readonly onSort: (sort: GridSort) => void
+  readonly onResize: (id: string, width: number) => void
+  readonly onActive: (index: number) => void
+  readonly onWindow: (start: number, end: number) => void
+  readonly onOpen: (index: number) => void
+  readonly onPeek: (index: number) => void
+  /** Positions whose selection is turned; with `to`, all between are selected. */
+  readonly onSelect: (index: number, to?: number) => void
+  readonly resizeLabel: (column: string) => string
+}
+
+/** A table of any length as an ARIA grid: fixed row height, sticky head, one row in the tab order. */
+export const VirtualGrid = <Row, Context>(props: VirtualGridProps<Row, Context>): ReactNode => {
+  const { columns, widths, rowCount, rowHeight, active, onWindow, context, topKey } = props
+  const scroller = useRef<HTMLDivElement>(null)
+  const takesFocus = useRef(false)
+  const hadFocus = useRef(false)
+
+  const rangeExtractor = useCallback(
+    (range: Range): number[] => {
+      const indexes = defaultRangeExtractor(range)
+      const first = indexes[0]
+      const last = indexes.at(-1)
+      if (first === undefined || last === undefined || active >= range.count) return indexes
+      // The row that holds the focus stays in the document, or the keyboard would lose its place.
+      if (active < first) return [active, ...indexes]
+      return active > last ? [...indexes, active] : indexes
+    },
+    [active],
+  )
+
+  const virtualizer = useVirtualizer({
+    count: rowCount,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeight,
+    overscan,
+    rangeExtractor,
+    scrollPaddingEnd: headHeight,
+  })
+
+  useLayoutEffect(() => virtualizer.measure(), [virtualizer, rowHeight])
+  useLayoutEffect(() => {
+    if (scroller.current !== null) scroller.current.scrollTop = 0
+  }, [topKey])
+
+  const items = virtualizer.getVirtualItems()
+  const start = virtualizer.range?.startIndex ?? 0
+  const end = (virtualizer.range?.endIndex ?? -1) + 1
+  useEffect(() => {
+    if (end > start) onWindow(start, end)
+  }, [start, end, onWindow, topKey])
+
+  const focusActive = (): void => {
+    const row = scroller.current?.querySelector<HTMLElement>(`[data-index="${active}"]`)
+    ;(row ?? scroller.current)?.focus({ preventScroll: true })
+  }
+
+  useLayoutEffect(() => {
+    if (!takesFocus.current) return
+    takesFocus.current = false
+    focusActive()
+  })
+
+  useLayoutEffect(() => {
+    // The row with the focus has left with a shorter list: the focus stays in the grid.
+    if (hadFocus.current && document.activeElement === document.body) focusActive()
+  })
+
+  const moveTo = (index: number): void => {
+    takesFocus.current = true
+    props.onActive(index)
+    virtualizer.scrollToIndex(index, { align: 'auto' })
+  }
+
+  const onKeyDown = (event: KeyboardEvent<HTMLDivElement>): void => {
+    if (!(event.target as HTMLElement).matches('[data-index], [role="grid"]')) return
+    const visible = Math.floor(((scroller.current?.clientHeight ?? 0) - headHeight) / rowHeight)
+    const action = gridActionOf(event, active, rowCount, visible)
+    if (action === null) return
+    event.preventDefault()
+    event.stopPropagation()
+    switch (action.kind) {
+      case 'move':
+        if (action.extend) props.onSelect(active, action.to)
+        return moveTo(action.to)
+      case 'open':
+        return props.onOpen(active)
+      case 'peek':
+        return props.onPeek(active)
+      case 'select':
+        return props.onSelect(active)
+    }
+  }
+
+  const indexOf = (event: MouseEvent): number | null => {
+    const row = (event.target as HTMLElement).closest<HTMLElement>('[data-index]')
+    return row === null ? null : Number(row.dataset['index'])
+  }
+
+  const onClick = (event: MouseEvent<HTMLDivElement>): void => {
+    const index = indexOf(event)
+    if (index === null) return
+    const onCheck = (event.target as HTMLElement).closest('[data-check]') !== null
+    takesFocus.current = true
+    props.onActive(index)
+    if (event.shiftKey) props.onSelect(active, index)
+    else if (onCheck || event.ctrlKey || event.metaKey) props.onSelect(index)
+    else if (document.getSelection()?.isCollapsed !== false) props.onPeek(index)
+  }
+
+  const template = (sizes: readonly number[]): string =>
+    `${checkWidth}px ${sizes.map((width) => `${width}px`).join(' ')}`
+
+  const onResize = (id: string, width: number, done: boolean): void => {
+    const position = columns.findIndex((column) => column.id === id)
+    const column = columns[position]
+    if (column === undefined) return
+    const clamped = Math.max(column.minWidth ?? 40, Math.min(1200, Math.round(width)))
+    if (done) return props.onResize(id, clamped)
+    // While dragging only the browser lays out anew; React hears of it at the end.
+    scroller.current?.style.setProperty('--grid-columns', template(widths.with(position, clamped)))
+  }
+
+  const total = widths.reduce((sum, width) => sum + width, checkWidth)
+  const style = {
+    '--grid-columns': template(widths),
+    '--grid-row-height': `${rowHeight}px`,
+    '--grid-width': `${total}px`,
+  } as CSSProperties
+
+  return (
+    <div
+      ref={scroller}
+      role="grid"
+      aria-label={props.label}
+      aria-rowcount={rowCount + 1}
+      aria-colcount={columns.length + 1}
+      aria-multiselectable="true"
+      aria-busy={props.busy}
+      className={styles['scroller']}
+      style={style}
+      tabIndex={rowCount === 0 ? 0 : -1}
+      onKeyDown={onKeyDown}
+      onClick={onClick}
+      onDoubleClick={(event) => {
+        const index = indexOf(event)
+        if (index !== null) props.onOpen(index)
+      }}
+      onFocus={() => {
+        hadFocus.current = true
+      }}
+      onBlur={(event) => {
+        // A row that is taken away blurs to nowhere; a person who leaves goes somewhere.
+        if (event.relatedTarget !== null) hadFocus.current = false
+      }}
+    >
+      <GridHeader
+        columns={columns}
+        widths={widths}
+        sort={props.sort}
+        onSort={props.onSort}
+        onResize={onResize}
+        resizeLabel={props.resizeLabel}
+      />
+      <div role="rowgroup" className={styles['body']} style={{ height: rowCount * rowHeight }}>
+        {items.map((item) => {
+          const row = props.rowAt(item.index)
+          return (
+            <GridRow
+              key={item.index}
+              row={row}
+              index={item.index}
+              height={rowHeight}
+              columns={columns}
+              context={context}
+              active={item.index === active}
+              selected={row !== undefined && props.isSelected(row)}
+            />
+          )
+        })}
+      </div>
+    </div>
+  )
+}
