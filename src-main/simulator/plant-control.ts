@@ -15,7 +15,6 @@ import {
   ponNumber,
   vendorNumber,
 } from './population/populate.ts'
-import { hash32 } from './population/seeded-random.ts'
 import type { SimulatedOlt } from './simulated-olt.ts'
 
 type Find = (name: string) => SimulatedOlt
@@ -181,7 +180,7 @@ const addConfigured = (
   let id = olt.scenario.family === 'zte-c300' ? 1 : 0
   while (taken.has(id)) id++
   if (id > 128) throw new RangeError(`${olt.name} PON ${ponName(ponOf(olt, at))} is full`)
-  const onu = addOnu(olt, p, id, hash32(olt.seed, 98))
+  const onu = addOnu(olt, p, id)
   if (serial) {
     olt.onus.serialVendor[onu] = vendorNumber(serial.slice(0, 4))
     olt.onus.serialNumber[onu] = Number.parseInt(serial.slice(4), 16)

@@ -51,6 +51,9 @@ export interface OltModel {
   readonly scenario: OltScenario
   readonly quirks: Quirks
   readonly seed: number
+  /** Serials and customer codes count up from here, apart from every other OLT's. */
+  readonly serialBase: number
+  readonly codeBase: number
   readonly startMs: number
   readonly timeZoneMinutes: number
   readonly pons: readonly PonPort[]

@@ -9,6 +9,8 @@ const dayMs = 86_400_000
 /** Room for ONUs that are added while the plant runs. */
 const spareOnus = 256
 const streetsPerPon = 6
+/** Room in the numbering of serials and codes; more than any chassis holds. */
+const onusPerOlt = 4096
 /** Loss of a splitter with its connectors, dB (ideal 3 dB a stage plus about 0.4). */
 const splitLossDb: Readonly<Record<number, number>> = {
   8: 10.4,
@@ -37,6 +39,8 @@ export const populate = (
     scenario: olt,
     quirks: olt.quirks,
     seed: oltSeed,
+    serialBase: hash32(seed, 7) + oltNumber * onusPerOlt,
+    codeBase: 100_000 + oltNumber * onusPerOlt,
     startMs,
     timeZoneMinutes: scenario.timeZoneMinutes,
     pons: olt.pons.map((pon, p) => makePon(olt, oltSeed, pon.at, p)),
@@ -47,14 +51,13 @@ export const populate = (
     bootedAtMs: startMs - olt.upDays * dayMs,
     onRowsChanged: () => {},
   }
-  const serialBase = hash32(seed, 7) + oltNumber * 8192
   const firstId = olt.family === 'zte-c300' ? 1 : 0
   for (const [p, pon] of olt.pons.entries()) {
     let spareIds = 128 - pon.onus
     let id = firstId
     for (let n = 0; n < pon.onus; n++, id++) {
       while (spareIds > 0 && unit(oltSeed, p, n, 11) < 0.06 && spareIds-- > 0) id++
-      const onu = addOnu(model, p, id, serialBase)
+      const onu = addOnu(model, p, id)
       seedTroubles(model, onu)
     }
   }
@@ -90,7 +93,7 @@ export const ponNumber = (olt: OltModel, at: string): number => {
 }
 
 /** Adds a configured ONU and gives its number. Throws a RangeError when the table is full. */
-export const addOnu = (olt: OltModel, p: number, onuId: number, serialBase: number): number => {
+export const addOnu = (olt: OltModel, p: number, onuId: number): number => {
   const onus = olt.onus
   const onu = onus.count
   if (onu >= onus.capacity) throw new RangeError(`${olt.name} has no room for another ONU`)
@@ -115,9 +118,9 @@ export const addOnu = (olt: OltModel, p: number, onuId: number, serialBase: numb
   onus.model[onu] = modelNumber
   onus.street[onu] = pon.streets[branch] as number
   onus.house[onu] = 1 + (hash32(seed, onu, 21) % 180)
-  onus.code[onu] = 100_000 + (hash32(seed, 22) % 700) * 1000 + onu
+  onus.code[onu] = olt.codeBase + onu
   onus.serialVendor[onu] = vendorNumber(model.vendor)
-  onus.serialNumber[onu] = mix32(serialBase + onu)
+  onus.serialNumber[onu] = mix32(olt.serialBase + onu)
   onus.distanceM[onu] = distance
   onus.rxDbm[onu] = Math.min(-9, Math.max(-28.9, pon.launchDbm - loss))
   onus.txDbm[onu] = tx
