@@ -21,6 +21,8 @@ export const lockWorkspace = (storePath: string): (() => void) => {
   }
   const holder = new sqlite(path, { timeout: 0 })
   try {
+    // No journal file beside it: nothing is ever written.
+    holder.pragma('journal_mode = MEMORY')
     holder.exec('BEGIN EXCLUSIVE')
   } catch (error) {
     holder.close()

@@ -1,0 +1,17 @@
+import { openStore } from '../../src-main/store/open-store.ts'
+import { isNocturneError } from '../../src-shared/errors.ts'
+
+/** Opens the store named by its argument and prints 'opened' or the code of the refusal. */
+const hexKey = (name: string): Buffer => Buffer.from(process.env[name] ?? '', 'hex')
+
+try {
+  openStore({
+    path: process.argv[2] ?? '',
+    key: hexKey('STORE_KEY'),
+    auditKey: hexKey('AUDIT_KEY'),
+    clock: { now: () => 0 },
+  }).stop()
+  console.log('opened')
+} catch (error) {
+  console.log(isNocturneError(error) ? error.code : 'unexpected')
+}
