@@ -151,7 +151,7 @@ export const createRouter = (options: {
     const auditInput = withoutSecrets(input, definition.secrets)
     try {
       const plan = (await handler(input as never, context)) as CommandPlan<unknown>
-      return options.runCommand({ commandId: envelope.commandId, name, context, auditInput, plan })
+      return await options.runCommand({ commandId: envelope.commandId, name, context, auditInput, plan })
     } catch (error) {
       if (isNocturneError(error)) {
         options.recordRefusal({ name, context, auditInput, code: error.code })

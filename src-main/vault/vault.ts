@@ -182,3 +182,10 @@ const provedKeys = (workspaceId: string, pair: Buffer, mark: Buffer): WorkspaceK
   keys?.wipe()
   throw new NocturneError('keychain-changed', { what: 'keychain-entry' })
 }
+
+/** For a workspace that is thrown away: takes its keys out of the keychain. */
+export const forgetKeys = async (dir: string, keychain: Keychain): Promise<void> => {
+  const file = readKeyFile(dir)
+  if (file === null || file.backend !== 'os-keychain') return
+  await keychain.delete(keychainAccount(file.workspaceId))
+}

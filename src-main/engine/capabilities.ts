@@ -1,0 +1,25 @@
+import type { CommandName, QueryName } from '../../src-shared/contract/index.ts'
+import type { CommandHandlers, QueryHandlers } from './handlers.ts'
+
+/**
+ * Every procedure of the contract, with its handler. A capability that forgets one does not
+ * compile: the spread in open-workspace.ts and engine.ts no longer fits this type.
+ */
+export interface AllHandlers {
+  readonly queries: QueryHandlers<QueryName>
+  readonly commands: CommandHandlers<CommandName>
+}
+
+/** What works before the workspace is open. */
+export type DoorQuery = 'workspace.status' | 'access.session'
+export type DoorCommand =
+  | 'workspace.create'
+  | 'workspace.unseal'
+  | 'workspace.lookAround'
+  | 'workspace.leaveLookAround'
+  | 'workspace.cancel'
+
+export interface DoorHandlers {
+  readonly queries: QueryHandlers<DoorQuery>
+  readonly commands: CommandHandlers<DoorCommand>
+}

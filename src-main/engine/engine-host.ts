@@ -1,0 +1,148 @@
+import { Worker } from 'node:worker_threads'
+import type { Envelope } from '../../src-shared/contract/envelope.ts'
+import type { FirstFullPoll } from '../network/network.ts'
+import type { LockReason } from './engine.ts'
+import { batchChannel } from './outbox.ts'
+import type { EngineWorkerData, FromEngine, ToEngine } from './worker-messages.ts'
+
+/**
+ * The engine as Electron's thread sees it: a worker behind messages. The host can change the
+ * workspace under it (own ↔ simulated) and begin anew after a crash; the windows stay.
+ */
+export interface EngineHost {
+  call(request: { clientId: number; channel: string; input: unknown }): Promise<Envelope>
+  onEvent(
+    listener: (event: { clientId: number | null; channel: string; payload: unknown }) => void,
+  ): () => void
+  clientGone(clientId: number): void
+  lock(reason: LockReason): void
+  idleFor(seconds: number): void
+  stop(): Promise<void>
+}
+
+/** A worker that does not end by then is terminated. */
+const stopTimeoutMs = 10_000
+
+export const startEngineHost = (options: {
+  readonly workerPath: string
+  readonly dataFor: (mode: 'own' | 'simulated') => EngineWorkerData
+  readonly mode: 'own' | 'simulated'
+  /** The workspace was changed: windows must load anew. */
+  readonly onSwitched: (mode: 'own' | 'simulated') => void
+  readonly onFirstFullPoll: (result: FirstFullPoll) => void
+  readonly onFailed: (message: string) => void
+}): EngineHost => {
+  const listeners = new Set<Parameters<EngineHost['onEvent']>[0]>()
+  const clients = new Set<number>()
+  let nextId = 1
+  let stopping = false
+
+  interface Running {
+    readonly worker: Worker
+    readonly waiting: Map<number, (envelope: Envelope) => void>
+    stopped: (() => void) | null
+    crashes: number
+  }
+
+  const stoppedEnvelope = (): Envelope => ({
+    ok: false,
+    error: { code: 'engine-stopped', params: {}, traceId: 'host' },
+  })
+
+  const begin = (mode: 'own' | 'simulated', crashes = 0): Running => {
+    const worker = new Worker(options.workerPath, { workerData: options.dataFor(mode) })
+    const running: Running = { worker, waiting: new Map(), stopped: null, crashes }
+    worker.on('message', (message: FromEngine) => receive(running, message))
+    worker.on('error', (error) => options.onFailed(error.message))
+    worker.on('exit', () => {
+      for (const settle of running.waiting.values()) settle(stoppedEnvelope())
+      running.waiting.clear()
+      running.stopped?.()
+      // A crash: begin anew, but not in an endless loop.
+      if (current === running && !stopping && running.crashes < 3) {
+        current = begin(mode, running.crashes + 1)
+        options.onSwitched(mode)
+      }
+    })
+    for (const clientId of clients) post(running, { t: 'client', clientId })
+    return running
+  }
+
+  const post = (running: Running, message: ToEngine): void => running.worker.postMessage(message)
+
+  const end = (running: Running): Promise<void> =>
+    new Promise((resolve) => {
+      const timer = setTimeout(() => void running.worker.terminate(), stopTimeoutMs)
+      running.stopped = () => {
+        clearTimeout(timer)
+        resolve()
+      }
+      post(running, { t: 'stop' })
+    })
+
+  const receive = (running: Running, message: FromEngine): void => {
+    switch (message.t) {
+      case 'reply':
+        running.waiting.get(message.id)?.(message.envelope)
+        running.waiting.delete(message.id)
+        break
+      case 'events':
+        if (running !== current) return
+        for (const listener of listeners) {
+          listener({ clientId: message.clientId, channel: batchChannel, payload: message.batch })
+        }
+        break
+      case 'switch':
+        void switchTo(message.target)
+        break
+      case 'first-full-poll':
+        options.onFirstFullPoll(message.result)
+        break
+      case 'failed':
+        options.onFailed(message.message)
+        break
+      case 'stopped':
+        void running.worker.terminate()
+        break
+      case 'started':
+        break
+    }
+  }
+
+  const switchTo = async (mode: 'own' | 'simulated'): Promise<void> => {
+    const before = current
+    current = begin(mode)
+    await end(before)
+    options.onSwitched(mode)
+  }
+
+  let current = begin(options.mode)
+
+  return {
+    call: ({ clientId, channel, input }) =>
+      new Promise((resolve) => {
+        if (!clients.has(clientId)) {
+          clients.add(clientId)
+          post(current, { t: 'client', clientId })
+        }
+        const id = nextId++
+        current.waiting.set(id, resolve)
+        post(current, { t: 'call', id, clientId, channel, input })
+      }),
+    onEvent(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    clientGone(clientId) {
+      clients.delete(clientId)
+      post(current, { t: 'client-gone', clientId })
+    },
+    lock: (reason) => post(current, { t: 'lock', reason }),
+    idleFor: (seconds) => post(current, { t: 'idle', seconds }),
+    async stop() {
+      if (stopping) return
+      stopping = true
+      await end(current)
+    },
+  }
+}

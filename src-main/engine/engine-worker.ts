@@ -1,0 +1,104 @@
+import { randomBytes, randomInt } from 'node:crypto'
+import { rmSync } from 'node:fs'
+import { parentPort, workerData } from 'node:worker_threads'
+import { createUuidV7Source } from '../../src-shared/domain/uuid-v7.ts'
+import { startPlantWorker } from '../simulator/start-plant-worker.ts'
+import { memoryKeychain } from '../vault/keychain.ts'
+import { openOsKeychain } from '../vault/os-keychain.ts'
+import { forgetKeys } from '../vault/vault.ts'
+import { systemClock } from './clock.ts'
+import { createEngine, type Engine } from './engine.ts'
+import { createLog } from './log.ts'
+import { openLogFile } from './log-file.ts'
+import type { EngineWorkerData, FromEngine, ToEngine } from './worker-messages.ts'
+
+/** The engine's thread: set-up, then messages in and out. Electron's own thread never waits. */
+
+const data = workerData as EngineWorkerData
+const port = parentPort
+if (port === null) throw new Error('the engine worker was started as a program')
+const post = (message: FromEngine): void => port.postMessage(message)
+
+const log = createLog({ write: openLogFile(data.logPath) })
+
+const startPlant = async (): Promise<Awaited<ReturnType<typeof startPlantWorker>> | null> =>
+  data.mode === 'simulated' && data.scenarioPath !== null
+    ? await startPlantWorker({ scenarioPath: data.scenarioPath })
+    : null
+
+const main = async (): Promise<{ engine: Engine; end: () => Promise<void> }> => {
+  const [osKeychain, plant] = await Promise.all([openOsKeychain(), startPlant()])
+  // A simulated workspace is thrown away: where there is no keychain its key lives in memory.
+  const keychain =
+    osKeychain.kind === 'none' && data.mode === 'simulated' ? memoryKeychain() : osKeychain
+  const engine = createEngine({
+    workspaceDir: data.workspaceDir,
+    mode: data.mode,
+    clock: systemClock,
+    random: () => randomInt(2 ** 32) / 2 ** 32,
+    newId: createUuidV7Source({ now: Date.now, randomBytes }),
+    log,
+    host: data.host,
+    keychain,
+    familyFolders: data.familyFolders,
+    simulatedOlts: plant?.olts ?? [],
+    send: (clientId, batch) => post({ t: 'events', clientId, batch }),
+    switchTo: (target) => post({ t: 'switch', target }),
+    onFirstFullPoll: (result) => post({ t: 'first-full-poll', result }),
+  })
+  await engine.start()
+  return {
+    engine,
+    async end() {
+      await engine.stop()
+      await plant?.stop()
+      if (data.mode === 'simulated') {
+        await forgetKeys(data.workspaceDir, keychain)
+        rmSync(data.workspaceDir, { recursive: true, force: true })
+      }
+    },
+  }
+}
+
+const started = main()
+started.then(
+  () => post({ t: 'started' }),
+  (error: unknown) => {
+    log.error('the engine could not start', { error })
+    post({ t: 'failed', message: error instanceof Error ? error.message : 'unknown' })
+  },
+)
+
+const handle = async (message: ToEngine): Promise<void> => {
+  const { engine, end } = await started
+  switch (message.t) {
+    case 'call': {
+      const { id, clientId, channel, input } = message
+      post({ t: 'reply', id, envelope: await engine.call({ clientId, channel, input }) })
+      break
+    }
+    case 'client':
+      engine.addClient(message.clientId)
+      break
+    case 'client-gone':
+      engine.clientGone(message.clientId)
+      break
+    case 'lock':
+      engine.lock(message.reason)
+      break
+    case 'idle':
+      engine.idleFor(message.seconds)
+      break
+    case 'stop':
+      await end()
+      post({ t: 'stopped' })
+      break
+  }
+}
+
+port.on('message', (message: ToEngine) => {
+  handle(message).catch((error: unknown) => {
+    log.error('a message to the engine failed', { kind: message.t, error })
+    if (message.t === 'stop') post({ t: 'stopped' })
+  })
+})

@@ -1,0 +1,272 @@
+import { join } from 'node:path'
+import type { WorkspaceStatus } from '../../src-shared/contract/workspace.ts'
+import type { Envelope } from '../../src-shared/contract/envelope.ts'
+import { permissionsOf } from '../access/roles.ts'
+import { createAccessQueries } from '../access/queries.ts'
+import { planOwner } from '../access/owner.ts'
+import { describeSession } from './sessions.ts'
+import type { FirstFullPoll } from '../network/network.ts'
+import { recordRefusal, runCommand } from '../store/write-path.ts'
+import type { Keychain } from '../vault/keychain.ts'
+import { createWorkspace } from '../workspace/workspace.ts'
+import type { Clock } from './clock.ts'
+import type { DoorHandlers } from './capabilities.ts'
+import type { CallContext } from './handlers.ts'
+import type { Log } from './log.ts'
+import { openWorkspace, type OpenedWorkspace, type SimulatedOlt } from './open-workspace.ts'
+import { ackChannel, createOutbox, type EventBatch } from './outbox.ts'
+import { createRouter, type CommandRun } from './router.ts'
+import { createSessions, decideAccess } from './sessions.ts'
+
+/**
+ * The engine: everything but windows. It runs in a worker of Electron's main process, in the CLI
+ * and in tests, and is the same in each.
+ */
+export interface EngineOptions {
+  readonly workspaceDir: string
+  readonly mode: 'own' | 'simulated'
+  readonly clock: Clock
+  readonly random: () => number
+  readonly newId: () => string
+  readonly log: Log
+  readonly host: WorkspaceStatus['host']
+  readonly keychain: Keychain
+  /** Folders with OLT families: the console's own first. */
+  readonly familyFolders: readonly string[]
+  /** The plant, in a simulated workspace. */
+  readonly simulatedOlts?: readonly SimulatedOlt[]
+  readonly send: (clientId: number, batch: EventBatch) => void
+  readonly switchTo: (target: 'simulated' | 'own') => void
+  readonly onFirstFullPoll?: (result: FirstFullPoll) => void
+}
+
+export type LockReason = 'os-lock' | 'suspend' | 'idle' | 'user'
+
+export interface Engine {
+  /** Opens the workspace if that needs nobody's help. */
+  start(): Promise<void>
+  addClient(clientId: number, kind?: 'console' | 'terminal'): void
+  clientGone(clientId: number): void
+  /** Never rejects. */
+  call(request: { clientId: number; channel: string; input: unknown }): Promise<Envelope>
+  /** Screen lock of all sessions. */
+  lock(reason: LockReason): void
+  /** Nobody has touched the machine for so long: locks whose preference says so. */
+  idleFor(seconds: number): void
+  stop(): Promise<void>
+}
+
+/** Known by intent: the simulated workspace protects nothing and is thrown away. */
+export const simulatedOwner = { name: 'Demo owner', password: 'look-around' } as const
+
+export const createEngine = (options: EngineOptions): Engine => {
+  const { clock, log, newId } = options
+  const sessions = createSessions()
+  const clientKinds = new Map<number, 'console' | 'terminal'>()
+  let opened: OpenedWorkspace | null = null
+
+  const outbox = createOutbox({
+    clock,
+    mayReceive: (clientId, access) =>
+      decideAccess(sessions.get(clientId), access, false) === 'allowed',
+    send: options.send,
+    onBug: (name, error) => log.error('an event could not be made', { name, error }),
+  })
+
+  sessions.onChange((clientId) =>
+    outbox.emit(
+      'access.sessionChanged',
+      () => ({ session: describeSession(sessions.get(clientId)) }),
+      { to: clientId },
+    ),
+  )
+
+  const workspace = createWorkspace({
+    dir: options.workspaceDir,
+    mode: options.mode,
+    keychain: options.keychain,
+    host: options.host,
+    log,
+    newId,
+    open(keys) {
+      opened = openWorkspace(keys, {
+        ...options,
+        storePath: join(options.workspaceDir, 'store.db'),
+        sessions,
+        emit: outbox.emit,
+      })
+    },
+    isOpen: () => opened !== null,
+    hasOwner: () => opened !== null && opened.accounts.count() > 0,
+    planOwner: (owner, context) => planOwner(owner, context, { sessions, clock, newId }),
+    begin: () => {
+      signInSimulatedOwner()
+      opened?.begin()
+    },
+    cancelTask: (clientId, taskId) => router.cancel(clientId, taskId),
+    switchTo: options.switchTo,
+    statusChanged: (status) => outbox.emit('workspace.statusChanged', status),
+  })
+
+  const door: DoorHandlers = {
+    queries: { ...workspace.queries, ...createAccessQueries(sessions) },
+    commands: workspace.commands,
+  }
+
+  const actorOf = (context: CallContext) => ({
+    accountId: context.session?.accountId ?? null,
+    sessionId: context.session?.sessionId ?? null,
+    clientKind: clientKinds.get(context.clientId) ?? 'console',
+  })
+
+  const execute = async ({ commandId, name, context, auditInput, plan }: CommandRun) => {
+    if (opened === null) throw new Error('a command without an open workspace')
+    const run = runCommand(
+      opened.store,
+      { commandId, name, actor: actorOf(context), auditInput, at: clock.now() },
+      (tx) => ({ result: plan.apply(tx) }),
+    )
+    if (!run.replayed) await plan.after?.(run.result)
+    return run.result
+  }
+
+  const router = createRouter({
+    sessions,
+    log,
+    handlers: () =>
+      opened === null
+        ? door
+        : {
+            queries: { ...door.queries, ...opened.handlers.queries },
+            commands: { ...door.commands, ...opened.handlers.commands },
+          },
+    runCommand: execute,
+    recordRefusal({ name, context, auditInput, code }) {
+      if (opened === null) return
+      try {
+        recordRefusal(opened.store, {
+          commandId: newId(),
+          name,
+          actor: actorOf(context),
+          auditInput,
+          at: clock.now(),
+          outcome: 'refused',
+          code,
+        })
+      } catch (error) {
+        log.error('a refusal could not be recorded', { name, error })
+      }
+    },
+    progress: (clientId, taskId, step, done, total) =>
+      outbox.emit(
+        'workspace.progress',
+        { taskId, step, done, total },
+        { to: clientId, key: taskId },
+      ),
+    newTraceId: () => newId().slice(-12),
+  })
+
+  /** Who looks around on the simulated plant is signed in already. */
+  const signInSimulatedOwner = (): void => {
+    if (options.mode !== 'simulated' || opened === null) return
+    const account = opened.accounts.byLogin(simulatedOwner.name.toLowerCase())
+    if (account === undefined) return
+    for (const clientId of clientKinds.keys()) {
+      if (sessions.get(clientId) !== null) continue
+      sessions.start(clientId, {
+        sessionId: newId(),
+        accountId: account.id,
+        name: account.name,
+        role: account.role,
+        permissions: permissionsOf(account.role),
+        signedInAt: clock.now(),
+      })
+    }
+  }
+
+  /** The engine's own client, for what it does by itself. */
+  const self = -1
+
+  const createSimulatedOwner = async (): Promise<void> => {
+    const reply = await router.call({
+      clientId: self,
+      channel: 'workspace.create',
+      input: {
+        commandId: newId(),
+        input: { ownerName: simulatedOwner.name, password: simulatedOwner.password },
+      },
+    })
+    sessions.end(self)
+    if (!reply.ok) log.error('the simulated workspace could not be made', { code: reply.error.code })
+  }
+
+  const lockClient = (clientId: number, reason: LockReason): void => {
+    const session = sessions.get(clientId)
+    if (session === null || session.locked) return
+    sessions.setLocked(clientId, true)
+    if (opened === null) return
+    try {
+      runCommand(
+        opened.store,
+        {
+          commandId: newId(),
+          name: 'access.lock',
+          actor: {
+            accountId: session.accountId,
+            sessionId: session.sessionId,
+            clientKind: 'engine',
+          },
+          auditInput: { reason },
+          at: clock.now(),
+        },
+        () => ({ result: {} }),
+      )
+    } catch (error) {
+      log.error('a lock could not be recorded', { reason, error })
+    }
+  }
+
+  return {
+    async start() {
+      await workspace.start()
+      if (options.mode === 'simulated' && workspace.status().state === 'new') {
+        await createSimulatedOwner()
+      }
+    },
+    addClient(clientId, kind = 'console') {
+      clientKinds.set(clientId, kind)
+      outbox.addClient(clientId)
+      signInSimulatedOwner()
+    },
+    clientGone(clientId) {
+      router.clientGone(clientId)
+      outbox.removeClient(clientId)
+      opened?.clientGone(clientId)
+      sessions.end(clientId)
+      clientKinds.delete(clientId)
+    },
+    call(request) {
+      if (request.channel === ackChannel) {
+        outbox.ack(request.clientId, Number(request.input))
+        return Promise.resolve({ ok: true, value: {} })
+      }
+      return router.call(request)
+    },
+    lock(reason) {
+      for (const clientId of sessions.all().keys()) lockClient(clientId, reason)
+    },
+    idleFor(seconds) {
+      if (opened === null) return
+      for (const [clientId, session] of sessions.all()) {
+        const minutes = opened.preferencesOf(session.accountId).lockAfterMinutes
+        if (minutes > 0 && seconds >= minutes * 60) lockClient(clientId, 'idle')
+      }
+    },
+    async stop() {
+      router.stop()
+      outbox.stop()
+      await opened?.stop()
+      opened = null
+    },
+  }
+}

@@ -1,0 +1,116 @@
+import { createAccessCommands } from '../access/commands.ts'
+import { createAccountReads, type AccountReads } from '../access/tables.ts'
+import { createAuditQueries } from '../audit/queries.ts'
+import { createNetwork, type FirstFullPoll } from '../network/network.ts'
+import { loadFamilies } from '../olt/family/load-families.ts'
+import { createPreferences } from '../preferences/preferences.ts'
+import { createPreferenceReads } from '../preferences/tables.ts'
+import { openStore, type Store } from '../store/open-store.ts'
+import type { WorkspaceKeys } from '../vault/workspace-keys.ts'
+import type { AllHandlers, DoorCommand, DoorQuery } from './capabilities.ts'
+import type { Clock } from './clock.ts'
+import type { Emit } from './handlers.ts'
+import { openLastKnownFile } from './last-known-file.ts'
+import type { Log } from './log.ts'
+import type { Sessions } from './sessions.ts'
+
+export interface SimulatedOlt {
+  readonly name: string
+  readonly host: string
+  readonly port: number
+  readonly community: string
+}
+
+export interface OpenedWorkspace {
+  readonly store: Store
+  readonly accounts: AccountReads
+  readonly handlers: {
+    readonly queries: Omit<AllHandlers['queries'], DoorQuery>
+    readonly commands: Omit<AllHandlers['commands'], DoorCommand>
+  }
+  preferencesOf(accountId: string): { readonly lockAfterMinutes: number }
+  begin(): void
+  clientGone(clientId: number): void
+  stop(): Promise<void>
+}
+
+export interface OpenWorkspaceOptions {
+  readonly workspaceDir: string
+  readonly storePath: string
+  readonly clock: Clock
+  readonly random: () => number
+  readonly newId: () => string
+  readonly log: Log
+  readonly sessions: Sessions
+  readonly emit: Emit
+  readonly families: readonly Family[]
+  readonly simulatedOlts?: readonly SimulatedOlt[]
+  readonly onFirstFullPoll?: (result: FirstFullPoll) => void
+}
+
+/** Owns `keys` from now on: wiped at stop, and here at once where the store does not open. */
+export const openWorkspace = (
+  keys: WorkspaceKeys,
+  options: OpenWorkspaceOptions,
+): OpenedWorkspace => {
+  const { clock, log, newId, emit, sessions } = options
+  let store: Store
+  try {
+    store = openStore({
+      path: options.storePath,
+      key: keys.storeKey,
+      auditKey: keys.auditKey,
+      clock,
+      log: { info: (fields, message) => log.info(message, fields) },
+    })
+  } catch (error) {
+    keys.wipe()
+    throw error
+  }
+  const accounts = createAccountReads(store.reader)
+  const preferenceReads = createPreferenceReads(store.reader)
+  const preferences = createPreferences({ reads: preferenceReads, clock, emit })
+  const network = createNetwork({
+    clock,
+    random: options.random,
+    newId,
+    emit,
+    log,
+    reader: store.reader,
+    vaultKey: keys.vaultKey,
+    families: options.families,
+    openOltPort,
+    simulatedOlts: options.simulatedOlts ?? [],
+    lastKnownFile: openLastKnownFile(
+      join(options.workspaceDir, 'last-known.bin'),
+      keys.storeKey,
+      log,
+    ),
+  })
+  if (options.onFirstFullPoll !== undefined) network.onFirstFullPoll(options.onFirstFullPoll)
+
+  return {
+    store,
+    accounts,
+    handlers: {
+      queries: {
+        ...preferences.queries,
+        ...network.queries,
+        ...createAuditQueries(store.reader, keys.auditKey),
+      },
+      commands: {
+        ...createAccessCommands({ accounts, sessions, clock, newId }),
+        ...preferences.commands,
+        ...network.commands,
+      },
+    },
+    preferencesOf: (accountId) => preferenceReads.of(accountId),
+    begin: () => network.start(),
+    clientGone: (clientId) => network.clientGone(clientId),
+    async stop() {
+      await network.stop()
+      store.stop()
+      keys.wipe()
+    },
+  }
+}

@@ -1,0 +1,33 @@
+import type { WorkspaceStatus } from '../../src-shared/contract/workspace.ts'
+import type { Envelope } from '../../src-shared/contract/envelope.ts'
+import type { FirstFullPoll } from '../network/network.ts'
+import type { LockReason } from './engine.ts'
+import type { EventBatch } from './outbox.ts'
+
+/** What Electron's thread gives the engine's worker at its start. */
+export interface EngineWorkerData {
+  readonly workspaceDir: string
+  readonly mode: 'own' | 'simulated'
+  readonly host: WorkspaceStatus['host']
+  readonly logPath: string
+  readonly familyFolders: readonly string[]
+  /** Simulated workspaces only. */
+  readonly scenarioPath: string | null
+}
+
+export type ToEngine =
+  | { readonly t: 'call'; readonly id: number; readonly clientId: number; readonly channel: string; readonly input: unknown }
+  | { readonly t: 'client'; readonly clientId: number }
+  | { readonly t: 'client-gone'; readonly clientId: number }
+  | { readonly t: 'lock'; readonly reason: LockReason }
+  | { readonly t: 'idle'; readonly seconds: number }
+  | { readonly t: 'stop' }
+
+export type FromEngine =
+  | { readonly t: 'reply'; readonly id: number; readonly envelope: Envelope }
+  | { readonly t: 'events'; readonly clientId: number; readonly batch: EventBatch }
+  | { readonly t: 'switch'; readonly target: 'simulated' | 'own' }
+  | { readonly t: 'first-full-poll'; readonly result: FirstFullPoll }
+  | { readonly t: 'started' }
+  | { readonly t: 'failed'; readonly message: string }
+  | { readonly t: 'stopped' }

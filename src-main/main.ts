@@ -1,0 +1,102 @@
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { app } from 'electron'
+import { startEngineHost, type EngineHost } from './engine/engine-host.ts'
+import { readArguments } from './shell/arguments.ts'
+import { runCheck, type CheckRun } from './shell/check.ts'
+import { startShell, type Shell } from './shell/start-shell.ts'
+
+/** Electron's entry: the whole start-up, top to bottom. */
+
+const here = import.meta.dirname
+const arguments_ = readArguments(process.argv)
+const assetsDir = app.isPackaged
+  ? join(process.resourcesPath, 'assets')
+  : join(here, '..', '..', 'assets')
+
+const hostInfo = {
+  name: process.versions['electron'] === undefined ? 'chromium' : 'electron',
+  version: process.versions['electron'] ?? process.versions['chrome'] ?? 'unknown',
+  appVersion: app.getVersion(),
+} as const
+
+const ownWorkspace = (): string =>
+  arguments_.workspace ?? join(app.getPath('userData'), 'workspace')
+
+let simulatedWorkspace: string | null = null
+
+const engineData = (mode: 'own' | 'simulated') => {
+  if (mode === 'simulated') simulatedWorkspace = mkdtempSync(join(tmpdir(), 'nocturne-simulated-'))
+  const workspaceDir = mode === 'simulated' ? (simulatedWorkspace ?? '') : ownWorkspace()
+  return {
+    workspaceDir,
+    mode,
+    host: hostInfo,
+    logPath: join(workspaceDir, 'logs', 'engine.log'),
+    familyFolders: [join(assetsDir, 'olt-families')],
+    scenarioPath:
+      mode === 'simulated' ? (arguments_.scenario ?? join(assetsDir, 'scenarios', 'demo.yaml')) : null,
+  }
+}
+
+const fail = (message: string): void => {
+  process.stderr.write(`nocturne: ${message}\n`)
+}
+
+const start = async (): Promise<void> => {
+  await app.whenReady()
+  let shell: Shell | null = null
+  const check: CheckRun | null = arguments_.check
+    ? runCheck({ host: hostInfo.name, screenshot: arguments_.screenshot, timeoutMs: arguments_.timeoutMs })
+    : null
+
+  const engine: EngineHost = startEngineHost({
+    workerPath: join(here, 'engine-worker.js'),
+    mode: arguments_.demo ? 'simulated' : 'own',
+    dataFor: engineData,
+    onSwitched: () => shell?.reload(),
+    onFirstFullPoll: (result) => check?.firstFullPoll(result),
+    onFailed: (message) => {
+      fail(message)
+      check?.failed(message)
+    },
+  })
+
+  let ending = false
+  const end = async (code: number): Promise<void> => {
+    if (ending) return
+    ending = true
+    await shell?.stop()
+    await engine.stop()
+    app.exit(code)
+  }
+
+  shell = await startShell({
+    engine,
+    rendererDir: join(here, '..', 'renderer'),
+    preloadPath: join(here, '..', 'preload', 'preload.cjs'),
+    packaged: app.isPackaged,
+    windowSize: arguments_.windowSize,
+    onAllWindowsClosed: () => void end(0),
+    log: fail,
+  })
+
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.on(signal, () => void end(check === null ? 0 : 1))
+  }
+  if (check !== null) {
+    const opened = shell
+    const code = await check.finish((path) => opened.capture(path))
+    await end(code)
+  } else if (process.env['DISPLAY'] === undefined && process.platform === 'linux') {
+    fail(
+      'no display here: running headless. To look: `npm run demo -- --check` saves a screenshot and says where; or set DISPLAY. Ctrl+C ends.',
+    )
+  }
+}
+
+start().catch((error: unknown) => {
+  fail(error instanceof Error ? (error.stack ?? error.message) : String(error))
+  app.exit(1)
+})

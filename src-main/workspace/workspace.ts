@@ -1,0 +1,190 @@
+import type { WorkspaceStatus } from '../../src-shared/contract/workspace.ts'
+import type { Problem } from '../../src-shared/contract/common.ts'
+import { isNocturneError, NocturneError } from '../../src-shared/errors.ts'
+import type { CallContext, CommandHandlers, QueryHandlers } from '../engine/handlers.ts'
+import type { Log } from '../engine/log.ts'
+import type { Keychain } from '../vault/keychain.ts'
+import { createKeys, inspectWorkspace, unsealKeys, type Protection } from '../vault/vault.ts'
+import type { WorkspaceKeys } from '../vault/workspace-keys.ts'
+
+/**
+ * The door of the workspace: what stands in the folder, and how it is opened. Everything behind
+ * the door (store, capabilities) is made by `open`, which the engine gives.
+ */
+
+export interface Owner {
+  readonly name: string
+  readonly password: string
+}
+
+export interface WorkspaceDependencies {
+  readonly dir: string
+  readonly mode: 'own' | 'simulated'
+  readonly keychain: Keychain
+  readonly host: WorkspaceStatus['host']
+  readonly log: Log
+  readonly newId: () => string
+  /** Opens store and capabilities with these keys, which it owns from then on. */
+  readonly open: (keys: WorkspaceKeys) => void
+  readonly isOpen: () => boolean
+  readonly hasOwner: () => boolean
+  /** Checks and hashes; returns the command's plan that adds the owner and signs him in. */
+  readonly planOwner: (
+    owner: Owner,
+    context: Pick<CallContext, 'clientId'>,
+  ) => ReturnType<CommandHandlers<'workspace.create'>['workspace.create']>
+  /** Begins the work of an opened workspace that has an owner. */
+  readonly begin: () => void
+  readonly cancelTask: (clientId: number, taskId: string) => void
+  readonly switchTo: (target: 'simulated' | 'own') => void
+  readonly statusChanged: (status: WorkspaceStatus) => void
+}
+
+type WorkspaceCommand =
+  | 'workspace.create'
+  | 'workspace.unseal'
+  | 'workspace.lookAround'
+  | 'workspace.leaveLookAround'
+  | 'workspace.cancel'
+
+export interface Workspace {
+  readonly queries: QueryHandlers<'workspace.status'>
+  readonly commands: CommandHandlers<WorkspaceCommand>
+  status(): WorkspaceStatus
+  /** Looks at the folder and opens it where the keychain holds the key. Never throws. */
+  start(): Promise<void>
+}
+
+export const minPassphraseLength = 12
+
+export const createWorkspace = (deps: WorkspaceDependencies): Workspace => {
+  let state: WorkspaceStatus['state'] = 'new'
+  let problem: Problem | null = null
+  let busy = false
+
+  const status = (): WorkspaceStatus => ({
+    state,
+    mode: deps.mode,
+    keychain: deps.keychain.kind === 'none' ? 'unavailable' : 'available',
+    problem,
+    host: deps.host,
+  })
+
+  const settle = (next: WorkspaceStatus['state'], why: Problem | null = null): void => {
+    state = next
+    problem = why
+    deps.statusChanged(status())
+  }
+
+  const fail = (error: unknown): void => {
+    if (isNocturneError(error)) settle('failed', { code: error.code, params: error.params })
+    else {
+      deps.log.error('the workspace cannot be opened', { error })
+      settle('failed', { code: 'internal', params: {} })
+    }
+  }
+
+  const enter = (keys: WorkspaceKeys): void => {
+    deps.open(keys)
+    if (deps.hasOwner()) {
+      settle('ready')
+      deps.begin()
+    } else settle('new')
+  }
+
+  /** One opening at a time: a second click must not make a second set of keys. */
+  const alone = async <Result>(work: () => Promise<Result>): Promise<Result> => {
+    if (busy) throw new NocturneError('conflict', { what: 'workspace' })
+    busy = true
+    try {
+      return await work()
+    } finally {
+      busy = false
+    }
+  }
+
+  const protectionFor = (passphrase: string | null): Protection => {
+    if (deps.keychain.kind !== 'none') return { backend: 'os-keychain', keychain: deps.keychain }
+    if (passphrase === null || passphrase.length < minPassphraseLength) {
+      throw new NocturneError('password-too-weak', {
+        what: 'passphrase',
+        min: minPassphraseLength,
+      })
+    }
+    return { backend: 'passphrase', passphrase }
+  }
+
+  const ownKeys = (passphrase: string | null): Promise<WorkspaceKeys> =>
+    createKeys(deps.dir, deps.newId(), protectionFor(passphrase))
+
+  return {
+    status,
+
+    async start() {
+      try {
+        const seal = inspectWorkspace(deps.dir, deps.keychain)
+        switch (seal.state) {
+          case 'new':
+            settle('new')
+            break
+          case 'needs-passphrase':
+            settle('needs-passphrase')
+            break
+          case 'refused':
+            settle('failed', { code: seal.code, params: seal.params })
+            break
+          case 'sealed-by-keychain':
+            enter(await unsealKeys(deps.dir, { keychain: deps.keychain }))
+            break
+        }
+      } catch (error) {
+        fail(error)
+      }
+    },
+
+    queries: { 'workspace.status': () => status() },
+
+    commands: {
+      'workspace.create': ({ ownerName, password, passphrase }, context) =>
+        alone(async () => {
+          if (state !== 'new' || (deps.isOpen() && deps.hasOwner())) {
+            throw new NocturneError('already-set-up')
+          }
+          // The refusals first: nothing is made for a password that will not do.
+          if (!deps.isOpen()) protectionFor(passphrase)
+          const plan = await deps.planOwner({ name: ownerName, password }, context)
+          if (!deps.isOpen()) deps.open(await ownKeys(passphrase))
+          return {
+            apply: plan.apply,
+            after: async (out) => {
+              await plan.after?.(out)
+              settle('ready')
+              deps.begin()
+            },
+          }
+        }),
+
+      'workspace.unseal': ({ passphrase }) =>
+        alone(async () => {
+          if (state !== 'needs-passphrase') throw new NocturneError('conflict', { what: 'workspace' })
+          enter(await unsealKeys(deps.dir, { keychain: deps.keychain, passphrase }))
+          return { apply: () => ({}) }
+        }),
+
+      'workspace.lookAround': () => {
+        if (deps.mode === 'simulated') throw new NocturneError('conflict', { what: 'workspace' })
+        return { apply: () => ({}), after: () => deps.switchTo('simulated') }
+      },
+
+      'workspace.leaveLookAround': () => {
+        if (deps.mode !== 'simulated') throw new NocturneError('conflict', { what: 'workspace' })
+        return { apply: () => ({}), after: () => deps.switchTo('own') }
+      },
+
+      'workspace.cancel': ({ taskId }, context) => ({
+        apply: () => ({}),
+        after: () => deps.cancelTask(context.clientId, taskId),
+      }),
+    },
+  }
+}
