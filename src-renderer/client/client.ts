@@ -50,12 +50,34 @@ type Listener = (payload: never) => void
 const listeners = new Map<string, Set<Listener>>()
 let connected = false
 
+/** Events come in numbered batches; taking one lets the engine send the next (back-pressure). */
+const batchChannel = '$events'
+const ackChannel = '$ack'
+
+interface Batch {
+  readonly seq: number
+  readonly events: readonly { readonly channel: string; readonly payload: unknown }[]
+}
+
+const deliver = (channel: string, payload: unknown): void => {
+  for (const listener of listeners.get(channel) ?? []) listener(payload as never)
+}
+
 const connect = (): void => {
   if (connected) return
   connected = true
   window.nocturne.on((channel, payload) => {
-    for (const listener of listeners.get(channel) ?? []) listener(payload as never)
+    if (channel !== batchChannel) return deliver(channel, payload)
+    const batch = payload as Batch
+    try {
+      for (const event of batch.events) deliver(event.channel, event.payload)
+    } finally {
+      void window.nocturne.invoke(ackChannel, batch.seq)
+    }
+    return undefined
   })
+  // A page that has loaded anew waits for nothing it was sent before.
+  void window.nocturne.invoke(ackChannel, -1)
 }
 
 /** Returns the function that ends the subscription. */
