@@ -59,18 +59,34 @@ const tasks = {
   },
   async test() {
     const node = setUp({
-      wanted: ['chromium', 'libsecret-1-0', 'gnome-keyring', 'dbus-daemon', 'snmp', 'snmpd', 'fonts-dejavu-core'],
+      wanted: [
+        'chromium',
+        'libsecret-1-0',
+        'gnome-keyring',
+        'dbus-daemon',
+        'snmp',
+        'snmpd',
+        'fonts-dejavu-core',
+      ],
     })
     process.exit(await runTests({ node, args }))
   },
   cli() {
     const node = setUp({ wanted: ['libsecret-1-0'] })
-    handOver(node, ['--disable-warning=ExperimentalWarning', join(root, 'src-main', 'cli.ts'), ...args])
+    handOver(node, [
+      '--disable-warning=ExperimentalWarning',
+      join(root, 'src-main', 'cli.ts'),
+      ...args,
+    ])
   },
   bench() {
     const node = setUp({ wanted: [...hostPackages(), 'chromium', 'snmp'] })
     build()
-    handOver(node, ['--disable-warning=ExperimentalWarning', join(root, 'test', 'bench', 'bench.ts'), ...args])
+    handOver(node, [
+      '--disable-warning=ExperimentalWarning',
+      join(root, 'test', 'bench', 'bench.ts'),
+      ...args,
+    ])
   },
   async lint() {
     const node = setUp()
@@ -87,7 +103,9 @@ const tasks = {
   package() {
     const node = setUp()
     build({ force: true })
-    process.exit(tool(node, 'electron-builder/cli.js', ['--config', 'electron-builder.yml', ...args]))
+    process.exit(
+      tool(node, 'electron-builder/cli.js', ['--config', 'electron-builder.yml', ...args]),
+    )
   },
 }
 

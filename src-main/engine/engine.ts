@@ -197,7 +197,8 @@ export const createEngine = (options: EngineOptions): Engine => {
       },
     })
     sessions.end(self)
-    if (!reply.ok) log.error('the simulated workspace could not be made', { code: reply.error.code })
+    if (!reply.ok)
+      log.error('the simulated workspace could not be made', { code: reply.error.code })
   }
 
   const lockClient = (clientId: number, reason: LockReason): void => {

@@ -53,7 +53,9 @@ export type CommandHandler<Name extends CommandName> = (
   context: CallContext,
 ) => CommandPlan<Output<Name>> | Promise<CommandPlan<Output<Name>>>
 
-export type QueryHandlers<Names extends QueryName> = { readonly [Name in Names]: QueryHandler<Name> }
+export type QueryHandlers<Names extends QueryName> = {
+  readonly [Name in Names]: QueryHandler<Name>
+}
 export type CommandHandlers<Names extends CommandName> = {
   readonly [Name in Names]: CommandHandler<Name>
 }

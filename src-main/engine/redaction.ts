@@ -75,5 +75,4 @@ export const createRedactor = (): Redactor => {
   }
 }
 
-const lastFour = (serial: string): string =>
-  serial.length <= 4 ? serial : `…${serial.slice(-4)}`
+const lastFour = (serial: string): string => (serial.length <= 4 ? serial : `…${serial.slice(-4)}`)

@@ -7,7 +7,12 @@ import {
 } from '../../src-shared/contract/index.ts'
 import type { CommandDefinition, QueryDefinition } from '../../src-shared/contract/define.ts'
 import type { Envelope } from '../../src-shared/contract/envelope.ts'
-import { isNocturneError, NocturneError, type ErrorCode, type ErrorParams } from '../../src-shared/errors.ts'
+import {
+  isNocturneError,
+  NocturneError,
+  type ErrorCode,
+  type ErrorParams,
+} from '../../src-shared/errors.ts'
 import type { CallContext, CommandPlan } from './handlers.ts'
 import type { Log } from './log.ts'
 import { decideAccess, type Sessions } from './sessions.ts'
@@ -126,7 +131,9 @@ export const createRouter = (options: {
       }
       const table = options.handlers()
       const handlers = kind === 'query' ? table.queries : table.commands
-      const handler = Object.hasOwn(handlers, request.channel) ? handlers[request.channel] : undefined
+      const handler = Object.hasOwn(handlers, request.channel)
+        ? handlers[request.channel]
+        : undefined
       if (handler === undefined) throw new NocturneError('workspace-sealed')
 
       const value =
@@ -151,7 +158,13 @@ export const createRouter = (options: {
     const auditInput = withoutSecrets(input, definition.secrets)
     try {
       const plan = (await handler(input as never, context)) as CommandPlan<unknown>
-      return await options.runCommand({ commandId: envelope.commandId, name, context, auditInput, plan })
+      return await options.runCommand({
+        commandId: envelope.commandId,
+        name,
+        context,
+        auditInput,
+        plan,
+      })
     } catch (error) {
       if (isNocturneError(error)) {
         options.recordRefusal({ name, context, auditInput, code: error.code })

@@ -16,7 +16,13 @@ export interface EngineWorkerData {
 }
 
 export type ToEngine =
-  | { readonly t: 'call'; readonly id: number; readonly clientId: number; readonly channel: string; readonly input: unknown }
+  | {
+      readonly t: 'call'
+      readonly id: number
+      readonly clientId: number
+      readonly channel: string
+      readonly input: unknown
+    }
   | { readonly t: 'client'; readonly clientId: number }
   | { readonly t: 'client-gone'; readonly clientId: number }
   | { readonly t: 'lock'; readonly reason: LockReason }

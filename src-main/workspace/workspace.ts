@@ -166,7 +166,8 @@ export const createWorkspace = (deps: WorkspaceDependencies): Workspace => {
 
       'workspace.unseal': ({ passphrase }) =>
         alone(async () => {
-          if (state !== 'needs-passphrase') throw new NocturneError('conflict', { what: 'workspace' })
+          if (state !== 'needs-passphrase')
+            throw new NocturneError('conflict', { what: 'workspace' })
           enter(await unsealKeys(deps.dir, { keychain: deps.keychain, passphrase }))
           return { apply: () => ({}) }
         }),

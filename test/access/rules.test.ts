@@ -1,0 +1,45 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import {
+  isPasswordAcceptable,
+  loginOf,
+  secondsToWait,
+  throttleMs,
+} from '../../src-main/access/rules.ts'
+
+describe('a password', () => {
+  it.each(['', 'short', '123456789', 'aaaaaaaaaaaa', 'abababababab', 'my-password-1'])(
+    '%j is refused',
+    (password) => expect(isPasswordAcceptable(password, 'Nadia')).toBe(false),
+  )
+  it.each(['correct horse battery', 'lima puluh kunci', 'π≈3.14159265'])(
+    '%j is taken',
+    (password) => expect(isPasswordAcceptable(password, 'Nadia')).toBe(true),
+  )
+})
+
+describe('the wait after failures', () => {
+  it('never shrinks with more failures, never passes five minutes, and is nothing at first', () => {
+    fc.assert(
+      fc.property(fc.nat(1000), (n) => {
+        expect(throttleMs(n + 1)).toBeGreaterThanOrEqual(throttleMs(n))
+        expect(throttleMs(n)).toBeLessThanOrEqual(300_000)
+      }),
+      { seed: 1 },
+    )
+    expect(throttleMs(2)).toBe(0)
+    expect(throttleMs(3)).toBe(1000)
+  })
+
+  it('ends by itself: nobody is locked out', () => {
+    const attempts = { failures: 50, lastFailureAt: 1000 }
+    expect(secondsToWait(attempts, 1000)).toBe(300)
+    expect(secondsToWait(attempts, 1000 + 300_000)).toBe(0)
+    expect(secondsToWait(undefined, 0)).toBe(0)
+  })
+})
+
+it('a login is the name without case, outer blanks and doubled blanks', () => {
+  expect(loginOf('  Nadia   Putri ')).toBe('nadia putri')
+  expect(loginOf('NADIA putri')).toBe(loginOf('nadia PUTRI'))
+})
