@@ -1,16 +1,19 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { readNumber } from '../../src-main/olt/snmp/ber-values.ts'
 import { encodeOid, parseOid } from '../../src-main/olt/snmp/oid.ts'
 import { createWalkPace } from '../../src-main/olt/snmp/pace.ts'
 import type { SnmpSession } from '../../src-main/olt/snmp/session.ts'
-import { walk, type WalkRequest } from '../../src-main/olt/snmp/walker.ts'
+import { walk, type WalkRequest, type WalkTarget } from '../../src-main/olt/snmp/walker.ts'
 import { writeResponse, type WireValue, type WireVarbind } from './support/ber-writer.ts'
 import { createIdleClock, openMemorySession } from './support/memory-session.ts'
 import { compareArcs, createScriptedAgent } from './support/scripted-agent.ts'
 
 const table = '1.3.6.1.4.1.9999.1.1'
-const column = (number: number): Buffer => encodeOid(parseOid(`${table}.${number}`))
+const column = (number: number, within?: readonly number[]): WalkTarget => ({
+  oid: encodeOid(parseOid(`${table}.${number}`)),
+  within,
+})
 
 /** `columns` columns of `rows` rows each, index `<pon>.<onu>`, values that name their place. */
 const tableObjects = (columns: number, rows: number): Record<string, WireValue> => {
@@ -200,7 +203,9 @@ describe('an agent in trouble', () => {
           : undefined,
     })
     const session = await openMemorySession(agent)
-    const { rows } = await collect(session, { columns: [1, 2, 3, 4].map(column) })
+    const { rows } = await collect(session, {
+      columns: [1, 2, 3, 4].map((number) => column(number)),
+    })
     expect(rows).toHaveLength(40)
   })
 
@@ -252,7 +257,9 @@ describe('an agent in trouble', () => {
       },
     })
     const session = await openMemorySession(agent)
-    const { result } = await collect(session, { columns: [1, 2, 3].map(column) })
+    const { result } = await collect(session, {
+      columns: [1, 2, 3].map((number) => column(number)),
+    })
     expect(result.rows).toEqual([10, 0, 10])
     expect(result.failed).toEqual([1])
   })
@@ -278,7 +285,9 @@ describe('the walker', () => {
   it('reads several columns together, row by row, and nothing behind the table', async () => {
     const agent = createScriptedAgent({ objects: tableObjects(3, 300) })
     const session = await openMemorySession(agent)
-    const { rows, result } = await collect(session, { columns: [1, 2, 3].map(column) })
+    const { rows, result } = await collect(session, {
+      columns: [1, 2, 3].map((number) => column(number)),
+    })
     expect(result.rows).toEqual([300, 300, 300])
     expect(result.varbinds).toBe(900)
     expect(rows.slice(0, 4).map((row) => row.value)).toEqual([100_000, 200_000, 300_000, 100_001])
@@ -287,7 +296,9 @@ describe('the walker', () => {
 
   it('reports columns that are not offered as empty, wherever they stand', async () => {
     const session = await openMemorySession(createScriptedAgent({ objects: tableObjects(2, 20) }))
-    const { result } = await collect(session, { columns: [9, 1, 7, 2].map(column) })
+    const { result } = await collect(session, {
+      columns: [9, 1, 7, 2].map((number) => column(number)),
+    })
     expect(result.rows).toEqual([0, 20, 0, 20])
   })
 
@@ -295,14 +306,18 @@ describe('the walker', () => {
     const objects = tableObjects(2, 60)
     for (let row = 0; row < 60; row += 3) delete objects[`${table}.2.4194304000.${row}`]
     const session = await openMemorySession(createScriptedAgent({ objects }))
-    const { result, rows } = await collect(session, { columns: [1, 2].map(column) })
+    const { result, rows } = await collect(session, {
+      columns: [1, 2].map((number) => column(number)),
+    })
     expect(result.rows).toEqual([60, 40])
     expect(new Set(rows.map((row) => `${row.column}:${row.index}`)).size).toBe(100)
   })
 
   it('stays inside the PON it is scoped to', async () => {
     const session = await openMemorySession(createScriptedAgent({ objects: tableObjects(2, 384) }))
-    const { rows } = await collect(session, { columns: [1, 2].map(column), scope: [4194304256] })
+    const { rows } = await collect(session, {
+      columns: [column(1, [4194304256]), column(2, [4194304256])],
+    })
     expect(rows).toHaveLength(256)
     expect(rows.every((row) => row.index.startsWith('4194304256.'))).toBe(true)
   })
@@ -318,7 +333,7 @@ describe('the walker', () => {
       },
     })
     const session = await openMemorySession(agent)
-    await collect(session, { columns: [1, 2, 3, 4, 5, 6].map(column) })
+    await collect(session, { columns: [1, 2, 3, 4, 5, 6].map((number) => column(number)) })
     expect(agent.requests.every((request) => request.third >= 1 && request.third <= 20)).toBe(true)
     expect(Math.max(...sizes)).toBeLessThanOrEqual(1400)
     const single = createScriptedAgent({ objects: tableObjects(1, 200) })

@@ -30,12 +30,17 @@ export interface WalkProgress {
   readonly pdus: number
 }
 
+export interface WalkTarget {
+  /** OID of the column, BER. */
+  readonly oid: Buffer
+  /** Index arcs that its rows must start with: one PON port, for example. */
+  readonly within?: readonly number[] | undefined
+}
+
 export interface WalkRequest {
   readonly session: SnmpSession
-  /** OIDs of the columns, BER. They are asked for together, so one row's values come together. */
-  readonly columns: readonly Buffer[]
-  /** Index arcs that all rows must start with: one PON port, for example. */
-  readonly scope?: readonly number[]
+  /** They are asked for together, so one row's values come together. */
+  readonly columns: readonly WalkTarget[]
   readonly pace: WalkPace
   readonly onVarbind: VarbindSink
   readonly limits?: Partial<WalkLimits>
@@ -66,8 +71,8 @@ const typicalVarbindOctets = 40
 export const walk = async (request: WalkRequest): Promise<WalkResult> => {
   const { session, pace, onVarbind, signal } = request
   const limits = { ...defaultWalkLimits, ...request.limits }
-  const columns = request.columns.map((oid, position) =>
-    createWalkColumn(position, appendArcs(oid, request.scope ?? []), oid.length),
+  const columns = request.columns.map(({ oid, within }, position) =>
+    createWalkColumn(position, appendArcs(oid, within ?? []), oid.length),
   )
   const startedAt = session.clock.monotonicMs()
   const failed: number[] = []

@@ -1,0 +1,138 @@
+import type { NocturneError } from '../../../src-shared/errors.ts'
+
+/**
+ * One OLT as the poller sees it. The real one is made by driver-port.ts; tests give a fake. A port
+ * serves one walk at a time.
+ */
+export type OnuGroup = 'identity' | 'status' | 'optics' | 'counters'
+
+export type OnuNumber =
+  | 'onuRxDbm'
+  | 'oltRxDbm'
+  | 'onuTxDbm'
+  | 'temperatureC'
+  | 'voltageV'
+  | 'biasMa'
+  | 'distanceM'
+  | 'upBytes'
+  | 'downBytes'
+  /** Milliseconds since 1970. */
+  | 'lastDownAt'
+  /** 1: switched off by the operator; 0: not. */
+  | 'adminDisabled'
+  /** Milliseconds since 1970. */
+  | 'lastUpAt'
+
+export type OnuCode = 'state' | 'lastDownCause'
+export type OnuText = 'serial' | 'name' | 'description' | 'model' | 'firmware'
+
+/** Columns of one walk; every array has `count` places, one per ONU, in order of address. */
+export interface OnuColumns {
+  readonly group: OnuGroup
+  readonly count: number
+  /** Packed addresses (domain/onu-address.ts), ascending, each once. */
+  readonly address: Int32Array
+  /** NaN: no value. A column that is left out was not read: what is known stays. */
+  readonly numbers: Readonly<Partial<Record<OnuNumber, Float64Array>>>
+  /** Positions in `onuStates` and `downCauses`. */
+  readonly codes: Readonly<Partial<Record<OnuCode, Uint8Array>>>
+  readonly texts: Readonly<Partial<Record<OnuText, readonly (string | null)[]>>>
+  readonly notOffered: readonly string[]
+  readonly unproven: readonly string[]
+  /** Rows that could not be read: samples and how often. */
+  readonly problems: readonly { readonly text: string; readonly count: number }[]
+}
+
+/** `failure` set: the walk ended early, `columns` holds what was read before. */
+export interface OnuWalk {
+  readonly columns: OnuColumns
+  readonly failure: NocturneError | null
+}
+
+export interface OltSystem {
+  readonly sysName: string | null
+  readonly sysDescr: string | null
+  readonly sysObjectId: string | null
+  readonly uptimeS: number | null
+}
+
+export type Recognition =
+  | {
+      readonly kind: 'recognised'
+      readonly system: OltSystem
+      readonly familyId: string
+      readonly familyLabel: string
+      readonly reason: string
+    }
+  | { readonly kind: 'unrecognised'; readonly system: OltSystem }
+
+export interface OltBoard {
+  readonly slot: number
+  readonly shelf: number
+  readonly name: string | null
+  readonly state: 'in-service' | 'out-of-service' | 'empty' | 'unknown'
+  readonly cpuPercent: number | null
+  readonly memoryPercent: number | null
+  readonly temperatureC: number | null
+}
+
+export interface OltPonPort {
+  readonly shelf: number
+  readonly slot: number
+  readonly port: number
+  readonly name: string | null
+  readonly description: string | null
+  readonly state: 'up' | 'down' | 'unknown'
+  readonly capacity: number | null
+  readonly txDbm: number | null
+  readonly temperatureC: number | null
+  readonly voltageV: number | null
+  readonly biasMa: number | null
+}
+
+export interface OltChassis {
+  readonly system: OltSystem
+  readonly boards: readonly OltBoard[]
+  readonly ponPorts: readonly OltPonPort[]
+}
+
+export interface OltUnconfigured {
+  readonly shelf: number | null
+  readonly slot: number | null
+  readonly port: number | null
+  readonly serial: string | null
+  readonly model: string | null
+  readonly firmware: string | null
+}
+
+export type WalkProgress = (done: number, total: number | null) => void
+
+/** Every call: errors are NocturneErrors of the `olt-…` codes, `timeout` and `cancelled`. */
+export interface OltPort {
+  /** Must come before the reads; again after the OLT restarted. */
+  readonly recognise: (signal: AbortSignal) => Promise<Recognition>
+  readonly readChassis: (signal: AbortSignal) => Promise<OltChassis>
+  readonly readUnconfigured: (signal: AbortSignal) => Promise<readonly OltUnconfigured[]>
+  readonly readOnus: (
+    group: OnuGroup,
+    signal: AbortSignal,
+    onProgress: WalkProgress,
+  ) => Promise<OnuWalk>
+  readonly close: () => void
+}
+
+export interface OltTarget {
+  readonly host: string
+  readonly port: number
+  /** Secret: held in memory only, never in an error or a log. */
+  readonly community: Buffer
+}
+
+export type OpenOltPort = (target: OltTarget) => OltPort
+
+/** Time as the poller needs it; the engine's clock fits. */
+export interface PollClock {
+  now(): number
+  monotonic(): number
+  after(delayMs: number, run: () => void): () => void
+}

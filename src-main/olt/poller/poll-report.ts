@@ -1,0 +1,68 @@
+import type { ErrorCode, NocturneError } from '../../../src-shared/errors.ts'
+import type { OltChassis, OltUnconfigured, OnuGroup, OnuWalk, Recognition } from './olt-port.ts'
+import type { PollGroup } from './schedule.ts'
+
+/** When something was read: wall time for people, monotonic time for durations; both ms. */
+interface Times {
+  readonly at: number
+  readonly monotonic: number
+}
+
+/** What the poller tells about one OLT, in the order it happens. */
+export type PollReport =
+  | { readonly kind: 'started'; readonly group: PollGroup }
+  | {
+      readonly kind: 'progress'
+      readonly group: OnuGroup
+      readonly done: number
+      readonly total: number | null
+    }
+  | ({
+      readonly kind: 'recognised'
+      readonly recognition: Recognition
+      readonly answerMs: number
+    } & Times)
+  | ({ readonly kind: 'walked'; readonly walk: OnuWalk } & Times)
+  | ({
+      readonly kind: 'chassis'
+      readonly chassis: OltChassis
+      /** Its uptime began anew: everything will be read again. */
+      readonly restarted: boolean
+    } & Times)
+  | ({ readonly kind: 'unconfigured'; readonly onus: readonly OltUnconfigured[] } & Times)
+  | ({
+      readonly kind: 'failed'
+      readonly group: PollGroup
+      readonly error: NocturneError
+      /** Nothing came back: the way to the OLT, not this group, is the trouble. */
+      readonly noAnswer: boolean
+      readonly unreachable: boolean
+    } & Times)
+  | {
+      readonly kind: 'ended'
+      readonly group: PollGroup
+      /** Wall time of this OLT's next turn; null: none. */
+      readonly nextAt: number | null
+    }
+
+const noAnswerCodes: ReadonlySet<ErrorCode> = new Set([
+  'timeout',
+  'olt-no-answer',
+  'olt-host-unresolvable',
+  'olt-port-closed',
+  'olt-no-snmp-answer-community',
+  'olt-silent-mid-walk',
+])
+
+export const isNoAnswer = (error: NocturneError): boolean => noAnswerCodes.has(error.code)
+
+/** A walk that ended early but read something: the OLT is there. */
+export class PartialWalk extends Error {
+  readonly failure: NocturneError
+
+  constructor(failure: NocturneError) {
+    super(failure.code)
+    this.name = 'PartialWalk'
+    this.failure = failure
+  }
+}

@@ -1,0 +1,83 @@
+import type { PonAddress } from '../../src-shared/domain/onu-address.ts'
+import { ponAddressOf, type ReadingContext } from './reading-context.ts'
+import { readInterfaces, type InterfaceState } from './interfaces.ts'
+import type { OltProblem } from './onu-readings.ts'
+import { createProblemLog } from './problem-log.ts'
+import { numberCell, readTable, textCell, type Row } from './read-table.ts'
+
+export interface PonPort extends PonAddress {
+  /** packOnuAddress with onuId 0. */
+  readonly packed: number
+  /** As the OLT names it: `GPON 0/1/15`, `gpon_1/1/1`. */
+  readonly ifName: string | null
+  /** As the operator named it. */
+  readonly name: string | null
+  readonly admin: InterfaceState
+  readonly oper: InterfaceState
+  readonly txDbm: number | null
+  readonly rxDbm: number | null
+  readonly temperatureC: number | null
+  readonly voltageV: number | null
+  readonly biasMa: number | null
+  readonly onuCapacity: number | null
+  readonly onuCount: number | null
+}
+
+export interface PonPortReadings {
+  /** By shelf, slot and port. */
+  readonly ports: readonly PonPort[]
+  readonly problems: readonly OltProblem[]
+}
+
+/** PON ports by their names in IF-MIB, with what the family's own tables add. */
+export const readPonPorts = async (reading: ReadingContext): Promise<PonPortReadings> => {
+  const { family, names } = reading
+  const problems = createProblemLog()
+  const interfaces = new Map(
+    (await readInterfaces(reading.session, reading.pace, reading.signal)).map((entry) => [
+      names.byIfIndex.get(entry.ifIndex),
+      entry,
+    ]),
+  )
+  const rows = await readTable({
+    ...reading,
+    problems,
+    table: 'ponPorts',
+    fields: family.ponPorts.fields,
+    words: [],
+    keyOf: (column, arcs) => {
+      const [index, ...rest] = arcs
+      const tail = column.tail ?? []
+      if (index === undefined || rest.join('.') !== tail.join('.')) return null
+      const codec = column.index ?? family.ponPorts.index
+      const packed = names.resolve(codec, index, problems)
+      // A table of the optics of all ports also lists the uplinks: those are no PON.
+      return packed < 0 ? null : String(packed)
+    },
+  })
+  const empty: Row = new Map()
+  const known = new Set([...names.ifNameOf.keys(), ...[...rows.keys()].map(Number)])
+  const ports = [...known]
+    .toSorted((left, right) => left - right)
+    .map((packed): PonPort => {
+      const row = rows.get(String(packed)) ?? empty
+      const seen = interfaces.get(packed)
+      const up = numberCell(row, 'up')
+      return {
+        ...ponAddressOf(packed),
+        packed,
+        ifName: names.ifNameOf.get(packed) ?? null,
+        name: textCell(row, 'name'),
+        admin: seen?.admin ?? 'other',
+        oper: up === null ? (seen?.oper ?? 'other') : up === 1 ? 'up' : 'down',
+        txDbm: numberCell(row, 'txDbm'),
+        rxDbm: numberCell(row, 'rxDbm'),
+        temperatureC: numberCell(row, 'temperatureC'),
+        voltageV: numberCell(row, 'voltageV'),
+        biasMa: numberCell(row, 'biasMa'),
+        onuCapacity: numberCell(row, 'onuCapacity'),
+        onuCount: numberCell(row, 'onuCount'),
+      }
+    })
+  return { ports, problems: problems.entries() }
+}
