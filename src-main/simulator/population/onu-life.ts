@@ -22,6 +22,7 @@ const now = {
   lastDown: 0,
   lastGasp: 0,
   lastCause: cause.none as Cause,
+  disabled: false,
   nextChange: 0,
 }
 
@@ -42,6 +43,7 @@ export const refreshLife = (olt: OltModel, onu: number, nowMs: number): void => 
   now.lastDown = Number.NaN
   now.lastGasp = Number.NaN
   now.lastCause = cause.none
+  now.disabled = false
   now.nextChange = nowMs + dayMs
 
   for (const interval of olt.ownIntervals.get(onu) ?? []) considerInterval(interval)
@@ -68,7 +70,8 @@ const upBefore = (olt: OltModel, onu: number): number =>
   now.activeStart - Math.floor((10 + 43_000 * unit(olt.seed, onu, 32)) * minuteMs)
 
 const downPhase = (lastCause: Cause, remainingMs: number): number => {
-  if (lastCause !== cause.deactivated && remainingMs <= rangingMs) return phase.starting
+  if (now.disabled) return phase.disabled
+  if (remainingMs <= rangingMs) return phase.starting
   return phaseOfCause(lastCause)
 }
 
@@ -83,6 +86,8 @@ const consider = (start: number, end: number, why: Cause): void => {
   }
   if (why === cause.dyingGasp && !(start <= now.lastGasp)) now.lastGasp = start
   if (end > at) {
+    // switched off by the operator, whatever took it down first
+    if (why === cause.deactivated) now.disabled = true
     if (start < now.activeStart) {
       now.activeStart = start
       now.activeCause = why

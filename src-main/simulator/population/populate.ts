@@ -128,7 +128,7 @@ export const addOnu = (olt: OltModel, p: number, onuId: number): number => {
   // octets per second: heavy-tailed about 90 kB/s, as homes are
   onus.downRate[onu] = 90_000 * Math.exp(1.1 * normal(seed, onu, 24))
   onus.upShare[onu] = between(0.05, 0.22, unit(seed, onu, 25))
-  onus.upSinceMs[onu] = olt.startMs - between(0.3, 85, unit(seed, onu, 26) ** 2) * dayMs
+  onus.upSinceMs[onu] = Math.floor(olt.startMs - between(0.3, 85, unit(seed, onu, 26) ** 2) * dayMs)
   return onu
 }
 
@@ -136,7 +136,7 @@ export const addOnu = (olt: OltModel, p: number, onuId: number): number => {
 const seedTroubles = (olt: OltModel, onu: number): void => {
   const { population } = olt.scenario
   const draw = unit(olt.seed, onu, 27)
-  const startMs = olt.startMs - between(0.04, 40, unit(olt.seed, onu, 28) ** 3) * dayMs
+  const startMs = Math.floor(olt.startMs - between(0.04, 40, unit(olt.seed, onu, 28) ** 3) * dayMs)
   let limit = population.disabledShare
   if (draw < limit) {
     addInterval(olt, onu, { startMs, endMs: Infinity, cause: cause.deactivated })
