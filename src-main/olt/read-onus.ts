@@ -1,5 +1,5 @@
 import { downCauses, onuStates } from '../../src-shared/domain/onu-state.ts'
-import { walkFields, type ColumnChoices, type FieldReader } from './column-walk.ts'
+import { walkFields, type FieldReader } from './column-walk.ts'
 import {
   buildCodeDecoder,
   buildNumberDecoder,
@@ -7,7 +7,6 @@ import {
   type NumberDecoder,
 } from './family/decoders.ts'
 import { indexCodecs } from './family/index-codecs.ts'
-import type { OltFamily } from './family/load-families.ts'
 import {
   isCodeField,
   isNumberField,
@@ -21,8 +20,7 @@ import type { OnuReadings } from './onu-readings.ts'
 import { createOnuTable, type OnuTable } from './onu-table.ts'
 import type { PonNames } from './pon-names.ts'
 import { createProblemLog, type ProblemLog } from './problem-log.ts'
-import type { WalkPace } from './snmp/pace.ts'
-import type { SnmpSession } from './snmp/session.ts'
+import type { ReadingContext } from './reading-context.ts'
 import type { WalkProgress } from './snmp/walker.ts'
 
 export interface ReadOnusRequest extends ReadingContext {

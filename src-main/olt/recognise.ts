@@ -1,0 +1,103 @@
+import type { OltFamily } from './family/load-families.ts'
+import type { RecognitionRule } from './family/schema.ts'
+import { isPonInterface, readInterfaces, type OltInterface } from './interfaces.ts'
+import { encodeOid, parseOid } from './snmp/oid.ts'
+import type { WalkPace } from './snmp/pace.ts'
+import type { SnmpSession } from './snmp/session.ts'
+import { readSystem, type OltSystem } from './system.ts'
+
+export type Recognition =
+  | {
+      readonly kind: 'family'
+      readonly family: OltFamily
+      /** "C320 V2.1", as far as the agent tells. */
+      readonly model: string
+      readonly certainty: 'proven' | 'unproven'
+      /** For people: `sysObjectID 1.3.6.1.4.1.3902.1082.1001.320.2.1 → ZTE C320 V2.1`. */
+      readonly reason: string
+      readonly system: OltSystem
+    }
+  | {
+      readonly kind: 'unknown'
+      /** `no`: it has no PON interface and its maker makes no OLTs that we have heard of. */
+      readonly isOlt: 'maybe' | 'no'
+      readonly system: OltSystem
+      /** What IF-MIB shows: the generic view. */
+      readonly interfaces: readonly OltInterface[]
+    }
+
+/** Enterprise numbers of makers whose OLTs are known to exist (facts/olt.md 1 to 8). */
+const oltMakers: ReadonlySet<number> = new Set([
+  637, 2011, 3320, 3709, 3902, 5504, 5875, 6296, 6321, 7800, 8886, 10072, 11606, 12170, 13464,
+  17409, 25355, 34592, 35265, 37950, 41112, 50224, 65268,
+])
+
+/**
+ * Which family an agent belongs to, by what it says of itself; the most specific rule of all
+ * families wins. Errors: those of `readSystem` and `walk`.
+ */
+export const recognise = async (
+  session: SnmpSession,
+  families: readonly OltFamily[],
+  pace: WalkPace,
+  signal?: AbortSignal,
+): Promise<Recognition> => {
+  const system = await readSystem(session, signal)
+  const candidates = families
+    .flatMap((family) => family.recognise.map((rule) => ({ family, rule })))
+    .filter(({ rule }) => fits(rule, system))
+    .toSorted((left, right) => specificity(right.rule) - specificity(left.rule))
+
+  for (const { family, rule } of candidates) {
+    // oxlint-disable-next-line no-await-in-loop -- the next rule matters only if this one fails
+    if (rule.probe !== undefined && !(await hasObjectBelow(session, rule.probe, signal))) continue
+    const reason = `${evidence(rule, system)} → ${family.vendor} ${rule.model}`
+    return { kind: 'family', family, model: rule.model, certainty: rule.certainty, reason, system }
+  }
+
+  const interfaces = await readInterfaces(session, pace, signal)
+  const looksLikeOlt = interfaces.some(isPonInterface) || oltMakers.has(enterpriseOf(system))
+  return { kind: 'unknown', isOlt: looksLikeOlt ? 'maybe' : 'no', system, interfaces }
+}
+
+const fits = (rule: RecognitionRule, { sysObjectId, sysDescr }: OltSystem): boolean => {
+  if (rule.sysObjectId !== undefined && !isBelow(sysObjectId, rule.sysObjectId)) return false
+  if (rule.sysObjectIdTail !== undefined) {
+    if (sysObjectId === null || !sysObjectId.endsWith(`.${rule.sysObjectIdTail}`)) return false
+  }
+  return rule.sysDescr === undefined || new RegExp(rule.sysDescr, 'u').test(sysDescr ?? '')
+}
+
+const isBelow = (oid: string | null, prefix: string): boolean =>
+  oid !== null && (oid === prefix || oid.startsWith(`${prefix}.`))
+
+const arcCount = (oid: string | undefined): number => oid?.split('.').length ?? 0
+
+/** Arcs of sysObjectID weigh most; a text or a probe breaks the tie. */
+const specificity = (rule: RecognitionRule): number =>
+  (arcCount(rule.sysObjectId) + arcCount(rule.sysObjectIdTail)) * 4 +
+  (rule.probe === undefined ? 0 : 2) +
+  (rule.sysDescr === undefined ? 0 : 1)
+
+const evidence = (rule: RecognitionRule, system: OltSystem): string =>
+  rule.sysObjectId === undefined || (rule.sysDescr !== undefined && arcCount(rule.sysObjectId) < 8)
+    ? `sysDescr "${(system.sysDescr ?? '').slice(0, 80)}"`
+    : `sysObjectID ${system.sysObjectId ?? ''}`
+
+const hasObjectBelow = async (
+  session: SnmpSession,
+  oid: string,
+  signal: AbortSignal | undefined,
+): Promise<boolean> => {
+  const prefix = encodeOid(parseOid(oid))
+  const { buffer, count, spans } = await session.getBulk([prefix], 0, 1, { signal })
+  const [start = 0, end = 0] = spans
+  return (
+    count > 0 && end - start > prefix.length && buffer.subarray(start, end).indexOf(prefix) === 0
+  )
+}
+
+const enterpriseOf = ({ sysObjectId }: OltSystem): number => {
+  const match = /^1\.3\.6\.1\.4\.1\.(\d+)/u.exec(sysObjectId ?? '')
+  return match === null ? Number.NaN : Number(match[1])
+}
