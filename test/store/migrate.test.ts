@@ -1,0 +1,128 @@
+import { createHash } from 'node:crypto'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { migrations } from '../../src-main/store/migrations/all.ts'
+import { errorOf } from '../support/error-code.ts'
+import {
+  countOf,
+  newTestStore,
+  openTestStore,
+  rawConnection,
+  temporaryFolder,
+  writeSetting,
+} from '../support/store-workspace.ts'
+
+const versionOf = (path: string): number =>
+  Number(rawConnection(path).pragma('user_version', { simple: true }))
+
+/** A store that stands where the given migration has not run yet. */
+const storeBefore = (version: number): string => {
+  const path = join(temporaryFolder(), 'ws', 'store.db')
+  const raw = () => rawConnection(path)
+  const earlier = migrations.filter((migration) => migration.version < version)
+  if (earlier.length > 0) {
+    openTestStore(path, { migrations: earlier }).stop()
+    raw().exec(`INSERT INTO setting VALUES ('kept', '"value"', 1)`)
+  }
+  return path
+}
+
+describe('a migration', () => {
+  test('that fails leaves nothing of itself, and keeps the ones before it', () => {
+    const path = join(temporaryFolder(), 'ws', 'store.db')
+    const broken = { version: 50, name: 'broken', sql: 'CREATE TABLE half (a) STRICT; nonsense' }
+    expect(() => openTestStore(path, { migrations: [...migrations, broken] })).toThrow()
+    const sql = `CREATE TABLE half (a TEXT) STRICT; SELECT * FROM no_such_table`
+    const alsoBroken = { version: 50, name: 'broken', sql }
+    expect(() => openTestStore(path, { migrations: [...migrations, alsoBroken] })).toThrow()
+    expect(versionOf(path)).toBe(40)
+    const store = openTestStore(path)
+    const names = store.reader.prepare(`SELECT name FROM sqlite_schema WHERE name = 'half'`).all()
+    expect(names).toEqual([])
+  })
+
+  test('out of order is a bug that stops the start', () => {
+    const path = join(temporaryFolder(), 'ws', 'store.db')
+    expect(() => openTestStore(path, { migrations: migrations.toReversed() })).toThrow(RangeError)
+  })
+
+  test('runs once', () => {
+    const store = newTestStore()
+    writeSetting(store, 1)
+    store.stop()
+    const again = openTestStore(store.path)
+    expect(again.schemaVersion).toBe(40)
+    expect(countOf(again, 'setting')).toBe(1)
+  })
+
+  test.each(migrations.map((migration) => [migration.version, migration.name] as const))(
+    '%i (%s) brings a store of the version before it up to date and keeps its data',
+    (version) => {
+      const path = storeBefore(version)
+      const upTo = migrations.filter((migration) => migration.version <= version)
+      const store = openTestStore(path, { migrations: upTo })
+      expect(store.schemaVersion).toBe(version)
+      expect(countOf(store, 'setting')).toBe(version === 10 ? 0 : 1)
+    },
+  )
+
+  test('is never edited once landed', () => {
+    const marks = migrations.map(({ version, name, sql }) => [
+      version,
+      name,
+      createHash('sha256').update(sql).digest('hex').slice(0, 16),
+    ])
+    // A change here breaks stores that exist: write the next migration instead.
+    expect(marks).toEqual([
+      [10, 'settings', '2abbba278bdf3f70'],
+      [20, 'write-path', 'fb63932e262efa4f'],
+      [30, 'accounts', 'e4dd7e9368837e63'],
+      [40, 'olts', '192309055001d825'],
+    ])
+  })
+})
+
+describe('the tables refuse', () => {
+  const refuse = (sql: string) => {
+    const store = newTestStore()
+    const raw = rawConnection(store.path)
+    expect(() => raw.exec(sql), sql).toThrow(/constraint failed|cannot store/u)
+  }
+  const olt = (id: string, host: string, port: number, deletedAt: string, optics = 'B+') =>
+    `INSERT INTO olt (id, name, host, port, snmp_version, community_sealed, optic_class,
+      intervals_s, created_at, updated_at, deleted_at)
+      VALUES ('${id}', 'n', '${host}', ${port}, '2c', x'00', '${optics}', '{}', 1, 1, ${deletedAt});`
+  const account = (id: string, login: string, hash: string, disabledAt: string) =>
+    `INSERT INTO account (id, name, login, password_hash, role, created_at, updated_at, disabled_at)
+      VALUES ('${id}', 'n', '${login}', '${hash}', 'owner', 1, 1, ${disabledAt});`
+
+  test('a second live OLT at the same address, whatever the case of its name', () => {
+    refuse(olt('a', 'olt.example', 161, 'NULL') + olt('b', 'OLT.example', 161, 'NULL'))
+    const raw = rawConnection(newTestStore().path)
+    raw.exec(
+      olt('a', 'olt.example', 161, '5') +
+        olt('b', 'olt.example', 161, 'NULL') +
+        olt('c', 'olt.example', 1161, 'NULL'),
+    )
+  })
+
+  test('an OLT with a port or an optic class that does not exist', () => {
+    refuse(olt('a', 'h', 0, 'NULL'))
+    refuse(olt('a', 'h', 65_536, 'NULL'))
+    refuse(olt('a', 'h', 161, 'NULL', 'A+'))
+  })
+
+  test('a password that is not an argon2id hash, and a second login of the same name', () => {
+    refuse(account('a', 'me', 'plain', 'NULL'))
+    refuse(account('a', 'me', '$argon2id$x', 'NULL') + account('b', 'ME', '$argon2id$x', 'NULL'))
+  })
+
+  test('values of another type, and settings that are no JSON', () => {
+    refuse(`INSERT INTO setting VALUES ('a', '1', 'yesterday')`)
+    refuse(`INSERT INTO setting VALUES ('a', 'not json', 1)`)
+  })
+
+  test('nothing else: errorOf is not fooled by a store that opens', () => {
+    expect(() => errorOf(() => newTestStore())).toThrow('nothing was thrown')
+  })
+})
