@@ -2,6 +2,10 @@
 // Node started it (20 or newer), does the set-up, and hands over to the project's own Node 24.
 import { spawn, spawnSync } from 'node:child_process'
 import { join } from 'node:path'
+import {
+  missingSecretServicePrograms,
+  startPrivateSecretService,
+} from './private-secret-service.mjs'
 import { build, findElectron, root, setUp } from './setup.mjs'
 import { runTests } from './test.mjs'
 
@@ -11,31 +15,45 @@ const hostPackages = () =>
   findElectron() === null ? ['chromium', 'libsecret-1-0', 'fonts-dejavu-core'] : ['libsecret-1-0']
 
 /** Ends with the child's own exit code; passes the signals that end us on to it. */
-const handOver = (command, commandArgs, env = {}) => {
+const handOver = (command, commandArgs, { env = {}, atEnd = async () => {} } = {}) => {
   const child = spawn(command, commandArgs, {
     cwd: root,
     stdio: 'inherit',
     env: { ...process.env, ...env },
   })
+  const end = (code) => atEnd().finally(() => process.exit(code))
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
   child.on('error', (error) => {
     process.stderr.write(`nocturne: ${error.message}\n`)
-    process.exit(1)
+    end(1)
   })
-  child.on('exit', (code, signal) => process.exit(signal === null ? (code ?? 1) : 1))
+  child.on('exit', (code, signal) => end(signal === null ? (code ?? 1) : 1))
+}
+
+/** A desktop session brings its keychain; a bare machine gets a private one for the demo. */
+const keychainForDemo = async () => {
+  const bare = process.platform === 'linux' && process.env.DBUS_SESSION_BUS_ADDRESS === undefined
+  if (!bare || missingSecretServicePrograms().length > 0) return {}
+  const service = await startPrivateSecretService()
+  const { DBUS_SESSION_BUS_ADDRESS } = service.env
+  return { env: { DBUS_SESSION_BUS_ADDRESS }, atEnd: service.stop }
 }
 
 /** The built console: on Electron where there is one, else on Debian's Chromium. */
-const launch = (node, consoleArgs) => {
+const launch = (node, consoleArgs, options = {}) => {
   const electron = findElectron()
   const main = join(root, 'out', 'main', 'main.js')
   if (electron !== null) {
-    handOver(electron, [main, ...consoleArgs])
+    handOver(electron, [main, ...consoleArgs], options)
     return
   }
   process.stderr.write('nocturne: no Electron binary on this machine: running on Chromium\n')
   const host = join(root, 'test', 'chromium-host', 'register.ts')
-  handOver(node, ['--disable-warning=ExperimentalWarning', '--import', host, main, ...consoleArgs])
+  handOver(
+    node,
+    ['--disable-warning=ExperimentalWarning', '--import', host, main, ...consoleArgs],
+    options,
+  )
 }
 
 const tool = (node, path, toolArgs) => {
@@ -52,10 +70,10 @@ const tasks = {
     build()
     launch(node, args)
   },
-  demo() {
+  async demo() {
     const node = setUp({ wanted: [...hostPackages(), 'gnome-keyring', 'dbus-daemon'] })
     build()
-    launch(node, ['--demo', ...args])
+    launch(node, ['--demo', ...args], await keychainForDemo())
   },
   async test() {
     const node = setUp({
