@@ -18,7 +18,11 @@ export interface QueryState<Value> {
 export const useQuery = <Name extends QueryName>(
   name: Name,
   input: CallInput<Name>,
-  options: { readonly on?: readonly EventName[]; readonly everyMs?: number; readonly skip?: boolean } = {},
+  options: {
+    readonly on?: readonly EventName[]
+    readonly everyMs?: number
+    readonly skip?: boolean
+  } = {},
 ): QueryState<Output<Name>> => {
   const key = JSON.stringify(input)
   const [state, setState] = useState<{
@@ -72,6 +76,4 @@ export const useQuery = <Name extends QueryName>(
 }
 
 export const failureOf = (error: unknown): Failure =>
-  error instanceof CallError
-    ? error.failure
-    : { code: 'internal', params: {}, traceId: 'renderer' }
+  error instanceof CallError ? error.failure : { code: 'internal', params: {}, traceId: 'renderer' }

@@ -2,7 +2,7 @@ import { causeClasses, onuStates } from '../../../src-shared/domain/onu-state.ts
 import { signalClasses } from '../../../src-shared/domain/optics.ts'
 import type { Output } from '../../../src-shared/contract/index.ts'
 import { assertNever } from '../../../src-shared/errors.ts'
-import { lightCellOf, type LightCell } from './light-scale.ts'
+import { lightCellOf, type LightCell } from './light-cell.ts'
 
 export type StripData = Output<'network.oltStrip'>
 

@@ -5,11 +5,9 @@ import { stripCellOf, stripLetters, type StripCell, type StripData } from './str
 /** Colours of a strip in the theme at hand. */
 export interface StripPalette {
   readonly steps: readonly string[]
-  readonly ground: string
   readonly free: string
   readonly fills: Readonly<Record<Exclude<StripCell['kind'], 'step'>, string>>
   readonly inks: Readonly<Record<Exclude<StripCell['kind'], 'step'>, string>>
-  readonly focus: string
   readonly font: string
 }
 
@@ -33,6 +31,7 @@ const paintMark = (
     return
   }
   if (width < 3 || height < 3) return
+  if (cell.kind === 'none') return
   context.lineWidth = 1
   context.beginPath()
   switch (cell.kind) {
@@ -56,7 +55,6 @@ const paintMark = (
       break
     case 'unknown':
     case 'disabled':
-    case 'none':
       context.rect(x + 0.5, y + 0.5, width - 1, height - 1)
       break
   }
@@ -92,7 +90,7 @@ export const paintStrip = (
     const height = box.height - gapY
     const cell = stripCellOf(strip, onu)
     if (cell.kind === 'step') {
-      context.fillStyle = palette.steps[cell.step] ?? palette.ground
+      context.fillStyle = palette.steps[cell.step] ?? palette.free
       context.fillRect(box.x, box.y, width, height)
       continue
     }
@@ -100,21 +98,4 @@ export const paintStrip = (
     context.fillRect(box.x, box.y, width, height)
     paintMark(context, cell, box.x, box.y, width, height, palette)
   }
-}
-
-/** A frame around one cell: the pointer's or the keyboard's place. */
-export const paintFocus = (
-  context: CanvasRenderingContext2D,
-  layout: StripLayout,
-  onu: number,
-  palette: StripPalette,
-): void => {
-  const box = cellBox(layout, onu)
-  if (box === undefined) return
-  context.lineWidth = 3
-  context.strokeStyle = palette.ground
-  context.strokeRect(box.x - 1, box.y - 1, box.width + 1, box.height + 1)
-  context.lineWidth = 2
-  context.strokeStyle = palette.focus
-  context.strokeRect(box.x - 1, box.y - 1, box.width + 1, box.height + 1)
 }

@@ -34,9 +34,7 @@ export const GridHeader = <Row, Context>(props: GridHeaderProps<Row, Context>): 
             key={column.id}
             role="columnheader"
             className={`${styles['headCell']} ${column.alignEnd === true ? styles['end'] : ''}`}
-            aria-sort={
-              sorted === null ? undefined : sorted.descending ? 'descending' : 'ascending'
-            }
+            aria-sort={sorted === null ? undefined : sorted.descending ? 'descending' : 'ascending'}
             title={column.hint}
           >
             {column.sortKey === undefined ? (

@@ -19,8 +19,17 @@ const endClass = `${styles['cell']} ${styles['end']}`
 const monoClass = `${styles['cell']} ${styles['mono']}`
 const endMonoClass = `${styles['cell']} ${styles['end']} ${styles['mono']}`
 
-const cellClassOf = (alignEnd: boolean | undefined, mono: boolean | undefined): string | undefined =>
-  alignEnd === true ? (mono === true ? endMonoClass : endClass) : mono === true ? monoClass : plainClass
+const cellClassOf = (
+  alignEnd: boolean | undefined,
+  mono: boolean | undefined,
+): string | undefined =>
+  alignEnd === true
+    ? mono === true
+      ? endMonoClass
+      : endClass
+    : mono === true
+      ? monoClass
+      : plainClass
 
 /**
  * One row. Handlers sit on the grid, not here, so that a row that comes into the window costs its

@@ -1,12 +1,15 @@
 import {
   useCallback,
   useEffect,
+  useImperativeHandle,
   useLayoutEffect,
   useRef,
+  type ClipboardEvent,
   type CSSProperties,
   type KeyboardEvent,
   type MouseEvent,
   type ReactNode,
+  type Ref,
 } from 'react'
 import { defaultRangeExtractor, useVirtualizer, type Range } from '@tanstack/react-virtual'
 import type { GridColumn, GridSort } from './grid-column.ts'
@@ -20,7 +23,15 @@ const headHeight = 28
 const checkWidth = 28
 const overscan = 6
 
+/** For keys that are pressed while the focus is elsewhere on the screen. */
+export interface GridHandle {
+  readonly moveBy: (rows: number) => void
+  readonly focus: () => void
+  readonly scrollTop: () => number
+}
+
 export interface VirtualGridProps<Row, Context> {
+  readonly handle: Ref<GridHandle>
   readonly label: string
   readonly columns: readonly GridColumn<Row, Context>[]
   readonly widths: readonly number[]
@@ -44,6 +55,10 @@ export interface VirtualGridProps<Row, Context> {
   /** Positions whose selection is turned; with `to`, all between are selected. */
   readonly onSelect: (index: number, to?: number) => void
   readonly resizeLabel: (column: string) => string
+  /** The text for the clipboard when nothing else is marked; null: nothing to copy. */
+  readonly copyText: () => string | null
+  /** px to begin at, once there are rows. */
+  readonly initialScrollTop: number
 }
 
 /** A table of any length as an ARIA grid: fixed row height, sticky head, one row in the tab order. */
@@ -76,9 +91,14 @@ export const VirtualGrid = <Row, Context>(props: VirtualGridProps<Row, Context>)
   })
 
   useLayoutEffect(() => virtualizer.measure(), [virtualizer, rowHeight])
+
+  const begunAt = useRef<unknown>(undefined)
   useLayoutEffect(() => {
-    if (scroller.current !== null) scroller.current.scrollTop = 0
-  }, [topKey])
+    if (scroller.current === null || rowCount === 0 || begunAt.current === topKey) return
+    const first = begunAt.current === undefined
+    begunAt.current = topKey
+    scroller.current.scrollTop = first ? props.initialScrollTop : 0
+  })
 
   const items = virtualizer.getVirtualItems()
   const start = virtualizer.range?.startIndex ?? 0
@@ -107,6 +127,20 @@ export const VirtualGrid = <Row, Context>(props: VirtualGridProps<Row, Context>)
     takesFocus.current = true
     props.onActive(index)
     virtualizer.scrollToIndex(index, { align: 'auto' })
+  }
+
+  useImperativeHandle(props.handle, () => ({
+    moveBy: (rows) => moveTo(Math.max(0, Math.min(rowCount - 1, active + rows))),
+    focus: focusActive,
+    scrollTop: () => scroller.current?.scrollTop ?? 0,
+  }))
+
+  const onCopy = (event: ClipboardEvent): void => {
+    if (document.getSelection()?.isCollapsed === false) return
+    const text = props.copyText()
+    if (text === null) return
+    event.clipboardData.setData('text/plain', text)
+    event.preventDefault()
   }
 
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>): void => {
@@ -178,6 +212,7 @@ export const VirtualGrid = <Row, Context>(props: VirtualGridProps<Row, Context>)
       style={style}
       tabIndex={rowCount === 0 ? 0 : -1}
       onKeyDown={onKeyDown}
+      onCopy={onCopy}
       onClick={onClick}
       onDoubleClick={(event) => {
         const index = indexOf(event)

@@ -1,0 +1,52 @@
+import { useEffect } from 'react'
+import { LockScreen } from '../screens/access/lock-screen.tsx'
+import { SignInScreen } from '../screens/access/sign-in-screen.tsx'
+import { FirstStartScreen } from '../screens/workspace/first-start-screen.tsx'
+import { StartingScreen } from '../screens/workspace/starting-screen.tsx'
+import { UnsealScreen } from '../screens/workspace/unseal-screen.tsx'
+import { WorkspaceFailureScreen } from '../screens/workspace/workspace-failure-screen.tsx'
+import { ConfirmHost, dismissConfirm } from '../components/confirm.tsx'
+import { clearToasts, ToastRegion } from '../components/toast.tsx'
+import { startLive } from '../state/live.ts'
+import { startPreferences } from '../state/preferences.ts'
+import { forgetRecent } from '../state/recent.ts'
+import { useEntrance } from '../state/workspace.ts'
+import { Frame } from './frame.tsx'
+import { useIdleLock } from './idle-lock.ts'
+
+/**
+ * Which of the doors stands open. SECURITY: the frame with everything in it is mounted only for a
+ * session that is not locked; a lock takes the content out of the document.
+ */
+export const Console = () => {
+  const { status, session, failure } = useEntrance()
+  if (status === undefined || session === undefined) {
+    return failure === undefined ? <StartingScreen /> : <WorkspaceFailureScreen problem={failure} />
+  }
+  if (status.state === 'failed') return <WorkspaceFailureScreen problem={status.problem} />
+  if (status.state === 'new') return <FirstStartScreen status={status} />
+  if (status.state === 'needs-passphrase') return <UnsealScreen />
+  if (session === null) return <SignInScreen />
+  if (session.locked) return <LockScreen session={session} />
+  return <SignedIn key={`${status.mode} ${session.account.id}`} />
+}
+
+const SignedIn = () => {
+  useIdleLock()
+  useEffect(() => {
+    const stops = [startPreferences(), startLive()]
+    return () => {
+      for (const stop of stops) stop()
+      clearToasts()
+      dismissConfirm()
+      forgetRecent()
+    }
+  }, [])
+  return (
+    <>
+      <Frame />
+      <ConfirmHost />
+      <ToastRegion />
+    </>
+  )
+}

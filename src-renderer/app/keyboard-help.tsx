@@ -1,0 +1,42 @@
+import { Modal } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import { Kbd } from '../components/kbd.tsx'
+import { useActiveShortcuts } from './keyboard-hooks.ts'
+import { shortcutNames, shortcuts } from './shortcuts.ts'
+import './keyboard-help.css'
+
+const groups = ['everywhere', 'goTo', 'list', 'record'] as const
+
+/** Built from the registry: what has something to do on this page, nothing else. */
+export const KeyboardHelp = ({ onClose }: { readonly onClose: () => void }) => {
+  const { t } = useTranslation()
+  const active = useActiveShortcuts()
+  return (
+    <Modal opened onClose={onClose} title={t('shortcut.title')} size={640} centered>
+      <p className="nc-soft">{t('shortcut.intro')}</p>
+      <div className="nc-keys">
+        {groups.map((group) => {
+          const names = shortcutNames.filter(
+            (name) => shortcuts[name].group === group && active.has(name),
+          )
+          if (names.length === 0) return null
+          return (
+            <section key={group}>
+              <h3>{t(`shortcut.group.${group}`)}</h3>
+              <dl>
+                {names.map((name) => (
+                  <div key={name}>
+                    <dt>{t(`shortcut.${name}`)}</dt>
+                    <dd>
+                      <Kbd keys={shortcuts[name].keys} />
+                    </dd>
+                  </div>
+                ))}
+              </dl>
+            </section>
+          )
+        })}
+      </div>
+    </Modal>
+  )
+}

@@ -1,0 +1,57 @@
+import { useEffect, useRef, useSyncExternalStore } from 'react'
+import { createKeyboard } from './keyboard.ts'
+import { shortcuts, type ShortcutName } from './shortcuts.ts'
+
+export const keyboard = createKeyboard<ShortcutName>(shortcuts, {
+  mac: navigator.userAgent.includes('Mac'),
+})
+
+/** Gives a key of the table something to do while the component is mounted (and `enabled`). */
+export const useShortcut = (name: ShortcutName, run: () => void, enabled = true): void => {
+  const latest = useRef(run)
+  useEffect(() => {
+    latest.current = run
+  })
+  useEffect(
+    () => (enabled ? keyboard.handle(name, () => latest.current()) : undefined),
+    [name, enabled],
+  )
+}
+
+export const useActiveShortcuts = (): ReadonlySet<ShortcutName> =>
+  useSyncExternalStore(keyboard.subscribe, keyboard.active)
+
+const textInputs = new Set(['checkbox', 'radio', 'button', 'submit', 'reset', 'range', 'color'])
+
+const isTextField = (target: EventTarget | null): boolean => {
+  if (!(target instanceof HTMLElement)) return false
+  if (target.isContentEditable || target instanceof HTMLTextAreaElement) return true
+  if (target instanceof HTMLSelectElement) return true
+  return target instanceof HTMLInputElement && !textInputs.has(target.type)
+}
+
+/** Dialogs, menus and lists have the keyboard for themselves while they are open. */
+const overlayOpen = (): boolean =>
+  document.querySelector('[role="dialog"], [role="menu"], [role="listbox"][data-nc-open]') !== null
+
+const wantsEnter = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement &&
+  target.closest('button, a, summary, [role="button"], [role="menuitem"], [role="tab"]') !== null
+
+/** Starts listening; returns what ends it. */
+export const startKeyboard = (): (() => void) => {
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.defaultPrevented || event.isComposing) return
+    if (overlayOpen()) return
+    // Enter and Space belong to the control that has the focus.
+    if ((event.key === 'Enter' || event.key === ' ') && wantsEnter(event.target)) return
+    const inField = isTextField(event.target)
+    if (inField && event.key === 'Escape' && event.target instanceof HTMLElement) {
+      event.target.blur()
+      return
+    }
+    if (keyboard.press(event, inField, event.timeStamp)) event.preventDefault()
+  }
+  window.addEventListener('keydown', onKeyDown)
+  return () => window.removeEventListener('keydown', onKeyDown)
+}

@@ -1,0 +1,40 @@
+import {
+  IconLayoutDashboard,
+  IconPlugConnected,
+  IconRouter,
+  IconServer2,
+  IconSettings,
+  type Icon,
+} from '@tabler/icons-react'
+import { paths } from './paths.ts'
+import type { ShortcutName } from './shortcuts.ts'
+
+/** The pages of the rail, the palette and the jumps. Only pages that exist. */
+export interface Page {
+  readonly name: 'dashboard' | 'olts' | 'onus' | 'unconfigured' | 'settings'
+  readonly route: string
+  readonly icon: Icon
+  readonly shortcut: ShortcutName
+}
+
+export const pages: readonly Page[] = [
+  {
+    name: 'dashboard',
+    route: paths.dashboard(),
+    icon: IconLayoutDashboard,
+    shortcut: 'goDashboard',
+  },
+  { name: 'olts', route: paths.olts(), icon: IconServer2, shortcut: 'goOlts' },
+  { name: 'onus', route: paths.onus(), icon: IconRouter, shortcut: 'goOnus' },
+  {
+    name: 'unconfigured',
+    route: paths.unconfigured(),
+    icon: IconPlugConnected,
+    shortcut: 'goUnconfigured',
+  },
+  { name: 'settings', route: paths.settings(), icon: IconSettings, shortcut: 'goSettings' },
+]
+
+/** The dashboard is `/` alone; every other page owns what lies below it. */
+export const isPageOf = (page: Page, path: string): boolean =>
+  page.route === '/' ? path === '/' : path === page.route || path.startsWith(`${page.route}/`)

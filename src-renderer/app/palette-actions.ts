@@ -1,0 +1,114 @@
+import {
+  IconArrowBackUp,
+  IconFlask,
+  IconKeyboard,
+  IconLanguage,
+  IconLayoutSidebar,
+  IconLink,
+  IconLock,
+  IconLogout,
+  IconPlus,
+  IconRowInsertBottom,
+  IconSunMoon,
+  type Icon,
+} from '@tabler/icons-react'
+import { failureOf } from '../client/hooks.ts'
+import { showFailure } from '../components/toast.tsx'
+import { changePreferences, usePreferences } from '../state/preferences.ts'
+import { copyPageAddress } from './global-shortcuts.ts'
+import { navigate } from './location.ts'
+import { paths } from './paths.ts'
+import { leaveLookAround, lockScreen, lookAround, signOut } from './session-actions.ts'
+import { shortcuts } from './shortcuts.ts'
+
+export type ActionName =
+  | 'lock'
+  | 'signOut'
+  | 'themeLight'
+  | 'themeDark'
+  | 'themeSystem'
+  | 'languageEn'
+  | 'languageId'
+  | 'densityCompact'
+  | 'densityComfortable'
+  | 'toggleRail'
+  | 'shortcuts'
+  | 'addOlt'
+  | 'copyAddress'
+  | 'lookAround'
+  | 'returnHome'
+
+export interface PaletteAction {
+  readonly name: ActionName
+  readonly icon: Icon
+  readonly keys?: string
+  readonly run: () => void
+}
+
+export interface ActionContext {
+  readonly simulated: boolean
+  readonly onHelp: () => void
+}
+
+/** Everything the palette can do besides going somewhere. */
+export const paletteActions = ({ simulated, onHelp }: ActionContext): readonly PaletteAction[] => {
+  const { preferences } = usePreferences.getState()
+  const report = (work: Promise<void>): void => {
+    work.catch((error: unknown) => showFailure(failureOf(error)))
+  }
+  return [
+    {
+      name: 'addOlt',
+      icon: IconPlus,
+      keys: shortcuts.addOlt.keys,
+      run: () => navigate(paths.addOlt()),
+    },
+    {
+      name: 'copyAddress',
+      icon: IconLink,
+      keys: shortcuts.copyAddress.keys,
+      run: copyPageAddress,
+    },
+    { name: 'lock', icon: IconLock, keys: shortcuts.lock.keys, run: lockScreen },
+    { name: 'signOut', icon: IconLogout, run: signOut },
+    ...(['light', 'dark', 'system'] as const)
+      .filter((theme) => theme !== preferences.theme)
+      .map((theme) => ({
+        name: ({ light: 'themeLight', dark: 'themeDark', system: 'themeSystem' } as const)[theme],
+        icon: IconSunMoon,
+        run: () => changePreferences({ theme }),
+      })),
+    preferences.language === 'en'
+      ? {
+          name: 'languageId',
+          icon: IconLanguage,
+          run: () => changePreferences({ language: 'id' }),
+        }
+      : {
+          name: 'languageEn',
+          icon: IconLanguage,
+          run: () => changePreferences({ language: 'en' }),
+        },
+    preferences.density === 'compact'
+      ? {
+          name: 'densityComfortable',
+          icon: IconRowInsertBottom,
+          run: () => changePreferences({ density: 'comfortable' }),
+        }
+      : {
+          name: 'densityCompact',
+          icon: IconRowInsertBottom,
+          run: () => changePreferences({ density: 'compact' }),
+        },
+    {
+      name: 'toggleRail',
+      icon: IconLayoutSidebar,
+      keys: shortcuts.toggleRail.keys,
+      run: () => changePreferences({ railCollapsed: !preferences.railCollapsed }),
+    },
+    { name: 'shortcuts', icon: IconKeyboard, keys: shortcuts.help.keys, run: onHelp },
+    simulated
+      ? { name: 'returnHome', icon: IconArrowBackUp, run: () => report(leaveLookAround()) }
+      : { name: 'lookAround', icon: IconFlask, run: () => report(lookAround()) },
+  ]
+}

@@ -1,0 +1,27 @@
+import { isValidOnuAddress, type OnuAddress } from '../../src-shared/domain/onu-address.ts'
+
+/** Every address inside the console is written here and nowhere else. */
+export const paths = {
+  dashboard: () => '/',
+  olts: () => '/olts',
+  addOlt: () => '/olts/add',
+  olt: (oltId: string) => `/olts/${oltId}`,
+  /** `query`: the table's own state, without the question mark. */
+  onus: (query = '') => (query === '' ? '/onus' : `/onus?${query}`),
+  onu: (oltId: string, address: OnuAddress) => `/onus/${oltId}/${writeAddress(address)}`,
+  unconfigured: () => '/unconfigured',
+  settings: () => '/settings',
+  welcome: () => '/welcome',
+} as const
+
+export const writeAddress = (address: OnuAddress): string =>
+  `${address.shelf}-${address.slot}-${address.port}-${address.onuId}`
+
+/** `0-1-3-12` as it stands in a route; null: not an address. */
+export const readAddress = (text: string): OnuAddress | null => {
+  const match = /^(\d{1,3})-(\d{1,3})-(\d{1,3})-(\d{1,4})$/.exec(text)
+  if (match === null) return null
+  const [shelf, slot, port, onuId] = match.slice(1).map(Number)
+  const address = { shelf: shelf!, slot: slot!, port: port!, onuId: onuId! }
+  return isValidOnuAddress(address) ? address : null
+}

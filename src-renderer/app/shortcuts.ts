@@ -1,0 +1,43 @@
+/**
+ * Every key of the console in one closed table. A screen gives one of these names something to do
+ * (`useShortcut`); nothing else listens to the keyboard. `mod` is Ctrl, or Cmd on a Mac.
+ */
+export interface Shortcut {
+  /** Chords separated by spaces are pressed one after the other. */
+  readonly keys: string
+  readonly group: 'everywhere' | 'goTo' | 'list' | 'record'
+  /** Works while the person types in a field. Default: no. */
+  readonly inFields?: boolean
+}
+
+export const shortcuts = {
+  palette: { keys: 'mod+k', group: 'everywhere', inFields: true },
+  help: { keys: '?', group: 'everywhere' },
+  lock: { keys: 'mod+l', group: 'everywhere', inFields: true },
+  toggleRail: { keys: 'mod+b', group: 'everywhere' },
+  back: { keys: 'Escape', group: 'everywhere' },
+  copyAddress: { keys: 'y', group: 'everywhere' },
+
+  goDashboard: { keys: 'g d', group: 'goTo' },
+  goOlts: { keys: 'g o', group: 'goTo' },
+  goOnus: { keys: 'g n', group: 'goTo' },
+  goUnconfigured: { keys: 'g u', group: 'goTo' },
+  goSettings: { keys: 'g s', group: 'goTo' },
+  addOlt: { keys: 'g a', group: 'goTo' },
+
+  focusFilter: { keys: '/', group: 'list' },
+  rowDown: { keys: 'j', group: 'list' },
+  rowUp: { keys: 'k', group: 'list' },
+  openRow: { keys: 'Enter', group: 'list' },
+  peekRow: { keys: 'p', group: 'list' },
+  selectRow: { keys: 'x', group: 'list' },
+  columns: { keys: 'c', group: 'list' },
+  exportList: { keys: 'e', group: 'list' },
+
+  refresh: { keys: 'r', group: 'record' },
+  previousRecord: { keys: '[', group: 'record' },
+  nextRecord: { keys: ']', group: 'record' },
+} as const satisfies Record<string, Shortcut>
+
+export type ShortcutName = keyof typeof shortcuts
+export const shortcutNames = Object.keys(shortcuts) as readonly ShortcutName[]

@@ -1,0 +1,24 @@
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { startEntrance } from '../state/workspace.ts'
+import { previewPreferences } from '../state/preferences.ts'
+import { Console } from './console.tsx'
+import { startKeyboard } from './keyboard-hooks.ts'
+import { startLocale, systemLanguage } from './locale.ts'
+import { Providers } from './providers.tsx'
+
+/** The renderer's start-up, top to bottom. */
+export const startConsole = async (root: HTMLElement): Promise<void> => {
+  const language = systemLanguage()
+  await startLocale(language)
+  previewPreferences({ language })
+  startEntrance()
+  startKeyboard()
+  createRoot(root).render(
+    <StrictMode>
+      <Providers>
+        <Console />
+      </Providers>
+    </StrictMode>,
+  )
+}

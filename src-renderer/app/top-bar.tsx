@@ -1,0 +1,97 @@
+import { Tooltip } from '@mantine/core'
+import { IconActivityHeartbeat, IconPlugConnectedX, IconSearch } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import { Link } from 'wouter'
+import { DataAge } from '../components/data-age.tsx'
+import { Kbd } from '../components/kbd.tsx'
+import { useFormat } from '../components/use-format.ts'
+import { useLive } from '../state/live.ts'
+import { paths } from './paths.ts'
+import { PersonMenu } from './person-menu.tsx'
+import { shortcuts } from './shortcuts.ts'
+
+export interface TopBarProps {
+  readonly onPalette: () => void
+  readonly onHelp: () => void
+}
+
+export const TopBar = ({ onPalette, onHelp }: TopBarProps) => {
+  const { t } = useTranslation()
+  return (
+    <header className="nc-top" aria-label={t('frame.topBar')}>
+      <button type="button" className="nc-top__palette" onClick={onPalette}>
+        <IconSearch size={15} stroke={1.7} aria-hidden="true" className="nc-icon" />
+        <span className="nc-cut">{t('frame.palette')}</span>
+        <Kbd keys={shortcuts.palette.keys} />
+      </button>
+      <div className="nc-top__space" />
+      <NetworkFacts />
+      <EngineFact />
+      <PersonMenu onHelp={onHelp} />
+    </header>
+  )
+}
+
+const NetworkFacts = () => {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const { counts, oldestStatusAt, oltsReachable, oltsTotal } = useLive()
+  if (counts === undefined) return null
+  const offline = counts.offlinePower + counts.offlineOptical + counts.offlineOther
+  return (
+    <div className="nc-top__facts">
+      <Tooltip label={t('frame.oltsHint')}>
+        <Link href={paths.olts()} className="nc-top__fact">
+          <span>{t('frame.olts')}</span>
+          <strong>
+            {format.number(oltsReachable)}/{format.number(oltsTotal)}
+          </strong>
+        </Link>
+      </Tooltip>
+      <Tooltip label={t('frame.onlineHint')}>
+        <Link href={paths.onus('states=online')} className="nc-top__fact">
+          <strong>{format.number(counts.online)}</strong> {t('frame.online')}
+        </Link>
+      </Tooltip>
+      <Tooltip label={t('frame.offlineHint')}>
+        <Link
+          href={paths.onus('states=offline-power,offline-optical,offline-other')}
+          className="nc-top__fact"
+        >
+          <strong>{format.number(offline)}</strong> {t('frame.offline')}
+        </Link>
+      </Tooltip>
+      {counts.unknown > 0 && (
+        <Tooltip label={t('frame.unknownHint')}>
+          <Link href={paths.onus('states=unknown')} className="nc-top__fact">
+            <strong>{format.number(counts.unknown)}</strong> {t('frame.unknown')}
+          </Link>
+        </Tooltip>
+      )}
+      <Tooltip label={t('frame.oldestDataHint')}>
+        <span className="nc-top__fact">
+          {t('frame.oldestData')} <DataAge at={oldestStatusAt} exact />
+        </span>
+      </Tooltip>
+    </div>
+  )
+}
+
+const EngineFact = () => {
+  const { t } = useTranslation()
+  const running = useLive((state) => state.engineRunning)
+  const Icon = running ? IconActivityHeartbeat : IconPlugConnectedX
+  const word = t(running ? 'frame.engineOnline' : 'frame.engineOffline')
+  return (
+    <Tooltip label={running ? word : t('frame.engineOfflineHint')}>
+      <span
+        className="nc-top__fact nc-top__engine"
+        data-running={running ? 'yes' : 'no'}
+        role="status"
+      >
+        <Icon size={16} stroke={1.7} aria-hidden="true" />
+        <span className={running ? 'nc-hidden' : undefined}>{word}</span>
+      </span>
+    </Tooltip>
+  )
+}

@@ -1,0 +1,31 @@
+import { useCallback, useSyncExternalStore } from 'react'
+
+/**
+ * One clock for the whole screen. A component that shows an age asks for the *text*; React renders
+ * it again only when that text changes, so a thousand ages cost one timer and almost no rendering.
+ */
+
+const tickMs = 1000
+const listeners = new Set<() => void>()
+let timer: ReturnType<typeof setInterval> | undefined
+
+const subscribe = (listener: () => void): (() => void) => {
+  listeners.add(listener)
+  timer ??= setInterval(() => {
+    for (const each of listeners) each()
+  }, tickMs)
+  return () => {
+    listeners.delete(listener)
+    if (listeners.size > 0) return
+    clearInterval(timer)
+    timer = undefined
+  }
+}
+
+/** `read` must give a primitive: it is compared to decide whether to render. */
+export const useTicking = <Value extends string | number | boolean>(
+  read: (now: number) => Value,
+): Value => {
+  const snapshot = useCallback(() => read(Date.now()), [read])
+  return useSyncExternalStore(subscribe, snapshot)
+}

@@ -1,0 +1,22 @@
+import type { TFunction } from 'i18next'
+import type { ErrorCode, ErrorParams } from '../../src-shared/errors.ts'
+
+/** What of a `Failure` or a `problem` is needed to speak about it. */
+export interface Told {
+  readonly code: ErrorCode
+  readonly params: ErrorParams
+  readonly traceId?: string
+}
+
+export interface ErrorText {
+  readonly what: string
+  readonly means: string
+  readonly toDo: string
+}
+
+/** The three sentences about a failure, in the screen's language. */
+export const errorText = (t: TFunction<'error'>, told: Told): ErrorText => ({
+  what: t(`${told.code}.what`, told.params),
+  means: t(`${told.code}.means`, told.params),
+  toDo: t(`${told.code}.do`, told.params),
+})

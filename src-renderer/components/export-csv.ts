@@ -1,0 +1,43 @@
+/** CSV after RFC 4180: comma, quotes doubled, CRLF; with a byte order mark so that Excel reads UTF-8. */
+
+export type CsvCell = string | number | boolean | null | undefined
+
+const isNumeric = (text: string): boolean => /^[+-]?\d+(?:[.,]\d+)?$/.test(text)
+
+/**
+ * SECURITY: a device's own text may begin with a character that a spreadsheet takes for a formula;
+ * such a cell gets a leading apostrophe, unless it is a plain number.
+ */
+const harmless = (text: string): string =>
+  /^[\s]*[=+\-@\t\r]/.test(text) && !isNumeric(text) ? `'${text}` : text
+
+export const csvCell = (value: CsvCell): string => {
+  if (value === null || value === undefined) return ''
+  if (typeof value === 'number') return Number.isFinite(value) ? String(value) : ''
+  if (typeof value === 'boolean') return String(value)
+  const text = harmless(value)
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
+}
+
+export const toCsv = (head: readonly string[], rows: Iterable<readonly CsvCell[]>): string => {
+  const lines = [head.map(csvCell).join(',')]
+  for (const row of rows) lines.push(row.map(csvCell).join(','))
+  return `\ufeff${lines.join('\r\n')}\r\n`
+}
+
+/** Hands the text to the person as a file of this name. */
+export const downloadText = (name: string, text: string, type = 'text/csv;charset=utf-8'): void => {
+  const address = URL.createObjectURL(new Blob([text], { type }))
+  const link = document.createElement('a')
+  link.href = address
+  link.download = name
+  link.click()
+  // The download has its own hold on the data once it has begun.
+  setTimeout(() => URL.revokeObjectURL(address), 60_000)
+}
+
+export const exportCsv = (
+  name: string,
+  head: readonly string[],
+  rows: Iterable<readonly CsvCell[]>,
+): void => downloadText(name, toCsv(head, rows))

@@ -1,0 +1,18 @@
+import { PasswordInput, type PasswordInputProps } from '@mantine/core'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+
+/** A password field that says when Caps Lock is on. */
+export const SecretField = (props: PasswordInputProps) => {
+  const { t } = useTranslation('access')
+  const [caps, setCaps] = useState(false)
+  return (
+    <PasswordInput
+      {...props}
+      {...(caps ? { description: t('capsLock') } : {})}
+      inputWrapperOrder={['label', 'input', 'description', 'error']}
+      spellCheck={false}
+      onKeyUp={(event) => setCaps(event.getModifierState('CapsLock'))}
+    />
+  )
+}

@@ -1,0 +1,30 @@
+import { Button } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import type { Session } from '../../../src-shared/contract/access.ts'
+import { signOut } from '../../app/session-actions.ts'
+import { runCommand } from '../../client/client.ts'
+import { Door } from '../../components/door.tsx'
+import { OneSecretForm } from '../../components/one-secret-form.tsx'
+import { refreshEntrance } from '../../state/workspace.ts'
+
+/** Stands in place of everything: while it is shown, nothing of the network is in the document. */
+export const LockScreen = ({ session }: { readonly session: Session }) => {
+  const { t } = useTranslation('access')
+  return (
+    <Door title={t('lock.title')} lead={t('lock.lead', { name: session.account.name })}>
+      <OneSecretForm
+        label={t('lock.password')}
+        submitLabel={t('lock.submit')}
+        workingLabel={t('lock.submitting')}
+        onSubmit={async (password) => {
+          await runCommand('access.unlock', { password })
+          await refreshEntrance()
+        }}
+      >
+        <Button variant="subtle" onClick={signOut}>
+          {t('lock.other')}
+        </Button>
+      </OneSecretForm>
+    </Door>
+  )
+}

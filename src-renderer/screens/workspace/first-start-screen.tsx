@@ -1,0 +1,130 @@
+import { Button, TextInput } from '@mantine/core'
+import { useState } from 'react'
+import { useForm, useWatch } from 'react-hook-form'
+import { useTranslation } from 'react-i18next'
+import type { WorkspaceStatus } from '../../../src-shared/contract/workspace.ts'
+import type { Failure } from '../../../src-shared/contract/envelope.ts'
+import { runCommand } from '../../client/client.ts'
+import { failureOf } from '../../client/hooks.ts'
+import { navigate } from '../../app/location.ts'
+import { paths } from '../../app/paths.ts'
+import { Door } from '../../components/door.tsx'
+import { FailureState } from '../../components/failure-state.tsx'
+import { shortestPassword } from '../../components/password-strength.ts'
+import { SecretField } from '../../components/secret-field.tsx'
+import { StrengthMeter } from '../../components/strength-meter.tsx'
+import { refreshEntrance } from '../../state/workspace.ts'
+
+interface Fields {
+  name: string
+  password: string
+  confirmation: string
+  passphrase: string
+  passphraseConfirmation: string
+}
+
+const empty: Fields = {
+  name: '',
+  password: '',
+  confirmation: '',
+  passphrase: '',
+  passphraseConfirmation: '',
+}
+
+/** First start: the owner, and a passphrase only where no keychain can hold the store's key. */
+export const FirstStartScreen = ({ status }: { readonly status: WorkspaceStatus }) => {
+  const { t } = useTranslation('workspace')
+  const [failure, setFailure] = useState<Failure>()
+  const { register, handleSubmit, control, getValues, formState } = useForm<Fields>({
+    defaultValues: empty,
+  })
+  const [password, passphrase] = useWatch({ control, name: ['password', 'passphrase'] })
+  const needsPassphrase = status.keychain === 'unavailable'
+  const { errors, isSubmitting } = formState
+
+  const create = handleSubmit(async (fields) => {
+    setFailure(undefined)
+    try {
+      await runCommand('workspace.create', {
+        ownerName: fields.name,
+        password: fields.password,
+        passphrase: needsPassphrase ? fields.passphrase : null,
+      })
+      navigate(paths.welcome(), { replace: true })
+      await refreshEntrance()
+    } catch (error) {
+      setFailure(failureOf(error))
+    }
+  })
+
+  const needed = { required: t('firstStart.needed') }
+  const long = {
+    ...needed,
+    minLength: {
+      value: shortestPassword,
+      message: t('firstStart.tooShort', { count: shortestPassword }),
+    },
+  }
+  const sameAs = (field: keyof Fields) => ({
+    validate: (value: string) => value === getValues(field) || t('firstStart.mismatch'),
+  })
+  const notThePassword = (value: string) => value !== getValues('password') || t('firstStart.same')
+
+  return (
+    <Door title={t('firstStart.title')} lead={t('firstStart.lead')}>
+      <form className="nc-door__form" onSubmit={(event) => void create(event)} noValidate>
+        <TextInput
+          label={t('firstStart.name')}
+          description={t('firstStart.nameHint')}
+          autoComplete="off"
+          maxLength={80}
+          autoFocus
+          error={errors.name?.message}
+          {...register('name', { ...needed, validate: (v) => v.trim() !== '' || needed.required })}
+        />
+        <div>
+          <SecretField
+            label={t('firstStart.password')}
+            autoComplete="new-password"
+            error={errors.password?.message}
+            {...register('password', long)}
+          />
+          <StrengthMeter password={password} />
+        </div>
+        <SecretField
+          label={t('firstStart.confirmation')}
+          autoComplete="new-password"
+          error={errors.confirmation?.message}
+          {...register('confirmation', sameAs('password'))}
+        />
+        {needsPassphrase ? (
+          <>
+            <h2>{t('firstStart.passphraseTitle')}</h2>
+            <p className="nc-door__note">{t('firstStart.passphraseWhy')}</p>
+            <div>
+              <SecretField
+                label={t('firstStart.passphrase')}
+                autoComplete="new-password"
+                error={errors.passphrase?.message}
+                {...register('passphrase', { ...long, validate: notThePassword })}
+              />
+              <StrengthMeter password={passphrase} />
+            </div>
+            <SecretField
+              label={t('firstStart.passphraseConfirmation')}
+              autoComplete="new-password"
+              error={errors.passphraseConfirmation?.message}
+              {...register('passphraseConfirmation', sameAs('passphrase'))}
+            />
+          </>
+        ) : (
+          <p className="nc-small nc-faint">{t('firstStart.keychain')}</p>
+        )}
+        {failure !== undefined && <FailureState failure={failure} />}
+        <Button type="submit" loading={isSubmitting}>
+          {t(isSubmitting ? 'firstStart.submitting' : 'firstStart.submit')}
+        </Button>
+      </form>
+    </Door>
+  )
+}
