@@ -40,7 +40,9 @@ export const carryOut = (message: CheckedControl, find: Find, nowMs: number): vo
     }
     case 'power-off':
       return eachOnu(model, message.which, (onu) => {
-        if (message.withGasp) losePower(model, onu, nowMs, Infinity)
+        // of a whole street some die too fast to gasp; ONUs that are named do as they are told
+        if (message.withGasp && 'pon' in message.which) losePower(model, onu, nowMs, Infinity)
+        else if (message.withGasp) goDown(model, onu, nowMs, Infinity, cause.dyingGasp)
         else goDown(model, onu, nowMs, Infinity, cause.losi)
       })
     case 'cut-drop':

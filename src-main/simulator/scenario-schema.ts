@@ -41,7 +41,7 @@ export const populationSchema = z.strictObject({
   /** Chance that an ONU has one short power cut on a day. */
   dailyOutageShare: share.default(0.04),
   /** Extra loss from a bad connector or bend. */
-  weakShare: share.default(0.05),
+  weakShare: share.default(0.06),
 })
 
 const ponSchema = z.strictObject({

@@ -51,6 +51,7 @@ export const startPlantWorker = async (options: PlantWorkerOptions): Promise<Pla
   const waiting = new Map<number, Waiting>()
   let nextId = startId
   let stopped: Promise<void> | undefined
+  let ended = false
 
   const settle = (id: number, act: (entry: Waiting) => void): void => {
     const entry = waiting.get(id)
@@ -70,7 +71,8 @@ export const startPlantWorker = async (options: PlantWorkerOptions): Promise<Pla
       )
       waiting.set(id, { resolve, reject, timer })
     })
-  const ask = (request: Record<string, unknown>): Promise<unknown> => {
+  const ask = async (request: Record<string, unknown>): Promise<unknown> => {
+    if (ended) throw new Error('the simulated plant has ended')
     const id = ++nextId
     const answer = expect(id)
     worker.postMessage({ ...request, id }, [])
@@ -88,7 +90,10 @@ export const startPlantWorker = async (options: PlantWorkerOptions): Promise<Pla
     }
   })
   worker.on('error', (error) => failAll(error instanceof Error ? error : new Error(String(error))))
-  worker.on('exit', () => failAll(new Error('the simulated plant has ended')))
+  worker.on('exit', () => {
+    ended = true
+    failAll(new Error('the simulated plant has ended'))
+  })
 
   const end = async (): Promise<void> => {
     await ask({ type: 'stop' }).catch(() => undefined)

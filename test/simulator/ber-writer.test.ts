@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { BerWriter } from '../../src-main/simulator/snmp/ber-writer.ts'
 import { encodeOidContent, parseOid } from '../../src-main/simulator/snmp/oid.ts'

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { formatOid } from '../../src-main/simulator/snmp/oid.ts'
 import { decodeRequest } from '../../src-main/simulator/snmp/snmp-request.ts'

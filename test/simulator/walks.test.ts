@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type Column, MibView } from '../../src-main/simulator/snmp/mib-view.ts'
 import { parseOid } from '../../src-main/simulator/snmp/oid.ts'

@@ -109,8 +109,8 @@ export const addOnu = (olt: OltModel, p: number, onuId: number): number => {
     (splitLossDb[pon.split] ?? 20.4) +
     (0.35 * distance) / 1000 +
     1.1 +
-    0.9 * normal(seed, onu, 18) +
-    (weak ? between(2, 7.5, unit(seed, onu, 19)) : 0)
+    1.3 * normal(seed, onu, 18) +
+    (weak ? between(2.5, 9.5, unit(seed, onu, 19)) : 0)
   const tx = 2.3 + 0.35 * normal(seed, onu, 20)
   onus.pon[onu] = p
   onus.onuId[onu] = onuId
@@ -122,7 +122,7 @@ export const addOnu = (olt: OltModel, p: number, onuId: number): number => {
   onus.serialVendor[onu] = vendorNumber(model.vendor)
   onus.serialNumber[onu] = mix32(olt.serialBase + onu)
   onus.distanceM[onu] = distance
-  onus.rxDbm[onu] = Math.min(-9, Math.max(-28.9, pon.launchDbm - loss))
+  onus.rxDbm[onu] = Math.min(-9, Math.max(-29.3, pon.launchDbm - loss))
   onus.txDbm[onu] = tx
   onus.oltRxDbm[onu] = Math.max(-30.5, tx - loss - 0.4 + 0.3 * normal(seed, onu, 23))
   // octets per second: heavy-tailed about 90 kB/s, as homes are
