@@ -1,0 +1,11 @@
+/**
+ * The face of the stand-in: what `import … from 'electron'` gives when register.ts is loaded. The
+ * part of Electron's API that src-main/shell uses, and no more; README.md says where it differs.
+ */
+import './control.ts'
+
+export { app } from './app.ts'
+export { StandInBrowserWindow as BrowserWindow } from './browser-window.ts'
+export { dialog, Menu, nativeTheme, Notification, powerMonitor, screen, shell } from './desktop.ts'
+export { ipcMain } from './ipc-main.ts'
+export { protocol, session } from './session.ts'

@@ -1,0 +1,307 @@
+/** `webContents` of the stand-in: one page of Chromium, its preload, its messages, its events. */
+import { randomBytes } from 'node:crypto'
+import { EventEmitter } from 'node:events'
+import { readFileSync } from 'node:fs'
+import type { CdpConnection, CdpEvent } from './cdp-pipe.ts'
+import type { Host, PageTarget } from './host.ts'
+import { ipcMain } from './ipc-main.ts'
+import { noteInJournal } from './journal.ts'
+import { nativeImageOfPng } from './native-image.ts'
+import { isolatedWorldShim, mainWorldShim } from './page-shims.ts'
+import type { HostMessage, PageMessage, ShimConfig } from './page-shims.ts'
+import { applyPermissions } from './permissions.ts'
+import { defaultSession } from './session.ts'
+import { toChromiumUrl, toShellUrl } from './url-map.ts'
+import { createValueCodec } from './value-codec.ts'
+import { createWebFrames } from './web-frames.ts'
+import type { WebFrames } from './web-frames.ts'
+
+const worldName = 'nocturne-preload'
+const shimConfig: ShimConfig = {
+  handshake: `nocturne-${randomBytes(12).toString('hex')}`,
+  binding: '__nocturneToHost',
+  deliver: '__nocturneFromHost',
+}
+const codec = createValueCodec()
+
+type Live = Readonly<{ cdp: CdpConnection; page: PageTarget; frames: WebFrames }>
+
+/** An Electron event that can be prevented, with its details on it. */
+const preventable = <Details extends object>(details: Details) => {
+  const event = {
+    ...details,
+    defaultPrevented: false,
+    preventDefault: () => {
+      event.defaultPrevented = true
+    },
+  }
+  return event
+}
+
+export class StandInWebContents extends EventEmitter {
+  static #lastId = 0
+  readonly id = ++StandInWebContents.#lastId
+  readonly session = defaultSession
+  readonly #preloadPath: string | undefined
+  readonly #live = Promise.withResolvers<Live>()
+  #attached: Live | null = null
+  #ownNavigation: string | null = null
+  #windowOpenUrl: string | null = null
+  #isDestroyed = false
+  #isCrashed = false
+  #openHandler: Parameters<Electron.WebContents['setWindowOpenHandler']>[0] | null = null
+
+  constructor(preloadPath: string | undefined) {
+    super()
+    this.#preloadPath = preloadPath
+    this.#live.promise.catch(() => undefined)
+  }
+
+  /** Called by BrowserWindow once Chromium has a page for it. */
+  async attach({ cdp }: Host, page: PageTarget): Promise<void> {
+    const frames = createWebFrames(page.targetId, worldName)
+    const live: Live = { cdp, page, frames }
+    const send = <Result>(method: string, params = {}): Promise<Result> =>
+      cdp.send<Result>(method, params, page.sessionId)
+    cdp.onEvent((event) => {
+      if (event.sessionId === page.sessionId) this.#follow(live, event)
+    })
+    await send('Page.enable')
+    frames.load((await send<{ frameTree: never }>('Page.getFrameTree')).frameTree)
+    await send('Runtime.enable')
+    await send('Runtime.addBinding', { name: shimConfig.binding, executionContextName: worldName })
+    const preload = this.#preloadPath === undefined ? '' : readFileSync(this.#preloadPath, 'utf8')
+    const config = JSON.stringify(shimConfig)
+    await send('Page.addScriptToEvaluateOnNewDocument', {
+      worldName,
+      source: `(${isolatedWorldShim.toString()})(${config}, (${createValueCodec.toString()})(),
+        function (require, module, exports) {${preload}\n})`,
+    })
+    await send('Page.addScriptToEvaluateOnNewDocument', {
+      source: `(${mainWorldShim.toString()})(${config})`,
+    })
+    this.#attached = live
+    this.#live.resolve(live)
+  }
+
+  #follow(live: Live, event: CdpEvent): void {
+    live.frames.follow(event)
+    const { method, params } = event
+    switch (method) {
+      case 'Runtime.bindingCalled':
+        if (params['name'] === shimConfig.binding) {
+          const message = JSON.parse(params['payload'] as string) as PageMessage
+          this.#receive(live, message, params['executionContextId'] as number)
+        }
+        break
+      case 'Runtime.consoleAPICalled': {
+        const values = params['args'] as readonly { value?: unknown; description?: string }[]
+        const text = values.map((value) => String(value.value ?? value.description)).join(' ')
+        this.emit('console-message', { level: String(params['type']), message: text })
+        break
+      }
+      case 'Runtime.exceptionThrown': {
+        const { text, exception } = params['exceptionDetails'] as {
+          text: string
+          exception?: { description?: string }
+        }
+        const message = `${text} ${exception?.description ?? ''}`
+        this.emit('console-message', { level: 'error', message })
+        break
+      }
+      case 'Page.windowOpen':
+        this.#windowOpenUrl = params['url'] as string
+        break
+      case 'Page.domContentEventFired':
+        this.emit('dom-ready', {})
+        break
+      case 'Page.loadEventFired':
+        this.#isCrashed = false
+        this.emit('did-finish-load', {})
+        break
+      case 'Page.javascriptDialogOpening':
+        // `safeDialogs` aside, an alert that nobody can press would stop the page for good.
+        void live.cdp.send('Page.handleJavaScriptDialog', { accept: false }, event.sessionId)
+        break
+      case 'Inspector.targetCrashed':
+        this.#isCrashed = true
+        this.emit('render-process-gone', {}, { reason: 'crashed', exitCode: 1 })
+        break
+      default:
+    }
+  }
+
+  #receive(live: Live, message: PageMessage, contextId: number): void {
+    const senderFrame = live.frames.frameOfContext(contextId)
+    if (message.kind === 'navigate') {
+      const frameId = senderFrame?.frameToken ?? ''
+      const refused = this.judgeNavigation({ frameId, url: message.url, isRedirect: false })
+      noteInJournal(refused ? 'navigation-refused' : 'navigation-allowed', message.url)
+      if (!refused) this.loadURL(message.url).catch(() => undefined)
+      return
+    }
+    const event = { sender: this, senderFrame, frameId: contextId, processId: 0 }
+    const args = codec.decode(message.args) as unknown[]
+    if (message.kind === 'send') {
+      ipcMain.emit(message.channel, event, ...args)
+      return
+    }
+    const { id } = message
+    ipcMain.dispatchInvoke(event, message.channel, args).then(
+      (value) => {
+        this.#deliver(live, contextId, { kind: 'settle', id, ok: true, value: codec.encode(value) })
+      },
+      (error: unknown) => {
+        const text = error instanceof Error ? error.message : String(error)
+        this.#deliver(live, contextId, { kind: 'settle', id, ok: false, message: text })
+      },
+    )
+  }
+
+  #deliver(live: Live, contextId: number, message: HostMessage): void {
+    const call = {
+      functionDeclaration: `(message) => globalThis.${shimConfig.deliver}?.(message)`,
+      arguments: [{ value: message }],
+      executionContextId: contextId,
+      silent: true,
+    }
+    // The document may be gone by now, and with it whoever waited.
+    live.cdp.send('Runtime.callFunctionOn', call, live.page.sessionId).catch(() => undefined)
+  }
+
+  /** As in Electron: reaches the document that is there now, or nobody. */
+  send(channel: string, ...args: unknown[]): void {
+    const live = this.#attached
+    const contextId = live?.frames.preloadContext() ?? null
+    const message: HostMessage = { kind: 'event', channel, args: codec.encode(args) }
+    if (live !== null && contextId !== null) this.#deliver(live, contextId, message)
+  }
+
+  ownsFrame(frameId: string): boolean {
+    return this.#attached?.frames.has(frameId) === true
+  }
+
+  isMainFrame(frameId: string): boolean {
+    return this.#attached?.page.targetId === frameId
+  }
+
+  /** Emits Electron's navigation events; true when the shell prevented one of them. */
+  judgeNavigation(navigation: { frameId: string; url: string; isRedirect: boolean }): boolean {
+    const { frameId, url, isRedirect } = navigation
+    const isMainFrame = this.isMainFrame(frameId)
+    if (isMainFrame && !isRedirect && this.#ownNavigation === url) {
+      this.#ownNavigation = null
+      return false
+    }
+    const frame = this.#attached?.frames.frame(frameId) ?? null
+    const details = { url, isMainFrame, isSameDocument: false, frame, initiator: frame }
+    const emitted = (name: string): boolean => {
+      const event = preventable(details)
+      this.emit(name, event, url, false, isMainFrame, 0, 0)
+      return event.defaultPrevented
+    }
+    if (isRedirect) return emitted('will-redirect')
+    const frameRefused = emitted('will-frame-navigate')
+    return (isMainFrame && emitted('will-navigate')) || frameRefused
+  }
+
+  setWindowOpenHandler(handler: Parameters<Electron.WebContents['setWindowOpenHandler']>[0]): void {
+    this.#openHandler = handler
+  }
+
+  /** A page asked for a window; Chromium has held it back, and it is closed whatever comes. */
+  judgeWindowOpen(url: string): void {
+    const asked = toShellUrl(this.#windowOpenUrl ?? url)
+    this.#windowOpenUrl = null
+    const details = { url: asked, frameName: '', features: '', disposition: 'new-window' }
+    const action = this.#openHandler?.(details as Electron.HandlerDetails).action ?? 'allow'
+    noteInJournal(action === 'deny' ? 'window-refused' : 'window-allowed', asked)
+  }
+
+  async loadURL(url: string): Promise<void> {
+    const { cdp, page } = await this.#live.promise
+    const chromiumUrl = toChromiumUrl(url)
+    if (chromiumUrl !== url) await applyPermissions(cdp, this, new URL(chromiumUrl).origin)
+    const loaded = new Promise<void>((resolve) => {
+      this.once('did-finish-load', () => {
+        resolve()
+      })
+    })
+    this.#ownNavigation = url
+    const result = await cdp.send<{ errorText?: string }>(
+      'Page.navigate',
+      { url: chromiumUrl },
+      page.sessionId,
+    )
+    if (result.errorText !== undefined) throw new Error(`${result.errorText} loading '${url}'`)
+    await Promise.race([loaded, cdp.closed])
+    // The blank page that Chromium started with is no place to go back to.
+    await cdp.send('Page.resetNavigationHistory', {}, page.sessionId)
+  }
+
+  reload(): void {
+    const live = this.#attached
+    if (live === null) return
+    this.#ownNavigation = this.getURL()
+    void live.cdp.send('Page.reload', {}, live.page.sessionId).catch(() => undefined)
+  }
+
+  forcefullyCrashRenderer(): void {
+    const live = this.#attached
+    // Page.crash never answers: who would.
+    void live?.cdp.send('Page.crash', {}, live.page.sessionId).catch(() => undefined)
+  }
+
+  async capturePage(): Promise<ReturnType<typeof nativeImageOfPng>> {
+    const { cdp, page } = await this.#live.promise
+    const { data } = await cdp.send<{ data: string }>(
+      'Page.captureScreenshot',
+      { format: 'png' },
+      page.sessionId,
+    )
+    return nativeImageOfPng(Buffer.from(data, 'base64'))
+  }
+
+  async executeJavaScript(code: string, userGesture = false): Promise<unknown> {
+    const { cdp, page } = await this.#live.promise
+    const { result, exceptionDetails } = await cdp.send<{
+      result: { value?: unknown }
+      exceptionDetails?: { text: string; exception?: { description?: string } }
+    }>(
+      'Runtime.evaluate',
+      { expression: code, awaitPromise: true, returnByValue: true, userGesture },
+      page.sessionId,
+    )
+    if (exceptionDetails === undefined) return result.value
+    throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text)
+  }
+
+  get mainFrame(): { url: string } {
+    return { url: this.getURL() }
+  }
+
+  getURL(): string {
+    const live = this.#attached
+    return live?.frames.frame(live.page.targetId)?.url ?? ''
+  }
+
+  isDestroyed(): boolean {
+    return this.#isDestroyed
+  }
+
+  isCrashed(): boolean {
+    return this.#isCrashed
+  }
+
+  openDevTools(): void {
+    // Playwright or chrome://inspect connect to NOCTURNE_HOST_DEBUG_PORT instead.
+  }
+
+  /** Called by BrowserWindow when Chromium's page is gone. */
+  destroyed(): void {
+    if (this.#isDestroyed) return
+    this.#isDestroyed = true
+    this.#live.reject(new Error('the window has been closed'))
+    this.emit('destroyed')
+  }
+}

@@ -1,0 +1,80 @@
+/**
+ * The console's shell with an engine of cardboard, on the stand-in, for the tests of the shell.
+ * Its parent tells it over the process channel what the engine should say.
+ */
+import { app } from 'electron'
+import type { EngineEvent, EnginePort } from '../../src-main/shell/engine-port.ts'
+import { startShell } from '../../src-main/shell/start-shell.ts'
+
+const [preloadPath = '', rendererDir = ''] = process.argv.slice(2)
+const listeners = new Set<(event: EngineEvent) => void>()
+const seen: unknown[] = []
+
+const samples = (): Record<string, unknown> => ({
+  bytes: Uint8Array.of(0, 1, 254, 255),
+  ints: Int32Array.of(-1, 2 ** 31 - 1),
+  floats: Float32Array.of(-27.5, Number.NaN),
+  doubles: Float64Array.of(1e-300, Number.POSITIVE_INFINITY),
+  nan: Number.NaN,
+  missing: undefined,
+  nothing: null,
+  nested: [{ $key: 'dollar', text: 'Zürich 光', list: [1, undefined, -0] }],
+})
+
+const engine: EnginePort = {
+  call: ({ clientId, channel, input }) => {
+    seen.push({ call: channel, clientId })
+    if (channel === 'describe') {
+      // What arrived, told by the side that received it.
+      const entries = Object.entries(input as Record<string, unknown>)
+      const value = entries.map(([key, item]) => [
+        key,
+        Object.prototype.toString.call(item),
+        ArrayBuffer.isView(item) ? [...(item as Uint8Array)] : null,
+      ])
+      return Promise.resolve({ ok: true, value })
+    }
+    if (channel === 'samples') return Promise.resolve({ ok: true, value: samples() })
+    if (channel === 'burst') {
+      for (let index = 0; index < Number(input); index += 1) {
+        for (const listener of listeners) {
+          listener({ clientId: index % 2 === 0 ? null : clientId, channel: 'tick', payload: index })
+        }
+      }
+      for (const listener of listeners) {
+        listener({ clientId: clientId + 1, channel: 'tick', payload: 'for somebody else' })
+        listener({ clientId, channel: 'samples', payload: samples() })
+      }
+    }
+    return Promise.resolve({ ok: true, value: input })
+  },
+  onEvent: (listener) => {
+    listeners.add(listener)
+    return () => listeners.delete(listener)
+  },
+  clientGone: (clientId) => seen.push({ gone: clientId }),
+  lock: (reason) => seen.push({ lock: reason }),
+  idleFor: () => undefined,
+}
+
+const shell = await startShell({
+  engine,
+  rendererDir,
+  preloadPath,
+  packaged: false,
+  onAllWindowsClosed: () => {
+    void shell.stop().then(() => {
+      app.exit(0)
+    })
+  },
+  log: (message) => seen.push({ log: message }),
+})
+
+process.on('message', (message: { fixture?: string; path?: string }) => {
+  if (message.fixture === 'seen') process.send?.({ fixture: 'seen', seen })
+  if (message.fixture === 'capture') {
+    void shell.capture(message.path ?? '').then(() => process.send?.({ fixture: 'captured' }))
+  }
+  if (message.fixture === 'close') shell.window.close()
+})
+process.channel?.unref()

@@ -1,0 +1,1 @@
+postMessage({ require: typeof require, process: typeof process, nocturne: typeof nocturne })
