@@ -53,7 +53,7 @@ export const startPrivateSecretService = async (options = {}) => {
   }
   const children = []
   const stop = async () => {
-    for (const child of children.splice(0).reverse()) await end(child)
+    for (const child of children.splice(0).toReversed()) await end(child)
     if (options.dir === undefined) rmSync(dir, { recursive: true, force: true })
   }
   try {

@@ -7,7 +7,7 @@ import sqlite from 'better-sqlite3'
  */
 export type Connection = sqlite.Database
 
-export const storeKeyBytes = 32
+const storeKeyBytes = 32
 
 /** How long a connection waits for another one's lock before it gives up. */
 const busyTimeoutMs = 2_000

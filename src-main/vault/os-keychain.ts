@@ -1,3 +1,4 @@
+import type * as keytarModule from 'keytar'
 import { NocturneError } from '../../src-shared/errors.ts'
 import { noKeychain } from './keychain.ts'
 import type { Keychain, KeychainKind } from './keychain.ts'
@@ -74,7 +75,7 @@ const kindHere = (): KeychainKind => {
   return 'secret-service'
 }
 
-type Keytar = Pick<typeof import('keytar'), 'getPassword' | 'setPassword' | 'deletePassword'>
+type Keytar = Pick<typeof keytarModule, 'getPassword' | 'setPassword' | 'deletePassword'>
 
 /** Loaded late: a machine without libsecret still starts. */
 const loadKeytar = async (): Promise<Keytar> => {

@@ -17,7 +17,7 @@ const version = 1
 const nonceBytes = 12
 const tagBytes = 16
 const headBytes = 1 + nonceBytes
-export const sealKeyBytes = 32
+const sealKeyBytes = 32
 
 /** Returns the sealed bytes. `plain` stays the caller's to wipe. */
 export const seal = (plain: Uint8Array, key: Uint8Array, place: SealPlace): Buffer => {

@@ -17,7 +17,7 @@ export interface WorkspaceKeys {
 }
 
 const keyBytes = 32
-export const keyPairBytes = 2 * keyBytes
+const keyPairBytes = 2 * keyBytes
 
 export const makeKeys = (workspaceId: string): WorkspaceKeys => {
   const pair = randomBytes(keyPairBytes)

@@ -1,12 +1,15 @@
 import { describe, expect, test } from 'vitest'
-import { verifyAudit } from '../../src-main/audit/verify.ts'
+import { verifyAudit, verifyAuditInSlices } from '../../src-main/audit/verify.ts'
 import { auditHeadSeal, auditRowHash } from '../../src-main/store/audit-chain.ts'
+import { recordRefusal } from '../../src-main/store/write-path.ts'
+import { rejectionOf } from '../support/error-code.ts'
 import {
   auditKey,
   keyOf,
   newTestStore,
   openTestStore,
   rawConnection,
+  testCall,
   writeSetting,
 } from '../support/store-workspace.ts'
 
@@ -124,6 +127,49 @@ describe('the audit chain is broken', () => {
   })
 })
 
+describe('verification in slices', () => {
+  const longTrail = () => {
+    const store = newTestStore()
+    for (let number = 1; number <= 2_100; number += 1) {
+      recordRefusal(store, { ...testCall(number), outcome: 'refused', code: 'not-found' })
+    }
+    return store
+  }
+
+  test('stops when it is cancelled', async () => {
+    const cancel = new AbortController()
+    const error = await rejectionOf(
+      verifyAuditInSlices(longTrail().reader, auditKey, {
+        signal: cancel.signal,
+        onProgress: () => cancel.abort(),
+      }),
+    )
+    expect(error.code).toBe('cancelled')
+  })
+
+  test('says the same as in one go, while commands go on', async () => {
+    const store = longTrail()
+    const seen: number[] = []
+    const result = await verifyAuditInSlices(store.reader, auditKey, {
+      onProgress: (rows, total) => {
+        seen.push(rows, total)
+        writeSetting(store, 5_000 + rows)
+      },
+    })
+    expect(seen).toEqual([1000, 2100, 2000, 2100])
+    expect(result).toEqual({ ok: true, rows: 2100, brokenAt: null, reason: null })
+    expect(verifyAudit(store.reader, auditKey)).toMatchObject({ ok: true, rows: 2102 })
+    store.stop()
+    rawConnection(store.path).exec(
+      'DROP TRIGGER audit_no_update; UPDATE audit SET at = 0 WHERE seq = 1500',
+    )
+    const broken = { ok: false, rows: 1499, brokenAt: 1500, reason: 'row-changed' }
+    const { reader } = openTestStore(store.path)
+    expect(verifyAudit(reader, auditKey)).toEqual(broken)
+    expect(await verifyAuditInSlices(reader, auditKey)).toEqual(broken)
+  })
+})
+
 describe('the audit chain is whole', () => {
   test('when it is empty, and after every command', () => {
     const store = newTestStore()
@@ -148,6 +194,8 @@ describe('the audit chain is whole', () => {
       code: null,
       parameters: '{"host":"10.0.0.1"}',
     } as const
-    expect(auditRowHash(Buffer.alloc(32), row).toString('hex')).toMatchInlineSnapshot(`"c03c8be3db9a1ec1e86a369816080b4693d338b8c9d012c52978ed469b693115"`)
+    expect(auditRowHash(Buffer.alloc(32), row).toString('hex')).toMatchInlineSnapshot(
+      `"c03c8be3db9a1ec1e86a369816080b4693d338b8c9d012c52978ed469b693115"`,
+    )
   })
 })

@@ -1,8 +1,11 @@
+import { writeSync } from 'node:fs'
 import { openStore } from '../../src-main/store/open-store.ts'
 import { isNocturneError } from '../../src-shared/errors.ts'
 
 /** Opens the store named by its argument and prints 'opened' or the code of the refusal. */
 const hexKey = (name: string): Buffer => Buffer.from(process.env[name] ?? '', 'hex')
+
+const print = (line: string) => writeSync(1, `${line}\n`)
 
 try {
   openStore({
@@ -11,7 +14,7 @@ try {
     auditKey: hexKey('AUDIT_KEY'),
     clock: { now: () => 0 },
   }).stop()
-  console.log('opened')
+  print('opened')
 } catch (error) {
-  console.log(isNocturneError(error) ? error.code : 'unexpected')
+  print(isNocturneError(error) ? error.code : 'unexpected')
 }

@@ -1,3 +1,4 @@
+import { writeSync } from 'node:fs'
 import { createHash } from 'node:crypto'
 import { isNocturneError } from '../../src-shared/errors.ts'
 import { openOsKeychain } from '../../src-main/vault/os-keychain.ts'
@@ -25,10 +26,12 @@ const run = async (): Promise<Record<string, unknown>> => {
   return { hash }
 }
 
+const print = (line: string) => writeSync(1, `${line}\n`)
+
 try {
-  console.log(JSON.stringify(await run()))
+  print(JSON.stringify(await run()))
 } catch (error) {
-  console.log(JSON.stringify({ code: isNocturneError(error) ? error.code : String(error) }))
+  print(JSON.stringify({ code: isNocturneError(error) ? error.code : String(error) }))
 }
 // Not left to the event loop: the test is that the process can end.
 process.exit(0)

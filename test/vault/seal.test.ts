@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { seal, unseal } from '../../src-main/vault/seal.ts'
 import { errorOf } from '../support/error-code.ts'

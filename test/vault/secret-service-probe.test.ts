@@ -1,7 +1,7 @@
 import { createServer } from 'node:net'
 import type { Socket } from 'node:net'
 import { join } from 'node:path'
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { busAddressToPath, dbusCall, readDbusMessages } from '../../src-main/vault/dbus-message.ts'
 import { probeSecretService } from '../../src-main/vault/secret-service-probe.ts'
