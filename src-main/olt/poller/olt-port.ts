@@ -18,10 +18,6 @@ export type OnuNumber =
   | 'downBytes'
   /** Milliseconds since 1970. */
   | 'lastDownAt'
-  /** 1: switched off by the operator; 0: not. */
-  | 'adminDisabled'
-  /** Milliseconds since 1970. */
-  | 'lastUpAt'
 
 export type OnuCode = 'state' | 'lastDownCause'
 export type OnuText = 'serial' | 'name' | 'description' | 'model' | 'firmware'
@@ -105,6 +101,17 @@ export interface OltUnconfigured {
   readonly firmware: string | null
 }
 
+export interface OltInterface {
+  readonly index: number
+  readonly name: string | null
+  readonly description: string | null
+  /** IANA ifType. */
+  readonly type: number | null
+  readonly state: 'up' | 'down' | 'unknown'
+  /** A PON, as far as its type or name tells. */
+  readonly isPon: boolean
+}
+
 export type WalkProgress = (done: number, total: number | null) => void
 
 /** Every call: errors are NocturneErrors of the `olt-…` codes, `timeout` and `cancelled`. */
@@ -112,6 +119,8 @@ export interface OltPort {
   /** Must come before the reads; again after the OLT restarted. */
   readonly recognise: (signal: AbortSignal) => Promise<Recognition>
   readonly readChassis: (signal: AbortSignal) => Promise<OltChassis>
+  /** IF-MIB: also of an OLT of no known family. */
+  readonly readInterfaces: (signal: AbortSignal) => Promise<readonly OltInterface[]>
   readonly readUnconfigured: (signal: AbortSignal) => Promise<readonly OltUnconfigured[]>
   readonly readOnus: (
     group: OnuGroup,

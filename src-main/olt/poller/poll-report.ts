@@ -51,7 +51,6 @@ const noAnswerCodes: ReadonlySet<ErrorCode> = new Set([
   'olt-host-unresolvable',
   'olt-port-closed',
   'olt-no-snmp-answer-community',
-  'olt-silent-mid-walk',
 ])
 
 export const isNoAnswer = (error: NocturneError): boolean => noAnswerCodes.has(error.code)

@@ -29,6 +29,8 @@ export interface Schedule {
   readonly failures: Readonly<Record<PollGroup, number>>
   /** Attempts in a row that nobody answered. */
   readonly missed: number
+  /** Unanswered attempts since something was read last: the back-off grows with them. */
+  readonly strikes: number
   /** Nothing is asked before. */
   readonly blockedUntil: number
 }
@@ -79,6 +81,7 @@ export const startSchedule = (now: number): Schedule => ({
   due: allDue(now),
   failures: noFailures,
   missed: 0,
+  strikes: 0,
   blockedUntil: -Infinity,
 })
 
@@ -128,6 +131,7 @@ export const afterSuccess = (
     due: { ...schedule.due, [turn.group]: next },
     failures: { ...schedule.failures, [turn.group]: 0 },
     missed: 0,
+    strikes: 0,
     blockedUntil: -Infinity,
   }
 }
@@ -137,12 +141,13 @@ const backOffMs = (failures: number, random: Random): number =>
 
 /** Nobody answered: the whole OLT rests, and the next attempt is the cheap one. */
 export const afterNoAnswer = (schedule: Schedule, turn: Turn, random: Random): Schedule => {
-  const missed = schedule.missed + 1
+  const strikes = schedule.strikes + 1
   return {
     due: { ...schedule.due, recognise: Math.min(schedule.due.recognise, turn.endedAt) },
     failures: schedule.failures,
-    missed,
-    blockedUntil: turn.endedAt + backOffMs(missed, random),
+    missed: schedule.missed + 1,
+    strikes,
+    blockedUntil: turn.endedAt + backOffMs(strikes, random),
   }
 }
 
@@ -153,6 +158,7 @@ export const afterGroupFailure = (schedule: Schedule, turn: Turn, random: Random
     due: { ...schedule.due, [turn.group]: turn.endedAt + backOffMs(failures, random) },
     failures: { ...schedule.failures, [turn.group]: failures },
     missed: 0,
+    strikes: 0,
     blockedUntil: -Infinity,
   }
 }
@@ -170,6 +176,7 @@ export const afterUnrecognised = (schedule: Schedule, turn: Turn, random: Random
   },
   failures: schedule.failures,
   missed: 0,
+  strikes: 0,
   blockedUntil: -Infinity,
 })
 
@@ -200,6 +207,8 @@ export const afterRecognised = (schedule: Schedule, turn: Turn): Schedule => {
     due,
     failures: { ...schedule.failures, recognise: 0 },
     missed: 0,
+    // An agent that answers this and no walk must not be asked ever faster.
+    strikes: schedule.strikes,
     blockedUntil: -Infinity,
   }
 }

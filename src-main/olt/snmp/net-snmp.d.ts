@@ -13,13 +13,26 @@ declare module 'net-snmp' {
     readonly port: number
     readonly retries: number
     readonly timeout: number
-    readonly transport: 'udp4' | 'udp6'
-    readonly idBitsSize: number
-    readonly dgramModule: { readonly createSocket: (transport: string) => EventEmitter }
+    readonly transport?: 'udp4' | 'udp6'
+    readonly idBitsSize?: number
+    readonly backwardsGetNexts?: boolean
+    readonly dgramModule?: { readonly createSocket: (transport: string) => EventEmitter }
   }
 
   export interface Session extends EventEmitter {
     get(oids: string[], done: (error: Error | null, varbinds?: Varbind[]) => void): void
+    getBulk(
+      oids: string[],
+      nonRepeaters: number,
+      maxRepetitions: number,
+      done: (error: Error | null, varbinds?: (Varbind | Varbind[])[]) => void,
+    ): void
+    subtree(
+      oid: string,
+      maxRepetitions: number,
+      feed: (varbinds: Varbind[]) => boolean,
+      done: (error?: Error) => void,
+    ): void
     cancelRequests(error: Error): void
     close(): void
   }
