@@ -1,9 +1,11 @@
 import type { QueryHandlers } from '../engine/handlers.ts'
 import type { StoreReader } from '../store/read-handle.ts'
-import { verifyAudit } from './verify.ts'
+import { verifyAuditInSlices } from './verify.ts'
 
 /** `auditKey`: WorkspaceKeys.auditKey, with which the chain's head is sealed. */
 export const createAuditQueries = (
   reader: StoreReader,
   auditKey: Uint8Array,
-): QueryHandlers<'audit.verify'> => ({ 'audit.verify': () => verifyAudit(reader, auditKey) })
+): QueryHandlers<'audit.verify'> => ({
+  'audit.verify': (_input, { signal }) => verifyAuditInSlices(reader, auditKey, { signal }),
+})

@@ -21,13 +21,15 @@ export interface AuditVerification {
 }
 
 /**
- * row-changed: its hash is not that of its content; row-missing: a seq is left out; link-broken:
- * it does not carry the hash of the row before it; tail-cut: the head counts more rows, or other
- * ones, than there are; head-forged: the head's seal does not fit; head-missing.
+ * row-changed: its hash is not that of its content; row-missing: a seq is left out; row-added: a
+ * row stands before the first; link-broken: it does not carry the hash of the row before it;
+ * tail-cut: the head counts another number of rows, or other ones, than there are; head-forged:
+ * the head's seal does not fit; head-missing.
  */
 export type AuditBreak =
   | 'row-changed'
   | 'row-missing'
+  | 'row-added'
   | 'link-broken'
   | 'tail-cut'
   | 'head-forged'
@@ -48,7 +50,8 @@ const selectPage = `SELECT seq, at, command_id AS commandId, name, account_id AS
   ORDER BY seq LIMIT ${pageRows}`
 
 const selectHead = 'SELECT row_count AS count, hash, seal FROM audit_head WHERE id = 1'
-const selectLast = 'SELECT max(seq) AS seq FROM audit'
+const selectEnds = `SELECT (SELECT min(seq) FROM audit) AS first,
+  (SELECT max(seq) FROM audit) AS last`
 
 /**
  * In one go, about 16 µs a row. `auditKey` is WorkspaceKeys.auditKey; `brokenAt` for a broken
@@ -90,10 +93,11 @@ function* verificationSteps(
   auditKey: Uint8Array,
 ): Generator<{ readonly rows: number; readonly total: number }, AuditVerification> {
   const page = reader.prepare<[number, number], ChainRow>(selectPage)
-  const { head, last } = reader.snapshot(() => ({
+  const { head, ends } = reader.snapshot(() => ({
     head: reader.prepare<[], HeadRow>(selectHead).get(),
-    last: reader.prepare<[], { seq: number | null }>(selectLast).get()?.seq ?? 0,
+    ends: reader.prepare<[], { first: number | null; last: number | null }>(selectEnds).get(),
   }))
+  const last = ends?.last ?? 0
   let previousHash: Uint8Array = auditGenesisHash
   let rows = 0
   const broken = (reason: AuditBreak): AuditVerification => ({
@@ -102,6 +106,8 @@ function* verificationSteps(
     brokenAt: rows + 1,
     reason,
   })
+  // Rows before the first one would be passed over by the pages below.
+  if ((ends?.first ?? 1) < 1) return broken('row-added')
   for (;;) {
     const found = page.all(rows, last)
     for (const row of found) {

@@ -52,7 +52,7 @@ export const openOsKeychain = async (options: OsKeychainOptions = {}): Promise<K
       return await within(run(), callTimeoutMs, signal)
     } catch (error) {
       if (error instanceof NocturneError) throw error
-      // SECURITY: the system's own words are not passed on; they may quote what was asked.
+      // The system's own words are not passed on; they may quote what was asked.
       throw new NocturneError('keychain-unavailable', { why: 'refused by the keychain' })
     }
   }

@@ -90,6 +90,42 @@ describe('the audit chain is broken', () => {
     expect(result).toMatchObject({ ok: false, brokenAt: 9, reason: 'head-forged' })
   })
 
+  test.each([
+    [-5, 'row-added', 1],
+    [0, 'row-added', 1],
+    [11, 'tail-cut', 12],
+    [40, 'row-missing', 11],
+  ])('by a row added as number %i', (seq, reason, brokenAt) => {
+    // A copy of the last row with a right hash, so that only its place betrays it.
+    const store = newTestStore()
+    for (let number = 1; number <= 10; number += 1) writeSetting(store, number)
+    store.stop()
+    const raw = rawConnection(store.path)
+    const last = raw.prepare('SELECT hash FROM audit WHERE seq = 10').get() as { hash: Buffer }
+    const row = {
+      seq,
+      at: 1,
+      commandId: 'added',
+      name: 'added',
+      accountId: null,
+      sessionId: null,
+      clientKind: 'test',
+      outcome: 'done',
+      code: null,
+      parameters: '{}',
+    } as const
+    raw
+      .prepare(`INSERT INTO audit VALUES (?, 1, 'added', 'added', NULL, NULL, 'test', 'done', NULL,
+        '{}', ?, ?)`)
+      .run(seq, last.hash, auditRowHash(last.hash, row))
+    raw.close()
+    expect(verifyAudit(openTestStore(store.path).reader, auditKey)).toMatchObject({
+      ok: false,
+      reason,
+      brokenAt,
+    })
+  })
+
   test('by its head being removed', () => {
     expect(tamperedWith('DELETE FROM audit_head')).toMatchObject({ reason: 'head-missing' })
   })
