@@ -2,6 +2,7 @@ import { randomBytes, randomInt } from 'node:crypto'
 import { rmSync } from 'node:fs'
 import { parentPort, workerData } from 'node:worker_threads'
 import { createUuidV7Source } from '../../src-shared/domain/uuid-v7.ts'
+import { loadFamilies } from '../olt/family/load-families.ts'
 import { startPlantWorker } from '../simulator/start-plant-worker.ts'
 import { memoryKeychain } from '../vault/keychain.ts'
 import { openOsKeychain } from '../vault/os-keychain.ts'
@@ -40,7 +41,7 @@ const main = async (): Promise<{ engine: Engine; end: () => Promise<void> }> => 
     log,
     host: data.host,
     keychain,
-    familyFolders: data.familyFolders,
+    families: data.familyFolders.flatMap((folder) => loadFamilies(folder)),
     simulatedOlts: plant?.olts ?? [],
     send: (clientId, batch) => post({ t: 'events', clientId, batch }),
     switchTo: (target) => post({ t: 'switch', target }),

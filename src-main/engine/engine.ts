@@ -6,6 +6,7 @@ import { createAccessQueries } from '../access/queries.ts'
 import { planOwner } from '../access/owner.ts'
 import { describeSession } from './sessions.ts'
 import type { FirstFullPoll } from '../network/network.ts'
+import type { OltFamily } from '../olt/family/load-families.ts'
 import { recordRefusal, runCommand } from '../store/write-path.ts'
 import type { Keychain } from '../vault/keychain.ts'
 import { createWorkspace } from '../workspace/workspace.ts'
@@ -31,8 +32,9 @@ export interface EngineOptions {
   readonly log: Log
   readonly host: WorkspaceStatus['host']
   readonly keychain: Keychain
-  /** Folders with OLT families: the console's own first. */
-  readonly familyFolders: readonly string[]
+  readonly families: readonly OltFamily[]
+  /** False: opens the workspace and reads no OLT (terminal). Default: true. */
+  readonly polling?: boolean
   /** The plant, in a simulated workspace. */
   readonly simulatedOlts?: readonly SimulatedOlt[]
   readonly send: (clientId: number, batch: EventBatch) => void
@@ -101,7 +103,7 @@ export const createEngine = (options: EngineOptions): Engine => {
     planOwner: (owner, context) => planOwner(owner, context, { sessions, clock, newId }),
     begin: () => {
       signInSimulatedOwner()
-      opened?.begin()
+      if (options.polling !== false) opened?.begin()
     },
     cancelTask: (clientId, taskId) => router.cancel(clientId, taskId),
     switchTo: options.switchTo,

@@ -1,8 +1,9 @@
+import { join } from 'node:path'
 import { createAccessCommands } from '../access/commands.ts'
 import { createAccountReads, type AccountReads } from '../access/tables.ts'
 import { createAuditQueries } from '../audit/queries.ts'
 import { createNetwork, type FirstFullPoll } from '../network/network.ts'
-import { loadFamilies } from '../olt/family/load-families.ts'
+import type { OltFamily } from '../olt/family/load-families.ts'
 import { createPreferences } from '../preferences/preferences.ts'
 import { createPreferenceReads } from '../preferences/tables.ts'
 import { openStore, type Store } from '../store/open-store.ts'
@@ -43,7 +44,7 @@ export interface OpenWorkspaceOptions {
   readonly log: Log
   readonly sessions: Sessions
   readonly emit: Emit
-  readonly families: readonly Family[]
+  readonly families: readonly OltFamily[]
   readonly simulatedOlts?: readonly SimulatedOlt[]
   readonly onFirstFullPoll?: (result: FirstFullPoll) => void
 }
