@@ -41,6 +41,19 @@ export const controlSchema = z.discriminatedUnion('kind', [
   }),
   z.strictObject({ kind: z.literal('loss'), olt, percent: z.number().min(0).max(100) }),
   z.strictObject({ kind: z.literal('loop'), olt, mode: z.enum(['off', 'repeat', 'cycle']) }),
+  z.strictObject({
+    kind: z.literal('truncate'),
+    olt,
+    /** Rows a walk sees of each column; null for all. */
+    rows: z.number().int().min(0).nullable(),
+  }),
+  z.strictObject({
+    kind: z.literal('oversized-bulk'),
+    olt,
+    answer: z.enum(['cut', 'too-big', 'drop']),
+  }),
+  z.strictObject({ kind: z.literal('duplicate-answers'), olt, on: z.boolean() }),
+  z.strictObject({ kind: z.literal('wrong-request-id'), olt, on: z.boolean() }),
   z.strictObject({ kind: z.literal('garbage'), olt, on: z.boolean() }),
   z.strictObject({
     kind: z.literal('silent-after'),

@@ -98,6 +98,18 @@ export const carryOut = (message: CheckedControl, find: Find, nowMs: number): vo
     case 'loop':
       agent.view.loop = message.mode
       return
+    case 'truncate':
+      agent.view.rowLimit = message.rows ?? Infinity
+      return
+    case 'oversized-bulk':
+      agent.settings.oversizedBulk = message.answer
+      return
+    case 'duplicate-answers':
+      faults.duplicates = message.on
+      return
+    case 'wrong-request-id':
+      faults.wrongRequestId = message.on
+      return
     case 'garbage':
       faults.garbage = message.on
       return

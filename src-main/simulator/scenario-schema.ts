@@ -26,6 +26,8 @@ export const quirksSchema = z.strictObject({
   delayJitterMs: z.number().min(0).default(0),
   lossPercent: z.number().min(0).max(100).default(0),
   hangsOnZeroRepetitions: z.boolean().default(false),
+  /** A GETBULK whose whole answer exceeds maxReplyBytes: cut short, tooBig, or no answer. */
+  oversizedBulk: z.enum(['cut', 'too-big', 'drop']).default('cut'),
   /** An offline ONU's optics: the family's no-value marker, or no instance at all. */
   offlineOptics: z.enum(['marker', 'absent']).default('marker'),
   counterBits: z.union([z.literal(32), z.literal(64)]).default(64),

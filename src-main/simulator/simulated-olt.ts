@@ -36,6 +36,7 @@ export const createSimulatedOlt = (model: OltModel, community: string): Simulate
       community,
       maxReplyBytes: quirks.maxReplyBytes,
       hangsOnZeroRepetitions: quirks.hangsOnZeroRepetitions,
+      oversizedBulk: quirks.oversizedBulk,
     }),
     faults: {
       silent: false,
@@ -45,6 +46,8 @@ export const createSimulatedOlt = (model: OltModel, community: string): Simulate
       garbage: false,
       silentAfter: null,
       fromOtherPort: false,
+      duplicates: false,
+      wrongRequestId: false,
     },
   }
 }

@@ -12,6 +12,11 @@ interface HeldAnswer {
   readonly delayMs: number
 }
 
+interface Received {
+  readonly datagram: Buffer
+  readonly port: number
+}
+
 const open: { plant: Plant; socket: Socket }[] = []
 
 const started = async (extra: Record<string, unknown> = {}) => {
@@ -43,11 +48,23 @@ const started = async (extra: Record<string, unknown> = {}) => {
       '127.0.0.1',
     )
   }
-  const receive = async (): Promise<{ datagram: Buffer; port: number }> => {
-    const [datagram, from] = (await once(socket, 'message', {
-      signal: AbortSignal.timeout(5000),
-    })) as [Buffer, { port: number }]
-    return { datagram, port: from.port }
+  const inbox: Received[] = []
+  let arrived: (() => void) | undefined
+  socket.on('message', (datagram, { port }) => {
+    inbox.push({ datagram, port })
+    arrived?.()
+  })
+  const receive = async (): Promise<Received> => {
+    if (inbox.length === 0) {
+      await new Promise<void>((resolve, reject) => {
+        const timer = setTimeout(() => reject(new Error('no datagram came')), 5000)
+        arrived = () => {
+          clearTimeout(timer)
+          resolve()
+        }
+      })
+    }
+    return inbox.shift() as Received
   }
   const aHeldAnswer = (): Promise<void> =>
     new Promise((resolve) => {
@@ -114,6 +131,18 @@ describe('an agent on the wire', () => {
     rig.send('HW', 1)
     const { port } = await rig.receive()
     expect(port).not.toBe(rig.at('HW').port)
+  })
+
+  it('answers twice, or under another request id, when told to', async () => {
+    const rig = await started()
+    rig.plant.control({ kind: 'duplicate-answers', olt: 'HW', on: true })
+    rig.send('HW', 40)
+    expect(await firstAnswered(rig)).toBe(40)
+    rig.plant.control({ kind: 'duplicate-answers', olt: 'HW', on: false })
+    rig.plant.control({ kind: 'wrong-request-id', olt: 'ZT', on: true })
+    rig.send('ZT', 50)
+    const ids = [await firstAnswered(rig), await firstAnswered(rig)]
+    expect(ids.toSorted()).toEqual([40, 51])
   })
 
   it('holds an answer for its delay and jitter', async () => {

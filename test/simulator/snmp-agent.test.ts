@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { ask, get, manualClock, smallPlant } from '../support/simulated-plant.ts'
+import { ask, get, manualClock, smallPlant, walk } from '../support/simulated-plant.ts'
 import { decodeReply, encodeRequest, orderOids } from '../support/snmp-datagrams.ts'
 
 const plant = smallPlant(manualClock())
@@ -41,6 +41,31 @@ describe('the agent refuses', () => {
     const request = encodeRequest({ kind: 'getBulk', oids: [ifName], maxRepetitions: 0 })
     expect(hanging.answer('ZT', request)).toBeUndefined()
     expect(plant.answer('ZT', request)).toBeDefined()
+  })
+})
+
+describe('the agent misbehaves on demand', () => {
+  const big = encodeRequest({ kind: 'getBulk', oids: [ifName], maxRepetitions: 1000 })
+
+  it('answers tooBig, or nothing, to a GETBULK that would not fit', () => {
+    const stubborn = smallPlant(manualClock())
+    stubborn.control({ kind: 'oversized-bulk', olt: 'HW', answer: 'too-big' })
+    expect(decodeReply(stubborn.answer('HW', big) as Uint8Array)).toMatchObject({
+      errorStatus: 1,
+      bindings: [],
+    })
+    stubborn.control({ kind: 'oversized-bulk', olt: 'HW', answer: 'drop' })
+    expect(stubborn.answer('HW', big)).toBeUndefined()
+    const small = { kind: 'getBulk', oids: [ifName], maxRepetitions: 3 } as const
+    expect(ask(stubborn, 'HW', small).bindings).toHaveLength(3)
+  })
+
+  it('cuts tables short', () => {
+    const lazy = smallPlant(manualClock())
+    lazy.control({ kind: 'truncate', olt: 'ZT', rows: 4 })
+    expect(walk(lazy, 'ZT', '1.3.6.1.4.1.3902.1012.3.28.2.1.4', 20)).toHaveLength(4)
+    lazy.control({ kind: 'truncate', olt: 'ZT', rows: null })
+    expect(walk(lazy, 'ZT', '1.3.6.1.4.1.3902.1012.3.28.2.1.4', 20)).toHaveLength(11)
   })
 })
 

@@ -80,6 +80,7 @@ describe('walks', () => {
             community: 'lab-read',
             maxReplyBytes: 484,
             hangsOnZeroRepetitions: false,
+            oversizedBulk: 'cut',
           })
           const expected = specs
             .flatMap(({ rows, number, absent }) =>

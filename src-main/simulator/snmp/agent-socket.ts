@@ -14,6 +14,10 @@ export interface WireFaults {
   silentAfter: number | null
   /** Answers from another port than it was asked on. */
   fromOtherPort: boolean
+  /** Sends every answer twice, as a network may. */
+  duplicates: boolean
+  /** Answers under a request id that nobody asked with: an answer come too late. */
+  wrongRequestId: boolean
 }
 
 export interface AgentSocketOptions {
@@ -55,14 +59,15 @@ export const startAgentSocket = async (options: AgentSocketOptions): Promise<Age
   const send = (answer: Uint8Array, to: RemoteInfo): void => {
     counts.answered++
     const from = faults.fromOtherPort ? (other ??= openOther(options.host)) : socket
-    from.send(answer, to.port, to.address, () => {})
+    from.send(answer, to.port, to.address)
+    if (faults.duplicates) from.send(answer, to.port, to.address)
   }
 
   socket.on('message', (datagram, from) => {
     const n = counts.received++
     if (faults.silent || faults.silentAfter === 0) return
     if (faults.lossPercent > 0 && unit(seed, 201, n) * 100 < faults.lossPercent) return
-    const answer = agent.answer(datagram, options.nowMs())
+    const answer = agent.answer(datagram, options.nowMs(), faults.wrongRequestId ? 1 : 0)
     if (!answer) return
     if (faults.silentAfter !== null) faults.silentAfter--
     // the agent reuses its buffer, and a socket may hold on to what it sends

@@ -26,6 +26,8 @@ export class MibView {
   column = 0
   row = 0
   loop: LoopFault = 'off'
+  /** Walks see no more rows than this in a column: a table that the agent cuts short. */
+  rowLimit = Number.POSITIVE_INFINITY
   private readonly columns: readonly Column[]
   private readonly prefixes: readonly Uint8Array[]
   private readonly lacking: readonly Oid[]
@@ -93,7 +95,8 @@ export class MibView {
 
   private follow(c: number, row: number, nowMs: number): boolean {
     const column = this.columns[c] as Column
-    if (this.loop === 'cycle' && row >= column.rows.count) return this.settle(c, 0, nowMs)
+    if (this.loop === 'cycle' && row >= Math.min(column.rows.count, this.rowLimit))
+      return this.settle(c, 0, nowMs)
     return this.settle(c, row, nowMs)
   }
 
@@ -102,7 +105,8 @@ export class MibView {
     let row = fromRow
     for (let c = fromColumn; c < this.columns.length; c++, row = 0) {
       const column = this.columns[c] as Column
-      for (; row < column.rows.count; row++) {
+      const rows = Math.min(column.rows.count, this.rowLimit)
+      for (; row < rows; row++) {
         if (present(column, row, nowMs)) {
           this.column = c
           this.row = row

@@ -10,6 +10,11 @@ export interface AgentSettings {
   maxReplyBytes: number
   /** ZTE C300 V2.1.0 never answers a GETBULK with max-repetitions 0 (facts/performance.md 1.2). */
   hangsOnZeroRepetitions: boolean
+  /**
+   * What becomes of a GETBULK whose whole answer would not fit: cut short as RFC 3416 section 4.2.3
+   * says, refused with tooBig, or sent to nobody (facts/performance.md 1.2).
+   */
+  oversizedBulk: 'cut' | 'too-big' | 'drop'
 }
 
 /** One cursor of a GETBULK: the OID asked for, then the place of the last answer. */
@@ -30,13 +35,15 @@ export class SnmpAgent {
   readonly settings: AgentSettings
   readonly view: MibView
   private readonly writer = new BerWriter(70_000)
+  private requestIdShift = 0
 
   constructor(view: MibView, settings: AgentSettings) {
     this.view = view
     this.settings = settings
   }
 
-  answer(datagram: Uint8Array, nowMs: number): Uint8Array | undefined {
+  answer(datagram: Uint8Array, nowMs: number, requestIdShift = 0): Uint8Array | undefined {
+    this.requestIdShift = requestIdShift
     const request = decodeRequest(datagram)
     if (!request || request.community !== this.settings.community) return undefined
     switch (request.kind) {
@@ -71,13 +78,13 @@ export class SnmpAgent {
     return this.fail(request, found ? errorStatus.notWritable : errorStatus.noAccess, 1)
   }
 
-  private answerBulk(request: SnmpRequest, nowMs: number): Uint8Array {
+  private answerBulk(request: SnmpRequest, nowMs: number): Uint8Array | undefined {
     const marks = this.begin(request, errorStatus.noError, 0)
     const nonRepeaters = Math.min(request.nonRepeaters, request.names.length)
     for (let i = 0; i < nonRepeaters; i++) {
       const before = this.writer.at
       this.writeNext(request.names[i] as Oid, nowMs)
-      if (this.overflows(before)) return this.end(marks)
+      if (this.overflows(before)) return this.endOversized(request, marks)
     }
     const cursors = request.names
       .slice(nonRepeaters)
@@ -87,7 +94,7 @@ export class SnmpAgent {
       for (const cursor of cursors) {
         const before = this.writer.at
         this.writeRepeated(cursor, nowMs)
-        if (this.overflows(before)) return this.end(marks)
+        if (this.overflows(before)) return this.endOversized(request, marks)
         alive ||= !cursor.ended
       }
       if (!alive) break
@@ -151,6 +158,20 @@ export class SnmpAgent {
     return true
   }
 
+  private endOversized(
+    request: SnmpRequest,
+    marks: [number, number, number],
+  ): Uint8Array | undefined {
+    switch (this.settings.oversizedBulk) {
+      case 'cut':
+        return this.end(marks)
+      case 'too-big':
+        return this.fail(request, errorStatus.tooBig, 0)
+      case 'drop':
+        return undefined
+    }
+  }
+
   private begin(
     request: SnmpRequest,
     status: number,
@@ -163,6 +184,10 @@ export class SnmpAgent {
     writer.octets(Buffer.from(request.community, 'latin1'))
     const pdu = writer.open(tag.response)
     writer.raw(request.requestId)
+    if (this.requestIdShift !== 0) {
+      writer.bytes[writer.at - 1] =
+        ((writer.bytes[writer.at - 1] as number) + this.requestIdShift) & 0xff
+    }
     writer.integer(status)
     writer.integer(errorIndex)
     return [message, pdu, writer.open(tag.sequence)]
