@@ -54,7 +54,9 @@ export const runCheck = (options: {
         mkdirSync(dirname(path), { recursive: true })
         await capture(path)
         const { olts, onus, online, firstPollMs } = result
-        print(JSON.stringify({ host: options.host, olts, onus, online, firstPollMs, screenshot: path }))
+        print(
+          JSON.stringify({ host: options.host, olts, onus, online, firstPollMs, screenshot: path }),
+        )
         return 0
       } catch (error) {
         complain(`nocturne: check failed: ${error instanceof Error ? error.message : 'unknown'}`)

@@ -32,11 +32,14 @@ class StandInApp extends EventEmitter {
 
   constructor() {
     super()
-    this.#ready = host.then(() => {
-      this.#isReady = true
-      this.emit('ready', {}, {})
-    })
+    this.#ready = this.#becomeReady()
     this.#ready.catch(() => undefined)
+  }
+
+  async #becomeReady(): Promise<void> {
+    await host
+    this.#isReady = true
+    this.emit('ready', {}, {})
   }
 
   whenReady(): Promise<void> {

@@ -206,9 +206,10 @@ const startBroker = async (): Promise<void> => {
   running.onTargetGone((targetId) => {
     for (const window of windows) window.targetGone(targetId)
   })
-  void running.cdp.closed.then(() => {
+  void (async () => {
+    await running.cdp.closed
     for (const window of windows) window.destroy()
-  })
+  })()
   await startRequestBroker(running.cdp, (navigation) => {
     const owner = contents().find(
       (candidate) =>

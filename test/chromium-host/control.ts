@@ -48,7 +48,8 @@ const obey = async ({ standInRequest, ask }: ControlRequest): Promise<void> => {
   process.send?.(reply)
 }
 
-if (process.connected) {
+export const listenToParent = (): void => {
+  if (!process.connected) return
   process.on('message', (message: Partial<ControlRequest> | null) => {
     if (typeof message?.standInRequest !== 'number') return
     obey(message as ControlRequest).catch((error: unknown) => {

@@ -2,7 +2,9 @@
  * The face of the stand-in: what `import … from 'electron'` gives when register.ts is loaded. The
  * part of Electron's API that src-main/shell uses, and no more; README.md says where it differs.
  */
-import './control.ts'
+import { listenToParent } from './control.ts'
+
+listenToParent()
 
 export { app } from './app.ts'
 export { StandInBrowserWindow as BrowserWindow } from './browser-window.ts'

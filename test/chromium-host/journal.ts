@@ -13,6 +13,7 @@ export type JournalEntry = Readonly<{
     | 'permission-refused'
     | 'permission-granted'
     | 'download-refused'
+    | 'download-allowed'
   subject: string
 }>
 

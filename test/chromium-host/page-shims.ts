@@ -64,7 +64,8 @@ export function isolatedWorldShim(config: ShimConfig, codec: ValueCodec, preload
     if (message.kind === 'event') {
       const args = codec.decode(message.args) as unknown[]
       const event = { sender: ipcRenderer, ports: [] }
-      for (const listener of [...(listeners.get(message.channel) ?? [])]) listener(event, ...args)
+      const current = Array.from(listeners.get(message.channel) ?? [])
+      for (const listener of current) listener(event, ...args)
       return
     }
     const request = pending.get(message.id)
@@ -127,16 +128,16 @@ export function isolatedWorldShim(config: ShimConfig, codec: ValueCodec, preload
         return
       }
       toMain('returned', { promise: true })
-      result.then(
-        (value) => {
-          toMain('settled', { call, ok: true, value: outward(value) })
-        },
-        (error: unknown) => {
-          toMain('settled', { call, ok: false, message: String((error as Error).message) })
-        },
-      )
+      void settleCall(call, result)
     } catch (error) {
       toMain('returned', { threw: String((error as Error).message) })
+    }
+  }
+  const settleCall = async (call: number, result: Promise<unknown>): Promise<void> => {
+    try {
+      toMain('settled', { call, ok: true, value: outward(await result) })
+    } catch (error) {
+      toMain('settled', { call, ok: false, message: String((error as Error).message) })
     }
   }
   window.addEventListener(

@@ -146,16 +146,24 @@ export class StandInWebContents extends EventEmitter {
       ipcMain.emit(message.channel, event, ...args)
       return
     }
-    const { id } = message
-    ipcMain.dispatchInvoke(event, message.channel, args).then(
-      (value) => {
-        this.#deliver(live, contextId, { kind: 'settle', id, ok: true, value: codec.encode(value) })
-      },
-      (error: unknown) => {
-        const text = error instanceof Error ? error.message : String(error)
-        this.#deliver(live, contextId, { kind: 'settle', id, ok: false, message: text })
-      },
+    void this.#answerInvoke(live, contextId, message.id, () =>
+      ipcMain.dispatchInvoke(event, message.channel, args),
     )
+  }
+
+  async #answerInvoke(
+    live: Live,
+    contextId: number,
+    id: number,
+    invoke: () => Promise<unknown>,
+  ): Promise<void> {
+    try {
+      const value = codec.encode(await invoke())
+      this.#deliver(live, contextId, { kind: 'settle', id, ok: true, value })
+    } catch (error) {
+      const text = error instanceof Error ? error.message : String(error)
+      this.#deliver(live, contextId, { kind: 'settle', id, ok: false, message: text })
+    }
   }
 
   #deliver(live: Live, contextId: number, message: HostMessage): void {

@@ -2,7 +2,7 @@
  * The console's shell with an engine of cardboard, on the stand-in, for the tests of the shell.
  * Its parent tells it over the process channel what the engine should say.
  */
-import { app } from 'electron'
+import { app, protocol } from 'electron'
 import type { EngineEvent, EnginePort } from '../../src-main/shell/engine-port.ts'
 import { startShell } from '../../src-main/shell/start-shell.ts'
 
@@ -57,24 +57,61 @@ const engine: EnginePort = {
   idleFor: () => undefined,
 }
 
+const leave = async (): Promise<void> => {
+  await shell.stop()
+  app.exit(0)
+}
+
+// A file server could redirect; the console's own never does, so the fixture adds one that does.
+const handle = protocol.handle.bind(protocol)
+protocol.handle = (scheme, handler) => {
+  handle(scheme, (request) =>
+    request.url === 'app://console/redirect'
+      ? new Response(null, { status: 302, headers: { location: 'https://example.invalid/' } })
+      : handler(request),
+  )
+}
+
 const shell = await startShell({
   engine,
   rendererDir,
   preloadPath,
   packaged: false,
   onAllWindowsClosed: () => {
-    void shell.stop().then(() => {
-      app.exit(0)
-    })
+    void leave()
   },
   log: (message) => seen.push({ log: message }),
 })
 
-process.on('message', (message: { fixture?: string; path?: string }) => {
-  if (message.fixture === 'seen') process.send?.({ fixture: 'seen', seen })
-  if (message.fixture === 'capture') {
-    void shell.capture(message.path ?? '').then(() => process.send?.({ fixture: 'captured' }))
+const tell = (fixture: string, value: unknown): void => {
+  process.send?.({ fixture, value })
+}
+
+process.on('message', ({ fixture, path }: { fixture?: string; path?: string }) => {
+  if (fixture === 'seen') tell(fixture, seen)
+  if (fixture === 'close') shell.window.close()
+  if (fixture === 'capture') {
+    const captured = shell.capture(path ?? '')
+    captured.then(
+      () => {
+        tell(fixture, 'captured')
+        return undefined
+      },
+      (error: unknown) => {
+        tell(fixture, String(error))
+      },
+    )
   }
-  if (message.fixture === 'close') shell.window.close()
+  if (fixture === 'load-redirect') {
+    shell.window.loadURL('app://console/redirect').then(
+      () => {
+        tell(fixture, 'loaded')
+        return undefined
+      },
+      (error: unknown) => {
+        tell(fixture, String(error))
+      },
+    )
+  }
 })
 process.channel?.unref()

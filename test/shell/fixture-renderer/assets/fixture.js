@@ -1,6 +1,7 @@
 // Runs as the console's own script does: from app://console, under the production CSP. What a test
 // evaluates through the debugger is exempt from the CSP, so the attempts that matter stand here.
 'use strict'
+/* oxlint-disable no-eval, no-implied-eval, no-new-func -- hostile on purpose */
 const attempts = {
   eval: () => eval('1'),
   newFunction: () => new Function('return 1')(),
@@ -23,8 +24,8 @@ const attempts = {
   foreignScript: () =>
     new Promise((resolve, reject) => {
       const script = document.createElement('script')
-      script.onload = () => resolve('loaded')
-      script.onerror = () => reject(new Error('refused'))
+      script.addEventListener('load', () => resolve('loaded'))
+      script.addEventListener('error', () => reject(new Error('refused')))
       script.src = 'https://example.invalid/x.js'
       document.head.append(script)
     }),
@@ -45,8 +46,8 @@ const attempts = {
     new Promise((resolve, reject) => {
       const policy = window.trustedTypes.createPolicy('default', { createScriptURL: (url) => url })
       const worker = new Worker(policy.createScriptURL('/assets/worker.js'))
-      worker.onmessage = ({ data }) => resolve(data)
-      worker.onerror = () => reject(new Error('worker refused'))
+      worker.addEventListener('message', ({ data }) => resolve(data))
+      worker.addEventListener('error', () => reject(new Error('worker refused')))
     }),
   secondPolicy: () => window.trustedTypes.createPolicy('another', {}),
 }
@@ -54,8 +55,9 @@ window.violations = []
 document.addEventListener('securitypolicyviolation', (event) => {
   window.violations.push(event.effectiveDirective)
 })
-/** Resolves to `{value}` or `{error}`. */
+/** Resolves to `{value}` or `{error}`. Waits a turn: the debugger's own call may use eval. */
 window.attempt = async (name) => {
+  await new Promise((resolve) => setTimeout(resolve, 0))
   try {
     return { value: await attempts[name]() }
   } catch (error) {
