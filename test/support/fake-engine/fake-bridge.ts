@@ -1,0 +1,258 @@
+import type { Bridge, Envelope } from '../../../src-shared/contract/envelope.ts'
+import {
+  commands,
+  queries,
+  type CommandName,
+  type EventName,
+  type Input,
+  type Output,
+  type Payload,
+  type ProcedureName,
+  type QueryName,
+} from '../../../src-shared/contract/index.ts'
+import { preferences as preferencesSchema } from '../../../src-shared/contract/preferences.ts'
+import type { Session } from '../../../src-shared/contract/access.ts'
+import type { WorkspaceStatus } from '../../../src-shared/contract/workspace.ts'
+import { NocturneError } from '../../../src-shared/errors.ts'
+import { startFakeLife } from './fake-life.ts'
+import { createFakeNetwork } from './fake-network.ts'
+import type { FakeOptions } from './fake-options.ts'
+import { createFakePlant } from './fake-plant.ts'
+
+/** The engine as the renderer sees it, inside the page. Input is checked as the router checks it. */
+
+type Handlers = {
+  readonly [Name in ProcedureName]: (input: Input<Name>) => Output<Name> | Promise<Output<Name>>
+}
+
+const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
+
+export const createFakeBridge = (options: FakeOptions): Bridge => {
+  const now = (): number => Date.now()
+  const listeners = new Set<(channel: string, payload: unknown) => void>()
+  const emit = <Name extends EventName>(name: Name, payload: Payload<Name>): void => {
+    for (const listener of listeners) listener(name, payload)
+  }
+
+  const empty = ['own', 'new', 'sealed'].includes(options.start)
+  const plant = createFakePlant(empty ? 0 : options.onus, now())
+  const network = createFakeNetwork(plant, now)
+
+  let status: WorkspaceStatus = {
+    state:
+      options.start === 'new'
+        ? 'new'
+        : options.start === 'sealed'
+          ? 'needs-passphrase'
+          : options.start === 'failed'
+            ? 'failed'
+            : 'ready',
+    mode: empty || options.start === 'out' ? 'own' : 'simulated',
+    keychain: options.keychain,
+    problem: options.start === 'failed' ? { code: 'key-missing', params: {} } : null,
+    host: { name: 'chromium', version: '156.0', appVersion: '0.1.0' },
+  }
+  const someone = (name: string): Session => ({
+    account: { id: '01930000-0000-7000-8000-0000000000aa', name, role: 'owner' },
+    signedInAt: now(),
+    locked: false,
+    permissions: [
+      'network.onu.read',
+      'network.olt.read',
+      'network.olt.manage',
+      'audit.trail.verify',
+    ],
+  })
+  let session: Session | null = ['in', 'own', 'locked'].includes(options.start)
+    ? { ...someone('Sari Wijaya'), locked: options.start === 'locked' }
+    : null
+  let preferences = preferencesSchema.parse({
+    theme: options.theme,
+    language: options.language,
+    density: options.density,
+  })
+
+  const enter = (next: Session | null): void => {
+    session = next
+    emit('access.sessionChanged', { session })
+  }
+  const become = (change: Partial<WorkspaceStatus>): void => {
+    status = { ...status, ...change }
+    emit('workspace.statusChanged', status)
+  }
+  const mustBe = (password: string, code: 'wrong-credentials' | 'wrong-passphrase'): void => {
+    if (password !== 'demo') throw new NocturneError(code)
+  }
+  const oltFor = (oltId: string, baseVersion: number) => {
+    const olt = plant.olts.find((each) => each.id === oltId)
+    if (olt === undefined) throw new NocturneError('not-found')
+    if (olt.version !== baseVersion) throw new NocturneError('conflict')
+    olt.version += 1
+    return olt
+  }
+
+  const handlers: Handlers = {
+    ...network.queries,
+    'network.probe': async (input) => {
+      const steps = 12
+      for (let done = 0; done < steps; done += 1) {
+        emit('workspace.progress', { taskId: input.taskId, step: 'probe', done, total: steps })
+        await wait(100)
+      }
+      return network.queries['network.probe'](input)
+    },
+    'workspace.status': () => (options.start === 'loading' ? new Promise(() => undefined) : status),
+    'workspace.create': async ({ ownerName }) => {
+      await wait(600)
+      become({ state: 'ready' })
+      enter(someone(ownerName))
+      return {}
+    },
+    'workspace.unseal': async ({ passphrase }) => {
+      await wait(400)
+      mustBe(passphrase, 'wrong-passphrase')
+      become({ state: 'ready' })
+      return {}
+    },
+    'workspace.lookAround': async () => {
+      const taskId = '01930000-0000-7000-8000-0000000000bb'
+      for (const [done, step] of ['store', 'plant', 'engine', 'poll'].entries()) {
+        emit('workspace.progress', { taskId, step, done, total: 4 })
+        await wait(500)
+      }
+      become({ mode: 'simulated' })
+      return {}
+    },
+    'workspace.leaveLookAround': async () => {
+      await wait(400)
+      become({ mode: 'own' })
+      return {}
+    },
+    'workspace.cancel': () => ({}),
+    'access.session': () => ({ session }),
+    'access.signIn': async ({ name, password }) => {
+      await wait(300)
+      mustBe(password, 'wrong-credentials')
+      enter(someone(name))
+      return { session: session! }
+    },
+    'access.signOut': () => {
+      enter(null)
+      return {}
+    },
+    'access.lock': () => {
+      if (session !== null) enter({ ...session, locked: true })
+      return {}
+    },
+    'access.unlock': async ({ password }) => {
+      await wait(300)
+      mustBe(password, 'wrong-credentials')
+      if (session !== null) enter({ ...session, locked: false })
+      return {}
+    },
+    'preferences.get': () => preferences,
+    'preferences.set': (change) => {
+      preferences = preferencesSchema.parse({ ...preferences, ...change })
+      emit('preferences.changed', preferences)
+      return {}
+    },
+    'network.addOlt': ({ name, host, port, note }) => {
+      const twin = plant.olts.find((olt) => olt.host === host && olt.port === port && !olt.removed)
+      if (twin !== undefined) throw new NocturneError('olt-address-taken', { name: twin.name })
+      const id = crypto.randomUUID()
+      plant.olts.push({
+        id,
+        version: 1,
+        name,
+        host,
+        port,
+        family: 'zte-c3xx',
+        reachable: true,
+        removed: false,
+        note,
+        firstRow: 0,
+        rows: 0,
+      })
+      return { oltId: id }
+    },
+    'network.updateOlt': ({ oltId, baseVersion, name, host, port, note }) => {
+      const olt = oltFor(oltId, baseVersion)
+      olt.name = name ?? olt.name
+      olt.host = host ?? olt.host
+      olt.port = port ?? olt.port
+      olt.note = note === undefined ? olt.note : note
+      return { version: olt.version }
+    },
+    'network.removeOlt': ({ oltId, baseVersion }) => {
+      const olt = oltFor(oltId, baseVersion)
+      olt.removed = true
+      return { version: olt.version }
+    },
+    'network.restoreOlt': ({ oltId, baseVersion }) => {
+      const olt = oltFor(oltId, baseVersion)
+      olt.removed = false
+      return { version: olt.version }
+    },
+    'network.pollNow': () => ({}),
+    'audit.verify': () => ({ ok: true, rows: 12, brokenAt: null, reason: null }),
+  }
+
+  if (!options.still) startFakeLife({ plant, network, emit, now })
+
+  return {
+    invoke: async (channel, input) => {
+      if (options.slowMs > 0) await wait(options.slowMs)
+      return answer(handlers, options.fail, session, channel, input)
+    },
+    on: (listener) => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+  }
+}
+
+const isQuery = (name: string): name is QueryName => Object.hasOwn(queries, name)
+const isCommand = (name: string): name is CommandName => Object.hasOwn(commands, name)
+
+let traces = 0
+
+const answer = async (
+  handlers: Handlers,
+  fail: readonly string[],
+  session: Session | null,
+  channel: string,
+  input: unknown,
+): Promise<Envelope> => {
+  const traceId = `fake-${(traces += 1)}`
+  const refuse = (error: NocturneError): Envelope => ({
+    ok: false,
+    error: { code: error.code, params: error.params, traceId },
+  })
+  const name = isQuery(channel) || isCommand(channel) ? channel : undefined
+  if (name === undefined) return refuse(new NocturneError('unknown-procedure'))
+  const definition = isQuery(name) ? queries[name] : commands[name]
+  if (definition.access !== 'public' && session === null) {
+    return refuse(new NocturneError('not-signed-in'))
+  }
+  if (
+    session?.locked === true &&
+    !('whileLocked' in definition && definition.whileLocked === true)
+  ) {
+    return refuse(new NocturneError('session-locked'))
+  }
+  if (fail.includes(name)) return refuse(new NocturneError('olt-no-answer', { host: '10.0.0.9' }))
+  const given = isCommand(name) ? (input as { readonly input: unknown }).input : input
+  const parsed = definition.input.safeParse(given)
+  if (!parsed.success) {
+    console.error('fake engine: invalid input', name, parsed.error.issues)
+    return refuse(new NocturneError('invalid-input', { procedure: name }))
+  }
+  try {
+    const handler = handlers[name] as (value: unknown) => unknown
+    return { ok: true, value: await handler(parsed.data) }
+  } catch (error) {
+    if (error instanceof NocturneError) return refuse(error)
+    console.error('fake engine: bug', error)
+    return refuse(new NocturneError('internal'))
+  }
+}

@@ -1,0 +1,35 @@
+export const starts = ['in', 'own', 'out', 'locked', 'new', 'sealed', 'failed', 'loading'] as const
+export type Start = (typeof starts)[number]
+
+export interface FakeOptions {
+  readonly onus: number
+  readonly start: Start
+  readonly keychain: 'available' | 'unavailable'
+  readonly still: boolean
+  readonly theme: 'system' | 'light' | 'dark'
+  readonly language: 'en' | 'id'
+  readonly density: 'compact' | 'comfortable'
+  readonly fail: readonly string[]
+  readonly slowMs: number
+}
+
+const oneOf = <Value extends string>(
+  text: string | null,
+  values: readonly Value[],
+  fallback: Value,
+): Value => values.find((value) => value === text) ?? fallback
+
+export const readOptions = (search: string): FakeOptions => {
+  const query = new URLSearchParams(search)
+  return {
+    onus: Number(query.get('fake') ?? 1500),
+    start: oneOf(query.get('start'), starts, 'in'),
+    keychain: oneOf(query.get('keychain'), ['available', 'unavailable'], 'available'),
+    still: query.get('still') === '1',
+    theme: oneOf(query.get('theme'), ['system', 'light', 'dark'], 'system'),
+    language: oneOf(query.get('lang'), ['en', 'id'], 'en'),
+    density: oneOf(query.get('density'), ['compact', 'comfortable'], 'compact'),
+    fail: (query.get('fail') ?? '').split(',').filter((name) => name !== ''),
+    slowMs: Number(query.get('slow') ?? 0),
+  }
+}
