@@ -42,7 +42,12 @@ const main = async (): Promise<{ engine: Engine; end: () => Promise<void> }> => 
     host: data.host,
     keychain,
     families: data.familyFolders.flatMap((folder) => loadFamilies(folder)),
-    simulatedOlts: plant?.olts ?? [],
+    simulatedOlts: (plant?.olts ?? []).map(({ oltName, host, port, community }) => ({
+      name: oltName,
+      host,
+      port,
+      community,
+    })),
     send: (clientId, batch) => post({ t: 'events', clientId, batch }),
     switchTo: (target) => post({ t: 'switch', target }),
     onFirstFullPoll: (result) => post({ t: 'first-full-poll', result }),

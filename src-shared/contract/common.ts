@@ -33,7 +33,7 @@ export const line = (max: number) =>
     .trim()
     .min(1)
     .max(max)
-    .regex(/^[^\u0000-\u001f\u007f]*$/u, 'control characters')
+    .regex(/^\P{Cc}*$/u, 'control characters')
 
 export const password = z.string().min(1).max(1024)
 
