@@ -14,7 +14,7 @@ const range = z.tuple([z.number(), z.number()])
 const startsAfterS = z.number().default(-3600)
 const endsAfterS = z.number().optional()
 
-export const quirksSchema = z.strictObject({
+const quirksSchema = z.strictObject({
   /** Columns (or any subtree) of which this firmware has no instance: noSuchInstance. */
   lackingColumns: z.array(oidText).default([]),
   /** Subtrees this firmware does not know: noSuchObject. */
@@ -35,7 +35,7 @@ export const quirksSchema = z.strictObject({
   serialTextPrefix: z.string().default('1,'),
 })
 
-export const populationSchema = z.strictObject({
+const populationSchema = z.strictObject({
   /** Dead for a long time: power or drop fibre. */
   offlineShare: share.default(0.035),
   disabledShare: share.default(0.004),

@@ -45,10 +45,6 @@ export class MibView {
     }
   }
 
-  get columnOids(): readonly Oid[] {
-    return this.columns.map((column) => column.oid)
-  }
-
   find(oid: Oid, nowMs: number): Lookup {
     const c = this.columnFor(oid)
     const column = this.columns[c]
