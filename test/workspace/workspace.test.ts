@@ -55,7 +55,11 @@ const setUp = (options: { keychain: Keychain; dir?: string; mode?: 'own' | 'simu
   })
   const create = async (input: { password?: string; passphrase?: string | null } = {}) => {
     const plan = await workspace.commands['workspace.create'](
-      { ownerName: 'Nadia', password: input.password ?? 'fine', passphrase: input.passphrase ?? null },
+      {
+        ownerName: 'Nadia',
+        password: input.password ?? 'fine',
+        passphrase: input.passphrase ?? null,
+      },
       context,
     )
     const out = plan.apply(undefined as never)
@@ -137,7 +141,9 @@ describe('a workspace that is there', () => {
     await second.workspace.start()
     expect(second.workspace.status().state).toBe('needs-passphrase')
     const unseal = (passphrase: string) =>
-      codeOf(Promise.resolve(second.workspace.commands['workspace.unseal']({ passphrase }, context)))
+      codeOf(
+        Promise.resolve(second.workspace.commands['workspace.unseal']({ passphrase }, context)),
+      )
     expect(await unseal('a passphrase, the wrong')).toBe('wrong-passphrase')
     expect(second.seen).not.toContain('open')
     expect(await unseal('a passphrase long enough')).toBe('done')
