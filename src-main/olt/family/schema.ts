@@ -111,8 +111,10 @@ const checkKinds =
     context: z.core.$RefinementCtx,
   ): void => {
     for (const [field, columns] of Object.entries(fields)) {
+      // A column that was refused already is still in its raw form.
+      if (!Array.isArray(columns)) continue
       const { kinds, words } = expected(field)
-      for (const { decode: rule } of columns ?? []) {
+      for (const { decode: rule } of columns as readonly ColumnRule[]) {
         if (!kinds.includes(kindOf(rule))) {
           context.addIssue({
             code: 'custom',

@@ -22,10 +22,15 @@ export const readNumber = (tag: number, buffer: Uint8Array, start: number, end: 
     tag === berTag.counter64
   ) {
     if (length > (tag === berTag.counter64 ? 9 : 5)) return Number.NaN
-    let value = 0
-    for (let index = start; index < end; index++) value = value * 256 + (buffer[index] as number)
-    // Some agents send a Gauge32 above 2^31 without its leading zero; unsigned reading covers that.
-    return value
+    // In two halves, so that a large Counter64 is rounded once and not at every octet. Unsigned
+    // reading also covers agents that send a Gauge32 above 2^31 without its leading zero.
+    const middle = end - 4
+    let high = 0
+    let low = 0
+    let index = start
+    for (; index < middle; index++) high = high * 256 + (buffer[index] as number)
+    for (; index < end; index++) low = low * 256 + (buffer[index] as number)
+    return high * 2 ** 32 + low
   }
   return Number.NaN
 }

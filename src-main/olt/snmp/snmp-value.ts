@@ -1,5 +1,5 @@
 import { berTag, isAbsence } from './ber-types.ts'
-import { copyOctets } from './ber-values.ts'
+import { copyOctets, readNumber } from './ber-values.ts'
 
 /** One value of a GET: what the agent said about one object, converted and owned by us. */
 export type SnmpValue =
@@ -14,14 +14,11 @@ export const toSnmpValue = (type: number, value: unknown): SnmpValue => {
   if (isAbsence(type) || value === null || value === undefined) return { kind: 'absent' }
   if (typeof value === 'number') return { kind: 'number', value }
   if (type === berTag.objectIdentifier && typeof value === 'string') return { kind: 'oid', value }
-  if (typeof value === 'string')
-    return { kind: 'octets', value: copyOctets(value, 0, value.length) }
+  if (typeof value === 'string') return { kind: 'octets', value: Buffer.from(value) }
   if (!Buffer.isBuffer(value)) return { kind: 'absent' }
   if (type === berTag.counter64) {
-    if (value.length > 9) return { kind: 'absent' }
-    let counter = 0
-    for (const octet of value) counter = counter * 256 + octet
-    return { kind: 'number', value: counter }
+    const counter = readNumber(type, value, 0, value.length)
+    return Number.isNaN(counter) ? { kind: 'absent' } : { kind: 'number', value: counter }
   }
   // SECURITY: net-snmp hands out slices of the datagram; a copy lets the datagram go.
   return { kind: 'octets', value: copyOctets(value, 0, value.length) }
