@@ -67,10 +67,17 @@ describe('the query of the ONU table’s route', () => {
 
   it('writes a short query that people can read', () => {
     const query: OnuQuery = {
-      filter: { ...emptyFilter, states: ['offline-power'], signals: ['critical'], search: 'budi 2' },
+      filter: {
+        ...emptyFilter,
+        states: ['offline-power'],
+        signals: ['critical'],
+        search: 'budi 2',
+      },
       sort: { column: 'marginDb', descending: true },
     }
-    expect(onusRoute(query)).toBe('/onus?state=offline-power&signal=critical&q=budi+2&sort=-marginDb')
+    expect(onusRoute(query)).toBe(
+      '/onus?state=offline-power&signal=critical&q=budi+2&sort=-marginDb',
+    )
     expect(onusRoute({ filter: emptyFilter, sort: null })).toBe('/onus')
   })
 

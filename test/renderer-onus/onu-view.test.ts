@@ -121,7 +121,11 @@ describe('the view on the ONU table', () => {
     await opens.calls[0]?.answer(opened(50))
     view.refresh()
     await opens.calls[1]?.refuse({ code: 'timeout', params: {}, traceId: 't' })
-    expect(view.snapshot()).toMatchObject({ status: 'ready', total: 50, failure: { code: 'timeout' } })
+    expect(view.snapshot()).toMatchObject({
+      status: 'ready',
+      total: 50,
+      failure: { code: 'timeout' },
+    })
     expect(view.row(3)?.row).toBe(3)
   })
 

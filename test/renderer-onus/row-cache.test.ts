@@ -65,7 +65,9 @@ describe('the sparse row cache', () => {
         }
         const gap = cache.missing(0, 160, 160)
         if (gap === null) return
-        const hole = Array.from({ length: 160 }, (_, i) => i).find((i) => cache.get(i) === undefined)
+        const hole = Array.from({ length: 160 }, (_, i) => i).find(
+          (i) => cache.get(i) === undefined,
+        )
         expect(gap.start).toBeLessThanOrEqual(hole ?? -1)
         expect(gap.end).toBeGreaterThan(hole ?? 1000)
       }),

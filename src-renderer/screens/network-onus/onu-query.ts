@@ -11,7 +11,7 @@ import { paths } from '../../app/paths.ts'
 /**
  * The state of the ONU table as the query of its route:
  * `/onus?state=offline-power,unknown&signal=critical&olt=<id>&pon=0/1/3&dup=1&q=budi&sort=-marginDb`.
- * Lists may also come as repeated keys. What is unknown or malformed is left out, never an error:
+ * Lists may also come as repeated keys and under `states`, `signals`, `olts`. What is unknown or malformed is left out, never an error:
  * a link from an older version still opens.
  */
 
@@ -74,8 +74,9 @@ const limits = { olts: 512, search: 200 } as const
 const uuidShape = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/
 const ponShape = /^(\d{1,2})\/(\d{1,2})\/(\d{1,3})$/
 
+/** One key, or its long form: `state=` and `states=` mean the same. */
 const lists = (params: URLSearchParams, key: string): string[] =>
-  params.getAll(key).flatMap((value) => value.split(','))
+  [...params.getAll(key), ...params.getAll(`${key}s`)].flatMap((value) => value.split(','))
 
 const parsePon = (text: string | null): PonAddress | null => {
   const match = ponShape.exec(text ?? '')
@@ -106,7 +107,7 @@ export const parseOnuQuery = (search: string): OnuQuery => {
       states: stateFilterNames.filter((name) => states.has(name)),
       signals: signalClasses.filter((name: SignalClass) => signals.has(name)),
       duplicateSerial: params.get('dup') === '1',
-      search: (params.get('q') ?? '').slice(0, limits.search),
+      search: (params.get('q') ?? params.get('search') ?? '').slice(0, limits.search),
     },
     sort: parseSort(params.get('sort')),
   }

@@ -9,8 +9,8 @@ import { createRowCache, type RowRange } from '../../components/table/row-cache.
  * person who types faster than the engine answers sees the answer to the last key, not to each.
  */
 export interface OnuView {
-  /** Another filter or sort: a new order from the top. */
-  readonly open: (filter: OnuFilter, sort: OnuSort) => void
+  /** Another filter or sort: a new order, looked at from the top or from where one was. */
+  readonly open: (filter: OnuFilter, sort: OnuSort, keepsPlace?: boolean) => void
   /** The same question again, in place: the order is made new. */
   readonly refresh: () => void
   /** The rows [start, end) are in the window. */
@@ -32,6 +32,8 @@ export interface OnuViewSnapshot {
   readonly failure: Failure | null
   /** Goes up with each new order. */
   readonly order: number
+  /** Goes up with each new order that is looked at from the top. */
+  readonly fromTop: number
   /** Goes up with any change, also of single rows. */
   readonly version: number
   /** The filter that the rows belong to. */
@@ -40,14 +42,12 @@ export interface OnuViewSnapshot {
 
 export interface OnuViewPorts {
   readonly viewId: string
-  readonly openView: (
-    input: CallInput<'network.openView'>,
-  ) => Promise<Output<'network.openView'>>
-  readonly viewPage: (
-    input: CallInput<'network.viewPage'>,
-  ) => Promise<Output<'network.viewPage'>>
+  readonly openView: (input: CallInput<'network.openView'>) => Promise<Output<'network.openView'>>
+  readonly viewPage: (input: CallInput<'network.viewPage'>) => Promise<Output<'network.viewPage'>>
   readonly closeView: (viewId: string) => Promise<unknown>
-  readonly onViewChanged: (listener: (payload: Payload<'network.viewChanged'>) => void) => () => void
+  readonly onViewChanged: (
+    listener: (payload: Payload<'network.viewChanged'>) => void,
+  ) => () => void
   readonly failureOf: (error: unknown) => Failure
   /** Returns what cancels it. */
   readonly later: (run: () => void, ms: number) => () => void
@@ -77,6 +77,7 @@ export const createOnuView = (ports: OnuViewPorts): OnuView => {
     outdated: false,
     failure: null,
     order: 0,
+    fromTop: 0,
     version: 0,
     filter: null,
   }
@@ -133,6 +134,7 @@ export const createOnuView = (ports: OnuViewPorts): OnuView => {
         outdated: false,
         failure: null,
         order: state.order + 1,
+        fromTop: state.fromTop + (question.keepsPlace ? 0 : 1),
         filter: question.filter,
       })
       settle()
@@ -222,7 +224,7 @@ export const createOnuView = (ports: OnuViewPorts): OnuView => {
   })
 
   return {
-    open: (filter, sort) => ask({ filter, sort, keepsPlace: false }),
+    open: (filter, sort, keepsPlace = false) => ask({ filter, sort, keepsPlace }),
     refresh: () => {
       const question = waiting ?? current
       if (question !== null) ask({ ...question, keepsPlace: true })
