@@ -1,0 +1,181 @@
+import type { CommandHandlers } from '../engine/handlers.ts'
+import { NocturneError } from '../../src-shared/errors.ts'
+import type { Transaction } from '../store/write-path.ts'
+import { seal } from '../vault/seal.ts'
+import type { OltRecord, OltRecords } from './olt-records.ts'
+import {
+  insertOlt,
+  oltInTransaction,
+  refuseTakenAddress,
+  replaceOlt,
+  type OltRow,
+} from './tables.ts'
+
+export type NetworkCommand =
+  | 'network.addOlt'
+  | 'network.updateOlt'
+  | 'network.removeOlt'
+  | 'network.restoreOlt'
+  | 'network.pollNow'
+
+export const communityPlace = (rowId: string) => ({ purpose: 'olt.community', rowId }) as const
+
+export const createNetworkCommands = (deps: {
+  readonly records: OltRecords
+  readonly now: () => number
+  readonly newId: () => string
+  readonly vaultKey: Uint8Array
+  /** An OLT was added, or has come back. */
+  readonly begin: (record: OltRecord) => void
+  readonly change: (record: OltRecord) => void
+  readonly end: (record: OltRecord) => void
+  readonly pollNow: (oltId: string, group: 'status' | 'optics' | 'counters' | 'identity') => void
+}): CommandHandlers<NetworkCommand> => {
+  const { records, now, newId } = deps
+
+  const sealed = (community: string, oltId: string): Uint8Array => {
+    const plain = Buffer.from(community, 'latin1')
+    try {
+      // SECURITY: from here on the community exists sealed, and in the buffers of the SNMP session.
+      return seal(plain, deps.vaultKey, communityPlace(oltId))
+    } finally {
+      plain.fill(0)
+    }
+  }
+
+  /** Also of simulated OLTs, which come from the plant: they are stored once a person changes them. */
+  const stored = (tx: Transaction, oltId: string): OltRow => {
+    const row = oltInTransaction(tx, oltId)
+    if (row !== null) return row
+    const record = records.get(oltId)
+    if (record?.simulated !== true) throw new NocturneError('not-found', { what: 'olt' })
+    insertOlt(tx, record.row, now())
+    return record.row
+  }
+
+  const refuseStale = (row: OltRow, baseVersion: number): void => {
+    if (row.version !== baseVersion) {
+      throw new NocturneError('conflict', { what: 'olt', version: row.version })
+    }
+  }
+
+  const refuseTaken = (tx: Transaction, olt: OltRow): void => {
+    refuseTakenAddress(tx, olt)
+    const host = olt.host.toLowerCase()
+    const other = records
+      .present()
+      .find(
+        ({ row }) => row.id !== olt.id && row.port === olt.port && row.host.toLowerCase() === host,
+      )
+    if (other !== undefined) throw new NocturneError('olt-address-taken', { name: other.row.name })
+  }
+
+  return {
+    'network.addOlt': (input) => {
+      const id = newId()
+      const row: OltRow = {
+        id,
+        name: input.name,
+        host: input.host,
+        port: input.port,
+        communitySealed: sealed(input.community, id),
+        opticClass: input.opticClass,
+        intervals: input.intervals,
+        note: input.note === '' ? null : input.note,
+        version: 1,
+        deletedAt: null,
+      }
+      return {
+        apply: (tx) => {
+          refuseTaken(tx, row)
+          insertOlt(tx, row, now())
+          return { oltId: id }
+        },
+        after: () => deps.begin(records.add(row, false)),
+      }
+    },
+
+    'network.updateOlt': (input) => {
+      const { oltId, baseVersion } = input
+      const communitySealed =
+        input.community === undefined ? undefined : sealed(input.community, oltId)
+      let next: OltRow
+      return {
+        apply: (tx) => {
+          const before = stored(tx, oltId)
+          if (before.deletedAt !== null) throw new NocturneError('not-found', { what: 'olt' })
+          refuseStale(before, baseVersion)
+          next = {
+            ...before,
+            name: input.name ?? before.name,
+            host: input.host ?? before.host,
+            port: input.port ?? before.port,
+            communitySealed: communitySealed ?? before.communitySealed,
+            opticClass: input.opticClass ?? before.opticClass,
+            intervals: input.intervals ?? before.intervals,
+            note: input.note === undefined ? before.note : input.note === '' ? null : input.note,
+            version: before.version + 1,
+          }
+          refuseTaken(tx, next)
+          replaceOlt(tx, next, now())
+          return { version: next.version }
+        },
+        after: () => {
+          const record = records.get(oltId)
+          if (record === undefined) return
+          records.setRow(record, next)
+          deps.change(record)
+        },
+      }
+    },
+
+    'network.removeOlt': ({ oltId, baseVersion }) => {
+      let next: OltRow
+      return {
+        apply: (tx) => {
+          const before = stored(tx, oltId)
+          if (before.deletedAt !== null) throw new NocturneError('not-found', { what: 'olt' })
+          refuseStale(before, baseVersion)
+          next = { ...before, version: before.version + 1, deletedAt: now() }
+          replaceOlt(tx, next, now())
+          return { version: next.version }
+        },
+        after: () => {
+          const record = records.get(oltId)
+          if (record === undefined) return
+          records.setRow(record, next)
+          deps.end(record)
+        },
+      }
+    },
+
+    'network.restoreOlt': ({ oltId, baseVersion }) => {
+      let next: OltRow
+      return {
+        apply: (tx) => {
+          const before = stored(tx, oltId)
+          refuseStale(before, baseVersion)
+          if (before.deletedAt === null) throw new NocturneError('conflict', { what: 'olt' })
+          next = { ...before, version: before.version + 1, deletedAt: null }
+          refuseTaken(tx, next)
+          replaceOlt(tx, next, now())
+          return { version: next.version }
+        },
+        after: () => {
+          const record = records.get(oltId)
+          if (record === undefined) return
+          records.setRow(record, next)
+          deps.begin(record)
+        },
+      }
+    },
+
+    'network.pollNow': ({ oltId, group }) => {
+      const record = records.get(oltId)
+      if (record === undefined || record.row.deletedAt !== null) {
+        throw new NocturneError('not-found', { what: 'olt' })
+      }
+      return { apply: () => ({}), after: () => deps.pollNow(oltId, group) }
+    },
+  }
+}

@@ -1,0 +1,256 @@
+import type { OltFamily } from '../olt/family/load-families.ts'
+import type { OltTarget, OpenOltPort } from '../olt/poller/olt-port.ts'
+import { createPoller } from '../olt/poller/poller.ts'
+import type { Clock } from '../engine/clock.ts'
+import type { CommandHandlers, Emit, QueryHandlers } from '../engine/handlers.ts'
+import { isNocturneError } from '../../src-shared/errors.ts'
+import { pollIntervals } from '../../src-shared/contract/network-model.ts'
+import type { StoreReader } from '../store/read-handle.ts'
+import { seal, unseal } from '../vault/seal.ts'
+import { communityPlace, createNetworkCommands, type NetworkCommand } from './commands.ts'
+import { createLastKnownKeeper } from './last-known-keeper.ts'
+import type { LastKnownFile } from './last-known.ts'
+import { createLiveEvents } from './live-events.ts'
+import { createLiveState } from './live-state.ts'
+import { createOltRecords, type OltRecord } from './olt-records.ts'
+import { onuRowOf } from './onu-rows.ts'
+import { createPollTracker, isSettled } from './poll-tracker.ts'
+import { createNetworkQueries, type NetworkQuery } from './queries.ts'
+import { createRecentHistory } from './recent-history.ts'
+import { createRowOrders } from './row-orders.ts'
+import { createOltReads } from './tables.ts'
+import { createTextOrders } from './text-orders.ts'
+import { createViews } from './views.ts'
+
+/** The network capability: OLTs, their PON ports and ONUs, read and shown live. */
+export interface Network {
+  readonly queries: QueryHandlers<NetworkQuery>
+  readonly commands: CommandHandlers<NetworkCommand>
+  /** Restores what was known last and begins to read. Once. */
+  start(): void
+  /** Ends all walks and saves what is known. */
+  stop(): Promise<void>
+  clientGone(clientId: number): void
+  /** Told once: every OLT has been read (identity, status, optics), or cannot be. */
+  onFirstFullPoll(listener: (result: FirstFullPoll) => void): void
+}
+
+export interface FirstFullPoll {
+  readonly olts: number
+  readonly onus: number
+  readonly online: number
+  /** From start() on. */
+  readonly firstPollMs: number
+}
+
+export interface SimulatedOltTarget {
+  readonly name: string
+  readonly host: string
+  readonly port: number
+  readonly community: string
+}
+
+export interface NetworkDependencies {
+  readonly clock: Clock
+  readonly random: () => number
+  readonly newId: () => string
+  readonly emit: Emit
+  readonly log: {
+    info(event: string, details?: object): void
+    warn(event: string, details?: object): void
+    error(event: string, details?: object): void
+  }
+  readonly reader: StoreReader
+  /** Stays the caller's, who wipes it after stop(). */
+  readonly vaultKey: Uint8Array
+  readonly families: readonly Pick<OltFamily, 'family' | 'title' | 'recognise'>[]
+  readonly openOltPort: OpenOltPort
+  /** The plant's OLTs, in a simulated workspace. */
+  readonly simulatedOlts?: readonly SimulatedOltTarget[]
+  readonly lastKnownFile?: LastKnownFile
+}
+
+export const createNetwork = (deps: NetworkDependencies): Network => {
+  const { clock, emit, log } = deps
+  const live = createLiveState()
+  const records = createOltRecords(live)
+  const history = createRecentHistory(live)
+  const texts = createTextOrders(live)
+  const orders = createRowOrders(live, texts, records.namesRevision)
+  const rowOf = (row: number) => onuRowOf(live, records.nameOf, row)
+  const views = createViews({
+    live,
+    orders,
+    listed: records.listed,
+    namesRevision: records.namesRevision,
+    rowOf,
+    emit,
+  })
+  const events = createLiveEvents({ clock, live, records, history, views, texts, emit })
+  const lastKnown = createLastKnownKeeper({
+    clock,
+    live,
+    records,
+    log,
+    file: deps.lastKnownFile ?? null,
+    onRestored: (record) => texts.mark(record.live.index),
+  })
+
+  let startedAt = 0
+  let running = false
+  const listeners: ((result: FirstFullPoll) => void)[] = []
+  let firstFullPoll: FirstFullPoll | null = null
+
+  const announceFirstFullPoll = (): void => {
+    if (firstFullPoll !== null || !running) return
+    const present = records.present()
+    if (present.length === 0 || !present.every(isSettled)) return
+    const counts = records.counts([])
+    firstFullPoll = {
+      olts: present.length,
+      onus: counts.total,
+      online: counts.online,
+      firstPollMs: Math.round(clock.monotonic() - startedAt),
+    }
+    for (const listener of listeners.splice(0)) listener(firstFullPoll)
+  }
+
+  const tracker = createPollTracker({
+    live,
+    records,
+    history,
+    emit,
+    onTexts: (record) => {
+      texts.mark(record.live.index)
+      events.textsMoved()
+    },
+    onSettled: announceFirstFullPoll,
+    onInternalError: (error, oltName) =>
+      log.error('a walk failed unexpectedly', { oltName, error: error.cause ?? error }),
+  })
+
+  const poller = createPoller({
+    clock,
+    random: deps.random,
+    openOltPort: deps.openOltPort,
+    report: (oltId, report) => {
+      const record = records.get(oltId)
+      if (record === undefined) return
+      try {
+        tracker.take(record, report)
+      } catch (error) {
+        log.error('a reading could not be taken', { kind: report.kind, error })
+      }
+    },
+  })
+
+  const targetOf = ({ row }: OltRecord): OltTarget => ({
+    host: row.host,
+    port: row.port,
+    community: unseal(row.communitySealed, deps.vaultKey, communityPlace(row.id)),
+  })
+
+  const poll = (record: OltRecord, how: 'add' | 'update'): void => {
+    if (!running) return
+    const { id, intervals } = record.row
+    try {
+      poller[how]({ id, target: targetOf(record), plan: intervals })
+    } catch (error) {
+      if (!isNocturneError(error)) throw error
+      // A secret that cannot be opened: the OLT stays, with its problem, until it is entered anew.
+      poller.remove(id)
+      record.status.problem = { code: error.code, params: { ...error.params }, at: clock.now() }
+      record.status.settled.add('failed')
+      records.bump()
+      log.warn('a community could not be opened', { oltId: id, code: error.code })
+    }
+  }
+
+  const addSimulated = (plant: readonly SimulatedOltTarget[]): void => {
+    const addressOf = (host: string, port: number): string => `${host.toLowerCase()} ${port}`
+    const known = new Set(records.present().map(({ row }) => addressOf(row.host, row.port)))
+    for (const { name, host, port, community } of plant) {
+      if (known.has(addressOf(host, port))) continue
+      const id = deps.newId()
+      const plain = Buffer.from(community, 'latin1')
+      records.add(
+        {
+          id,
+          name,
+          host,
+          port,
+          communitySealed: seal(plain, deps.vaultKey, communityPlace(id)),
+          opticClass: 'B+',
+          intervals: pollIntervals.parse({}),
+          note: null,
+          version: 1,
+          deletedAt: null,
+        },
+        true,
+      )
+      plain.fill(0)
+    }
+  }
+
+  const simulatedAddresses = new Set(
+    (deps.simulatedOlts ?? []).map(({ host, port }) => `${host.toLowerCase()} ${port}`),
+  )
+  for (const row of createOltReads(deps.reader).all()) {
+    records.add(row, simulatedAddresses.has(`${row.host.toLowerCase()} ${row.port}`))
+  }
+
+  return {
+    queries: createNetworkQueries({
+      clock,
+      live,
+      records,
+      history,
+      views,
+      rowOf,
+      families: deps.families.map(({ family, title, recognise }) => ({
+        id: family,
+        label: title,
+        models: [...new Set(recognise.map(({ model }) => model))],
+      })),
+      openOltPort: deps.openOltPort,
+      targetOf,
+    }),
+    commands: createNetworkCommands({
+      records,
+      now: clock.now,
+      newId: deps.newId,
+      vaultKey: deps.vaultKey,
+      begin: (record) => poll(record, 'add'),
+      change: (record) => poll(record, 'update'),
+      end: (record) => {
+        poller.remove(record.row.id)
+        record.status.polling = null
+        record.status.nextPollAt = null
+        announceFirstFullPoll()
+      },
+      pollNow: (oltId, group) => poller.pollNow(oltId, group),
+    }),
+    start: () => {
+      if (running) return
+      running = true
+      startedAt = clock.monotonic()
+      addSimulated(deps.simulatedOlts ?? [])
+      lastKnown.restore()
+      events.start()
+      lastKnown.start()
+      for (const record of records.present()) poll(record, 'add')
+      announceFirstFullPoll()
+    },
+    stop: async () => {
+      running = false
+      events.stop()
+      await poller.stop()
+      await lastKnown.stop()
+    },
+    clientGone: views.clientGone,
+    onFirstFullPoll: (listener) => {
+      if (firstFullPoll === null) listeners.push(listener)
+      else listener(firstFullPoll)
+    },
+  }
+}

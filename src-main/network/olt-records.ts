@@ -1,0 +1,192 @@
+import type {
+  OltRow as OltView,
+  OnuCounts,
+  PollIntervals,
+  ReadingGroup,
+} from '../../src-shared/contract/network-model.ts'
+import type { Problem } from '../../src-shared/contract/common.ts'
+import type { OltBoard, OltPonPort, OltSystem } from '../olt/poller/olt-port.ts'
+import { addCounts, emptyCounts } from './onu-counts.ts'
+import type { LiveOlt, LiveState } from './live-state.ts'
+import type { ListedOlt } from './row-filter.ts'
+import type { OltRow } from './tables.ts'
+
+/** An OLT in the engine: what was entered, what it says of itself, and how reading it goes. */
+export interface OltRecord {
+  row: OltRow
+  readonly simulated: boolean
+  readonly live: LiveOlt
+  readonly status: OltStatus
+}
+
+export interface UnconfiguredSeen {
+  readonly shelf: number | null
+  readonly slot: number | null
+  readonly port: number | null
+  readonly serial: string | null
+  readonly model: string | null
+  readonly firmware: string | null
+  readonly firstSeenAt: number
+  readonly seenAt: number
+}
+
+export interface OltStatus {
+  familyId: string | null
+  familyLabel: string | null
+  recognisedBy: string | null
+  system: OltSystem | null
+  reachability: OltView['reachability']
+  since: number | null
+  lastAnswerAt: number | null
+  answerMs: number | null
+  ages: Record<ReadingGroup, number | null>
+  polling: OltView['polling']
+  nextPollAt: number | null
+  problem: (Problem & { at: number }) | null
+  /** The last 60 status cycles, oldest first: how much of each was answered, 0..1. */
+  answered: number[]
+  boards: readonly OltBoard[]
+  boardsAt: number | null
+  ponPorts: readonly OltPonPort[]
+  ponPortsAt: number | null
+  unconfigured: readonly UnconfiguredSeen[]
+  notOffered: Map<ReadingGroup, readonly string[]>
+  unproven: Map<ReadingGroup, readonly string[]>
+  readingProblems: Map<ReadingGroup, readonly { readonly text: string; readonly count: number }[]>
+  /** First full poll: what has been read, or the attempt failed. */
+  readonly settled: Set<ReadingGroup | 'failed'>
+}
+
+export const emptyStatus = (): OltStatus => ({
+  familyId: null,
+  familyLabel: null,
+  recognisedBy: null,
+  system: null,
+  reachability: 'never',
+  since: null,
+  lastAnswerAt: null,
+  answerMs: null,
+  ages: { status: null, optics: null, counters: null, identity: null },
+  polling: null,
+  nextPollAt: null,
+  problem: null,
+  answered: [],
+  boards: [],
+  boardsAt: null,
+  ponPorts: [],
+  ponPortsAt: null,
+  unconfigured: [],
+  notOffered: new Map(),
+  unproven: new Map(),
+  readingProblems: new Map(),
+  settled: new Set(),
+})
+
+/** All OLTs, removed ones included (hidden). */
+export interface OltRecords {
+  readonly add: (row: OltRow, simulated: boolean) => OltRecord
+  /** Removed ones too. */
+  readonly get: (id: string) => OltRecord | undefined
+  /** Those that are not removed, by name. */
+  readonly present: () => readonly OltRecord[]
+  readonly listed: () => readonly ListedOlt[]
+  readonly nameOf: (oltIndex: number) => string
+  readonly setRow: (record: OltRecord, row: OltRow) => void
+  /** Goes up when an OLT's row on the screen changed. */
+  readonly revision: () => number
+  readonly bump: () => void
+  /** Goes up when names or the set of OLTs changed. */
+  readonly namesRevision: () => number
+  readonly counts: (oltIds: readonly string[]) => OnuCounts
+}
+
+const byName = new Intl.Collator('en', { numeric: true, sensitivity: 'base' })
+
+export const createOltRecords = (live: LiveState): OltRecords => {
+  const records: OltRecord[] = []
+  const byId = new Map<string, OltRecord>()
+  let revision = 0
+  let namesRevision = 0
+  let present: readonly OltRecord[] = []
+  let listed: readonly ListedOlt[] = []
+
+  const relist = (): void => {
+    namesRevision++
+    revision++
+    present = records
+      .filter(({ row }) => row.deletedAt === null)
+      .toSorted((a, b) => byName.compare(a.row.name, b.row.name) || (a.row.id < b.row.id ? -1 : 1))
+    listed = present.map(({ live: olt, row }) => ({ olt, name: row.name.toLowerCase() }))
+  }
+
+  return {
+    add: (row, simulated) => {
+      const olt = live.addOlt(row.id, row.opticClass)
+      const record: OltRecord = { row, simulated, live: olt, status: emptyStatus() }
+      records[olt.index] = record
+      byId.set(row.id, record)
+      live.hide(olt, row.deletedAt !== null)
+      relist()
+      return record
+    },
+    get: (id) => byId.get(id),
+    present: () => present,
+    listed: () => listed,
+    nameOf: (oltIndex) => records[oltIndex]?.row.name ?? '',
+    setRow: (record, row) => {
+      record.row = row
+      live.setOptic(record.live, row.opticClass)
+      live.hide(record.live, row.deletedAt !== null)
+      live.touch(record.live)
+      relist()
+    },
+    revision: () => revision,
+    bump: () => {
+      revision++
+      live.version++
+    },
+    namesRevision: () => namesRevision,
+    counts: (oltIds) => {
+      const sum = emptyCounts()
+      const wanted = oltIds.length === 0 ? null : new Set(oltIds)
+      for (const record of present) {
+        if (wanted === null || wanted.has(record.row.id)) addCounts(sum, live.countsOf(record.live))
+      }
+      return sum
+    },
+  }
+}
+
+export const planOf = ({ intervals }: { intervals: PollIntervals }): PollIntervals => intervals
+
+export const oltViewOf = (
+  live: LiveState,
+  { row, simulated, live: olt, status }: OltRecord,
+): OltView => ({
+  id: row.id,
+  version: row.version,
+  name: row.name,
+  host: row.host,
+  port: row.port,
+  simulated,
+  note: row.note,
+  opticClass: row.opticClass,
+  intervals: row.intervals,
+  familyId: status.familyId,
+  familyLabel: status.familyLabel,
+  recognisedBy: status.recognisedBy,
+  sysName: status.system?.sysName ?? null,
+  sysDescr: status.system?.sysDescr ?? null,
+  sysObjectId: status.system?.sysObjectId ?? null,
+  uptimeS: status.system?.uptimeS ?? null,
+  reachability: status.reachability,
+  since: status.since,
+  lastAnswerAt: status.lastAnswerAt,
+  answerMs: status.answerMs,
+  ages: { ...status.ages },
+  counts: { ...live.countsOf(olt) },
+  polling: status.polling,
+  nextPollAt: status.nextPollAt,
+  problem: status.problem,
+  answered: [...status.answered],
+})

@@ -1,0 +1,56 @@
+import type { OnuRow } from '../../src-shared/contract/network-model.ts'
+import { unpackOnuAddress } from '../../src-shared/domain/onu-address.ts'
+import { causeClassOf, downCauses, onuStates } from '../../src-shared/domain/onu-state.ts'
+import { signalClasses } from '../../src-shared/domain/optics.ts'
+import { currentState, fromCenti, type LiveState } from './live-state.ts'
+import { noValue } from './onu-table.ts'
+
+/** A row as the screen gets it: the only place where a row becomes an object. */
+export const onuRowOf = (
+  live: LiveState,
+  nameOf: (oltIndex: number) => string,
+  row: number,
+): OnuRow => {
+  const { table } = live
+  const olt = live.olts[table.oltIndex[row]!]!
+  const known = table.outage[row] === olt.outage
+  const cause = known ? (downCauses[table.cause[row]!] ?? 'unknown') : 'unknown'
+  const voltage = table.voltage[row]!
+  return {
+    row,
+    oltId: olt.id,
+    oltName: nameOf(olt.index),
+    address: unpackOnuAddress(table.address[row]!),
+    serial: table.serial[row] ?? null,
+    name: table.name[row] ?? null,
+    description: table.description[row] ?? null,
+    model: table.model[row] ?? null,
+    firmware: table.firmware[row] ?? null,
+    state: onuStates[currentState(table, olt, row)] ?? 'unknown',
+    cause,
+    causeClass: causeClassOf(cause),
+    stateSince: orNull(known ? table.stateSince[row]! : olt.unknownSince),
+    lastDownAt: orNull(table.lastDownAt[row]!),
+    onuRxDbm: orNull(fromCenti(table.onuRx[row]!)),
+    oltRxDbm: orNull(fromCenti(table.oltRx[row]!)),
+    onuTxDbm: orNull(fromCenti(table.onuTx[row]!)),
+    signal: signalClasses[table.signal[row]!] ?? 'none',
+    marginDb: orNull(fromCenti(table.margin[row]!)),
+    distanceM: table.distance[row]! < 0 ? null : table.distance[row]!,
+    temperatureC: orNull(fromCenti(table.temperature[row]!)),
+    voltageV: voltage === noValue ? null : voltage / 1000,
+    biasMa: orNull(fromCenti(table.bias[row]!)),
+    upKbps: rate(table.upKbps[row]!),
+    downKbps: rate(table.downKbps[row]!),
+    statusAt: orNull(table.statusAt[row]!),
+    opticsAt: orNull(table.opticsAt[row]!),
+    countersAt: orNull(table.countersAt[row]!),
+    duplicateSerial: table.duplicate[row] === 1,
+  }
+}
+
+export const orNull = (value: number): number | null => (Number.isNaN(value) ? null : value)
+
+/** Single precision keeps seven digits; more would only look exact. */
+const rate = (kbps: number): number | null =>
+  Number.isNaN(kbps) ? null : Math.round(kbps * 10) / 10

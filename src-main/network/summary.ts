@@ -1,0 +1,30 @@
+import type { Output } from '../../src-shared/contract/index.ts'
+import type { LiveState } from './live-state.ts'
+import type { OltRecords } from './olt-records.ts'
+
+export const networkSummary = (
+  live: LiveState,
+  records: OltRecords,
+  oltIds: readonly string[],
+  at: number,
+): Output<'network.summary'> => {
+  const wanted = oltIds.length === 0 ? null : new Set(oltIds)
+  const olts = { total: 0, reachable: 0, unreachable: 0, never: 0, unrecognised: 0 }
+  let oldest: number | null = null
+  for (const { row, status } of records.present()) {
+    if (wanted !== null && !wanted.has(row.id)) continue
+    olts.total++
+    olts[status.reachability]++
+    const age = status.ages.status
+    if (status.reachability === 'reachable' && age !== null && (oldest === null || age < oldest)) {
+      oldest = age
+    }
+  }
+  return {
+    counts: records.counts(oltIds),
+    olts,
+    oldestStatusAt: oldest,
+    duplicateSerials: live.serials.duplicates(),
+    at,
+  }
+}

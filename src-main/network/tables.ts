@@ -1,0 +1,134 @@
+import { pollIntervals, type PollIntervals } from '../../src-shared/contract/network-model.ts'
+import { NocturneError } from '../../src-shared/errors.ts'
+import type { StoreReader } from '../store/read-handle.ts'
+import type { Transaction } from '../store/write-path.ts'
+
+/** An OLT as a person entered it. What it says of itself is live state and not kept here. */
+export interface OltRow {
+  readonly id: string
+  readonly name: string
+  readonly host: string
+  readonly port: number
+  readonly communitySealed: Uint8Array
+  readonly opticClass: 'B+' | 'C+'
+  readonly intervals: PollIntervals
+  readonly note: string | null
+  readonly version: number
+  readonly deletedAt: number | null
+}
+
+interface StoredRow {
+  readonly id: string
+  readonly name: string
+  readonly host: string
+  readonly port: number
+  readonly communitySealed: Uint8Array
+  readonly opticClass: string
+  readonly intervalsS: string
+  readonly note: string
+  readonly version: number
+  readonly deletedAt: number | null
+}
+
+const columns = `id, name, host, port, community_sealed AS communitySealed,
+  optic_class AS opticClass, intervals_s AS intervalsS, note, version, deleted_at AS deletedAt`
+
+const intervalsOf = (stored: string): PollIntervals => {
+  const { status, counters, optics } = JSON.parse(stored) as Record<string, unknown>
+  const parsed = pollIntervals.safeParse({
+    statusS: status,
+    countersS: counters,
+    opticsS: optics,
+  })
+  return parsed.success ? parsed.data : pollIntervals.parse({})
+}
+
+const intervalsText = ({ statusS, countersS, opticsS }: PollIntervals): string =>
+  JSON.stringify({ status: statusS, counters: countersS, optics: opticsS })
+
+const fromStored = (row: StoredRow): OltRow => ({
+  id: row.id,
+  name: row.name,
+  host: row.host,
+  port: row.port,
+  communitySealed: row.communitySealed,
+  opticClass: row.opticClass === 'C+' ? 'C+' : 'B+',
+  intervals: intervalsOf(row.intervalsS),
+  note: row.note === '' ? null : row.note,
+  version: row.version,
+  deletedAt: row.deletedAt,
+})
+
+export const createOltReads = (reader: StoreReader) => {
+  const all = reader.prepare<[], StoredRow>(`SELECT ${columns} FROM olt ORDER BY created_at, id`)
+  return { all: (): OltRow[] => all.all().map(fromStored) }
+}
+
+export const oltInTransaction = (tx: Transaction, id: string): OltRow | null => {
+  const row = tx.get<StoredRow>(`SELECT ${columns} FROM olt WHERE id = ?`, id)
+  return row === undefined ? null : fromStored(row)
+}
+
+/** Errors: `olt-address-taken` with the name of the OLT that has the address. */
+export const refuseTakenAddress = (
+  tx: Transaction,
+  olt: Pick<OltRow, 'id' | 'host' | 'port'>,
+): void => {
+  const other = tx.get<{ name: string }>(
+    `SELECT name FROM olt WHERE host = ? AND port = ? AND id <> ? AND deleted_at IS NULL`,
+    olt.host,
+    olt.port,
+    olt.id,
+  )
+  if (other !== undefined) throw new NocturneError('olt-address-taken', { name: other.name })
+}
+
+export const insertOlt = (tx: Transaction, olt: OltRow, at: number): void => {
+  tx.run(
+    `INSERT INTO olt (id, name, host, port, snmp_version, community_sealed, family_id, optic_class,
+       intervals_s, note, recognised, created_at, updated_at, version, deleted_at)
+     VALUES (?, ?, ?, ?, '2c', ?, NULL, ?, ?, ?, NULL, ?, ?, ?, ?)`,
+    olt.id,
+    olt.name,
+    olt.host,
+    olt.port,
+    olt.communitySealed,
+    olt.opticClass,
+    intervalsText(olt.intervals),
+    olt.note ?? '',
+    at,
+    at,
+    olt.version,
+    olt.deletedAt,
+  )
+  noteChange(tx, olt, 'created')
+}
+
+export const replaceOlt = (tx: Transaction, olt: OltRow, at: number): void => {
+  tx.run(
+    `UPDATE olt SET name = ?, host = ?, port = ?, community_sealed = ?, optic_class = ?,
+       intervals_s = ?, note = ?, version = ?, updated_at = ?, deleted_at = ? WHERE id = ?`,
+    olt.name,
+    olt.host,
+    olt.port,
+    olt.communitySealed,
+    olt.opticClass,
+    intervalsText(olt.intervals),
+    olt.note ?? '',
+    olt.version,
+    at,
+    olt.deletedAt,
+    olt.id,
+  )
+  noteChange(tx, olt, olt.deletedAt === null ? 'updated' : 'deleted')
+}
+
+const noteChange = (
+  tx: Transaction,
+  olt: OltRow,
+  kind: 'created' | 'updated' | 'deleted',
+): void => {
+  // SECURITY: the community, sealed or not, is no part of the change feed.
+  const { communitySealed: _, ...data } = olt
+  tx.change({ entity: 'olt', entityId: olt.id, kind, version: olt.version, data })
+}
