@@ -1,0 +1,41 @@
+import { useTranslation } from 'react-i18next'
+import type { OltRow } from '../../../src-shared/contract/network-model.ts'
+import { CopyButton } from '../../components/copy-button.tsx'
+import { useFormat } from '../../components/use-format.ts'
+
+export const OltFacts = ({ olt }: { readonly olt: OltRow }) => {
+  const { t } = useTranslation('network')
+  const format = useFormat()
+  const address = `${olt.host}:${olt.port}`
+  return (
+    <section className="nc-panel nc-panel__body no-facts">
+      <dl className="nc-facts">
+        <dt>{t('olts.page.address')}</dt>
+        <dd>
+          <span className="nc-mono">{address}</span>{' '}
+          <CopyButton text={address} label={t('olts.page.address')} />
+          {olt.simulated ? <span className="no-tag">{t('olts.simulated')}</span> : null}
+        </dd>
+        <dt>{t('olts.page.family')}</dt>
+        <dd>{olt.familyLabel ?? <span className="nc-faint">{t('olts.noFamily')}</span>}</dd>
+        <dt>{t('olts.page.recognisedBy')}</dt>
+        <dd>{olt.recognisedBy ?? '–'}</dd>
+        <dt>{t('olts.page.sysName')}</dt>
+        <dd>{olt.sysName ?? '–'}</dd>
+      </dl>
+      <dl className="nc-facts">
+        <dt>{t('olts.page.uptime')}</dt>
+        <dd>{format.duration(olt.uptimeS)}</dd>
+        <dt>{t('olts.page.roundTrip')}</dt>
+        <dd>{olt.answerMs === null ? '–' : `${format.number(olt.answerMs, 1)} ms`}</dd>
+        <dt>{t('olts.page.opticClass')}</dt>
+        <dd>{olt.opticClass}</dd>
+        <dt>{t('olts.page.note')}</dt>
+        <dd>{olt.note ?? '–'}</dd>
+      </dl>
+      {olt.reachability === 'unrecognised' || olt.sysDescr === null ? null : (
+        <p className="nc-small nc-faint no-facts__descr">{olt.sysDescr}</p>
+      )}
+    </section>
+  )
+}

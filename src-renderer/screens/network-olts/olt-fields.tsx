@@ -1,0 +1,173 @@
+import {
+  Collapse,
+  NativeSelect,
+  SimpleGrid,
+  TextInput,
+  Textarea,
+  UnstyledButton,
+} from '@mantine/core'
+import { IconChevronDown, IconChevronRight } from '@tabler/icons-react'
+import { useState } from 'react'
+import { useWatch, type Resolver, type UseFormReturn } from 'react-hook-form'
+import { useTranslation } from 'react-i18next'
+import { checkOltField, type OltForm, type OltFormError, type OltFormField } from './olt-form.ts'
+
+/** What is wrong with each field; nothing of it is sent anywhere before all are well. */
+export const oltFormResolver =
+  (editing: boolean): Resolver<OltForm> =>
+  (values) => {
+    const errors = Object.fromEntries(
+      (Object.keys(values) as OltFormField[])
+        .map((field) => [field, checkOltField(field, values[field], editing)] as const)
+        .filter(([, error]) => error !== undefined)
+        .map(([field, error]) => [field, { type: error, message: error }]),
+    )
+    return Object.keys(errors).length === 0 ? { values, errors: {} } : { values: {}, errors }
+  }
+
+export interface OltFieldsProps {
+  readonly form: UseFormReturn<OltForm>
+  /** A known OLT: the community may stay empty. */
+  readonly editing?: boolean
+}
+
+const useErrorOf = (form: UseFormReturn<OltForm>) => {
+  const { t } = useTranslation('network')
+  return (field: OltFormField): string | undefined => {
+    const message = form.formState.errors[field]?.message as OltFormError | undefined
+    return message === undefined ? undefined : t(`olts.form.errors.${message}`)
+  }
+}
+
+/** Host, port and community: what a test needs. */
+export const ConnectionFields = ({ form, editing = false }: OltFieldsProps) => {
+  const { t } = useTranslation('network')
+  const errorOf = useErrorOf(form)
+  return (
+    <>
+      <div className="no-fields__address">
+        <TextInput
+          label={t('olts.form.host')}
+          description={t('olts.form.hostHint')}
+          inputWrapperOrder={['label', 'input', 'description', 'error']}
+          error={errorOf('host')}
+          autoComplete="off"
+          spellCheck={false}
+          classNames={{ input: 'nc-mono' }}
+          {...form.register('host')}
+        />
+        <TextInput
+          label={t('olts.form.port')}
+          error={errorOf('port')}
+          inputMode="numeric"
+          autoComplete="off"
+          classNames={{ input: 'nc-mono' }}
+          {...form.register('port')}
+        />
+      </div>
+      <TextInput
+        type="password"
+        label={t(editing ? 'olts.form.communityReplace' : 'olts.form.community')}
+        description={t(editing ? 'olts.form.communityKeep' : 'olts.form.communityHint')}
+        inputWrapperOrder={['label', 'input', 'description', 'error']}
+        error={errorOf('community')}
+        autoComplete="new-password"
+        spellCheck={false}
+        classNames={{ input: 'nc-mono' }}
+        {...form.register('community')}
+      />
+    </>
+  )
+}
+
+/** Name, optic class, intervals and note: how the console treats it. */
+export const DetailFields = ({ form, editing = false }: OltFieldsProps) => {
+  const { t } = useTranslation('network')
+  const errorOf = useErrorOf(form)
+  return (
+    <>
+      <TextInput
+        label={t('olts.form.name')}
+        {...(editing ? {} : { description: t('olts.form.nameHint') })}
+        inputWrapperOrder={['label', 'input', 'description', 'error']}
+        error={errorOf('name')}
+        autoComplete="off"
+        {...form.register('name')}
+      />
+      <NativeSelect
+        size="xs"
+        label={t('olts.form.opticClass')}
+        description={t('olts.form.opticClassHint')}
+        inputWrapperOrder={['label', 'input', 'description', 'error']}
+        data={[
+          { value: 'B+', label: t('olts.form.opticB') },
+          { value: 'C+', label: t('olts.form.opticC') },
+        ]}
+        {...form.register('opticClass')}
+      />
+      <Intervals form={form} errorOf={errorOf} />
+      <Textarea
+        label={t('olts.form.note')}
+        placeholder={t('olts.form.noteHint')}
+        error={errorOf('note')}
+        autosize
+        minRows={2}
+        maxRows={6}
+        {...form.register('note')}
+      />
+    </>
+  )
+}
+
+const intervalFields = [
+  ['statusMinutes', 'status'],
+  ['countersMinutes', 'counters'],
+  ['opticsMinutes', 'optics'],
+] as const
+
+const Intervals = ({
+  form,
+  errorOf,
+}: {
+  readonly form: UseFormReturn<OltForm>
+  readonly errorOf: (field: OltFormField) => string | undefined
+}) => {
+  const { t } = useTranslation('network')
+  const [wanted, setWanted] = useState(false)
+  const [status, counters, optics] = useWatch({
+    control: form.control,
+    name: ['statusMinutes', 'countersMinutes', 'opticsMinutes'],
+  })
+  // A fault must not hide in a closed part.
+  const open = wanted || intervalFields.some(([field]) => errorOf(field) !== undefined)
+  const Chevron = open ? IconChevronDown : IconChevronRight
+  return (
+    <div>
+      <UnstyledButton
+        className="no-fields__more"
+        aria-expanded={open}
+        onClick={() => setWanted(!open)}
+      >
+        <Chevron size={14} aria-hidden="true" className="nc-icon" />
+        {t('olts.form.intervals')}
+        <span className="nc-faint nc-small">
+          {t('olts.form.intervalsSummary', { status, counters, optics })}
+        </span>
+      </UnstyledButton>
+      <Collapse expanded={open} transitionDuration={0}>
+        <SimpleGrid cols={3} spacing="sm" mt={6}>
+          {intervalFields.map(([field, name]) => (
+            <TextInput
+              key={field}
+              label={t(`olts.form.${name}`)}
+              error={errorOf(field)}
+              inputMode="decimal"
+              {...form.register(field)}
+            />
+          ))}
+        </SimpleGrid>
+        <p className="nc-faint nc-small no-fields__hint">{t('olts.form.intervalsHint')}</p>
+      </Collapse>
+    </div>
+  )
+}

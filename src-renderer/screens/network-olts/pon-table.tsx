@@ -1,0 +1,133 @@
+import { useMemo, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Link } from 'wouter'
+import { formatPon } from '../../../src-shared/domain/onu-address.ts'
+import { opticClasses } from '../../../src-shared/domain/optics.ts'
+import type { OltRow, PonPort } from '../../../src-shared/contract/network-model.ts'
+import { DataAge } from '../../components/data-age.tsx'
+import { Dbm } from '../../components/dbm.tsx'
+import { useFormat } from '../../components/use-format.ts'
+import { CountsBar } from './counts-bar.tsx'
+import { SortHead } from './olt-table.tsx'
+import { sortPonPorts, type PonSort, type PonSortColumn } from './pon-order.ts'
+import { onusOfPon } from './onu-links.ts'
+
+export interface PonTableProps {
+  readonly olt: OltRow
+  readonly ponPorts: readonly PonPort[]
+  readonly at: number | null
+}
+
+/** PON ports: how many are on, and how their light is at both ends. */
+export const PonTable = ({ olt, ponPorts, at }: PonTableProps) => {
+  const { t } = useTranslation('network')
+  const [sort, setSort] = useState<PonSort>({ column: 'pon', descending: false })
+  const sorted = useMemo(() => sortPonPorts(ponPorts, sort), [ponPorts, sort])
+  const named = ponPorts.some((port) => port.description !== null && port.description !== '')
+  const head = (column: PonSortColumn, label: string, number = true) => (
+    <SortHead
+      label={label}
+      number={number}
+      direction={sort.column !== column ? 'none' : sort.descending ? 'descending' : 'ascending'}
+      onSort={() =>
+        setSort({ column, descending: sort.column === column ? !sort.descending : false })
+      }
+    />
+  )
+  return (
+    <section className="nc-panel" aria-label={t('olts.page.ponPorts')}>
+      <header className="nc-panel__head">
+        <h2>{t('olts.page.ponPorts')}</h2>
+        <span className="nc-small">
+          <DataAge at={at} intervalS={olt.intervals.statusS} exact />
+        </span>
+      </header>
+      {ponPorts.length === 0 ? (
+        <p className="no-quiet">{t('olts.page.ponPortsNone')}</p>
+      ) : (
+        <div className="no-scroll">
+          <table className="nc-table">
+            <thead>
+              <tr>
+                {head('pon', t('olts.page.pon'), false)}
+                <th scope="col">{t('olts.page.ponName')}</th>
+                {named ? <th scope="col">{t('field.description')}</th> : null}
+                {head('state', t('olts.page.ponState'), false)}
+                <th scope="col">{t('olts.page.distribution')}</th>
+                {head('online', t('olts.page.onus'))}
+                {head('averageOnuRxDbm', t('olts.page.averageOnuRx'))}
+                {head('worstOnuRxDbm', t('olts.page.worstOnuRx'))}
+                {head('averageOltRxDbm', t('olts.page.averageOltRx'))}
+                {head('worstOltRxDbm', t('olts.page.worstOltRx'))}
+                {head('txDbm', t('olts.page.tx'))}
+                {head('temperatureC', t('olts.page.temperature'))}
+              </tr>
+            </thead>
+            <tbody>
+              {sorted.map((port) => (
+                <PonRow key={formatPon(port)} olt={olt} port={port} named={named} />
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+    </section>
+  )
+}
+
+const PonRow = ({
+  olt,
+  port,
+  named,
+}: {
+  readonly olt: OltRow
+  readonly port: PonPort
+  readonly named: boolean
+}) => {
+  const { t } = useTranslation('network')
+  const format = useFormat()
+  const limits = opticClasses[olt.opticClass]
+  const { counts } = port
+  return (
+    <tr>
+      <td>
+        <Link
+          className="nc-mono no-name"
+          href={onusOfPon(olt.id, port)}
+          aria-label={t('olts.page.openPon', { pon: formatPon(port) })}
+        >
+          {formatPon(port)}
+        </Link>
+      </td>
+      <td className="nc-mono nc-soft">{port.name ?? '–'}</td>
+      {named ? <td className="nc-soft">{port.description ?? ''}</td> : null}
+      <td className="no-pon-state" data-state={port.state}>
+        {t(`olts.page.ponStates.${port.state}`)}
+      </td>
+      <td className="no-pon-bar">{counts.total === 0 ? null : <CountsBar counts={counts} />}</td>
+      <td
+        className="nc-num"
+        title={
+          port.capacity === null ? undefined : t('olts.page.capacity', { count: port.capacity })
+        }
+      >
+        {format.number(counts.online)}
+        <span className="nc-faint">/{format.number(counts.total)}</span>
+      </td>
+      <td className="nc-num">
+        <Dbm value={port.averageOnuRxDbm} range={limits.onuRx} />
+      </td>
+      <td className="nc-num">
+        <Dbm value={port.worstOnuRxDbm} range={limits.onuRx} />
+      </td>
+      <td className="nc-num">
+        <Dbm value={port.averageOltRxDbm} range={limits.oltRx} />
+      </td>
+      <td className="nc-num">
+        <Dbm value={port.worstOltRxDbm} range={limits.oltRx} />
+      </td>
+      <td className="nc-num">{format.number(port.txDbm, 1)}</td>
+      <td className="nc-num">{format.number(port.temperatureC)}</td>
+    </tr>
+  )
+}
