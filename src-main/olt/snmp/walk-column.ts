@@ -1,8 +1,8 @@
 import { isAbsence } from './ber-types.ts'
 import { readArcs } from './oid.ts'
 
-/** Longest index of a table we read, in arcs; a longer one is an agent gone astray. */
-const maxIndexArcs = 32
+/** An OID has at most 128 arcs (RFC 2578 section 3.5); a longer one is an agent gone astray. */
+const maxIndexArcs = 128
 
 /** Called once per value. Everything handed over is reused afterwards: read it, keep nothing. */
 export type VarbindSink = (
