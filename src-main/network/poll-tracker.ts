@@ -164,7 +164,7 @@ export const createPollTracker = (deps: {
           break
         }
         case 'progress':
-          status.polling = { group: report.group, done: report.done, total: report.total }
+          status.polling = { group: report.group, done: report.done, total: report.total ?? (record.live.rows.length || null) }
           break
         case 'recognised': {
           const { recognition, at } = report

@@ -1,6 +1,6 @@
 import type { ProbeResult } from '../../src-shared/contract/network-model.ts'
 import { formatPon, ponOf, unpackOnuAddress } from '../../src-shared/domain/onu-address.ts'
-import { isNocturneError, NocturneError } from '../../src-shared/errors.ts'
+import { isNocturneError } from '../../src-shared/errors.ts'
 import type { OltPort, OnuColumns } from '../olt/poller/olt-port.ts'
 import type { Clock } from '../engine/clock.ts'
 
@@ -22,7 +22,7 @@ export const probeOlt = async (
   if (recognition.kind === 'unrecognised') {
     const interfaces = await port.readInterfaces(signal)
     const ponInterfaces = interfaces.filter(({ isPon }) => isPon).length
-    return ponInterfaces === 0
+    return ponInterfaces === 0 && !recognition.maybeOlt
       ? { kind: 'not-an-olt', sysName, sysDescr, sysObjectId }
       : {
           kind: 'unknown-family',
@@ -71,5 +71,3 @@ export const probeFailure = (error: unknown): Extract<ProbeResult, { kind: 'fail
   if (!isNocturneError(error) || error.code === 'cancelled') throw error
   return { kind: 'failed', problem: { code: error.code, params: { ...error.params } } }
 }
-
-export const notFound = (what: string): NocturneError => new NocturneError('not-found', { what })

@@ -60,7 +60,12 @@ export type Recognition =
       readonly familyLabel: string
       readonly reason: string
     }
-  | { readonly kind: 'unrecognised'; readonly system: OltSystem }
+  | {
+      readonly kind: 'unrecognised'
+      readonly system: OltSystem
+      /** It has PON interfaces, or its maker makes OLTs. */
+      readonly maybeOlt: boolean
+    }
 
 export interface OltBoard {
   readonly slot: number

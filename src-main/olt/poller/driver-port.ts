@@ -1,0 +1,176 @@
+import { NocturneError } from '../../../src-shared/errors.ts'
+import { openOlt, type OltDriver } from '../driver.ts'
+import type { OltFamily } from '../family/load-families.ts'
+import { isPonInterface, readInterfaces } from '../interfaces.ts'
+import type { OltProblem } from '../onu-readings.ts'
+import type { BoardState } from '../read-boards.ts'
+import { recognise } from '../recognise.ts'
+import { createWalkPace, type WalkPace } from '../snmp/pace.ts'
+import { openSnmpSession, type SnmpSession, type SnmpSessionOptions } from '../snmp/session.ts'
+import { readSystem, type OltSystem as DriverSystem } from '../system.ts'
+import type { OltBoard, OltPort, OltSystem, OpenOltPort } from './olt-port.ts'
+
+export interface OltPortOptions {
+  readonly families: readonly OltFamily[]
+  /** How long one question waits for its answer, ms. */
+  readonly timeoutMs?: number
+  /** How often a single question is asked again; walks have their own way (snmp/walker.ts). */
+  readonly retries?: number
+  readonly openSession?: (options: SnmpSessionOptions) => Promise<SnmpSession>
+}
+
+const defaultTimeoutMs = 3_000
+const defaultRetries = 2
+/** More OLTs than one console polls; beyond it the oldest start anew. */
+const rememberedPaces = 2_000
+
+/** Ports to real OLTs over SNMP. What an OLT could not take is remembered from port to port. */
+export const createOltPorts = (options: OltPortOptions): OpenOltPort => {
+  const paces = new Map<string, WalkPace>()
+
+  const paceOf = (host: string, port: number): WalkPace => {
+    const key = `${host} ${port}`
+    const pace = paces.get(key) ?? createWalkPace()
+    paces.set(key, pace)
+    const [oldest] = paces.keys()
+    if (paces.size > rememberedPaces && oldest !== undefined) paces.delete(oldest)
+    return pace
+  }
+
+  return ({ host, port, community }) => {
+    const pace = paceOf(host, port)
+    let session: SnmpSession | null = null
+    let driver: OltDriver | null = null
+    let closed = false
+
+    const openSession = async (): Promise<SnmpSession> => {
+      if (session !== null) return session
+      if (closed) throw new NocturneError('cancelled')
+      const opened = await (options.openSession ?? openSnmpSession)({
+        host,
+        port,
+        version: '2c',
+        community,
+        timeoutMs: options.timeoutMs ?? defaultTimeoutMs,
+        retries: options.retries ?? defaultRetries,
+      })
+      if (closed) {
+        opened.close()
+        throw new NocturneError('cancelled')
+      }
+      session = opened
+      return opened
+    }
+
+    const recognised = (): OltDriver => {
+      if (closed) throw new NocturneError('cancelled')
+      if (driver === null) throw new Error('an OLT is read before it was recognised')
+      return driver
+    }
+
+    const readAll: OltPort = {
+      recognise: async (signal) => {
+        const live = await openSession()
+        const found = await recognise(live, options.families, pace, signal)
+        const system = systemOf(found.system)
+        if (found.kind === 'unknown') {
+          driver = null
+          return { kind: 'unrecognised', system, maybeOlt: found.isOlt === 'maybe' }
+        }
+        driver = openOlt({ session: live, family: found.family, pace })
+        return {
+          kind: 'recognised',
+          system,
+          familyId: found.family.family,
+          familyLabel: found.family.title,
+          reason: found.reason,
+        }
+      },
+      readChassis: async (signal) => {
+        const olt = recognised()
+        const system = systemOf(await readSystem(await openSession(), signal))
+        const { boards } = await olt.readBoards(signal)
+        const { ports } = await olt.readPonPorts(signal)
+        return {
+          system,
+          boards: boards.map(({ slot, shelf, name, state, ...rest }) => ({
+            slot,
+            shelf,
+            name,
+            state: boardStateOf[state],
+            cpuPercent: rest.cpuPercent,
+            memoryPercent: rest.memoryPercent,
+            temperatureC: rest.temperatureC,
+          })),
+          ponPorts: ports.map((pon) => ({
+            shelf: pon.shelf,
+            slot: pon.slot,
+            port: pon.port,
+            name: pon.ifName,
+            description: pon.name,
+            state: pon.oper === 'other' ? 'unknown' : pon.oper,
+            capacity: pon.onuCapacity,
+            txDbm: pon.txDbm,
+            temperatureC: pon.temperatureC,
+            voltageV: pon.voltageV,
+            biasMa: pon.biasMa,
+          })),
+        }
+      },
+      readInterfaces: async (signal) => {
+        const interfaces = await readInterfaces(await openSession(), pace, signal)
+        return interfaces.map((entry) => ({
+          index: entry.ifIndex,
+          name: entry.name,
+          description: null,
+          type: entry.type,
+          state: entry.oper === 'other' ? 'unknown' : entry.oper,
+          isPon: isPonInterface(entry),
+        }))
+      },
+      readUnconfigured: async (signal) => (await recognised().readUnconfigured(signal)).onus,
+      readOnus: async (group, signal, onProgress) => {
+        const readings = await recognised().readOnus(group, {
+          signal,
+          onProgress: ({ onus }) => onProgress(onus, null),
+        })
+        return {
+          columns: { ...readings, problems: readings.problems.map(problemOf) },
+          failure: null,
+        }
+      },
+      close: () => {
+        closed = true
+        session?.close()
+        session = null
+        driver = null
+      },
+    }
+    return readAll
+  }
+}
+
+const systemOf = ({ sysName, sysDescr, sysObjectId, upTimeS }: DriverSystem): OltSystem => ({
+  sysName,
+  sysDescr,
+  sysObjectId,
+  uptimeS: upTimeS,
+})
+
+const boardStateOf: Readonly<Record<BoardState, OltBoard['state']>> = {
+  'in-service': 'in-service',
+  faulty: 'out-of-service',
+  absent: 'empty',
+  starting: 'out-of-service',
+  unknown: 'unknown',
+}
+
+const problemOf = ({
+  kind,
+  field,
+  count,
+  sample,
+}: OltProblem): { text: string; count: number } => ({
+  text: `${field}: ${kind} (${sample})`.slice(0, 255),
+  count,
+})
