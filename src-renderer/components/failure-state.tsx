@@ -18,6 +18,8 @@ export const FailureState = ({ failure, onRetry, brief = false }: FailureStatePr
   const { t: tError, i18n } = useTranslation('error')
   const text = errorText(tError, failure)
   const params = Object.entries(failure.params).filter(([, value]) => value !== null)
+  // An expected refusal in a small panel needs no support; an unexpected one always does.
+  const traceId = brief && failure.code !== 'internal' ? undefined : failure.traceId
   const nameOf = (name: string): string =>
     i18n.exists(`error:param.${name}`) ? tError(`param.${name}` as 'param.host') : name
   return (
@@ -37,7 +39,7 @@ export const FailureState = ({ failure, onRetry, brief = false }: FailureStatePr
             ))}
           </dl>
         )}
-        {(onRetry !== undefined || failure.traceId !== undefined) && (
+        {(onRetry !== undefined || traceId !== undefined) && (
           <div className="nc-failure__foot">
             {onRetry !== undefined && (
               <Button
@@ -48,10 +50,10 @@ export const FailureState = ({ failure, onRetry, brief = false }: FailureStatePr
                 {t('button.retry')}
               </Button>
             )}
-            {failure.traceId !== undefined && (
+            {traceId !== undefined && (
               <span className="nc-small nc-faint">
-                {tError('trace')} <span className="nc-mono">{failure.traceId}</span>{' '}
-                <CopyButton text={failure.traceId} label={tError('trace')} />
+                {tError('trace')} <span className="nc-mono">{traceId}</span>{' '}
+                <CopyButton text={traceId} label={tError('trace')} />
               </span>
             )}
           </div>

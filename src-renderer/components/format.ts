@@ -74,10 +74,16 @@ export const formatPercent = (share: MaybeNumber, locale: Locale, digits = 0): s
 
 type Unit = 'second' | 'minute' | 'hour' | 'day'
 
-const unitText = (value: number, unit: Unit, locale: Locale): string =>
-  numberFormat(locale, { style: 'unit', unit, unitDisplay: 'short' }).format(value)
+/** Short and without a plural, so that columns of ages keep still. */
+const units: Readonly<Record<Locale, Readonly<Record<Unit, string>>>> = {
+  en: { second: 's', minute: 'min', hour: 'h', day: 'd' },
+  id: { second: 'dtk', minute: 'mnt', hour: 'jam', day: 'hari' },
+}
 
-/** One unit, rounded down: "42 sec", "3 min", "5 hr", "12 days". For ages. */
+const unitText = (value: number, unit: Unit, locale: Locale): string =>
+  `${formatNumber(value, locale)}\u00a0${units[locale][unit]}`
+
+/** One unit, rounded down: "42 s", "3 min", "5 h", "12 d". For ages. */
 export const formatAge = (milliseconds: MaybeNumber, locale: Locale): string => {
   if (!isValue(milliseconds)) return noValue
   const seconds = Math.max(0, Math.floor(milliseconds / 1000))
@@ -87,7 +93,7 @@ export const formatAge = (milliseconds: MaybeNumber, locale: Locale): string => 
   return unitText(Math.floor(seconds / 86_400), 'day', locale)
 }
 
-/** Two units: "3 days 4 hr". For uptimes. */
+/** Two units: "3 d 4 h". For uptimes. */
 export const formatDuration = (seconds: MaybeNumber, locale: Locale): string => {
   if (!isValue(seconds)) return noValue
   const whole = Math.max(0, Math.floor(seconds))

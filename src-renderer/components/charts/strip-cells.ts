@@ -42,16 +42,19 @@ export const stripCellOf = (strip: StripData, onu: number): StripCell => {
   }
 }
 
-/** The letter of a cell, so that colour is never alone; a step of light needs none. */
+/**
+ * The letter of a cell, so that colour is never alone. A step of light needs none; unknown and
+ * unread cells are hollow or flat instead: a whole OLT of question marks would shout.
+ */
 export const stripLetters: Readonly<Record<StripCellKind, string>> = {
   step: '',
   'too-strong': '↑',
   invalid: '×',
-  none: '·',
+  none: '',
   'offline-power': 'P',
   'offline-optical': 'F',
   'offline-other': 'O',
-  unknown: '?',
+  unknown: '',
   disabled: 'D',
   starting: 'S',
   'auth-failed': 'A',

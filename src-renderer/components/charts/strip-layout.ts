@@ -72,7 +72,10 @@ export const layoutFlow = (
   if (columns * cell + (groups.length - 1) * gap > box.width)
     gap = columns + groups.length < box.width ? 1 : 0
   const room = box.width - Math.max(0, groups.length - 1) * gap
-  const cellWidth = columns * cell <= room ? cell : room / Math.max(1, columns)
+  const widest = room / Math.max(1, columns)
+  // What is left of the width goes to the cells: a little wider than high reads as well as square.
+  const cellWidth =
+    widest < cell ? widest : Math.max(cell, Math.min(Math.floor(widest), Math.floor(cell * 1.5)))
 
   const blocks: StripBlock[] = []
   let x = 0

@@ -26,7 +26,7 @@ const paintMark = (
   const ink = palette.inks[cell.kind]
   context.fillStyle = ink
   context.strokeStyle = ink
-  if (width >= letterFromPx && height >= letterFromPx) {
+  if (stripLetters[cell.kind] !== '' && width >= letterFromPx && height >= letterFromPx) {
     context.fillText(stripLetters[cell.kind], x + width / 2, y + height / 2 + 0.5)
     return
   }

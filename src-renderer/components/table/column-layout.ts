@@ -7,6 +7,8 @@ export interface ColumnSpec {
   readonly minWidth?: number
   /** Shown unless the person has chosen otherwise. */
   readonly initially: boolean
+  /** Takes a share of room that is left over, until the person gives it a width. */
+  readonly grows?: boolean
   /** Cannot be hidden: without it a row has no name. */
   readonly fixed?: boolean
 }
@@ -48,6 +50,14 @@ export const resolveLayout = (
 
 export const widthOf = (spec: ColumnSpec, layout: ColumnLayout): number =>
   layout.widths[spec.id] ?? spec.width
+
+/** The column's track in a CSS grid. */
+export const trackOf = (spec: ColumnSpec, layout: ColumnLayout): string => {
+  const width = widthOf(spec, layout)
+  return spec.grows === true && layout.widths[spec.id] === undefined
+    ? `minmax(${width}px, 1fr)`
+    : `${width}px`
+}
 
 export const resizeColumn = (
   specs: readonly ColumnSpec[],

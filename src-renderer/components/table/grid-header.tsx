@@ -88,7 +88,9 @@ const ResizeHandle = ({ label, width, onResize }: ResizeHandleProps): ReactNode 
       className={styles['resize']}
       onPointerDown={(event) => {
         event.preventDefault()
-        start.current = { x: event.clientX, width }
+        // A column that has grown begins at the width it has on the screen.
+        const shown = event.currentTarget.parentElement?.offsetWidth ?? width
+        start.current = { x: event.clientX, width: shown }
         event.currentTarget.setPointerCapture(event.pointerId)
       }}
       onPointerMove={(event) => {

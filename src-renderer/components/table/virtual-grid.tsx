@@ -34,7 +34,10 @@ export interface VirtualGridProps<Row, Context> {
   readonly handle: Ref<GridHandle>
   readonly label: string
   readonly columns: readonly GridColumn<Row, Context>[]
+  /** px. */
   readonly widths: readonly number[]
+  /** CSS grid tracks, one per column. */
+  readonly tracks: readonly string[]
   readonly context: Context
   readonly rowCount: number
   /** px. */
@@ -179,8 +182,7 @@ export const VirtualGrid = <Row, Context>(props: VirtualGridProps<Row, Context>)
     else if (document.getSelection()?.isCollapsed !== false) props.onPeek(index)
   }
 
-  const template = (sizes: readonly number[]): string =>
-    `${checkWidth}px ${sizes.map((width) => `${width}px`).join(' ')}`
+  const template = (tracks: readonly string[]): string => `${checkWidth}px ${tracks.join(' ')}`
 
   const onResize = (id: string, width: number, done: boolean): void => {
     const position = columns.findIndex((column) => column.id === id)
@@ -189,12 +191,15 @@ export const VirtualGrid = <Row, Context>(props: VirtualGridProps<Row, Context>)
     const clamped = Math.max(column.minWidth ?? 40, Math.min(1200, Math.round(width)))
     if (done) return props.onResize(id, clamped)
     // While dragging only the browser lays out anew; React hears of it at the end.
-    scroller.current?.style.setProperty('--grid-columns', template(widths.with(position, clamped)))
+    scroller.current?.style.setProperty(
+      '--grid-columns',
+      template(props.tracks.with(position, `${clamped}px`)),
+    )
   }
 
   const total = widths.reduce((sum, width) => sum + width, checkWidth)
   const style = {
-    '--grid-columns': template(widths),
+    '--grid-columns': template(props.tracks),
     '--grid-row-height': `${rowHeight}px`,
     '--grid-width': `${total}px`,
   } as CSSProperties

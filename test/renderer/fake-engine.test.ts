@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest'
+import { queries, type QueryName } from '../../src-shared/contract/index.ts'
+import type { OnuRow } from '../../src-shared/contract/network-model.ts'
+import { createFakeBridge } from '../support/fake-engine/fake-bridge.ts'
+import { readOptions } from '../support/fake-engine/fake-options.ts'
+
+const viewId = '01930000-0000-7000-8000-00000000cafe'
+
+const ask = async (search: string, name: string, input: unknown) =>
+  createFakeBridge(readOptions(`${search}&still=1`)).invoke(name, input)
+
+describe('the fake engine', () => {
+  it('answers every query as the contract says', async () => {
+    const bridge = createFakeBridge(readOptions('?fake=1500&still=1'))
+    const opened = await bridge.invoke('network.openView', {
+      viewId,
+      filter: {},
+      sort: {},
+      limit: 5,
+    })
+    const onu = (opened as { value: { onus: OnuRow[] } }).value.onus[0]!
+    const one = { oltId: onu.oltId, address: onu.address }
+    const taskId = viewId
+    const inputs: Partial<Record<QueryName, unknown>> = {
+      'network.summary': { oltIds: [] },
+      'network.stateHistory': { oltIds: [] },
+      'network.olt': { oltId: onu.oltId },
+      'network.oltStrip': { oltId: onu.oltId },
+      'network.oltInterfaces': { oltId: onu.oltId, taskId },
+      'network.probe': { taskId, host: '10.0.0.1', community: 'x' },
+      'network.worstSignals': {},
+      'network.openView': { viewId, filter: {}, sort: { column: 'marginDb' } },
+      'network.viewPage': { viewId, offset: 10, limit: 10 },
+      'network.onu': one,
+      'network.onuHistory': one,
+      'network.search': { text: 'zteg' },
+    }
+    const names = (Object.keys(queries) as QueryName[]).filter(
+      (name) => name !== 'network.closeView',
+    )
+    for (const name of names) {
+      const answer = await bridge.invoke(name, inputs[name] ?? {})
+      expect(answer, name).toMatchObject({ ok: true })
+      const checked = queries[name].output.safeParse((answer as { value: unknown }).value)
+      expect(checked.error?.issues ?? [], name).toEqual([])
+    }
+  })
+
+  it('refuses everything but the door while the screen is locked', async () => {
+    expect(await ask('?start=locked', 'network.olts', {})).toMatchObject({
+      error: { code: 'session-locked' },
+    })
+    expect(await ask('?start=locked', 'access.session', {})).toMatchObject({ ok: true })
+  })
+
+  it('refuses an unknown call and an input that the contract does not know', async () => {
+    expect(await ask('?', 'toString', {})).toMatchObject({ error: { code: 'unknown-procedure' } })
+  })
+
+  it('makes the same network from the same size', async () => {
+    const input = { viewId, filter: {}, sort: {}, limit: 3 }
+    const serials = async () => {
+      const answer = await ask('?fake=1500', 'network.openView', input)
+      return (answer as { value: { onus: OnuRow[] } }).value.onus.map((onu) => onu.serial)
+    }
+    expect(await serials()).toEqual(await serials())
+  })
+})
