@@ -4,6 +4,7 @@ import { causeClassOf, downCauses, onuStates } from '../../src-shared/domain/onu
 import { signalClasses } from '../../src-shared/domain/optics.ts'
 import { currentState, fromCenti, type LiveState } from './live-state.ts'
 import { noValue } from './onu-table.ts'
+import { stateCode } from './rules.ts'
 
 /** A row as the screen gets it: the only place where a row becomes an object. */
 export const onuRowOf = (
@@ -14,7 +15,10 @@ export const onuRowOf = (
   const { table } = live
   const olt = live.olts[table.oltIndex[row]!]!
   const known = table.outage[row] === olt.outage
-  const cause = known ? (downCauses[table.cause[row]!] ?? 'unknown') : 'unknown'
+  const told = known ? (downCauses[table.cause[row]!] ?? 'unknown') : 'unknown'
+  // An ONU that is up and was never seen down has no cause, rather than an unknown one.
+  const neverDown = known && table.state[row] === stateCode.online && !(table.lastDownAt[row]! > 0)
+  const cause = told === 'unknown' && neverDown ? 'none' : told
   const voltage = table.voltage[row]!
   return {
     row,

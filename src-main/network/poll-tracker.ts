@@ -164,7 +164,11 @@ export const createPollTracker = (deps: {
           break
         }
         case 'progress':
-          status.polling = { group: report.group, done: report.done, total: report.total ?? (record.live.rows.length || null) }
+          status.polling = {
+            group: report.group,
+            done: report.done,
+            total: report.total ?? (record.live.rows.length || null),
+          }
           break
         case 'recognised': {
           const { recognition, at } = report

@@ -1,0 +1,228 @@
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { NocturneError } from '../../src-shared/errors.ts'
+import type { PollReport } from '../../src-main/olt/poller/poll-report.ts'
+import { createPoller } from '../../src-main/olt/poller/poller.ts'
+import { createManualClock } from '../support/manual-clock.ts'
+import { runFor, settle } from '../support/settle.ts'
+import { createFakeOlt, emptyColumns, type FakeOlt } from './fake-olt.ts'
+
+const plan = { statusS: 60, countersS: 300, opticsS: 3600 }
+
+const startPoller = (fakes: readonly FakeOlt[], maxWalks = 8) => {
+  const clock = createManualClock()
+  for (const fake of fakes) fake.clockS = () => clock.monotonic() / 1000
+  const reports: { oltId: string; report: PollReport }[] = []
+  const poller = createPoller({
+    clock,
+    random: () => 0.5,
+    maxWalks,
+    openOltPort: (target) => {
+      const fake = fakes[target.port - 1]
+      if (fake === undefined) throw new Error('no such fake')
+      return fake.openPort(target)
+    },
+    report: (oltId, report) => reports.push({ oltId, report }),
+  })
+  onTestFinished(async () => {
+    const stopped = poller.stop()
+    clock.advance(60_000)
+    await stopped
+  })
+  const oltOf = (index: number) => ({
+    id: `olt-${index}`,
+    target: { host: '192.0.2.1', port: index + 1, community: Buffer.from('public') },
+    plan,
+  })
+  const kinds = (kind: PollReport['kind']) =>
+    reports.filter(({ report }) => report.kind === kind).map(({ report }) => report)
+  return { clock, poller, reports, kinds, oltOf, add: (index: number) => poller.add(oltOf(index)) }
+}
+
+const noAnswer = () => new NocturneError('olt-no-answer', { host: '192.0.2.1' })
+
+describe('the poller refuses', () => {
+  test('to have two walks in flight on one OLT, whatever is asked of it', async () => {
+    const fake = createFakeOlt()
+    fake.hold = true
+    const { clock, poller, add } = startPoller([fake])
+    add(0)
+    for (let turn = 0; turn < 40; turn++) {
+      poller.pollNow('olt-0', turn % 2 === 0 ? 'optics' : 'status')
+      await runFor(clock, 7_000, 7_000)
+      if (turn % 3 === 0) fake.letGo()
+    }
+    expect(fake.mostAtOnce).toBe(1)
+    expect(fake.calls.length).toBeGreaterThan(5)
+  })
+
+  test('to walk an OLT that was removed and added again before its old walk has ended', async () => {
+    const fake = createFakeOlt()
+    fake.hold = true
+    const { clock, poller, add } = startPoller([fake])
+    add(0)
+    await settle()
+    poller.remove('olt-0')
+    add(0)
+    await runFor(clock, 10_000)
+    expect(fake.mostAtOnce).toBe(1)
+  })
+
+  test('to walk more OLTs at once than it may', async () => {
+    const fakes = Array.from({ length: 12 }, createFakeOlt)
+    for (const fake of fakes) fake.hold = true
+    const { add, clock } = startPoller(fakes, 3)
+    fakes.forEach((_, index) => add(index))
+    await runFor(clock, 5_000)
+    expect(fakes.filter(({ calls }) => calls.length > 0)).toHaveLength(3)
+    for (const fake of fakes) fake.letGo()
+    await runFor(clock, 5_000)
+    expect(fakes.filter(({ calls }) => calls.length > 0).length).toBeGreaterThan(3)
+  })
+
+  test('to wait for ever: a walk without an end is given up', async () => {
+    const fake = createFakeOlt()
+    const { clock, kinds, add } = startPoller([fake])
+    fake.hold = true
+    add(0)
+    await runFor(clock, 660_000, 10_000)
+    expect(kinds('failed')[0]).toMatchObject({ error: { code: 'timeout' } })
+    expect(fake.mostAtOnce).toBe(1)
+  })
+
+  test('to speak of an OLT after it was removed', async () => {
+    const fake = createFakeOlt()
+    fake.hold = true
+    const { poller, reports, add, clock } = startPoller([fake])
+    add(0)
+    await settle()
+    const before = reports.length
+    poller.remove('olt-0')
+    fake.letGo()
+    await runFor(clock, 120_000, 10_000)
+    expect(reports).toHaveLength(before)
+    expect(fake.open).toBe(0)
+  })
+
+  test('to call a failed walk complete: what it read is told with its failure', async () => {
+    const fake = createFakeOlt()
+    const failure = new NocturneError('olt-silent-mid-walk')
+    const columns = { ...emptyColumns('status'), count: 1, address: Int32Array.of(1024) }
+    fake.partial.set('status', { columns, failure })
+    const { clock, kinds, add } = startPoller([fake])
+    add(0)
+    await runFor(clock, 5_000)
+    const walk = kinds('walked').find(
+      (report) => report.kind === 'walked' && report.walk.columns.group === 'status',
+    )
+    expect(walk).toMatchObject({ walk: { failure } })
+    expect(kinds('failed')[0]).toMatchObject({ noAnswer: false, unreachable: false })
+  })
+})
+
+describe('the poller', () => {
+  test('recognises first, then reads identity, status, optics and counters', async () => {
+    const fake = createFakeOlt()
+    const { clock, add } = startPoller([fake])
+    add(0)
+    await runFor(clock, 2_000)
+    expect(fake.calls).toEqual([
+      'recognise',
+      'identity',
+      'status',
+      'unconfigured',
+      'chassis',
+      'optics',
+      'counters',
+    ])
+  })
+
+  test('reads status each minute, counters each five, optics each hour', async () => {
+    const fake = createFakeOlt()
+    const { clock, add } = startPoller([fake])
+    add(0)
+    await runFor(clock, 3_590_000, 5_000)
+    const of = (name: string) => fake.calls.filter((call) => call === name).length
+    expect(of('status')).toBeGreaterThanOrEqual(56)
+    expect(of('status')).toBeLessThanOrEqual(62)
+    expect(of('counters')).toBe(12)
+    expect(of('optics')).toBe(1)
+    expect(of('recognise')).toBe(1)
+  })
+
+  test('calls an OLT unreachable after two missed attempts, and finds it again', async () => {
+    const fake = createFakeOlt()
+    const { clock, kinds, add } = startPoller([fake])
+    add(0)
+    await runFor(clock, 10_000)
+    for (const call of ['recognise', 'status', 'unconfigured']) fake.failures.set(call, noAnswer())
+    await runFor(clock, 200_000, 5_000)
+    const failed = kinds('failed') as Extract<PollReport, { kind: 'failed' }>[]
+    expect(failed[0]).toMatchObject({ noAnswer: true, unreachable: false })
+    expect(failed[1]).toMatchObject({ noAnswer: true, unreachable: true })
+    fake.failures.clear()
+    const before = fake.calls.length
+    await runFor(clock, 310_000, 5_000)
+    expect(fake.calls.slice(before, before + 2)).toEqual(['recognise', 'status'])
+  })
+
+  test('keeps its pace when the wall clock jumps', async () => {
+    const fake = createFakeOlt()
+    const { clock, add } = startPoller([fake])
+    add(0)
+    await runFor(clock, 10_000)
+    const before = fake.calls.filter((call) => call === 'status').length
+    clock.jump(86_400_000)
+    await runFor(clock, 5_000)
+    clock.jump(-2 * 86_400_000)
+    await runFor(clock, 5_000)
+    expect(fake.calls.filter((call) => call === 'status')).toHaveLength(before)
+    await runFor(clock, 120_000, 5_000)
+    expect(fake.calls.filter((call) => call === 'status').length).toBeGreaterThan(before)
+  })
+
+  test('recognises anew and reads all again after the OLT restarted', async () => {
+    const fake = createFakeOlt()
+    const { clock, kinds, add } = startPoller([fake])
+    add(0)
+    await runFor(clock, 200_000, 5_000)
+    fake.uptimeS = -190
+    await runFor(clock, 150_000, 5_000)
+    expect(kinds('chassis').at(-2)).toMatchObject({ restarted: true })
+    expect(fake.calls.filter((call) => call === 'recognise')).toHaveLength(2)
+    expect(fake.calls.filter((call) => call === 'optics')).toHaveLength(2)
+  })
+
+  test('goes on with a group that a bug broke, and says so', async () => {
+    const fake = createFakeOlt()
+    fake.failures.set('optics', new RangeError('oops') as unknown as NocturneError)
+    const { clock, kinds, add } = startPoller([fake])
+    add(0)
+    await runFor(clock, 10_000)
+    expect(kinds('failed')[0]).toMatchObject({ group: 'optics', error: { code: 'internal' } })
+    expect(fake.calls).toContain('counters')
+  })
+
+  test('begins anew with another community, on a new session', async () => {
+    const fake = createFakeOlt()
+    const { clock, poller, oltOf, add } = startPoller([fake])
+    add(0)
+    await runFor(clock, 10_000)
+    const olt = oltOf(0)
+    poller.update({ ...olt, target: { ...olt.target, community: Buffer.from('other') } })
+    await runFor(clock, 2_000)
+    expect(fake.calls.filter((call) => call === 'recognise')).toHaveLength(2)
+    expect(fake.open).toBe(1)
+  })
+
+  test('stops within seconds, with nothing in flight and no timer left', async () => {
+    const fake = createFakeOlt()
+    fake.hold = true
+    const { clock, poller, add } = startPoller([fake])
+    add(0)
+    await settle()
+    await poller.stop()
+    expect(fake.open).toBe(0)
+    expect(clock.pending).toBe(0)
+    expect(poller.pollNow('olt-0', 'status')).toBe(false)
+  })
+})
