@@ -51,8 +51,10 @@ export const openOlt = (options: OltDriverOptions): OltDriver => {
   let names: PonNames | null = null
 
   const freshNames = async (signal: AbortSignal | undefined): Promise<PonNames> => {
-    names = await readPonNames(session, pace, family, signal)
-    return names
+    const fresh = await readPonNames(session, pace, family, signal)
+    // An OLT that is still starting has no names yet: ask again next time.
+    names = fresh.ifNameOf.size > 0 ? fresh : null
+    return fresh
   }
   const knownNames = async (signal: AbortSignal | undefined): Promise<PonNames> =>
     names ?? freshNames(signal)

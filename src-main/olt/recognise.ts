@@ -2,7 +2,7 @@ import type { OltFamily } from './family/load-families.ts'
 import type { RecognitionRule } from './family/schema.ts'
 import { isPonInterface, readInterfaces, type OltInterface } from './interfaces.ts'
 import { encodeOid, parseOid } from './snmp/oid.ts'
-import type { WalkPace } from './snmp/pace.ts'
+import { createWalkPace, type WalkPace } from './snmp/pace.ts'
 import type { SnmpSession } from './snmp/session.ts'
 import { readSystem, type OltSystem } from './system.ts'
 
@@ -39,7 +39,7 @@ const oltMakers: ReadonlySet<number> = new Set([
 export const recognise = async (
   session: SnmpSession,
   families: readonly OltFamily[],
-  pace: WalkPace,
+  pace: WalkPace = createWalkPace(),
   signal?: AbortSignal,
 ): Promise<Recognition> => {
   const system = await readSystem(session, signal)
