@@ -25,7 +25,7 @@ export const LightBar = ({ valueDbm, averageDbm, range }: LightBarProps): ReactN
           max: format.number(range.maxDbm),
         })
   return (
-    <div className="nc-light-bar" role="img" aria-label={label}>
+    <div className="nc-light-bar" role="img" aria-label={label} data-signal={bar.signal}>
       <div className="nc-light-bar__track">
         <span data-zone="weak" style={{ left: 0, width: `${bar.min}%` }} />
         <span

@@ -91,7 +91,7 @@ export const LineChart = (props: LineChartProps): ReactNode => {
           },
         ],
         series: [
-          { label: '', value: (_, at) => format.instant(at, 'time') },
+          { label: '\u00a0', value: (_, at) => format.instant(at, 'time') },
           ...lines.map((line, position) => ({
             label: line.label,
             stroke: colours[position] ?? text,
@@ -136,9 +136,14 @@ export const LineChart = (props: LineChartProps): ReactNode => {
   return <div ref={host} className="nc-line-chart" role="img" aria-label={label} />
 }
 
+/** As many decimals as the steps of the axis need, at most two. */
 const axisDigits = (splits: readonly number[]): number => {
   const step = Math.abs((splits[1] ?? 1) - (splits[0] ?? 0))
-  return step >= 1 ? 0 : step >= 0.1 ? 1 : 2
+  return (
+    [0, 1].find(
+      (digits) => Math.abs(step * 10 ** digits - Math.round(step * 10 ** digits)) < 1e-6,
+    ) ?? 2
+  )
 }
 
 const drawLimit = (self: uPlot, limit: number, colour: string): void => {

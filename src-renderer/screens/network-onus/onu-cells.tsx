@@ -34,12 +34,10 @@ export const StateCell = (row: OnuRow, context: OnuCellContext): ReactNode => {
   const shown = shownState(row.state, row.causeClass)
   const tells = row.state === 'offline' && row.cause !== 'none'
   return (
-    <span className="nc-state" data-state={shown}>
+    <span className="nc-state nc-state--cell" data-state={shown}>
       {iconOf(shown)}
-      <span className="nc-state__word">
-        {context.states[shown]}
-        {tells ? <span className="nc-state__cause"> · {context.causes[row.cause]}</span> : null}
-      </span>
+      {context.states[shown]}
+      {tells ? <span className="nc-state__cause"> · {context.causes[row.cause]}</span> : null}
     </span>
   )
 }

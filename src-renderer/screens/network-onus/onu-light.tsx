@@ -1,7 +1,6 @@
 import { useContext, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Output } from '../../../src-shared/contract/index.ts'
-import { formatPon } from '../../../src-shared/domain/onu-address.ts'
 import {
   classifySignal,
   marginDb as marginOf,
@@ -69,7 +68,7 @@ const Direction = (props: DirectionProps): ReactNode => {
   const { t } = useTranslation('network')
   const format = useFormat()
   const { notOffered } = useContext(FieldTrustContext)
-  const { limits, onu, pon } = details
+  const { limits, onu } = details
   const signal = classifySignal(value ?? Number.NaN, range)
   const usable = value !== null && signal !== 'invalid'
   const class_ = t('onus.record.limits', {
@@ -135,10 +134,7 @@ const Direction = (props: DirectionProps): ReactNode => {
 
   function siblingText(dbm: number, mean: number): string {
     const difference = dbm - mean
-    const words = {
-      pon: pon.name ?? formatPon(onu.address),
-      average: format.number(mean, 1),
-    }
+    const words = { average: format.number(mean, 1) }
     if (Math.abs(difference) < 0.05) return t('onus.record.same', words)
     return t('onus.record.siblingsText', {
       ...words,

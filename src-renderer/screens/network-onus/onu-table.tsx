@@ -2,13 +2,13 @@ import { Button } from '@mantine/core'
 import { IconFilterOff, IconRouterOff } from '@tabler/icons-react'
 import { useCallback, useMemo, type ReactNode, type Ref } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Link } from 'wouter'
 import type { OltRow, OnuRow, OnuSort } from '../../../src-shared/contract/network-model.ts'
+import { navigate } from '../../app/location.ts'
 import { paths } from '../../app/paths.ts'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { FailureState } from '../../components/failure-state.tsx'
 import { LoadingState } from '../../components/loading-state.tsx'
-import { resizeColumn, widthOf } from '../../components/table/column-layout.ts'
+import { resizeColumn, trackOf, widthOf } from '../../components/table/column-layout.ts'
 import { VirtualGrid, type GridHandle } from '../../components/table/virtual-grid.tsx'
 import { useFormat } from '../../components/use-format.ts'
 import { usePreferences } from '../../state/preferences.ts'
@@ -25,6 +25,8 @@ export interface OnuTableProps {
   readonly view: OnuView
   readonly olts: readonly OltRow[]
   readonly columns: readonly OnuColumn[]
+  /** Those that are shown, in their order. */
+  readonly shown: readonly OnuColumn[]
   readonly context: OnuCellContext
   readonly layout: TableLayout
   readonly sort: OnuSort
@@ -44,25 +46,29 @@ export interface OnuTableProps {
 const rowHeights = { compact: 28, comfortable: 36 } as const
 
 export const OnuTable = (props: OnuTableProps): ReactNode => {
-  const { view, olts, columns, context, layout, sort, selection, active } = props
+  const { view, olts, columns, shown, context, layout, sort, selection, active } = props
   const { t } = useTranslation('network')
   const state = useOnuViewSnapshot(view)
   const density = usePreferences((store) => store.preferences.density)
-  const shown = useMemo(() => {
-    const byId = new Map(columns.map((column) => [column.id, column]))
-    return layout.layout.columns.flatMap((id) => byId.get(id) ?? [])
-  }, [columns, layout.layout.columns])
   const widths = useMemo(
     () => shown.map((column) => widthOf(column, layout.layout)),
+    [shown, layout.layout],
+  )
+  const tracks = useMemo(
+    () => shown.map((column) => trackOf(column, layout.layout)),
     [shown, layout.layout],
   )
   const isSelected = useCallback((row: OnuRow) => selection.has(row.row), [selection])
 
   if (state.order === 0) {
-    return state.failure === null ? (
-      <LoadingState rows={16} />
-    ) : (
-      <FailureState failure={state.failure} onRetry={view.refresh} />
+    return (
+      <div className="nc-onus__nothing">
+        {state.failure === null ? (
+          <LoadingState rows={16} />
+        ) : (
+          <FailureState failure={state.failure} onRetry={view.refresh} />
+        )}
+      </div>
     )
   }
   return (
@@ -71,13 +77,16 @@ export const OnuTable = (props: OnuTableProps): ReactNode => {
         <FailureState brief failure={state.failure} onRetry={view.refresh} />
       )}
       {state.total === 0 ? (
-        <NoRows view={view} olts={olts} onClearFilter={props.onClearFilter} />
+        <div className="nc-onus__nothing">
+          <NoRows view={view} olts={olts} onClearFilter={props.onClearFilter} />
+        </div>
       ) : (
         <VirtualGrid
           handle={props.handle}
           label={t('onus.table')}
           columns={shown}
           widths={widths}
+          tracks={tracks}
           context={context}
           rowCount={state.total}
           rowHeight={rowHeights[density]}
@@ -145,11 +154,7 @@ const NoRows = ({ view, olts, onClearFilter }: NoRowsProps): ReactNode => {
       icon={IconRouterOff}
       title={t('onus.empty.title')}
       text={t('onus.empty.text')}
-      action={
-        <Link href={paths.addOlt()} asChild>
-          <Button component="a">{t('onus.empty.action')}</Button>
-        </Link>
-      }
+      action={<Button onClick={() => navigate(paths.addOlt())}>{t('onus.empty.action')}</Button>}
     />
   )
 }

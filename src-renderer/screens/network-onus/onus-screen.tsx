@@ -30,6 +30,7 @@ import {
   type OnuSelection,
 } from './onu-selection.ts'
 import { OnuTable } from './onu-table.tsx'
+import { OnuTableFoot } from './onu-table-foot.tsx'
 import { OnuToolbar } from './onu-toolbar.tsx'
 import { useOnuQuery } from './use-onu-query.ts'
 import { useOnuView } from './use-onu-view.ts'
@@ -49,6 +50,10 @@ export const OnusScreen = (): ReactNode => {
   const columns = useOnuColumns()
   const layout = useTableLayout(columns)
   const context = useOnuCellContext(olts)
+  const shownColumns = useMemo(
+    () => layout.layout.columns.flatMap((id) => columns.find((each) => each.id === id) ?? []),
+    [columns, layout.layout.columns],
+  )
   const grid = useRef<GridHandle>(null)
 
   const { column, descending } = query.sort ??
@@ -169,10 +174,9 @@ export const OnusScreen = (): ReactNode => {
             filter={filter}
             sort={sort}
             columns={columns}
+            shown={shownColumns}
             context={context}
             layout={layout}
-            selection={selection}
-            onSelection={setSelection}
           />
           <OnuFilterBar filter={filter} olts={olts} onFilter={changeFilter} onDown={toGrid} />
           <section className="nc-panel nc-onus__table" aria-label={t('onus.title')}>
@@ -181,6 +185,7 @@ export const OnusScreen = (): ReactNode => {
               view={view}
               olts={olts}
               columns={columns}
+              shown={shownColumns}
               context={context}
               layout={layout}
               sort={sort}
@@ -194,6 +199,13 @@ export const OnusScreen = (): ReactNode => {
               onSelect={select}
               onClearFilter={() => changeFilter(() => emptyFilter)}
               copyText={copyText}
+            />
+            <OnuTableFoot
+              view={view}
+              columns={shownColumns}
+              context={context}
+              selection={selection}
+              onSelection={setSelection}
             />
           </section>
           {peeked !== null && <OnuDrawer row={peeked} onClose={() => setPeeked(null)} />}
