@@ -62,6 +62,7 @@ export const recognise = async (
 
 const fits = (rule: RecognitionRule, { sysObjectId, sysDescr }: OltSystem): boolean => {
   if (rule.sysObjectId !== undefined && !isBelow(sysObjectId, rule.sysObjectId)) return false
+  if (rule.except?.some((relative) => isBelow(sysObjectId, relative)) === true) return false
   if (rule.sysObjectIdTail !== undefined) {
     if (sysObjectId === null || !sysObjectId.endsWith(`.${rule.sysObjectIdTail}`)) return false
   }

@@ -186,6 +186,8 @@ const recognition = z
   .strictObject({
     /** sysObjectID equals this or lies below it. */
     sysObjectId: oid.optional(),
+    /** sysObjectIDs that the rule does not mean, though all else fits: a relative that is no OLT. */
+    except: z.array(oid).min(1).optional(),
     /** Last arcs of sysObjectID, where a source gives no more. */
     sysObjectIdTail: z
       .string()

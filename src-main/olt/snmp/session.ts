@@ -75,7 +75,7 @@ const requestIdLimit = 2 ** 31 - 1
 /**
  * An SNMPv2c session with one OLT: one socket, any number of requests.
  * GET goes through net-snmp; GETBULK, which is nearly all the traffic, has a lane of its own that
- * indexes the answer in place (docs/adr/0010-own-getbulk-decoder.md).
+ * indexes the answer in place (docs/adr/0020-own-getbulk-decoder.md).
  * Errors: `olt-host-unresolvable`, `olt-no-answer` (no route).
  */
 export const openSnmpSession = async (options: SnmpSessionOptions): Promise<SnmpSession> => {
