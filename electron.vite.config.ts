@@ -14,7 +14,6 @@ export default defineConfig({
           main: resolve(here, 'src-main/main.ts'),
           'engine-worker': resolve(here, 'src-main/engine/engine-worker.ts'),
           'plant-worker': resolve(here, 'src-main/simulator/plant-worker.ts'),
-          cli: resolve(here, 'src-main/cli.ts'),
         },
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name].js' },
       },

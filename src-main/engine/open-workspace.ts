@@ -3,6 +3,7 @@ import { createAccessCommands } from '../access/commands.ts'
 import { createAccountReads, type AccountReads } from '../access/tables.ts'
 import { createAuditQueries } from '../audit/queries.ts'
 import { createNetwork, type FirstFullPoll } from '../network/network.ts'
+import { createOltPorts } from '../olt/poller/driver-port.ts'
 import type { OltFamily } from '../olt/family/load-families.ts'
 import { createPreferences } from '../preferences/preferences.ts'
 import { createPreferenceReads } from '../preferences/tables.ts'
@@ -80,7 +81,7 @@ export const openWorkspace = (
     reader: store.reader,
     vaultKey: keys.vaultKey,
     families: options.families,
-    openOltPort,
+    openOltPort: createOltPorts({ families: options.families }),
     simulatedOlts: options.simulatedOlts ?? [],
     lastKnownFile: openLastKnownFile(
       join(options.workspaceDir, 'last-known.bin'),
