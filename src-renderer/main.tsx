@@ -4,8 +4,11 @@ import '@fontsource/jetbrains-mono/latin-400.css'
 import '@fontsource/jetbrains-mono/latin-600.css'
 import './app/tokens.css'
 import './app/global.css'
-import { startConsole } from './app/start.tsx'
+import './app/no-eval.ts'
 import { installTrustedTypesPolicy } from './app/trusted-types.ts'
 
 installTrustedTypesPolicy()
-void startConsole(document.getElementById('root')!)
+// Everything else comes later, so that policy and no-eval stand before any other module runs.
+void import('./app/start.tsx').then(({ startConsole }) =>
+  startConsole(document.getElementById('root')!),
+)

@@ -5,7 +5,11 @@ import { FailureState } from '../components/failure-state.tsx'
 /** A screen that breaks takes only itself down: frame, palette and lock stay. */
 export const ScreenBoundary = ({ children }: { readonly children: ReactNode }) => {
   const [path] = useLocation()
-  return <Boundary key={path}>{children}</Boundary>
+  return (
+    <div className="nc-frame__screen" data-route={path}>
+      <Boundary key={path}>{children}</Boundary>
+    </div>
+  )
 }
 
 class Boundary extends Component<{ readonly children: ReactNode }, { readonly broken: boolean }> {

@@ -1,10 +1,10 @@
-import {
-  type CallInput,
-  type CommandName,
-  type EventName,
-  type Output,
-  type Payload,
-  type QueryName,
+import type {
+  CallInput,
+  CommandName,
+  EventName,
+  Output,
+  Payload,
+  QueryName,
 } from '../../src-shared/contract/index.ts'
 import type { Bridge, Envelope, Failure } from '../../src-shared/contract/envelope.ts'
 import { makeUuidV7 } from './uuid.ts'

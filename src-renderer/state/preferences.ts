@@ -1,5 +1,5 @@
 import { create } from 'zustand'
-import { preferences as schema, type Preferences } from '../../src-shared/contract/preferences.ts'
+import type { Preferences } from '../../src-shared/contract/preferences.ts'
 import { callQuery, onEvent, runCommand } from '../client/client.ts'
 import { failureOf } from '../client/hooks.ts'
 import { showFailure } from '../components/toast.tsx'
@@ -12,8 +12,18 @@ interface PreferencesStore {
   readonly loaded: boolean
 }
 
+/** As the contract's own defaults (a test compares); written out so that no schema has to run here. */
+export const defaultPreferences: Preferences = {
+  theme: 'system',
+  language: 'en',
+  density: 'compact',
+  lockAfterMinutes: 5,
+  tables: {},
+  railCollapsed: false,
+}
+
 export const usePreferences = create<PreferencesStore>(() => ({
-  preferences: schema.parse({}),
+  preferences: defaultPreferences,
   loaded: false,
 }))
 

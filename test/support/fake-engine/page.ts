@@ -1,6 +1,8 @@
 /// <reference types="vite/client" />
-import { createFakeBridge } from './fake-bridge.ts'
-import { readOptions } from './fake-options.ts'
+import '../../../src-renderer/app/no-eval.ts'
+
+const { readOptions } = await import('./fake-options.ts')
+const { createFakeBridge } = await import('./fake-bridge.ts')
 
 // The bridge has to stand before the console's first line runs.
 Object.defineProperty(window, 'nocturne', {
