@@ -14,7 +14,7 @@ export const externalUrl = (
   hosts: ReadonlySet<string> = externalHosts,
 ): string | null => {
   // Anything but printable ASCII, and what some launchers take apart, has no place in a link.
-  if (text.length > longestUrl || !/^https:\/\/[!#-;=?-[\]_a-z~]+$/i.test(text)) return null
+  if (text.length > longestUrl || !/^https:\/\/[a-z\d][!#-;=?-[\]_a-z~]+$/i.test(text)) return null
   const parsed = URL.parse(text)
   if (parsed === null || parsed.protocol !== 'https:' || !hosts.has(parsed.host)) return null
   if (parsed.username !== '' || parsed.password !== '' || parsed.port !== '') return null

@@ -29,8 +29,7 @@ export class StandInBrowserWindow extends EventEmitter {
     windows.add(this)
     this.#ready = this.#open(options.useContentSize === true)
     this.#ready.catch((error: unknown) => {
-      process.emitWarning(`stand-in: no window: ${String(error)}`)
-      this.#gone()
+      this.#gone(error)
     })
     this.webContents.once('did-finish-load', () => {
       this.emit('ready-to-show')
@@ -162,11 +161,11 @@ export class StandInBrowserWindow extends EventEmitter {
   }
 
   /** Chromium's page is gone, by our doing or because a person closed the window. */
-  #gone(): void {
+  #gone(reason: unknown = 'by its owner'): void {
     if (this.#isDestroyed) return
     this.#isDestroyed = true
     windows.delete(this)
-    this.webContents.destroyed()
+    this.webContents.destroyed(reason)
     this.emit('closed')
     if (windows.size === 0) app.allWindowsClosed()
   }

@@ -5,9 +5,6 @@
 import type { CdpConnection } from './cdp-pipe.ts'
 import { startChromium } from './chromium-process.ts'
 import type { ChromiumProcess } from './chromium-process.ts'
-import { noteInJournal } from './journal.ts'
-import { defaultSession } from './session.ts'
-import { toShellUrl } from './url-map.ts'
 
 export type PageTarget = Readonly<{ targetId: string; sessionId: string }>
 
@@ -76,15 +73,12 @@ const startHost = async (): Promise<Host> => {
       for (const listener of goneListeners) listener(targetId)
     }
   })
-  cdp.onEvent(({ method, params }) => {
-    if (method === 'Browser.downloadWillBegin') judgeDownload(params['url'] as string)
-  })
   await cdp.send('Target.setAutoAttach', {
     autoAttach: true,
     waitForDebuggerOnStart: true,
     flatten: true,
   })
-  await cdp.send('Browser.setDownloadBehavior', { behavior: 'deny', eventsEnabled: true })
+  await cdp.send('Browser.setDownloadBehavior', { behavior: 'deny' })
 
   let firstPageTaken = false
   return {
@@ -103,18 +97,6 @@ const startHost = async (): Promise<Host> => {
     onPopup: (listener) => popupListeners.add(listener),
     onTargetGone: (listener) => goneListeners.add(listener),
   }
-}
-
-/** Chromium is told to refuse all; the shell is asked all the same, to see what it would do. */
-const judgeDownload = (url: string): void => {
-  let isPrevented = false
-  const event = {
-    preventDefault: () => {
-      isPrevented = true
-    },
-  }
-  defaultSession.emit('will-download', event, { getURL: () => toShellUrl(url) }, null)
-  noteInJournal(isPrevented ? 'download-refused' : 'download-allowed', toShellUrl(url))
 }
 
 export const host: Promise<Host> = startHost()

@@ -40,11 +40,15 @@ export function isolatedWorldShim(config: ShimConfig, codec: ValueCodec, preload
   }
 
   // Navigations which never become a request (about:, blob:, data:) would pass the host unseen.
-  type NavigateEvent = Event & { destination: { url: string; sameDocument: boolean } }
+  type NavigateEvent = Event & {
+    destination: { url: string; sameDocument: boolean }
+    downloadRequest: string | null
+  }
   const navigation = scope['navigation'] as EventTarget | undefined
   navigation?.addEventListener('navigate', (event) => {
-    const { destination } = event as NavigateEvent
-    if (destination.sameDocument || /^https?:/.test(destination.url)) return
+    const { destination, downloadRequest } = event as NavigateEvent
+    if (destination.sameDocument || downloadRequest !== null) return
+    if (/^https?:/.test(destination.url)) return
     event.preventDefault()
     post({ kind: 'navigate', url: destination.url })
   })

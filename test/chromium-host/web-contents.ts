@@ -14,7 +14,7 @@ import { defaultSession } from './session.ts'
 import { toChromiumUrl, toShellUrl } from './url-map.ts'
 import { createValueCodec } from './value-codec.ts'
 import { createWebFrames } from './web-frames.ts'
-import type { WebFrames } from './web-frames.ts'
+import type { FrameTree, WebFrames } from './web-frames.ts'
 
 const worldName = 'nocturne-preload'
 const shimConfig: ShimConfig = {
@@ -46,6 +46,7 @@ export class StandInWebContents extends EventEmitter {
   readonly #live = Promise.withResolvers<Live>()
   #attached: Live | null = null
   #ownNavigation: string | null = null
+  #startLoader = ''
   #windowOpenUrl: string | null = null
   #isDestroyed = false
   #isCrashed = false
@@ -67,7 +68,10 @@ export class StandInWebContents extends EventEmitter {
       if (event.sessionId === page.sessionId) this.#follow(live, event)
     })
     await send('Page.enable')
-    frames.load((await send<{ frameTree: never }>('Page.getFrameTree')).frameTree)
+    const { frameTree } = await send<{ frameTree: FrameTree }>('Page.getFrameTree')
+    this.#startLoader = frameTree.frame.loaderId
+    frames.load(frameTree)
+    await send('Page.setLifecycleEventsEnabled', { enabled: true })
     await send('Runtime.enable')
     await send('Runtime.addBinding', { name: shimConfig.binding, executionContextName: worldName })
     const preload = this.#preloadPath === undefined ? '' : readFileSync(this.#preloadPath, 'utf8')
@@ -112,12 +116,19 @@ export class StandInWebContents extends EventEmitter {
       case 'Page.windowOpen':
         this.#windowOpenUrl = params['url'] as string
         break
+      case 'Page.downloadWillBegin':
+        this.#judgeDownload(toShellUrl(params['url'] as string))
+        live.cdp.send('Browser.cancelDownload', { guid: params['guid'] }).catch(() => undefined)
+        break
       case 'Page.domContentEventFired':
         this.emit('dom-ready', {})
         break
-      case 'Page.loadEventFired':
+      case 'Page.lifecycleEvent':
+        if (params['name'] !== 'load' || params['frameId'] !== live.page.targetId) break
         this.#isCrashed = false
-        this.emit('did-finish-load', {})
+        this.emit('stand-in-loaded', params['loaderId'])
+        // The blank page that Chromium started with is nobody's load.
+        if (params['loaderId'] !== this.#startLoader) this.emit('did-finish-load', {})
         break
       case 'Page.javascriptDialogOpening':
         // `safeDialogs` aside, an alert that nobody can press would stop the page for good.
@@ -135,9 +146,10 @@ export class StandInWebContents extends EventEmitter {
     const senderFrame = live.frames.frameOfContext(contextId)
     if (message.kind === 'navigate') {
       const frameId = senderFrame?.frameToken ?? ''
-      const refused = this.judgeNavigation({ frameId, url: message.url, isRedirect: false })
-      noteInJournal(refused ? 'navigation-refused' : 'navigation-allowed', message.url)
-      if (!refused) this.loadURL(message.url).catch(() => undefined)
+      const url = toShellUrl(message.url)
+      const refused = this.judgeNavigation({ frameId, url, isRedirect: false })
+      noteInJournal(refused ? 'navigation-refused' : 'navigation-allowed', url)
+      if (!refused) this.loadURL(url).catch(() => undefined)
       return
     }
     const event = { sender: this, senderFrame, frameId: contextId, processId: 0 }
@@ -226,25 +238,41 @@ export class StandInWebContents extends EventEmitter {
     noteInJournal(action === 'deny' ? 'window-refused' : 'window-allowed', asked)
   }
 
+  /** No download ends well here; the shell is asked all the same, to see what it would do. */
+  #judgeDownload(url: string): void {
+    const event = preventable({})
+    this.session.emit('will-download', event, { getURL: () => url }, this)
+    noteInJournal(event.defaultPrevented ? 'download-refused' : 'download-allowed', url)
+  }
+
   async loadURL(url: string): Promise<void> {
     const { cdp, page } = await this.#live.promise
     const chromiumUrl = toChromiumUrl(url)
     if (chromiumUrl !== url) await applyPermissions(cdp, this, new URL(chromiumUrl).origin)
-    const loaded = new Promise<void>((resolve) => {
-      this.once('did-finish-load', () => {
-        resolve()
-      })
-    })
+    const loaded = new Set<string>()
+    const load = Promise.withResolvers<undefined>()
+    let awaited = ''
+    const onLoaded = (loaderId: string): void => {
+      loaded.add(loaderId)
+      if (loaderId === awaited) load.resolve(undefined)
+    }
+    this.on('stand-in-loaded', onLoaded)
     this.#ownNavigation = url
-    const result = await cdp.send<{ errorText?: string }>(
-      'Page.navigate',
-      { url: chromiumUrl },
-      page.sessionId,
-    )
-    if (result.errorText !== undefined) throw new Error(`${result.errorText} loading '${url}'`)
-    await Promise.race([loaded, cdp.closed])
+    try {
+      const result = await cdp.send<{ errorText?: string; loaderId?: string }>(
+        'Page.navigate',
+        { url: chromiumUrl },
+        page.sessionId,
+      )
+      if (result.errorText !== undefined) throw new Error(`${result.errorText} loading '${url}'`)
+      awaited = result.loaderId ?? ''
+      // Without a loader it was a move within the document that is there.
+      if (awaited !== '' && !loaded.has(awaited)) await Promise.race([load.promise, cdp.closed])
+    } finally {
+      this.off('stand-in-loaded', onLoaded)
+    }
     // The blank page that Chromium started with is no place to go back to.
-    await cdp.send('Page.resetNavigationHistory', {}, page.sessionId)
+    await cdp.send('Page.resetNavigationHistory', {}, page.sessionId).catch(() => undefined)
   }
 
   reload(): void {
@@ -306,10 +334,10 @@ export class StandInWebContents extends EventEmitter {
   }
 
   /** Called by BrowserWindow when Chromium's page is gone. */
-  destroyed(): void {
+  destroyed(reason: unknown): void {
     if (this.#isDestroyed) return
     this.#isDestroyed = true
-    this.#live.reject(new Error('the window has been closed'))
+    this.#live.reject(new Error(`the window has been closed: ${String(reason)}`))
     this.emit('destroyed')
   }
 }

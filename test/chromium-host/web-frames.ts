@@ -13,8 +13,14 @@ export type StandInFrame = Readonly<
   readonly top: StandInFrame | null
 }
 
-type ChromiumFrame = Readonly<{ id: string; parentId?: string; url: string; urlFragment?: string }>
-type FrameTree = Readonly<{ frame: ChromiumFrame; childFrames?: readonly FrameTree[] }>
+type ChromiumFrame = Readonly<{
+  loaderId: string
+  id: string
+  parentId?: string
+  url: string
+  urlFragment?: string
+}>
+export type FrameTree = Readonly<{ frame: ChromiumFrame; childFrames?: readonly FrameTree[] }>
 type Context = Readonly<{ id: number; name: string; auxData?: { frameId?: string } }>
 
 export type WebFrames = Readonly<{

@@ -73,7 +73,14 @@ describe('the command line', () => {
   })
 
   it('is read', () => {
-    const args = readArguments(['main.js', '--demo', '--check', '--size', '1920x1080', '--workspace=/w'])
+    const args = readArguments([
+      'main.js',
+      '--demo',
+      '--check',
+      '--size',
+      '1920x1080',
+      '--workspace=/w',
+    ])
     expect(args).toMatchObject({
       demo: true,
       check: true,

@@ -1,6 +1,10 @@
 /**
  * Starts the console on the stand-in (test/chromium-host) for a test: main.js in a process of its
  * own, its page under Playwright, and what only the stand-in can tell. Nothing outlives `stop`.
+ *
+ * The page runs under the production CSP, which holds for Playwright too: use locators and `expect`,
+ * not `waitForFunction` (it would need eval), and `ask('reload')` in place of `goto` and `reload`
+ * (to the shell they are navigations, which it refuses).
  */
 import { fork } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
@@ -73,7 +77,10 @@ const consolePage = async (browser: Browser, hasEnded: () => boolean): Promise<P
   while (!hasEnded()) {
     const pages = browser.contexts().flatMap((context) => context.pages())
     const page = pages.find((candidate) => candidate.url().startsWith('https://console.invalid/'))
-    if (page !== undefined) return page
+    if (page !== undefined) {
+      await page.waitForLoadState('load')
+      return page
+    }
     await new Promise((done) => setTimeout(done, 20))
   }
   throw new Error('main.js ended before its page was there')
