@@ -29,7 +29,7 @@ export interface PonNames {
   readonly indexOf: (codec: IndexCodecName, packedPon: number) => number
 }
 
-export const packPon = (address: PonAddress): number => {
+const packPon = (address: PonAddress): number => {
   const whole = { ...address, onuId: 0 }
   return isValidOnuAddress(whole) ? packOnuAddress(whole) : -1
 }

@@ -1,58 +1,10 @@
-import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { NocturneError } from '../../src-shared/errors.ts'
-import { readNumber } from '../../src-main/olt/snmp/ber-values.ts'
-import { encodeOid, parseOid } from '../../src-main/olt/snmp/oid.ts'
+import { parseOid } from '../../src-main/olt/snmp/oid.ts'
 import { createWalkPace } from '../../src-main/olt/snmp/pace.ts'
-import type { SnmpSession } from '../../src-main/olt/snmp/session.ts'
-import { walk, type WalkRequest, type WalkTarget } from '../../src-main/olt/snmp/walker.ts'
-import { writeResponse, type WireValue, type WireVarbind } from './support/ber-writer.ts'
+import { writeResponse, type WireVarbind } from './support/ber-writer.ts'
 import { createIdleClock, openMemorySession } from './support/memory-session.ts'
-import { compareArcs, createScriptedAgent } from './support/scripted-agent.ts'
-
-const table = '1.3.6.1.4.1.9999.1.1'
-const column = (number: number, within?: readonly number[]): WalkTarget => ({
-  oid: encodeOid(parseOid(`${table}.${number}`)),
-  within,
-})
-
-/** `columns` columns of `rows` rows each, index `<pon>.<onu>`, values that name their place. */
-const tableObjects = (columns: number, rows: number): Record<string, WireValue> => {
-  const objects: Record<string, WireValue> = {}
-  for (let number = 1; number <= columns; number++) {
-    for (let row = 0; row < rows; row++) {
-      const index = `${4194304000 + Math.floor(row / 128) * 256}.${row % 128}`
-      objects[`${table}.${number}.${index}`] = { type: 'integer', value: number * 100_000 + row }
-    }
-  }
-  objects['1.3.6.1.4.1.9999.2.1.0'] = { type: 'integer', value: -1 }
-  return objects
-}
-
-interface Collected {
-  readonly index: string
-  readonly column: number
-  readonly value: number
-}
-
-const collect = async (
-  session: SnmpSession,
-  request: Partial<WalkRequest> & Pick<WalkRequest, 'columns'>,
-): Promise<{ rows: Collected[]; result: Awaited<ReturnType<typeof walk>> }> => {
-  const rows: Collected[] = []
-  const result = await walk({
-    session,
-    pace: createWalkPace(),
-    onVarbind: (position, arcs, count, tag, buffer, start, end) =>
-      void rows.push({
-        column: position,
-        index: arcs.subarray(0, count).join('.'),
-        value: readNumber(tag, buffer, start, end),
-      }),
-    ...request,
-  })
-  return { rows, result }
-}
+import { createScriptedAgent } from './support/scripted-agent.ts'
+import { collect, column, table, tableObjects } from './support/walked-table.ts'
 
 describe('the walker refuses', () => {
   it('an agent that repeats an OID, after two PDUs instead of for ever', async () => {
@@ -341,66 +293,5 @@ describe('the walker', () => {
     await collect(await openMemorySession(single), { columns: [column(1)] })
     expect(single.requests[0]?.third).toBe(10)
     expect(single.requests.at(-1)?.third).toBe(20)
-  })
-
-  it('reads every row of any table exactly once and in order', async () => {
-    const arcs = fc.array(fc.integer({ min: 0, max: 2 ** 32 - 1 }), { minLength: 1, maxLength: 4 })
-    await fc.assert(
-      fc.asyncProperty(fc.array(arcs, { maxLength: 60 }), async (indexes) => {
-        const objects: Record<string, WireValue> = {}
-        for (const index of indexes) {
-          objects[`${table}.1.${index.join('.')}`] = { type: 'integer', value: 5 }
-        }
-        const session = await openMemorySession(createScriptedAgent({ objects }))
-        const { rows } = await collect(session, { columns: [column(1)] })
-        const expected = [...new Set(indexes.map((index) => index.join('.')))]
-          .map((index) => index.split('.').map(Number))
-          .toSorted(compareArcs)
-          .map((index) => index.join('.'))
-        expect(rows.map((row) => row.index)).toEqual(expected)
-      }),
-      { numRuns: 60, seed: 7 },
-    )
-  })
-
-  it('ends against any agent, however it answers', async () => {
-    const arcs = fc.array(fc.integer({ min: 0, max: 3 }), { maxLength: 3 })
-    const varbind = fc.record({
-      column: fc.integer({ min: 0, max: 4 }),
-      arcs,
-      absent: fc.boolean(),
-    })
-    const reply = fc.record({
-      varbinds: fc.array(varbind, { maxLength: 12 }),
-      status: fc.constantFrom(0, 0, 0, 0, 1, 2, 5, 99),
-      index: fc.integer({ min: 0, max: 9 }),
-      silent: fc.boolean(),
-    })
-    await fc.assert(
-      fc.asyncProperty(fc.array(reply, { minLength: 1, maxLength: 30 }), async (replies) => {
-        const agent = createScriptedAgent({
-          objects: {},
-          behave: ({ requestId }) => {
-            const scripted = replies[(agent.requests.length - 1) % replies.length]
-            if (scripted === undefined || scripted.silent) return []
-            const varbinds = scripted.varbinds.map((entry): WireVarbind => ({
-              oid: [...parseOid(table), entry.column, ...entry.arcs],
-              value: entry.absent ? { type: 'noSuchInstance' } : { type: 'integer', value: 1 },
-            }))
-            return [writeResponse('public', requestId, varbinds, scripted)]
-          },
-        })
-        const session = await openMemorySession(agent)
-        const outcome: unknown = await collect(session, {
-          columns: [1, 2, 3].map((number) => column(number)),
-        }).catch((error: unknown) => error)
-        expect(outcome instanceof NocturneError || Object.hasOwn(Object(outcome), 'result')).toBe(
-          true,
-        )
-        // 85 indexes in each of three columns, and a few attempts at each, are all there can be.
-        expect(agent.requests.length).toBeLessThan(2000)
-      }),
-      { numRuns: 300, seed: 11 },
-    )
   })
 })

@@ -1,5 +1,5 @@
 /** Longest text we keep of a device: SNMP's own DisplayString limit (RFC 2579). */
-export const maxDeviceTextLength = 255
+const maxDeviceTextLength = 255
 
 const utf8 = new TextDecoder('utf-8', { fatal: true })
 

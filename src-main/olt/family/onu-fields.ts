@@ -48,4 +48,3 @@ const memberOf =
 
 export const isNumberField = memberOf(onuNumberFields)
 export const isCodeField = memberOf(onuCodeFields)
-export const isTextField = memberOf(onuTextFields)

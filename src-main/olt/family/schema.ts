@@ -145,8 +145,8 @@ const onuFields = fieldsOf([...onuNumberFields, ...onuCodeFields, ...onuTextFiel
 )
 
 export const boardStates = ['in-service', 'faulty', 'absent', 'starting', 'unknown'] as const
-export const boardTextFields = ['name', 'serial', 'software', 'hardware'] as const
-export const boardNumberFields = ['cpuPercent', 'memoryPercent', 'temperatureC'] as const
+const boardTextFields = ['name', 'serial', 'software', 'hardware'] as const
+const boardNumberFields = ['cpuPercent', 'memoryPercent', 'temperatureC'] as const
 
 const boardFields = fieldsOf([...boardTextFields, ...boardNumberFields, 'state']).superRefine(
   checkKinds((field) => {
@@ -157,8 +157,8 @@ const boardFields = fieldsOf([...boardTextFields, ...boardNumberFields, 'state']
   }),
 )
 
-export const ponTextFields = ['name'] as const
-export const ponNumberFields = [
+const ponTextFields = ['name'] as const
+const ponNumberFields = [
   'txDbm',
   'rxDbm',
   'temperatureC',
@@ -173,8 +173,8 @@ const ponFields = fieldsOf([...ponTextFields, ...ponNumberFields]).superRefine(
   checkKinds((field) => ({ kinds: field === 'name' ? textKinds : numericKinds })),
 )
 
-export const unconfiguredTextFields = ['serial', 'model', 'firmware'] as const
-export const unconfiguredNumberFields = ['foundAt'] as const
+const unconfiguredTextFields = ['serial', 'model', 'firmware'] as const
+const unconfiguredNumberFields = ['foundAt'] as const
 
 const unconfiguredFields = fieldsOf([
   ...unconfiguredTextFields,

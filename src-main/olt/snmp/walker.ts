@@ -17,7 +17,7 @@ export interface WalkLimits {
   readonly answerOctets: number
 }
 
-export const defaultWalkLimits: WalkLimits = {
+const defaultWalkLimits: WalkLimits = {
   maxRows: 65_536,
   maxPdus: 100_000,
   totalMs: 600_000,

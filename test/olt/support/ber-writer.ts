@@ -51,7 +51,7 @@ export const writeOid = (oid: readonly number[]): Buffer => {
   return Buffer.from(octets)
 }
 
-export const writeInteger = (value: number): Buffer => tlv(0x02, bigIntegerOctets(BigInt(value)))
+const writeInteger = (value: number): Buffer => tlv(0x02, bigIntegerOctets(BigInt(value)))
 
 export const writeValue = (value: WireValue): Buffer => {
   switch (value.type) {

@@ -3,7 +3,7 @@ import { createPlant, type Plant } from '../../../src-main/simulator/plant.ts'
 import type { SnmpSession } from '../../../src-main/olt/snmp/session.ts'
 import { openMemorySession } from './memory-session.ts'
 
-export const plantNow = Date.UTC(2026, 10, 22, 11, 0, 0)
+const plantNow = Date.UTC(2026, 10, 22, 11, 0, 0)
 export const plantUtcOffsetMinutes = 420
 
 const pons = (shelf: number, slot: number, first: number) =>
