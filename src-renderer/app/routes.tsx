@@ -1,4 +1,4 @@
-import { lazy, Suspense, type ComponentType, type LazyExoticComponent } from 'react'
+import { lazy, Suspense } from 'react'
 import { Redirect, Route, Switch } from 'wouter'
 import { LoadingState } from '../components/loading-state.tsx'
 import { SettingsScreen } from '../screens/settings/settings-screen.tsx'
@@ -8,23 +8,28 @@ import { useSimulated } from '../state/workspace.ts'
 import { NotFound } from './not-found.tsx'
 import { ScreenBoundary } from './screen-boundary.tsx'
 
-// Until every network screen is there, what is missing is "not found" instead of a broken build.
-const modules = import.meta.glob<Record<string, ComponentType>>('../screens/network-*/*-screen.tsx')
-
-const screen = (file: string, name: string): LazyExoticComponent<ComponentType> =>
-  lazy(async () => {
-    const load = modules[`../screens/${file}.tsx`]
-    const found = load === undefined ? undefined : (await load())[name]
-    return { default: found ?? NotFound }
-  })
-
-const DashboardScreen = screen('network-dashboard/dashboard-screen', 'DashboardScreen')
-const OltsScreen = screen('network-olts/olts-screen', 'OltsScreen')
-const AddOltScreen = screen('network-olts/add-olt-screen', 'AddOltScreen')
-const OltScreen = screen('network-olts/olt-screen', 'OltScreen')
-const OnusScreen = screen('network-onus/onus-screen', 'OnusScreen')
-const OnuScreen = screen('network-onus/onu-screen', 'OnuScreen')
-const UnconfiguredScreen = screen('network-onus/unconfigured-screen', 'UnconfiguredScreen')
+/** Each page comes with its own chunk, loaded when it is first opened. */
+const DashboardScreen = lazy(async () => ({
+  default: (await import('../screens/network-dashboard/dashboard-screen.tsx')).DashboardScreen,
+}))
+const OltsScreen = lazy(async () => ({
+  default: (await import('../screens/network-olts/olts-screen.tsx')).OltsScreen,
+}))
+const AddOltScreen = lazy(async () => ({
+  default: (await import('../screens/network-olts/add-olt-screen.tsx')).AddOltScreen,
+}))
+const OltScreen = lazy(async () => ({
+  default: (await import('../screens/network-olts/olt-screen.tsx')).OltScreen,
+}))
+const OnusScreen = lazy(async () => ({
+  default: (await import('../screens/network-onus/onus-screen.tsx')).OnusScreen,
+}))
+const OnuScreen = lazy(async () => ({
+  default: (await import('../screens/network-onus/onu-screen.tsx')).OnuScreen,
+}))
+const UnconfiguredScreen = lazy(async () => ({
+  default: (await import('../screens/network-onus/unconfigured-screen.tsx')).UnconfiguredScreen,
+}))
 
 /** The route table. Addresses are written in paths.ts; screens read parameters with `useParams`. */
 export const Routes = () => (
