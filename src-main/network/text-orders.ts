@@ -4,7 +4,7 @@ import { textColumns, type TextColumn } from './onu-table.ts'
 
 /**
  * All rows in order of a text column, kept up to date OLT by OLT: after an identity walk only the
- * rows of that OLT are sorted and merged into the rest. Equal texts are ordered by OLT and address.
+ * rows of that OLT are sorted and merged into the rest. Equal texts are ordered by OLT (as they were added) and address.
  */
 export interface TextOrders {
   /** Rows that have a text, ascending. Finishes what is outstanding for this column. */
