@@ -70,7 +70,8 @@ const NetworkFacts = () => {
       )}
       <Tooltip label={t('frame.oldestDataHint')}>
         <span className="nc-top__fact">
-          {t('frame.oldestData')} <DataAge at={oldestStatusAt} exact />
+          <span className="nc-top__optional">{t('frame.oldestData')}</span>{' '}
+          <DataAge at={oldestStatusAt} exact />
         </span>
       </Tooltip>
     </div>

@@ -8,10 +8,13 @@ import { useCallback, useSyncExternalStore } from 'react'
 const tickMs = 1000
 const listeners = new Set<() => void>()
 let timer: ReturnType<typeof setInterval> | undefined
+/** The time of the last tick: React asks twice and must hear the same. */
+let now = 0
 
 const subscribe = (listener: () => void): (() => void) => {
   listeners.add(listener)
   timer ??= setInterval(() => {
+    now = Date.now()
     for (const each of listeners) each()
   }, tickMs)
   return () => {
@@ -26,6 +29,7 @@ const subscribe = (listener: () => void): (() => void) => {
 export const useTicking = <Value extends string | number | boolean>(
   read: (now: number) => Value,
 ): Value => {
-  const snapshot = useCallback(() => read(Date.now()), [read])
+  if (timer === undefined) now = Date.now()
+  const snapshot = useCallback(() => read(now), [read])
   return useSyncExternalStore(subscribe, snapshot)
 }

@@ -1,6 +1,7 @@
 import { create } from 'zustand'
 import type { Output, Payload } from '../../src-shared/contract/index.ts'
-import { callQuery, onEvent } from '../client/client.ts'
+import { CallError, callQuery, onEvent } from '../client/client.ts'
+import { failureOf } from '../client/hooks.ts'
 
 /** The network in one glance, as the top bar and the dashboard show it. */
 export interface Live {
@@ -37,17 +38,40 @@ const fromSummary = (summary: Output<'network.summary'>): Partial<Live> => ({
 })
 
 const heartbeatMs = 15_000
+const silenceMs = 10_000
+
+/** Rejects when the engine says nothing at all for ten seconds. */
+const askSummary = async (): Promise<Output<'network.summary'>> => {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const silence = new Promise<never>((_, reject) => {
+    timer = setTimeout(
+      () => reject(new CallError({ code: 'timeout', params: {}, traceId: 'renderer' })),
+      silenceMs,
+    )
+  })
+  try {
+    return await Promise.race([callQuery('network.summary', { oltIds: [] }), silence])
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+/** A refusal is an answer: only silence and a broken bridge mean that the engine is away. */
+const meansStopped = (error: unknown): boolean => {
+  const { code, traceId } = failureOf(error)
+  return code === 'engine-stopped' || traceId === 'renderer'
+}
 
 /** Follows while someone is signed in; on stop nothing of the network is left in memory here. */
 export const startLive = (): (() => void) => {
   let ended = false
   const ask = (): void => {
-    callQuery('network.summary', { oltIds: [] }).then(
+    askSummary().then(
       (summary) => {
         if (!ended) useLive.setState(fromSummary(summary))
       },
-      () => {
-        if (!ended) useLive.setState({ engineRunning: false })
+      (error: unknown) => {
+        if (!ended && meansStopped(error)) useLive.setState({ engineRunning: false })
       },
     )
   }

@@ -31,15 +31,31 @@ export const usePreferences = create<PreferencesStore>(() => ({
 export const previewPreferences = (change: Partial<Preferences>): void =>
   usePreferences.setState(({ preferences }) => ({ preferences: { ...preferences, ...change } }))
 
-/** Shows at once and keeps it; on failure the old value returns and a message says why. */
+let underway = 0
+let heard: Preferences | undefined
+
+/** The engine's word counts, but not while a newer change of ours is still on its way to it. */
+const hear = (preferences: Preferences): void => {
+  if (underway === 0) usePreferences.setState({ preferences, loaded: true })
+  else heard = preferences
+}
+
+/** Shows at once and keeps it; on failure what the engine has returns, and a message says why. */
 export const changePreferences = (change: Partial<Preferences>): void => {
-  const before = usePreferences.getState().preferences
   previewPreferences(change)
   if (!usePreferences.getState().loaded) return
-  runCommand('preferences.set', change).catch((error: unknown) => {
-    usePreferences.setState({ preferences: before })
-    showFailure(failureOf(error))
-  })
+  underway += 1
+  runCommand('preferences.set', change)
+    .catch(async (error: unknown) => {
+      showFailure(failureOf(error))
+      heard = await callQuery('preferences.get', {}).catch(() => heard)
+    })
+    .finally(() => {
+      underway -= 1
+      if (underway > 0 || heard === undefined) return
+      usePreferences.setState({ preferences: heard })
+      heard = undefined
+    })
 }
 
 /** How one table looks (columns, widths, sort); undefined: as the screen ships it. */
@@ -54,9 +70,7 @@ export const changeTablePreferences = (table: string, value: TablePreferences): 
 /** Loads and follows while someone is signed in; returns what ends it. */
 export const startPreferences = (): (() => void) => {
   let ended = false
-  const stop = onEvent('preferences.changed', (preferences) =>
-    usePreferences.setState({ preferences, loaded: true }),
-  )
+  const stop = onEvent('preferences.changed', hear)
   callQuery('preferences.get', {}).then(
     (preferences) => {
       if (!ended) usePreferences.setState({ preferences, loaded: true })

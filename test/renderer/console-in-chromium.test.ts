@@ -12,6 +12,26 @@ if (reason !== '') console.log(`skipped: renderer in a browser (${reason})`)
 const textOf = (page: Page): Promise<string> => page.evaluate(() => document.body.textContent ?? '')
 const routeOf = (page: Page): Promise<string> => page.evaluate(() => window.location.hash)
 
+/** Controls that a screen reader could only call "button". */
+const namelessControls = (page: Page): Promise<string[]> =>
+  page.evaluate(() => {
+    const named = (element: Element): boolean => {
+      const label = element.getAttribute('aria-label') ?? element.getAttribute('title') ?? ''
+      const by = element.getAttribute('aria-labelledby')
+      const labels = (element as Partial<HTMLInputElement>).labels?.length ?? 0
+      return (
+        label.trim() !== '' ||
+        (element.textContent ?? '').trim() !== '' ||
+        labels > 0 ||
+        (by !== null && document.getElementById(by.split(' ')[0] ?? '') !== null)
+      )
+    }
+    return [...document.querySelectorAll('button, a, input, select, textarea, [role="button"]')]
+      .filter((element) => !element.matches('[aria-hidden="true"], [type="hidden"]'))
+      .filter((element) => !named(element))
+      .map((element) => element.outerHTML.slice(0, 160))
+  })
+
 describe.skipIf(reason !== '')('the console in Chromium, under the production policy', () => {
   let built: BuiltConsole
 
@@ -156,6 +176,8 @@ describe.skipIf(reason !== '')('the console in Chromium, under the production po
       )
       await page.locator('main h1, main h2').first().waitFor()
       expect(await page.getByText('Unexpected error').count(), route).toBe(0)
+      expect(await namelessControls(page), route).toEqual([])
+      expect(await page.locator('main').count(), route).toBe(1)
       expect(complaints, route).toEqual([])
     }
     await page.close()

@@ -8,7 +8,7 @@ import { readTokens } from './theme-colour.ts'
 
 export interface StateAreaProps {
   readonly history: StateHistory
-  /** Bottom of the stack first. */
+  /** Bottom of the stack first; the same array as long as the names are the same. */
   readonly names: readonly StateSeriesName[]
   readonly height: number
   readonly formatTime: (at: number) => string
@@ -48,14 +48,12 @@ export const StateArea = (props: StateAreaProps) => {
   const latest = useRef(props)
   latest.current = props
   const theme = useComputedColorScheme('light')
-  const key = names.join(' ')
   const [ready, setReady] = useState(0)
 
   const stacked = useMemo(() => {
     const points = Math.min(300, Math.max(24, Math.floor(width * pointsPerPixel)))
     return stackStates(history, thinStates(history, points), names, gapMs)
-    // The names' identity changes with every render of the caller; their content is what counts.
-  }, [history, key, width])
+  }, [history, names, width])
   const stackedRef = useRef(stacked)
   stackedRef.current = stacked
 
@@ -63,7 +61,7 @@ export const StateArea = (props: StateAreaProps) => {
     const host = hostRef.current
     if (host === null || width < 60) return undefined
     const colours = readTokens({ ...stateTokens, ink: '--nc-text-soft', grid: '--nc-chart-grid' })
-    const drawn = key.split(' ').toReversed() as StateSeriesName[]
+    const drawn = names.toReversed()
     const plot = new uPlot(
       {
         width,
@@ -132,7 +130,7 @@ export const StateArea = (props: StateAreaProps) => {
       plotRef.current = null
       plot.destroy()
     }
-  }, [height, key, theme, width])
+  }, [height, names, theme, width])
 
   useEffect(() => {
     const drawn = stacked.tops.toReversed().map((column) => [...column])

@@ -119,7 +119,7 @@ export const layoutRows = (
   groups: readonly PonGroup[],
   addresses: Int32Array,
   box: { readonly width: number; readonly rowHeight: number; readonly rowGap: number },
-  limits: { readonly minCell: number; readonly maxCell: number } = { minCell: 3, maxCell: 18 },
+  limits: { readonly minCell: number; readonly maxCell: number } = { minCell: 3, maxCell: 26 },
 ): StripLayout => {
   let lowest = 1023
   let highest = 0

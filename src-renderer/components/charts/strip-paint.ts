@@ -6,6 +6,8 @@ import { stripCellOf, stripLetters, type StripCell, type StripData } from './str
 export interface StripPalette {
   readonly steps: readonly string[]
   readonly free: string
+  /** Stands for a hollow cell where there is no room for a border. */
+  readonly tinyUnknown: string
   readonly fills: Readonly<Record<Exclude<StripCell['kind'], 'step'>, string>>
   readonly inks: Readonly<Record<Exclude<StripCell['kind'], 'step'>, string>>
   readonly font: string
@@ -69,8 +71,7 @@ export const paintStrip = (
   palette: StripPalette,
 ): void => {
   const { cellWidth, cellHeight } = layout
-  const gapX = cellWidth >= 4 ? 1 : 0
-  const gapY = cellHeight >= 4 ? 1 : 0
+  const gap = Math.min(cellWidth, cellHeight) >= 4 ? 1 : 0
   context.textAlign = 'center'
   context.textBaseline = 'middle'
   context.font = `600 ${Math.min(10, Math.max(8, Math.floor(Math.min(cellWidth, cellHeight)) - 2))}px ${palette.font}`
@@ -86,16 +87,19 @@ export const paintStrip = (
   for (let onu = 0; onu < strip.rows.length; onu++) {
     const box = cellBox(layout, onu)
     if (box === undefined) continue
-    const width = Math.max(box.width - gapX, Math.min(box.width, 1))
-    const height = box.height - gapY
+    const width = Math.max(box.width - gap, Math.min(box.width, 1))
+    const height = box.height - gap
     const cell = stripCellOf(strip, onu)
     if (cell.kind === 'step') {
       context.fillStyle = palette.steps[cell.step] ?? palette.free
       context.fillRect(box.x, box.y, width, height)
       continue
     }
-    context.fillStyle = palette.fills[cell.kind]
+    // A hollow cell this small would vanish.
+    const hollow = cell.kind === 'unknown' && Math.min(width, height) < 4
+    context.fillStyle = hollow ? palette.tinyUnknown : palette.fills[cell.kind]
     context.fillRect(box.x, box.y, width, height)
+    if (hollow) continue
     paintMark(context, cell, box.x, box.y, width, height, palette)
   }
 }

@@ -14,6 +14,7 @@ export const readStripPalette = (): StripPalette => {
     level4: '--nc-level-4',
     level5: '--nc-level-5',
     none: '--nc-level-none',
+    unknown: '--nc-level-unknown',
     off: '--nc-level-off',
     tooStrong: '--nc-level-too-strong',
     surface: '--nc-surface',
@@ -32,6 +33,7 @@ export const readStripPalette = (): StripPalette => {
   return {
     steps: [token.level0, token.level1, token.level2, token.level3, token.level4, token.level5],
     free: token.line,
+    tinyUnknown: token.unknown,
     fills: {
       'too-strong': token.tooStrong,
       invalid: token.none,

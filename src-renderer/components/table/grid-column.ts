@@ -11,6 +11,8 @@ export interface GridColumn<Row, Context> extends ColumnSpec {
   readonly hint?: string
   readonly alignEnd?: boolean
   readonly mono?: boolean
+  /** Its text always fits the least width: it needs no ellipsis, and no clip. */
+  readonly short?: boolean
   /** What to sort by; left out: cannot be sorted. */
   readonly sortKey?: string
   /** Cheap and pure: it runs for each row that comes into the window. */

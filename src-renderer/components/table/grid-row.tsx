@@ -14,22 +14,19 @@ interface GridRowProps<Row, Context> {
 
 const rowClass = styles['row']
 const checkClass = styles['check']
-const plainClass = styles['cell']
-const endClass = `${styles['cell']} ${styles['end']}`
-const monoClass = `${styles['cell']} ${styles['mono']}`
-const endMonoClass = `${styles['cell']} ${styles['end']} ${styles['mono']}`
+/** Class by what the column is: made once, looked up for each cell. */
+const cellClasses = new Map<string, string>()
 
-const cellClassOf = (
-  alignEnd: boolean | undefined,
-  mono: boolean | undefined,
-): string | undefined =>
-  alignEnd === true
-    ? mono === true
-      ? endMonoClass
-      : endClass
-    : mono === true
-      ? monoClass
-      : plainClass
+const cellClassOf = (alignEnd = false, mono = false, short = false): string => {
+  const key = `${alignEnd} ${mono} ${short}`
+  const known = cellClasses.get(key)
+  if (known !== undefined) return known
+  const made = ['cell', alignEnd ? 'end' : '', mono ? 'mono' : '', short ? '' : 'cut']
+    .flatMap((name) => styles[name] ?? [])
+    .join(' ')
+  cellClasses.set(key, made)
+  return made
+}
 
 /**
  * One row. Handlers sit on the grid, not here, so that a row that comes into the window costs its
@@ -48,7 +45,7 @@ const GridRowPlain = <Row, Context>(props: GridRowProps<Row, Context>): ReactNod
       aria-busy={row === undefined ? true : undefined}
       data-active={active || undefined}
       tabIndex={active ? 0 : -1}
-      style={{ transform: `translateY(${index * height}px)` }}
+      style={{ top: index * height }}
     >
       <div role="gridcell" className={checkClass} data-check="" />
       {row === undefined
@@ -57,7 +54,7 @@ const GridRowPlain = <Row, Context>(props: GridRowProps<Row, Context>): ReactNod
             <div
               key={column.id}
               role="gridcell"
-              className={cellClassOf(column.alignEnd, column.mono)}
+              className={cellClassOf(column.alignEnd, column.mono, column.short)}
               title={column.hover?.(row, context)}
             >
               {column.cell(row, context)}

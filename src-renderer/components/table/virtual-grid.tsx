@@ -104,8 +104,15 @@ export const VirtualGrid = <Row, Context>(props: VirtualGridProps<Row, Context>)
   })
 
   const items = virtualizer.getVirtualItems()
+  // Rows that leave hand their elements to rows that come: only texts change while one scrolls.
+  const slots = useRef(0)
+  slots.current = Math.max(slots.current, items.length + 1)
   const start = virtualizer.range?.startIndex ?? 0
   const end = (virtualizer.range?.endIndex ?? -1) + 1
+  const first = start - overscan
+  const last = end - 1 + overscan
+  const keyOf = (index: number): number | string =>
+    index < first || index > last ? 'apart' : index % slots.current
   useEffect(() => {
     if (end > start) onWindow(start, end)
   }, [start, end, onWindow, topKey])
@@ -122,8 +129,15 @@ export const VirtualGrid = <Row, Context>(props: VirtualGridProps<Row, Context>)
   })
 
   useLayoutEffect(() => {
-    // The row with the focus has left with a shorter list: the focus stays in the grid.
-    if (hadFocus.current && document.activeElement === document.body) focusActive()
+    if (!hadFocus.current) return
+    const focused = document.activeElement
+    // Its element was taken away, or serves another row now: the focus stays with the active row.
+    const elsewhere =
+      focused instanceof HTMLElement &&
+      focused.dataset['index'] !== undefined &&
+      Number(focused.dataset['index']) !== active &&
+      scroller.current?.contains(focused) === true
+    if (focused === document.body || elsewhere) focusActive()
   })
 
   const moveTo = (index: number): void => {
@@ -244,7 +258,7 @@ export const VirtualGrid = <Row, Context>(props: VirtualGridProps<Row, Context>)
           const row = props.rowAt(item.index)
           return (
             <GridRow
-              key={item.index}
+              key={keyOf(item.index)}
               row={row}
               index={item.index}
               height={rowHeight}

@@ -13,6 +13,7 @@ import { FailureState } from '../../components/failure-state.tsx'
 import { shortestPassword } from '../../components/password-strength.ts'
 import { SecretField } from '../../components/secret-field.tsx'
 import { StrengthMeter } from '../../components/strength-meter.tsx'
+import { usePreferences } from '../../state/preferences.ts'
 import { refreshEntrance } from '../../state/workspace.ts'
 
 interface Fields {
@@ -50,6 +51,9 @@ export const FirstStartScreen = ({ status }: { readonly status: WorkspaceStatus 
         password: fields.password,
         passphrase: needsPassphrase ? fields.passphrase : null,
       })
+      // The language of this page becomes the new owner's; a refusal here is not worth a stop.
+      const { language } = usePreferences.getState().preferences
+      await runCommand('preferences.set', { language }).catch(() => undefined)
       navigate(paths.welcome(), { replace: true })
       await refreshEntrance()
     } catch (error) {
