@@ -1,0 +1,138 @@
+import { join } from 'node:path'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { queries as contract } from '../../src-shared/contract/index.ts'
+import { onuFilter } from '../../src-shared/contract/network-model.ts'
+import { formatOnu } from '../../src-shared/domain/onu-address.ts'
+import { loadFamilies } from '../../src-main/olt/family/load-families.ts'
+import { createOltPorts } from '../../src-main/olt/poller/driver-port.ts'
+import { plantStartMs, smallPlant } from '../support/simulated-plant.ts'
+import { createNetworkBench } from './network-bench.ts'
+
+/** Real SNMP datagrams: profile, driver, poller and live state against the simulated plant. */
+
+const families = loadFamilies(join(import.meta.dirname, '../../assets/olt-families'))
+
+const startBench = async () => {
+  let plantNow = plantStartMs
+  const plant = smallPlant({ now: () => plantNow })
+  const addresses = await plant.start()
+  onTestFinished(() => plant.stop())
+  const bench = createNetworkBench({
+    families,
+    openOltPort: createOltPorts({ families, timeoutMs: 150, retries: 1 }),
+    simulatedOlts: addresses.map(({ oltName, host, port, community }) => ({
+      name: oltName,
+      host,
+      port,
+      community,
+    })),
+  })
+  /** Time of the poller goes on; the datagrams take the time they take. */
+  const until = async (reached: () => boolean, stepMs = 500): Promise<void> => {
+    for (let turn = 0; turn < 200_000 && !reached(); turn++) {
+      if (turn % 20 === 0) bench.clock.advance(stepMs)
+      await new Promise((resolve) => setImmediate(resolve))
+    }
+    if (!reached()) throw new Error('it did not come to that')
+  }
+  const olts = () =>
+    contract['network.olts'].output.parse(bench.queries['network.olts']({}, bench.context)).olts
+  const onus = () =>
+    contract['network.openView'].output.parse(
+      bench.queries['network.openView'](
+        {
+          viewId: '01900000-0000-7000-8000-000000000001',
+          filter: onuFilter.parse({}),
+          sort: { column: 'address', descending: false },
+          offset: 0,
+          limit: 500,
+        },
+        bench.context,
+      ),
+    ).onus
+  return {
+    ...bench,
+    plant,
+    until,
+    olts,
+    onus,
+    plantAdvance: (ms: number) => {
+      plantNow += ms
+    },
+  }
+}
+
+describe('the network on the simulated plant', () => {
+  test('shows of every ONU what is true', async () => {
+    const { network, plant, until, olts, onus, queries, context } = await startBench()
+    let told: unknown = null
+    network.onFirstFullPoll((result) => {
+      told = result
+    })
+    network.start()
+    await until(() => told !== null)
+    expect(told).toMatchObject({ olts: 2, onus: 22 })
+    await until(() => olts().every(({ counts }) => counts.unconfigured > 0))
+    const shown = onus()
+    for (const name of ['HW', 'ZT']) {
+      const truth = plant.truth(name)
+      const mine = shown.filter(({ oltName }) => oltName === name)
+      expect(mine.map(({ address }) => formatOnu(address)).toSorted()).toEqual(
+        truth.onus.map(({ onu }) => onu).toSorted(),
+      )
+      for (const onu of truth.onus) {
+        const row = mine.find(({ address }) => formatOnu(address) === onu.onu)
+        expect(row).toMatchObject({ serial: onu.serial, state: 'online', distanceM: onu.distanceM })
+        expect(row?.onuRxDbm).toBeCloseTo(onu.rxDbm, 1)
+        expect(row?.oltRxDbm).toBeCloseTo(onu.oltRxDbm, 1)
+      }
+      expect(olts().find((olt) => olt.name === name)).toMatchObject({
+        reachability: 'reachable',
+        problem: null,
+        counts: { online: 11, unconfigured: truth.unconfigured.length },
+      })
+    }
+    const { ponPorts } = contract['network.olt'].output.parse(
+      await queries['network.olt']({ oltId: olts()[0]?.id ?? '' }, context),
+    )
+    expect(ponPorts.filter(({ counts }) => counts.total > 0)).toHaveLength(2)
+  })
+
+  test('sees a fibre cut, a lost OLT and its return', async () => {
+    const { network, plant, plantAdvance, until, olts, onus } = await startBench()
+    const hw = () => olts().find(({ name }) => name === 'HW')
+    network.start()
+    await until(() => olts().every(({ ages }) => ages.optics !== null))
+    plant.control({ kind: 'cut-pon', olt: 'HW', pon: '0/0/0', beyondM: 0 })
+    plantAdvance(5_000)
+    await until(() => (hw()?.counts.offlineOptical ?? 0) === 6)
+    expect(onus().find(({ state }) => state === 'offline')).toMatchObject({
+      oltName: 'HW',
+      causeClass: 'optical',
+      address: { shelf: 0, slot: 0, port: 0 },
+    })
+    plant.control({ kind: 'silence', olt: 'HW', on: true })
+    await until(() => hw()?.reachability === 'unreachable', 2_000)
+    expect(hw()).toMatchObject({ counts: { total: 11, unknown: 11, online: 0 } })
+    expect(olts().find(({ name }) => name === 'ZT')).toMatchObject({ counts: { online: 11 } })
+    plant.control({ kind: 'silence', olt: 'HW', on: false })
+    await until(() => hw()?.counts.unknown === 0, 2_000)
+    expect(hw()).toMatchObject({
+      reachability: 'reachable',
+      problem: null,
+      counts: { online: 5, offlineOptical: 6 },
+    })
+  })
+
+  test('removes nothing when an OLT falls silent in mid-walk, and says what happened', async () => {
+    const { network, plant, until, olts } = await startBench()
+    const hw = () => olts().find(({ name }) => name === 'HW')
+    network.start()
+    await until(() => olts().every(({ ages }) => ages.optics !== null))
+    plant.control({ kind: 'silent-after', olt: 'HW', answers: 1 })
+    const before = hw()?.ages.status
+    await until(() => hw()?.problem?.code === 'olt-silent-mid-walk', 2_000)
+    expect(hw()?.counts.total).toBe(11)
+    expect(hw()?.ages.status).toBe(before)
+  })
+})
