@@ -6,6 +6,7 @@ import {
   checkOltField,
   emptyOltForm,
   formOfOlt,
+  nameFromDevice,
   probedConnection,
   probeInputOf,
   updateInputOf,
@@ -32,6 +33,7 @@ describe('fields of the form are refused', () => {
     ['community', 'x'.repeat(65), 'community-long'],
     ['name', '  ', 'name-missing'],
     ['name', 'x'.repeat(81), 'name-long'],
+    ['name', 'a\u0007b', 'name-characters'],
     ['statusMinutes', '0.1', 'status-range'],
     ['statusMinutes', 'often', 'status-range'],
     ['countersMinutes', '0', 'counters-range'],
@@ -56,7 +58,7 @@ describe('from the form to the engine', () => {
           host: fc.oneof(text, fc.domain(), fc.ipV4(), fc.ipV6()),
           port: fc.oneof(text, fc.integer({ min: -5, max: 70_000 }).map(String)),
           community: text,
-          name: text.map((name) => name.replace(/[\u0000-\u001f\u007f]/gu, '')),
+          name: text,
           opticClass: fc.constantFrom('B+' as const, 'C+' as const),
           statusMinutes: fc.oneof(
             text,
@@ -97,6 +99,22 @@ describe('from the form to the engine', () => {
     expect(probedConnection(filled)).toBe(probedConnection({ ...filled, name: 'West' }))
     expect(probedConnection(filled)).not.toBe(probedConnection({ ...filled, community: 'other' }))
     expect(probedConnection(filled)).not.toBe(probedConnection({ ...filled, port: '162' }))
+  })
+})
+
+describe('the name a device offers', () => {
+  test('a device without a name offers none', () => {
+    expect(nameFromDevice(null)).toBe('')
+    expect(nameFromDevice(' \t ')).toBe('')
+  })
+
+  test('whatever a device calls itself, the name field takes what is left of it', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 255 }), (sysName) => {
+        const name = nameFromDevice(sysName)
+        expect(name === '' ? undefined : checkOltField('name', name)).toBeUndefined()
+      }),
+    )
   })
 })
 

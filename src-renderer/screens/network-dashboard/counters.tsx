@@ -1,5 +1,5 @@
 import {
-  IconAntennaBars2,
+  IconArrowBarToDown,
   IconBan,
   IconBoltOff,
   IconCircleCheck,
@@ -22,7 +22,7 @@ const icons: Readonly<Record<CounterName, Icon>> = {
   offlineOther: IconCircleX,
   unknown: IconHelpCircle,
   disabled: IconBan,
-  lowSignal: IconAntennaBars2,
+  lowSignal: IconArrowBarToDown,
   unconfigured: IconPlugConnected,
 }
 

@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core'
+import { useViewportSize } from '@mantine/hooks'
 import { IconAlertTriangle, IconServer2 } from '@tabler/icons-react'
 import { useCallback, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -22,11 +23,16 @@ import { StatePanel } from './state-panel.tsx'
 import { WorstPanel } from './worst-panel.tsx'
 import './dashboard.css'
 
+/** A sixth of the window: enough to see a dip, and the worst signals keep most of the column. */
+const chartHeight = (windowHeight: number): number =>
+  Math.max(120, Math.min(260, Math.round(windowHeight / 6)))
+
 /** The network on one screen, without scrolling: counters, OLTs, state over time, worst light. */
 export const DashboardScreen = () => {
   const { t } = useTranslation('network')
   const { value, failure, refresh } = useOlts()
   const counts = useLive((state) => state.counts)
+  const { height: windowHeight } = useViewportSize()
   if (value === undefined) {
     return (
       <div className="nc-page">
@@ -52,7 +58,7 @@ export const DashboardScreen = () => {
       <div className="nd-columns">
         <OltsPanel olts={value.olts} />
         <div className="nd-side">
-          <StatePanel height={150} />
+          <StatePanel height={chartHeight(windowHeight)} />
           <Worst olts={value.olts} />
         </div>
       </div>

@@ -12,10 +12,10 @@ import { OltStrip } from '../network-olts/olt-strip.tsx'
 import { oltTroubleOf } from '../network-olts/olt-trouble.ts'
 import { PollingProgress } from '../network-olts/polling-progress.tsx'
 import { ReachabilityBadge } from '../network-olts/reachability-badge.tsx'
-import { onusWith } from '../network-olts/onu-links.ts'
+import { OltCounts } from '../network-olts/olt-counts.tsx'
 
-/** Two lines of facts above the strip. */
-const factsHeight = 58
+/** Two lines of facts and the bar above the strip. */
+const factsHeight = 66
 
 export interface OltCardProps {
   readonly olt: OltRow
@@ -42,15 +42,20 @@ export const OltCard = memo(({ olt, height }: OltCardProps) => {
           )}
           <AnswerTime olt={olt} />
         </span>
-        <AnsweredHistory answered={olt.answered} />
-        <span className="nd-olt__ages nc-small">
+        <span className="nd-olt__end">
           <PollingProgress polling={olt.polling} />
-          <Ages olt={olt} />
+          <AnsweredHistory answered={olt.answered} />
         </span>
       </div>
       <div className="nd-olt__line nd-olt__counts">
-        <OltCounts olt={olt} />
+        <span className="nd-olt__figures">
+          <OltCounts olt={olt} />
+        </span>
+        <span className="nd-olt__end nc-small">
+          <Ages olt={olt} />
+        </span>
       </div>
+      {olt.ages.status === null ? null : <CountsBar counts={olt.counts} />}
       {unreachable ? <OltProblem olt={olt} brief /> : null}
       {olt.reachability === 'unrecognised' ? null : (
         <OltStrip
@@ -58,7 +63,7 @@ export const OltCard = memo(({ olt, height }: OltCardProps) => {
           shape={{
             kind: 'flow',
             height: Math.max(20, height - factsHeight - (unreachable ? 20 : 0)),
-            maxCell: 13,
+            maxCell: 16,
           }}
         />
       )}
@@ -91,73 +96,4 @@ const Ages = ({ olt }: { readonly olt: OltRow }) => {
       <DataAge at={olt.ages[group]} intervalS={olt.intervals[interval]} exact />
     </span>
   ))
-}
-
-const OltCounts = ({ olt }: { readonly olt: OltRow }) => {
-  const { t } = useTranslation('network')
-  const format = useFormat()
-  const { counts } = olt
-  if (olt.ages.status === null) {
-    return <span className="nc-faint nc-small">{t('dashboard.notReadYet')}</span>
-  }
-  const other = counts.offlineOther + counts.starting + counts.authFailed
-  const figures = [
-    ['offlineOptical', counts.offlineOptical, 'offline-optical'],
-    ['offlinePower', counts.offlinePower, 'offline-power'],
-    ['offlineOther', other, 'offline-other'],
-    ['unknown', counts.unknown, 'unknown'],
-    ['disabled', counts.disabled, 'disabled'],
-  ] as const
-  const low = counts.signalWarning + counts.signalCritical
-  return (
-    <>
-      <span className="nd-olt__bar">
-        <CountsBar counts={counts} />
-      </span>
-      <Link className="nd-olt__figure" href={onusWith({ oltIds: [olt.id] })}>
-        <strong>{format.number(counts.online)}</strong>
-        <span className="nc-faint">/{format.number(counts.total)}</span>
-      </Link>
-      {figures.map(([name, count, state]) =>
-        count === 0 ? null : (
-          <Link
-            key={name}
-            className="nd-olt__figure"
-            data-name={name}
-            href={onusWith({
-              oltIds: [olt.id],
-              states:
-                state === 'offline-other' ? ['offline-other', 'starting', 'auth-failed'] : [state],
-            })}
-          >
-            <span className="nc-faint">{t(`dashboard.series.${name}`)}</span>{' '}
-            <strong>{format.number(count)}</strong>
-          </Link>
-        ),
-      )}
-      {low === 0 ? null : (
-        <Link
-          className="nd-olt__figure"
-          data-name={counts.signalCritical > 0 ? 'low-critical' : 'low'}
-          title={t('olts.row.low', {
-            critical: format.number(counts.signalCritical),
-            warning: format.number(counts.signalWarning),
-          })}
-          href={onusWith({
-            oltIds: [olt.id],
-            states: ['online'],
-            signals: ['warning', 'critical'],
-          })}
-        >
-          <span className="nc-faint">{t('dashboard.counter.lowSignal')}</span>{' '}
-          <strong>{format.number(low)}</strong>
-        </Link>
-      )}
-      {counts.unconfigured === 0 ? null : (
-        <span className="nd-olt__figure nc-faint">
-          {t('olts.row.unconfigured', { count: counts.unconfigured })}
-        </span>
-      )}
-    </>
-  )
 }

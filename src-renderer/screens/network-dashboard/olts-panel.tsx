@@ -40,7 +40,7 @@ const useOrder = (): readonly [Order, (order: Order) => void] => {
 
 /** Height of a card: what is there is shared out, between legible and wasteful. */
 const cardHeight = (room: number, count: number): number =>
-  Math.max(84, Math.min(172, Math.floor(room / Math.max(1, count))))
+  Math.max(106, Math.min(240, Math.floor(room / Math.max(1, count))))
 
 export const OltsPanel = ({ olts }: { readonly olts: readonly OltRow[] }) => {
   const { t } = useTranslation('network')

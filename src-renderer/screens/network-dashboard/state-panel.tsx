@@ -18,7 +18,9 @@ const minute = 60_000
 /** State over time: by default only what is not online, which one line of thousands would hide. */
 export const StatePanel = ({ height }: { readonly height: number }) => {
   const { t } = useTranslation('network')
+  const format = useFormat()
   const [which, setWhich] = useState<'trouble' | 'all'>('trouble')
+  const [moment, setMoment] = useState<StateMoment | undefined>()
   const { value, failure, refresh } = useQuery(
     'network.stateHistory',
     { oltIds: [] },
@@ -27,7 +29,12 @@ export const StatePanel = ({ height }: { readonly height: number }) => {
   return (
     <section className="nc-panel nd-history" aria-label={t('dashboard.history.title')}>
       <header className="nc-panel__head">
-        <h2>{t('dashboard.history.title')}</h2>
+        <h2>
+          {t('dashboard.history.title')}{' '}
+          <span className="nd-head-note">
+            {moment === undefined ? null : format.instant(moment.at, 'minute')}
+          </span>
+        </h2>
         <SegmentedControl
           size="xs"
           aria-label={t('dashboard.history.which')}
@@ -50,6 +57,8 @@ export const StatePanel = ({ height }: { readonly height: number }) => {
           history={value}
           height={height}
           names={which === 'all' ? stateSeriesNames : troubleNames}
+          moment={moment}
+          onMoment={setMoment}
         />
       )}
     </section>
@@ -60,12 +69,13 @@ interface HistoryProps {
   readonly history: StateHistory
   readonly height: number
   readonly names: readonly StateSeriesName[]
+  readonly moment: StateMoment | undefined
+  readonly onMoment: (moment: StateMoment | undefined) => void
 }
 
-const History = ({ history, height, names }: HistoryProps) => {
+const History = ({ history, height, names, moment, onMoment }: HistoryProps) => {
   const { t } = useTranslation('network')
   const format = useFormat()
-  const [moment, setMoment] = useState<StateMoment | undefined>()
   const last = history.at.length - 1
   const span = (history.at[last] ?? 0) - (history.at[0] ?? 0)
   const formatTime = useCallback(
@@ -76,17 +86,16 @@ const History = ({ history, height, names }: HistoryProps) => {
   return (
     <>
       <div className="nd-series">
-        <span className="nd-series__time">
-          {moment === undefined ? t('dashboard.history.now') : formatTime(moment.at)}
-        </span>
         {names.map((name, i) => (
           <span key={name} className="nd-series__item">
-            <span
-              className="nd-series__key"
-              style={{ background: `var(${stateTokens[name]})` }}
-              aria-hidden="true"
-            />
-            {t(`dashboard.series.${name}`)}
+            <span className="nd-series__name">
+              <span
+                className="nd-series__key"
+                style={{ background: `var(${stateTokens[name]})` }}
+                aria-hidden="true"
+              />
+              <span className="nc-cut">{t(`dashboard.series.${name}`)}</span>
+            </span>
             <strong>
               {format.number(moment === undefined ? history[name][last] : moment.values[i])}
             </strong>
@@ -99,7 +108,7 @@ const History = ({ history, height, names }: HistoryProps) => {
         height={height}
         formatTime={formatTime}
         formatCount={formatCount}
-        onMoment={setMoment}
+        onMoment={onMoment}
       />
       <HistoryTable history={history} />
     </>

@@ -138,7 +138,9 @@ const WorstRow = ({ onu, intervalS, tabIndex, onFocus }: WorstRowProps) => {
           <span className="nd-worst__line nc-faint nc-small">
             <span className="nc-cut">{onu.oltName}</span>
             <span className="nc-mono">{formatOnu(onu.address)}</span>
-            <span>{format.distance(onu.distanceM)}</span>
+            <span title={format.distance(onu.distanceM)}>
+              {onu.distanceM === null ? '–' : `${format.number(onu.distanceM / 1000, 1)} km`}
+            </span>
             <DataAge at={onu.opticsAt} intervalS={intervalS} exact />
           </span>
         </span>

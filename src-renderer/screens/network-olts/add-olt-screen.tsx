@@ -14,7 +14,13 @@ import { EmptyState } from '../../components/empty-state.tsx'
 import { FailureState } from '../../components/failure-state.tsx'
 import { showToast } from '../../components/toast.tsx'
 import { ConnectionFields, DetailFields, oltFormResolver } from './olt-fields.tsx'
-import { addInputOf, emptyOltForm, probedConnection, type OltForm } from './olt-form.ts'
+import {
+  addInputOf,
+  emptyOltForm,
+  nameFromDevice,
+  probedConnection,
+  type OltForm,
+} from './olt-form.ts'
 import { ProbeFailure, ProbeResultView } from './probe-result.tsx'
 import { ProbeRunning } from './probe-running.tsx'
 import { saveOffer } from './save-offer.ts'
@@ -35,10 +41,10 @@ export const AddOltScreen = () => {
   const probe = useProbe(
     useCallback(
       (result) => {
-        const name = 'sysName' in result ? result.sysName?.trim() : undefined
+        const name = nameFromDevice('sysName' in result ? result.sysName : null)
         // What a person typed is his; the device's own name only fills the gap.
-        if (name !== undefined && name !== '' && form.getValues('name').trim() === '') {
-          form.setValue('name', name.slice(0, 80), { shouldValidate: true })
+        if (name !== '' && form.getValues('name').trim() === '') {
+          form.setValue('name', name, { shouldValidate: true })
         }
       },
       [form],

@@ -27,6 +27,7 @@ export type OltFormError =
   | 'community-long'
   | 'name-missing'
   | 'name-long'
+  | 'name-characters'
   | 'status-range'
   | 'counters-range'
   | 'optics-range'
@@ -87,7 +88,8 @@ export const checkOltField = (
       return /^[\x21-\x7e]+$/.test(value) ? undefined : 'community-characters'
     case 'name':
       if (value.trim() === '') return 'name-missing'
-      return value.trim().length > 80 ? 'name-long' : undefined
+      if (value.trim().length > 80) return 'name-long'
+      return /\p{Cc}/u.test(value.trim()) ? 'name-characters' : undefined
     case 'statusMinutes':
       return within(secondsOf(value), 15, 86_400) ? undefined : 'status-range'
     case 'countersMinutes':
@@ -149,3 +151,11 @@ export const updateInputOf = (
 /** A test holds for the address and community it was made with, and for no other. */
 export const probedConnection = (form: OltForm): string =>
   JSON.stringify([form.host.trim(), form.port.trim(), form.community])
+
+/** A device's own name is hostile text: what is left of it fits the field it is offered in. */
+export const nameFromDevice = (sysName: string | null): string =>
+  (sysName ?? '')
+    .replaceAll(/\p{Cc}+/gu, ' ')
+    .trim()
+    .slice(0, 80)
+    .trim()

@@ -17,6 +17,7 @@ import { BoardsPanel } from './boards-panel.tsx'
 import { EditOltDrawer } from './edit-olt-drawer.tsx'
 import { InterfacesPanel } from './interfaces-panel.tsx'
 import { readNow, removeOlt } from './olt-actions.ts'
+import { OltCounts } from './olt-counts.tsx'
 import { OltFacts } from './olt-facts.tsx'
 import { OltMenu } from './olt-menu.tsx'
 import { OltProblem } from './olt-problem.tsx'
@@ -122,6 +123,11 @@ const LoadedOlt = ({ page, refresh }: LoadedProps) => {
         <OltFacts olt={olt} />
         <OltReadings olt={olt} />
       </div>
+      {generic ? null : (
+        <div className="no-page__counts">
+          <OltCounts olt={olt} />
+        </div>
+      )}
       {generic ? (
         <InterfacesPanel oltId={olt.id} />
       ) : (

@@ -1,4 +1,4 @@
-import { IconArrowDown, IconArrowUp } from '@tabler/icons-react'
+import { IconArrowDown, IconArrowUp, IconFlask } from '@tabler/icons-react'
 import { memo, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
@@ -30,9 +30,8 @@ const columns = [
   { id: 'trouble', number: false },
   { id: 'reachability', number: false },
   { id: 'since', number: false },
-  { id: 'answer', number: true },
   { id: 'status', number: false },
-  { id: 'onus', number: true },
+  { id: 'optics', number: false },
   { id: 'online', number: true },
   { id: 'offline', number: true },
   { id: 'light', number: true },
@@ -42,10 +41,13 @@ const columns = [
 /** The order a person chose last; kept with his preferences. */
 const useSort = (): readonly [OltSort, (column: OltSortColumn) => void] => {
   const kept = useTablePreferences(tableName)?.sort
-  const sort: OltSort =
-    kept !== undefined && kept !== null && isOltSortColumn(kept.column)
-      ? { column: kept.column, descending: kept.descending }
-      : { column: 'trouble', descending: false }
+  const sort = useMemo(
+    (): OltSort =>
+      kept !== undefined && kept !== null && isOltSortColumn(kept.column)
+        ? { column: kept.column, descending: kept.descending }
+        : { column: 'trouble', descending: false },
+    [kept],
+  )
   return [
     sort,
     (column) =>
@@ -66,7 +68,7 @@ export interface OltTableProps {
 export const OltTable = ({ olts, onEdit, onRemove }: OltTableProps) => {
   const { t } = useTranslation('network')
   const [sort, setSort] = useSort()
-  const sorted = useMemo(() => sortOlts(olts, sort), [olts, sort.column, sort.descending])
+  const sorted = useMemo(() => sortOlts(olts, sort), [olts, sort])
   const body = useRef<HTMLTableSectionElement>(null)
   const [currentId, setCurrentId] = useState<string | undefined>()
   const at = Math.max(
@@ -162,7 +164,8 @@ const OltTableRow = memo(({ olt, tabIndex, onFocus, onEdit, onRemove }: RowProps
   const { t } = useTranslation('network')
   const format = useFormat()
   const { counts } = olt
-  const read = olt.ages.status !== null
+  // Of an OLT that does not answer nobody can say how many ONUs are on: not even none.
+  const read = olt.ages.status !== null && olt.reachability === 'reachable'
   const low = counts.signalCritical + counts.signalWarning
   return (
     <tr tabIndex={tabIndex} onFocus={() => onFocus(olt.id)} data-reachability={olt.reachability}>
@@ -170,7 +173,15 @@ const OltTableRow = memo(({ olt, tabIndex, onFocus, onEdit, onRemove }: RowProps
         <Link href={paths.olt(olt.id)} className="no-name">
           {olt.name}
         </Link>
-        {olt.simulated ? <span className="no-tag">{t('olts.simulated')}</span> : null}
+        {olt.simulated ? (
+          <IconFlask
+            size={13}
+            className="no-flask"
+            role="img"
+            aria-label={t('olts.simulated')}
+            stroke={1.6}
+          />
+        ) : null}
       </td>
       <td className="nc-mono">{olt.port === 161 ? olt.host : `${olt.host}:${olt.port}`}</td>
       <td>
@@ -182,26 +193,20 @@ const OltTableRow = memo(({ olt, tabIndex, onFocus, onEdit, onRemove }: RowProps
       <td className="nc-soft">
         <Since at={olt.since} />
       </td>
-      <td className="nc-num nc-soft">
-        {format.number(olt.answerMs, olt.answerMs !== null && olt.answerMs < 10 ? 1 : 0)}
-      </td>
       <td>
         <DataAge at={olt.ages.status} intervalS={olt.intervals.statusS} exact />
       </td>
-      <td className="nc-num">
-        {read ? (
-          <Link className="no-quiet-link" href={onusWith({ oltIds: [olt.id] })}>
-            {format.number(counts.total)}
-          </Link>
-        ) : (
-          '–'
-        )}
+      <td>
+        <DataAge at={olt.ages.optics} intervalS={olt.intervals.opticsS} exact />
       </td>
       <td className="nc-num">
-        {read ? (
+        {olt.ages.status !== null ? (
           <span className="no-online">
             <CountsBar counts={counts} />
-            <span>{format.number(counts.online)}</span>
+            <Link className="no-quiet-link" href={onusWith({ oltIds: [olt.id] })}>
+              {read ? format.number(counts.online) : '–'}
+              <span className="nc-faint">/{format.number(counts.total)}</span>
+            </Link>
           </span>
         ) : (
           '–'
@@ -219,9 +224,11 @@ const OltTableRow = memo(({ olt, tabIndex, onFocus, onEdit, onRemove }: RowProps
           warning: format.number(counts.signalWarning),
         })}
       >
-        {olt.ages.optics === null ? '–' : format.number(low)}
+        {olt.ages.optics === null || !read ? '–' : format.number(low)}
       </td>
-      <td className="nc-soft">{olt.familyLabel ?? t('olts.noFamily')}</td>
+      <td className="nc-soft no-family nc-cut" title={olt.familyLabel ?? undefined}>
+        {olt.familyLabel ?? t('olts.noFamily')}
+      </td>
       <td className="no-menu">
         <OltMenu olt={olt} onEdit={() => onEdit(olt)} onRemove={() => onRemove(olt)} />
       </td>

@@ -57,7 +57,7 @@ export const oltSortColumns = [
   'offline',
   'light',
   'onus',
-  'answer',
+  'optics',
 ] as const
 
 export type OltSortColumn = (typeof oltSortColumns)[number]
@@ -96,8 +96,8 @@ const keyOf = (olt: OltRow, column: OltSortColumn): string | number | null => {
         : olt.counts.signalCritical * 10_000 + olt.counts.signalWarning
     case 'onus':
       return olt.ages.status === null ? null : olt.counts.total
-    case 'answer':
-      return olt.answerMs
+    case 'optics':
+      return olt.ages.optics
   }
 }
 

@@ -17,7 +17,7 @@ export const ProbeRunning = ({ state, host }: ProbeRunningProps) => {
   const seconds = useTicking(
     useCallback((now: number) => Math.max(0, Math.floor((now - startedAt) / 1000)), [startedAt]),
   )
-  const step = state.step ?? 'ask'
+  const step = state.step ?? 'recognise'
   const known = i18n.exists(`network:olts.addScreen.steps.${step}`)
   const share =
     state.total === null || state.total === 0 ? undefined : Math.min(1, state.done / state.total)
@@ -33,7 +33,7 @@ export const ProbeRunning = ({ state, host }: ProbeRunningProps) => {
         <span style={{ width: `${(share ?? 0.08) * 100}%` }} />
       </div>
       <p className="nc-soft">
-        {t(`olts.addScreen.steps.${known ? (step as 'ask') : 'other'}`)}
+        {t(`olts.addScreen.steps.${known ? (step as 'recognise') : 'other'}`)}
         {state.done === 0 ? null : (
           <span className="nc-faint">
             {' · '}
