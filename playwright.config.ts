@@ -1,0 +1,16 @@
+import { defineConfig } from '@playwright/test'
+
+/**
+ * The whole console in a real browser window: on the stand-in for Electron (Debian's Chromium),
+ * and again on Electron itself where its binary is installed; skipped, and counted so, otherwise.
+ */
+export default defineConfig({
+  testDir: 'test/e2e',
+  testMatch: '**/*.spec.ts',
+  outputDir: 'test-results/e2e',
+  workers: 1,
+  fullyParallel: false,
+  timeout: 90_000,
+  expect: { timeout: 20_000 },
+  projects: [{ name: 'chromium' }, { name: 'electron' }],
+})
