@@ -135,7 +135,10 @@ export const createLiveState = (): LiveState => {
       if (olt.hidden === hidden) return
       olt.hidden = hidden
       touchRows(olt)
-      for (const row of olt.rows) hidden ? serials.remove(row) : serials.add(row)
+      for (const row of olt.rows) {
+        if (hidden) serials.remove(row)
+        else serials.add(row)
+      }
       revisions.structure++
     },
     setOptic: (olt, optic) => {
