@@ -1,6 +1,6 @@
 /** The one origin of the console's pages (facts/security.md rows 1, 17 and 18). */
 export const appScheme = 'app'
-export const appHost = 'console'
+const appHost = 'console'
 export const startUrl = `${appScheme}://${appHost}/`
 
 /**

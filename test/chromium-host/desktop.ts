@@ -5,6 +5,7 @@
  */
 import { EventEmitter } from 'node:events'
 import type { MenuItemConstructorOptions } from 'electron'
+import { noteInJournal } from './journal.ts'
 
 class StandInMenu {
   static #applicationMenu: StandInMenu | null = null
@@ -41,12 +42,10 @@ class StandInNotification extends EventEmitter {
   }
 }
 
-/** What `shell.openExternal` was called with; nothing is opened. */
-export const openedExternally: string[] = []
-
+/** Nothing is opened; the journal says what would have been. */
 export const shell = {
   openExternal: (url: string): Promise<void> => {
-    openedExternally.push(url)
+    noteInJournal('opened-externally', url)
     return Promise.resolve()
   },
   showItemInFolder: (_path: string): void => undefined,

@@ -14,6 +14,7 @@ export type JournalEntry = Readonly<{
     | 'permission-granted'
     | 'download-refused'
     | 'download-allowed'
+    | 'opened-externally'
   subject: string
 }>
 
