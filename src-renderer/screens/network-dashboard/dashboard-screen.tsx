@@ -110,7 +110,9 @@ const Notes = ({ olts }: { readonly olts: readonly OltRow[] }) => {
   const age = useTicking(
     useCallback((now: number) => (since === null ? '' : format.age(now - since)), [format, since]),
   )
-  const never = olts.filter((olt) => olt.reachability === 'never').length
+  const unasked = olts.filter((olt) => olt.reachability === 'never').length
+  // While none was asked, the counters themselves say so.
+  const never = unasked === olts.length ? 0 : unasked
   const duplicates = summary?.duplicateSerials ?? 0
   if (staleness.kind === 'fresh' && duplicates === 0 && never === 0) return null
   return (
@@ -127,7 +129,7 @@ const Notes = ({ olts }: { readonly olts: readonly OltRow[] }) => {
           {t('dashboard.stale.some', { count: staleness.count })}
         </p>
       ) : null}
-      {never > 0 && never < olts.length ? (
+      {never > 0 ? (
         <p className="nd-note">{t('dashboard.hint.neverRead', { count: never })}</p>
       ) : null}
       {duplicates > 0 ? (

@@ -12,8 +12,14 @@ import { LoadingState } from '../../components/loading-state.tsx'
 
 type Interfaces = Output<'network.oltInterfaces'>
 
+export interface InterfacesPanelProps {
+  readonly oltId: string
+  /** A problem box above says already that no family fits. */
+  readonly explained: boolean
+}
+
 /** The generic view of an OLT of no known family: its interfaces, read on demand from the device. */
-export const InterfacesPanel = ({ oltId }: { readonly oltId: string }) => {
+export const InterfacesPanel = ({ oltId, explained }: InterfacesPanelProps) => {
   const { t } = useTranslation('network')
   const [state, setState] = useState<{
     readonly value?: Interfaces
@@ -62,9 +68,11 @@ export const InterfacesPanel = ({ oltId }: { readonly oltId: string }) => {
           {t('olts.page.interfacesRead')}
         </Button>
       </header>
-      <p className="nc-panel__body nc-soft">
-        <strong>{t('olts.page.unrecognisedTitle')}.</strong> {t('olts.page.unrecognisedText')}
-      </p>
+      {explained ? null : (
+        <p className="nc-panel__body nc-soft">
+          <strong>{t('olts.page.unrecognisedTitle')}.</strong> {t('olts.page.unrecognisedText')}
+        </p>
+      )}
       {state.failure === undefined ? null : <FailureState failure={state.failure} onRetry={read} />}
       {state.value === undefined ? (
         state.busy ? (

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next'
 import type { OltRow } from '../../../src-shared/contract/network-model.ts'
 import { CopyButton } from '../../components/copy-button.tsx'
 import { useFormat } from '../../components/use-format.ts'
+import { DeviceText } from './probe-result.tsx'
 
 export const OltFacts = ({ olt }: { readonly olt: OltRow }) => {
   const { t } = useTranslation('network')
@@ -18,10 +19,14 @@ export const OltFacts = ({ olt }: { readonly olt: OltRow }) => {
         </dd>
         <dt>{t('olts.page.family')}</dt>
         <dd>{olt.familyLabel ?? <span className="nc-faint">{t('olts.noFamily')}</span>}</dd>
-        <dt>{t('olts.page.recognisedBy')}</dt>
-        <dd>{olt.recognisedBy ?? '–'}</dd>
-        <dt>{t('olts.page.sysName')}</dt>
-        <dd>{olt.sysName ?? '–'}</dd>
+        {olt.reachability === 'unrecognised' ? null : (
+          <>
+            <dt>{t('olts.page.recognisedBy')}</dt>
+            <dd>{olt.recognisedBy ?? '–'}</dd>
+            <dt>{t('olts.page.sysName')}</dt>
+            <dd>{olt.sysName ?? '–'}</dd>
+          </>
+        )}
       </dl>
       <dl className="nc-facts">
         <dt>{t('olts.page.uptime')}</dt>
@@ -33,7 +38,11 @@ export const OltFacts = ({ olt }: { readonly olt: OltRow }) => {
         <dt>{t('olts.page.note')}</dt>
         <dd>{olt.note ?? '–'}</dd>
       </dl>
-      {olt.reachability === 'unrecognised' || olt.sysDescr === null ? null : (
+      {olt.reachability === 'unrecognised' ? (
+        <div className="no-facts__device">
+          <DeviceText result={olt} />
+        </div>
+      ) : olt.sysDescr === null ? null : (
         <p className="nc-small nc-faint no-facts__descr">{olt.sysDescr}</p>
       )}
     </section>

@@ -2,6 +2,7 @@ import { IconAlertTriangle } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { OltRow } from '../../../src-shared/contract/network-model.ts'
 import { errorText } from '../../components/error-text.ts'
+import { Since } from '../../components/data-age.tsx'
 import { useFormat } from '../../components/use-format.ts'
 import './olt-parts.css'
 
@@ -28,7 +29,6 @@ export const OltProblem = ({ olt, brief = false }: OltProblemProps) => {
     ) : null
   }
   const text = errorText(tError, problem)
-  const since = t('olts.page.problemSince', { time: format.instant(problem.at, 'minute') })
   return (
     <div
       className="no-problem"
@@ -43,7 +43,10 @@ export const OltProblem = ({ olt, brief = false }: OltProblemProps) => {
       ) : (
         <div>
           <p>
-            <strong>{text.what}</strong> <span className="nc-faint">{since}</span>
+            <strong>{text.what}</strong>{' '}
+            <span className="nc-faint">
+              <Since at={problem.at} />
+            </span>
           </p>
           <p className="nc-soft">{text.means}</p>
           <p>{text.toDo}</p>

@@ -129,7 +129,7 @@ const LoadedOlt = ({ page, refresh }: LoadedProps) => {
         </div>
       )}
       {generic ? (
-        <InterfacesPanel oltId={olt.id} />
+        <InterfacesPanel oltId={olt.id} explained={olt.problem !== null} />
       ) : (
         <>
           <PonHeat olt={olt} />
