@@ -1,8 +1,9 @@
 import { Button } from '@mantine/core'
-import { IconFlask, IconPlugConnectedX } from '@tabler/icons-react'
+import { IconFlask } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { failureOf } from '../client/hooks.ts'
+import { SeverityBadge } from '../components/severity-badge.tsx'
 import { showFailure } from '../components/toast.tsx'
 import { useLive } from '../state/live.ts'
 import { useSimulated } from '../state/workspace.ts'
@@ -17,7 +18,7 @@ export const Banner = () => {
   if (!running) {
     return (
       <div className="nc-banner" data-kind="stopped" role="alert">
-        <IconPlugConnectedX size={16} stroke={1.7} aria-hidden="true" className="nc-icon" />
+        <SeverityBadge severity="critical" />
         <span className="nc-banner__text">{t('banner.engineStopped')}</span>
       </div>
     )

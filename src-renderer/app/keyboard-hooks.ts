@@ -2,7 +2,7 @@ import { useEffect, useRef, useSyncExternalStore } from 'react'
 import { createKeyboard } from './keyboard.ts'
 import { shortcuts, type ShortcutName } from './shortcuts.ts'
 
-export const keyboard = createKeyboard<ShortcutName>(shortcuts, {
+const keyboard = createKeyboard<ShortcutName>(shortcuts, {
   mac: navigator.userAgent.includes('Mac'),
 })
 

@@ -48,7 +48,7 @@ export const languageNames: Readonly<Record<Language, string>> = {
   id: 'Bahasa Indonesia',
 }
 
-export const isLanguage = (text: string): text is Language =>
+const isLanguage = (text: string): text is Language =>
   (languages as readonly string[]).includes(text)
 
 /** Before anyone has signed in: the language of the machine, if we speak it. */
@@ -77,6 +77,3 @@ export const startLocale = async (language: Language): Promise<void> => {
 export const changeLanguage = async (language: Language): Promise<void> => {
   if (i18next.language !== language) await i18next.changeLanguage(language)
 }
-
-export const currentLanguage = (): Language =>
-  isLanguage(i18next.language) ? i18next.language : 'en'

@@ -50,12 +50,6 @@ export const navigate = (to: string, options: NavigateOptions = {}): void => {
   tell()
 }
 
-/** Path and query as they stand now, as `navigate` takes them. */
-export const currentRoute = (): string => {
-  const { path, search } = splitHash(window.location.hash)
-  return search === '' ? path : `${path}?${search}`
-}
-
 const currentPath = (): string => splitHash(window.location.hash).path
 const currentSearch = (): string => splitHash(window.location.hash).search
 

@@ -48,9 +48,10 @@ export const useQuery = <Name extends QueryName>(
   }, [name, key])
 
   useEffect(() => {
+    const turns = turn
     if (!skip) ask()
     return () => {
-      turn.current++
+      turns.current++
     }
   }, [ask, skip])
 

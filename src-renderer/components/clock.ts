@@ -25,11 +25,16 @@ const subscribe = (listener: () => void): (() => void) => {
   }
 }
 
+/** Without a running timer the last tick may be long ago. */
+const timeNow = (): number => {
+  if (timer === undefined && Date.now() - now > tickMs) now = Date.now()
+  return now
+}
+
 /** `read` must give a primitive: it is compared to decide whether to render. */
 export const useTicking = <Value extends string | number | boolean>(
   read: (now: number) => Value,
 ): Value => {
-  if (timer === undefined) now = Date.now()
-  const snapshot = useCallback(() => read(now), [read])
+  const snapshot = useCallback(() => read(timeNow()), [read])
   return useSyncExternalStore(subscribe, snapshot)
 }

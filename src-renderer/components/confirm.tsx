@@ -20,7 +20,10 @@ interface Pending extends ConfirmRequest {
 
 const useConfirm = create<{ readonly pending: Pending | null }>(() => ({ pending: null }))
 
-/** Asks; resolves to false when the dialog is closed in any other way. */
+/**
+ * Asks; resolves to false when the dialog is closed in any other way.
+ * @public for what cannot be undone; so far everything can.
+ */
 export const confirm = (request: ConfirmRequest): Promise<boolean> =>
   new Promise((resolve) => {
     useConfirm.getState().pending?.answer(false)

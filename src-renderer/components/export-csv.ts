@@ -26,7 +26,7 @@ export const toCsv = (head: readonly string[], rows: Iterable<readonly CsvCell[]
 }
 
 /** Hands the text to the person as a file of this name. */
-export const downloadText = (name: string, text: string, type = 'text/csv;charset=utf-8'): void => {
+const downloadText = (name: string, text: string, type = 'text/csv;charset=utf-8'): void => {
   const address = URL.createObjectURL(new Blob([text], { type }))
   const link = document.createElement('a')
   link.href = address

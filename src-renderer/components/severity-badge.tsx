@@ -11,14 +11,7 @@ import { useTranslation } from 'react-i18next'
 import './severity-badge.css'
 
 /** ITU-T X.733 perceived severity; the vocabulary of everything that can be wrong. */
-export const severities = [
-  'critical',
-  'major',
-  'minor',
-  'warning',
-  'indeterminate',
-  'cleared',
-] as const
+const severities = ['critical', 'major', 'minor', 'warning', 'indeterminate', 'cleared'] as const
 
 export type Severity = (typeof severities)[number]
 
@@ -30,8 +23,6 @@ const icons: Readonly<Record<Severity, Icon>> = {
   indeterminate: IconHelpHexagon,
   cleared: IconCircleCheck,
 }
-
-export const severityIcon = (severity: Severity): Icon => icons[severity]
 
 export interface SeverityBadgeProps {
   readonly severity: Severity

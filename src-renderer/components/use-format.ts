@@ -29,7 +29,7 @@ export interface Format {
 
 const formats = new Map<Locale, Format>()
 
-export const formatFor = (locale: Locale): Format => {
+const formatFor = (locale: Locale): Format => {
   const known = formats.get(locale)
   if (known !== undefined) return known
   const made: Format = {

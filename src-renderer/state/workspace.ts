@@ -20,7 +20,8 @@ export const useEntrance = create<Entrance>(() => ({
   failure: undefined,
 }))
 
-export const loadEntrance = async (): Promise<void> => {
+/** Asks again: after a command that changes the door the event may come later than the answer. */
+export const refreshEntrance = async (): Promise<void> => {
   try {
     const [status, access] = await Promise.all([
       callQuery('workspace.status', {}),
@@ -40,14 +41,11 @@ export const startEntrance = (): (() => void) => {
     }),
     onEvent('access.sessionChanged', ({ session }) => useEntrance.setState({ session })),
   ]
-  void loadEntrance()
+  void refreshEntrance()
   return () => {
     for (const stop of stops) stop()
   }
 }
-
-/** After a command that changes the door: the event may come later than the answer. */
-export const refreshEntrance = (): Promise<void> => loadEntrance()
 
 export const useSimulated = (): boolean =>
   useEntrance((state) => state.status?.mode === 'simulated')

@@ -12,7 +12,7 @@ export const chromiumPath = '/usr/bin/chromium'
 
 /** Empty where a browser is at hand; otherwise why the tests are skipped. */
 export const whyNoBrowser = (): string =>
-  existsSync(chromiumPath) ? '' : `no browser at ${chromiumPath}`
+  existsSync(chromiumPath) ? '' : ` (skipped: no browser at ${chromiumPath})`
 
 const origin = 'https://console.invalid'
 const nonce = 'bm9jdHVybmU'
