@@ -46,8 +46,12 @@ export const createNetworkCommands = (deps: {
   /** Also of simulated OLTs, which come from the plant: they are stored once a person changes them. */
   const stored = (tx: Transaction, oltId: string): OltRow => {
     const row = oltInTransaction(tx, oltId)
-    if (row !== null) return row
     const record = records.get(oltId)
+    if (row !== null) {
+      if (record?.simulated !== true) return row
+      const { host, port, communitySealed } = record.row
+      return { ...row, host, port, communitySealed }
+    }
     if (record?.simulated !== true) throw new NocturneError('not-found', { what: 'olt' })
     insertOlt(tx, record.row, now())
     return record.row

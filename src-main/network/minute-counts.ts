@@ -18,7 +18,7 @@ export interface MinuteCounts {
   readonly series: (oltIndexes: ReadonlySet<number> | null) => StateSeries
 }
 
-export const keptMinutes = 1_440
+const keptMinutes = 1_440
 
 const lines = [
   'online',

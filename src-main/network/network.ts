@@ -18,7 +18,8 @@ import { createPollTracker, isSettled } from './poll-tracker.ts'
 import { createNetworkQueries, type NetworkQuery } from './queries.ts'
 import { createRecentHistory } from './recent-history.ts'
 import { createRowOrders } from './row-orders.ts'
-import { createOltReads } from './tables.ts'
+import { simulatedOltId } from './simulated-olt-id.ts'
+import { createOltReads, type OltRow } from './tables.ts'
 import { createTextOrders } from './text-orders.ts'
 import { createViews } from './views.ts'
 
@@ -155,6 +156,7 @@ export const createNetwork = (deps: NetworkDependencies): Network => {
     const { id, intervals } = record.row
     try {
       poller[how]({ id, target: targetOf(record), plan: intervals })
+      if (record.status.problem?.code === 'secret-unreadable') record.status.problem = null
     } catch (error) {
       if (!isNocturneError(error)) throw error
       // A secret that cannot be opened: the OLT stays, with its problem, until it is entered anew.
@@ -166,38 +168,42 @@ export const createNetwork = (deps: NetworkDependencies): Network => {
     }
   }
 
-  const addSimulated = (plant: readonly SimulatedOltTarget[]): void => {
-    const addressOf = (host: string, port: number): string => `${host.toLowerCase()} ${port}`
-    const known = new Set(records.present().map(({ row }) => addressOf(row.host, row.port)))
-    for (const { name, host, port, community } of plant) {
-      if (known.has(addressOf(host, port))) continue
-      const id = deps.newId()
-      const plain = Buffer.from(community, 'latin1')
-      records.add(
-        {
-          id,
-          name,
-          host,
-          port,
-          communitySealed: seal(plain, deps.vaultKey, communityPlace(id)),
-          opticClass: 'B+',
-          intervals: pollIntervals.parse({}),
-          note: null,
-          version: 1,
-          deletedAt: null,
-        },
-        true,
-      )
-      plain.fill(0)
+  const plantRow = ({ name, host, port, community }: SimulatedOltTarget): OltRow => {
+    const id = simulatedOltId(name)
+    const plain = Buffer.from(community, 'latin1')
+    const communitySealed = seal(plain, deps.vaultKey, communityPlace(id))
+    plain.fill(0)
+    return {
+      id,
+      name,
+      host,
+      port,
+      communitySealed,
+      opticClass: 'B+',
+      intervals: pollIntervals.parse({}),
+      note: null,
+      version: 1,
+      deletedAt: null,
     }
   }
 
-  const simulatedAddresses = new Set(
-    (deps.simulatedOlts ?? []).map(({ host, port }) => `${host.toLowerCase()} ${port}`),
-  )
-  for (const row of createOltReads(deps.reader).all()) {
-    records.add(row, simulatedAddresses.has(`${row.host.toLowerCase()} ${row.port}`))
+  const loadOlts = (): void => {
+    const plant = new Map((deps.simulatedOlts ?? []).map((olt) => [simulatedOltId(olt.name), olt]))
+    for (const row of createOltReads(deps.reader).all()) {
+      const simulated = plant.get(row.id)
+      plant.delete(row.id)
+      // The plant stands at other ports with each start; what a person changed of it stays.
+      const now = simulated === undefined ? null : plantRow(simulated)
+      records.add(
+        now === null
+          ? row
+          : { ...row, host: now.host, port: now.port, communitySealed: now.communitySealed },
+        now !== null,
+      )
+    }
+    for (const olt of plant.values()) records.add(plantRow(olt), true)
   }
+  loadOlts()
 
   return {
     queries: createNetworkQueries({
@@ -234,7 +240,6 @@ export const createNetwork = (deps: NetworkDependencies): Network => {
       if (running) return
       running = true
       startedAt = clock.monotonic()
-      addSimulated(deps.simulatedOlts ?? [])
       lastKnown.restore()
       events.start()
       lastKnown.start()

@@ -1,7 +1,6 @@
 import type {
   OltRow as OltView,
   OnuCounts,
-  PollIntervals,
   ReadingGroup,
 } from '../../src-shared/contract/network-model.ts'
 import type { Problem } from '../../src-shared/contract/common.ts'
@@ -57,7 +56,7 @@ export interface OltStatus {
   readonly settled: Set<ReadingGroup | 'failed'>
 }
 
-export const emptyStatus = (): OltStatus => ({
+const emptyStatus = (): OltStatus => ({
   familyId: null,
   familyLabel: null,
   recognisedBy: null,
@@ -156,8 +155,6 @@ export const createOltRecords = (live: LiveState): OltRecords => {
     },
   }
 }
-
-export const planOf = ({ intervals }: { intervals: PollIntervals }): PollIntervals => intervals
 
 export const oltViewOf = (
   live: LiveState,

@@ -108,39 +108,6 @@ export const createOnuTable = (): OnuTable => ({
   search: [],
 })
 
-/** The columns that are arrays of numbers: grown, saved and restored alike. */
-export const numberColumns = [
-  'oltIndex',
-  'address',
-  'live',
-  'born',
-  'version',
-  'state',
-  'cause',
-  'outage',
-  'missing',
-  'stateSince',
-  'lastDownAt',
-  'statusAt',
-  'opticsAt',
-  'countersAt',
-  'countersMonotonic',
-  'onuRx',
-  'oltRx',
-  'onuTx',
-  'temperature',
-  'bias',
-  'voltage',
-  'signal',
-  'margin',
-  'distance',
-  'upBytes',
-  'downBytes',
-  'upKbps',
-  'downKbps',
-  'duplicate',
-] as const satisfies readonly (keyof OnuTable)[]
-
 interface Growable<Self> {
   readonly length: number
   set(source: Self): void

@@ -37,6 +37,9 @@ interface Frame {
 
 const opticsFrames = 48
 const counterFrames = 72
+/** A large network keeps fewer frames: each kind may take so much, but some are always kept. */
+const framesBudgetBytes = 8_000_000
+const fewestFrames = 12
 const ringSize = 65_536
 
 export const createRecentHistory = (live: LiveState): RecentHistory => {
@@ -68,7 +71,9 @@ export const createRecentHistory = (live: LiveState): RecentHistory => {
         ? last.addresses
         : olt.addresses
     list.push({ at, addresses, values })
-    if (list.length > most) list.shift()
+    const affordable = Math.floor(framesBudgetBytes / (4 * Math.max(1, table.used)))
+    const bound = Math.min(most, Math.max(fewestFrames, affordable))
+    while (list.length > bound) list.shift()
   }
 
   return {

@@ -143,7 +143,7 @@ export const createRowOrders = (
 }
 
 /** OLT by OLT in the order of the list, by address. */
-export const baseOrder = (listed: readonly ListedOlt[]): Int32Array => {
+const baseOrder = (listed: readonly ListedOlt[]): Int32Array => {
   let count = 0
   for (const { olt } of listed) if (!olt.hidden) count += olt.rows.length
   const rows = new Int32Array(count)

@@ -1,5 +1,6 @@
 import type { LiveState } from './live-state.ts'
 import { compareNatural } from './natural-order.ts'
+import { orderByNumber } from './radix-order.ts'
 import { textColumns, type TextColumn } from './onu-table.ts'
 
 /**
@@ -32,14 +33,10 @@ export const createTextOrders = (live: LiveState): TextOrders => {
     return table.oltIndex[a]! - table.oltIndex[b]! || table.address[a]! - table.address[b]!
   }
 
-  const refresh = (column: TextColumn, oltIndexes: ReadonlySet<number>): void => {
+  const refresh = (column: TextColumn, oltIndexes: readonly number[]): void => {
     const order = orders.get(column)!
     const texts = table[column]
-    const compare = compareRows(texts)
-    // Rows of every OLT that waits leave now: their texts are no longer those they were sorted by.
-    const kept = order.rows.filter(
-      (row) => table.live[row] === 1 && !order.dirty.has(table.oltIndex[row]!),
-    )
+    const kept = withoutOlts(order.rows, order.dirty)
     const fresh: number[] = []
     for (const index of oltIndexes) {
       order.dirty.delete(index)
@@ -48,13 +45,33 @@ export const createTextOrders = (live: LiveState): TextOrders => {
         if (typeof text === 'string' && text !== '') fresh.push(row)
       }
     }
-    order.rows = merge(kept, Int32Array.from(fresh).sort(compare), compare)
+    const compare = compareRows(texts)
+    const rows = Int32Array.from(fresh)
+    order.rows = merge(kept, byFewTexts(rows, texts) ?? rows.sort(compare), compare)
+  }
+
+  /** Rows of every OLT that waits leave: their texts are no longer those they were sorted by. */
+  const withoutOlts = (rows: Int32Array, dirty: ReadonlySet<number>): Int32Array => {
+    const leaves = new Uint8Array(live.olts.length)
+    for (const index of dirty) leaves[index] = 1
+    const kept = new Int32Array(rows.length)
+    const { live: stands, oltIndex } = table
+    let place = 0
+    for (let index = 0; index < rows.length; index++) {
+      const row = rows[index]!
+      if (stands[row] === 1 && leaves[oltIndex[row]!] === 0) kept[place++] = row
+    }
+    return kept.subarray(0, place)
   }
 
   return {
     order: (column) => {
       const { dirty } = orders.get(column)!
-      if (dirty.size > 0) refresh(column, new Set(dirty))
+      if (dirty.size > 0)
+        refresh(
+          column,
+          [...dirty].toSorted((a, b) => a - b),
+        )
       return orders.get(column)!.rows
     },
     mark: (oltIndex) => {
@@ -64,12 +81,34 @@ export const createTextOrders = (live: LiveState): TextOrders => {
       for (const column of ahead) {
         const [next] = orders.get(column)!.dirty
         if (next === undefined) continue
-        refresh(column, new Set([next]))
+        refresh(column, [next])
         return true
       }
       return false
     },
   }
+}
+
+/**
+ * Models and firmwares: a few texts in many rows. The texts are sorted, the rows by the place of
+ * theirs. `rows` come by OLT and address. Null: too many texts for that.
+ */
+const byFewTexts = (rows: Int32Array, texts: readonly (string | null)[]): Int32Array | null => {
+  const places = new Map<string, number>()
+  const most = rows.length / 16
+  for (const row of rows) {
+    places.set(texts[row]!, 0)
+    if (places.size > most) return null
+  }
+  // Texts that differ in case alone share a place.
+  let place = 0
+  let before: string | null = null
+  for (const text of [...places.keys()].toSorted(compareNatural)) {
+    if (before !== null && compareNatural(before, text) !== 0) place++
+    places.set(text, place)
+    before = text
+  }
+  return orderByNumber(rows, (row) => places.get(texts[row]!)!).rows
 }
 
 /** Few into many: each of the few finds its place by halving. */

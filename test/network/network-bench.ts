@@ -11,6 +11,9 @@ import { createManualClock } from '../support/manual-clock.ts'
 import { runFor } from '../support/settle.ts'
 import { idOf, keyOf, newTestStore, testCall } from '../support/store-workspace.ts'
 
+let ids = 1_000
+let calls = 5_000
+
 /** The network capability on a real store, with OLTs that are told what to answer. */
 export const createNetworkBench = (
   overrides: Partial<NetworkDependencies> & { readonly store?: Store } = {},
@@ -21,7 +24,6 @@ export const createNetworkBench = (
   const targets: OltTarget[] = []
   const events: { name: string; make: () => unknown }[] = []
   const logged: string[] = []
-  let ids = 1_000
   const fakeAt = (host: string, port = 161): FakeOlt => {
     const fake = fakes.get(`${host} ${port}`) ?? createFakeOlt()
     fake.clockS = () => clock.monotonic() / 1000
@@ -61,7 +63,6 @@ export const createNetworkBench = (
     progress: () => undefined,
   }
 
-  let calls = 5_000
   const run = async <Name extends CommandName & keyof typeof network.commands>(
     name: Name,
     input: unknown,

@@ -108,6 +108,10 @@ describe('the network refuses', () => {
     await bench.runFor(5_000)
     expect(bench.targets).toHaveLength(0)
     expect(bench.olt(oltId)).toMatchObject({ problem: { code: 'secret-unreadable' } })
+    await bench.run('network.updateOlt', { oltId, baseVersion: 1, community: 'entered-anew' })
+    await bench.runFor(5_000)
+    expect(bench.targets).toHaveLength(1)
+    expect(bench.olt(oltId)).toMatchObject({ problem: null, reachability: 'reachable' })
   })
 })
 
@@ -235,6 +239,12 @@ describe('the network', () => {
     await bench.run('network.updateOlt', { oltId: olts[0]?.id, baseVersion: 1, name: 'Mine' })
     expect(countOf(bench.store, 'olt')).toBe(1)
     expect(bench.olt(olts[0]?.id ?? '')).toMatchObject({ name: 'Mine', version: 2 })
+    await bench.stop()
+    const later = createNetworkBench({
+      store: bench.store,
+      simulatedOlts: [{ name: 'Demo', host: '127.0.0.1', port: 4001, community: 'demo' }],
+    })
+    expect(later.olt(olts[0]?.id ?? '')).toMatchObject({ name: 'Mine', port: 4001, version: 2 })
   })
 
   test('announces changes at most four times a second, and nothing when nothing moves', async () => {

@@ -40,7 +40,10 @@ export interface PollerOptions {
 
 export interface Poller {
   readonly add: (olt: PolledOlt) => void
-  /** Another target starts from the beginning; other intervals only move what is due. */
+  /**
+   * Another target starts from the beginning; other intervals only move what is due. An OLT that is
+   * not polled yet is added.
+   */
   readonly update: (olt: PolledOlt) => void
   readonly remove: (oltId: string) => void
   /** False: no such OLT. */
@@ -259,9 +262,13 @@ export const createPoller = (options: PollerOptions): Poller => {
     arm()
   }
 
-  const update: Poller['update'] = ({ id, target, plan }) => {
+  const update: Poller['update'] = (next) => {
+    const { id, target, plan } = next
     const olt = olts.get(id)
-    if (olt === undefined) return
+    if (olt === undefined) {
+      add(next)
+      return
+    }
     const now = clock.monotonic()
     if (sameTarget(olt.target, target)) {
       olt.schedule = withPlan(olt.schedule, olt.plan, plan, now)
