@@ -13,22 +13,46 @@ export interface BenchResult {
   readonly notes: readonly string[]
 }
 
-const benches: Readonly<Record<string, () => Promise<BenchResult>>> = {
+/** What a bench starts it defers on the stack: processes and folders go, however it ends. */
+export type Bench = (stack: AsyncDisposableStack) => Promise<BenchResult>
+
+const benches: Readonly<Record<string, Bench>> = {
   poll: benchPoll,
   table: benchTable,
   start: benchStart,
 }
 
-const names = process.argv.slice(2).filter((word) => !word.startsWith('--'))
-const bench = benches[names[0] ?? '']
-if (bench === undefined) {
-  process.stderr.write(`usage: npm run bench -- <${Object.keys(benches).join('|')}> [--json]\n`)
-  process.exit(2)
+const run = async (): Promise<number> => {
+  const words = process.argv.slice(2)
+  const names = words.filter((word) => !word.startsWith('--'))
+  const name = names[0] ?? ''
+  const options = words.filter((word) => word.startsWith('--'))
+  if (
+    names.length !== 1 ||
+    !Object.hasOwn(benches, name) ||
+    options.some((option) => option !== '--json')
+  ) {
+    process.stderr.write(`usage: npm run bench -- <${Object.keys(benches).join('|')}> [--json]\n`)
+    return 2
+  }
+  await using stack = new AsyncDisposableStack()
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.once(signal, () => {
+      void stack.disposeAsync().finally(() => process.exit(1))
+    })
+  }
+  const { peer, figures, notes } = await benches[name]!(stack)
+  for (const note of notes) console.log(note)
+  for (const [figure, value] of Object.entries(figures)) {
+    console.log(`${figure.padEnd(24)} ${value}`)
+  }
+  if (options.includes('--json')) console.log(JSON.stringify({ bench: name, peer, figures }))
+  return 0
 }
-const { peer, figures, notes } = await bench()
-for (const note of notes) console.log(note)
-for (const [name, value] of Object.entries(figures)) console.log(`${name.padEnd(24)} ${value}`)
-if (process.argv.includes('--json')) {
-  console.log(JSON.stringify({ bench: names[0], peer, figures }))
+
+try {
+  process.exit(await run())
+} catch (error) {
+  process.stderr.write(`bench: ${error instanceof Error ? error.stack : String(error)}\n`)
+  process.exit(1)
 }
-process.exit(0)

@@ -1,0 +1,115 @@
+import { spawn } from 'node:child_process'
+import { join } from 'node:path'
+import { onuFieldsByGroup } from '../../src-main/olt/family/onu-fields.ts'
+import { loadFamilies } from '../../src-main/olt/family/load-families.ts'
+import { root, type BenchOlt } from './plant.ts'
+import { countPeer, timePeer, type PeerWalk } from './snmpbulkwalk.ts'
+import { listed, median, rounded } from './statistics.ts'
+
+interface OwnWalk {
+  readonly varbinds: number
+  readonly pdus: number
+  readonly onus: number
+  readonly cpuMicros: number
+  readonly wallMs: number
+}
+
+export interface WalkerCost {
+  readonly ratio: number
+  readonly notes: readonly string[]
+}
+
+const rounds = 3
+const maxRepetitions = 20
+/** Nothing lies there: a walk of it costs the peer's start-up and one question. */
+const emptySubtree = '1.3.6.1.4.1.49999.1'
+
+/** Our walker's CPU per varbind against Debian's snmpbulkwalk on the same agents, turn by turn. */
+export const compareWalkers = async (olts: readonly BenchOlt[]): Promise<WalkerCost> => {
+  const peerWalks = olts.flatMap((olt) => statusColumns(olt).map((oid) => ({ olt, oid })))
+  const emptyWalks = peerWalks.map(({ olt }) => ({ olt, oid: emptySubtree }))
+  const peerVarbinds = await countPeer(peerWalks)
+
+  const peerAt = async (repetitions: number): Promise<PeerCost> => {
+    const whole = await timePeer(peerWalks, repetitions)
+    const startUp = await timePeer(emptyWalks, repetitions)
+    return {
+      perVarbind: (whole.cpuMicros - startUp.cpuMicros) / peerVarbinds,
+      withStartUp: whole.cpuMicros / peerVarbinds,
+      startUpMs: startUp.cpuMicros / 1000 / emptyWalks.length,
+    }
+  }
+
+  const own: OwnWalk[] = []
+  const peer: PeerCost[] = []
+  for (let round = 0; round < rounds; round++) {
+    own.push(await ownWalk(olts))
+    peer.push(await peerAt(maxRepetitions))
+  }
+  const [first] = own
+  if (first === undefined) throw new Error('no round')
+  const perPdu = Math.round(first.varbinds / first.pdus)
+  const even = await peerAt(perPdu)
+  const perVarbind = own.map(({ cpuMicros, varbinds }) => cpuMicros / varbinds)
+  const ratios = peer.map((cost, round) => (perVarbind[round] ?? Number.NaN) / cost.perVarbind)
+  return {
+    ratio: rounded(median(ratios), 2),
+    notes: [
+      `walker: ${first.onus} ONUs of ${olts.length} OLTs, ${first.varbinds} varbinds in ${first.pdus} PDUs (${perPdu} varbinds each), peer ${peerVarbinds} varbinds`,
+      `walker: CPU per varbind ${listed(perVarbind, 2)} µs; snmpbulkwalk -Cr${maxRepetitions} ${listed(
+        peer.map((cost) => cost.perVarbind),
+        2,
+      )} µs without its start-up, ${listed(
+        peer.map((cost) => cost.withStartUp),
+        2,
+      )} µs with it (${listed(
+        peer.map((cost) => cost.startUpMs),
+        1,
+      )} ms per process)`,
+      `walker: ratio ${listed(ratios, 2)}; against -Cr${perPdu} (as many varbinds per PDU as ours) ${rounded(median(perVarbind) / even.perVarbind, 2)}`,
+      `walker: wall ${listed(
+        own.map(({ wallMs }) => wallMs / 1000),
+        1,
+      )} s, one OLT after another`,
+    ],
+  }
+}
+
+interface PeerCost {
+  readonly perVarbind: number
+  readonly withStartUp: number
+  readonly startUpMs: number
+}
+
+const families = loadFamilies(join(root, 'assets', 'olt-families'))
+
+/** The columns our driver reads for the status, by the vendor that the scenario names. */
+const statusColumns = (olt: BenchOlt): readonly PeerWalk['oid'][] => {
+  const [vendor = ''] = olt.family.split('-')
+  const family = families.find((candidate) => candidate.family.startsWith(vendor))
+  if (family === undefined) throw new Error(`no family for ${olt.family}`)
+  return onuFieldsByGroup.status.flatMap((field) => family.onus.fields[field]?.[0]?.oid ?? [])
+}
+
+const ownWalk = (olts: readonly BenchOlt[]): Promise<OwnWalk> =>
+  new Promise((resolve, reject) => {
+    const child = spawn(
+      process.execPath,
+      [
+        '--disable-warning=ExperimentalWarning',
+        join(import.meta.dirname, 'walk-child.ts'),
+        JSON.stringify(olts),
+        '1',
+      ],
+      { stdio: ['ignore', 'pipe', 'inherit'] },
+    )
+    let text = ''
+    child.stdout.on('data', (chunk: Buffer) => {
+      text += chunk.toString('utf8')
+    })
+    child.once('error', reject)
+    child.once('close', (code) => {
+      if (code === 0) resolve(JSON.parse(text) as OwnWalk)
+      else reject(new Error(`the walk ended with ${code}`))
+    })
+  })
