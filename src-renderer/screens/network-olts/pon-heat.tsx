@@ -59,6 +59,8 @@ const Heat = ({ olt, strip }: { readonly olt: OltRow; readonly strip: StripData 
         return {
           pon: unpackOnuAddress(group.pon),
           count: group.count,
+          // Where every ONU is unknown, nobody can say how many are online.
+          seen: (counts.get('unknown') ?? 0) < group.count,
           online: online.reduce((sum, kind) => sum + (counts.get(kind) ?? 0), 0),
         }
       }),
@@ -82,9 +84,9 @@ const Heat = ({ olt, strip }: { readonly olt: OltRow; readonly strip: StripData 
       </ul>
       <LoadedStrip olt={olt} strip={strip} shape={{ kind: 'rows', rowHeight, rowGap }} />
       <ul className="no-heat__sums" aria-hidden="true">
-        {rows.map(({ pon, count, online }) => (
+        {rows.map(({ pon, count, online, seen }) => (
           <li key={formatPon(pon)} style={line} data-full={online === count ? '' : undefined}>
-            {format.number(online)}
+            {seen ? format.number(online) : '–'}
             <span className="nc-faint">/{format.number(count)}</span>
           </li>
         ))}

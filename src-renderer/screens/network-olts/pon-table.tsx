@@ -111,7 +111,7 @@ const PonRow = ({
           port.capacity === null ? undefined : t('olts.page.capacity', { count: port.capacity })
         }
       >
-        {format.number(counts.online)}
+        {counts.unknown < counts.total || counts.total === 0 ? format.number(counts.online) : '–'}
         <span className="nc-faint">/{format.number(counts.total)}</span>
       </td>
       <td className="nc-num">
