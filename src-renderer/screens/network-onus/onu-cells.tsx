@@ -11,7 +11,6 @@ import { signalColour } from '../../components/signal-level.ts'
 import { shownState, stateIcon, type ShownState } from '../../components/state-badge.tsx'
 import type { OnuCellContext } from './onu-cell-context.ts'
 import '../../components/data-age.css'
-import '../../components/dbm.css'
 import './onu-cells.css'
 
 /**
@@ -93,25 +92,22 @@ export const dbmCell = (
   row: OnuRow,
   context: OnuCellContext,
 ): ReactNode => {
-  if (value === null) return <span className="nc-dbm nc-faint">{noValue}</span>
-  const stale = isStale(row, 'optics', context) ? 'nc-stale' : undefined
-  const number = <span className={stale}>{context.format.number(value, 1)}</span>
-  if (range === undefined) return <span className="nc-dbm">{number}</span>
-  const signal = classifySignal(value, range)
+  if (value === null) return <span className="nc-faint">{noValue}</span>
+  const number = context.format.number(value, 1)
+  const text = isStale(row, 'optics', context) ? <span className="nc-stale">{number}</span> : number
+  if (range === undefined) return text
   const margin = marginOf(value, range)
   return (
-    <span className="nc-dbm">
-      {number}
-      <span className="nc-dbm__margin" data-below={margin < 0 ? '' : undefined}>
-        {margin < 0 ? '\u2212' : '+'}
-        {context.format.number(Math.abs(margin), 1)}
-      </span>
+    <>
+      {text}
       <span
-        className="nc-dbm__mark"
-        aria-hidden="true"
-        style={{ background: signalColour(signal, margin) }}
-      />
-    </span>
+        className="nc-level-cell"
+        data-below={margin < 0 ? '' : undefined}
+        style={{ borderColor: signalColour(classifySignal(value, range), margin) }}
+      >
+        {`${margin < 0 ? '\u2212' : '+'}${context.format.number(Math.abs(margin), 1)}`}
+      </span>
+    </>
   )
 }
 

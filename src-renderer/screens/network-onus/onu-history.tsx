@@ -3,12 +3,17 @@ import { useTranslation } from 'react-i18next'
 import type { Output } from '../../../src-shared/contract/index.ts'
 import type { OnuAddress } from '../../../src-shared/domain/onu-address.ts'
 import { useQuery } from '../../client/hooks.ts'
+import { useTicking } from '../../components/clock.ts'
 import { FailureState } from '../../components/failure-state.tsx'
 import { LoadingState } from '../../components/loading-state.tsx'
 import { useFormat } from '../../components/use-format.ts'
 import { historyRange } from './history-series.ts'
 
 const OnuCharts = lazy(async () => ({ default: (await import('./onu-charts.tsx')).OnuCharts }))
+
+const stepMs = 15_000
+/** Moves on in steps: the picture's right edge need not be drawn anew each second. */
+const endOfPicture = (now: number): number => Math.ceil(now / stepMs) * stepMs
 
 export interface OnuHistoryProps {
   readonly oltId: string
@@ -27,10 +32,8 @@ export const OnuHistory = ({ oltId, address, limits, opticsS }: OnuHistoryProps)
     { oltId, address },
     { on: ['network.changed'], everyMs: 10_000 },
   )
-  const range = useMemo(
-    () => (value === undefined ? null : historyRange(value, Date.now())),
-    [value],
-  )
+  const now = useTicking(endOfPicture)
+  const range = useMemo(() => (value === undefined ? null : historyRange(value, now)), [value, now])
   if (value === undefined) {
     return failure === undefined ? (
       <LoadingState rows={4} />
