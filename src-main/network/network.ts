@@ -220,6 +220,7 @@ export const createNetwork = (deps: NetworkDependencies): Network => {
       })),
       openOltPort: deps.openOltPort,
       targetOf,
+      borrow: poller.borrow,
     }),
     commands: createNetworkCommands({
       records,

@@ -57,6 +57,8 @@ export const createNetworkQueries = (deps: {
   readonly openOltPort: OpenOltPort
   /** Opens the sealed community; the caller wipes it. */
   readonly targetOf: (record: OltRecord) => OltTarget
+  /** One thing at a time per OLT, the poller's walks among them. */
+  readonly borrow: <Value>(oltId: string, work: () => Promise<Value>) => Promise<Value>
 }): QueryHandlers<NetworkQuery> => {
   const { clock, live, records, history, views, rowOf } = deps
   const { table } = live
@@ -136,11 +138,10 @@ export const createNetworkQueries = (deps: {
     'network.oltInterfaces': async ({ oltId, taskId }, context) => {
       const record = present(oltId)
       context.progress(taskId, 'interfaces', 0, null)
-      const interfaces = await withPort(
-        deps.targetOf(record),
-        context,
-        interfacesLimitMs,
-        (port, signal) => port.readInterfaces(signal),
+      const interfaces = await deps.borrow(oltId, () =>
+        withPort(deps.targetOf(record), context, interfacesLimitMs, (port, signal) =>
+          port.readInterfaces(signal),
+        ),
       )
       return {
         interfaces: interfaces.map(({ index, name, description, type, state }) => ({
@@ -160,21 +161,28 @@ export const createNetworkQueries = (deps: {
 
     'network.probe': async ({ taskId, host, port, community }, context) => {
       const target = { host, port, community: Buffer.from(community, 'latin1') }
-      try {
-        const found = await withPort(target, context, probeLimitMs, (opened, signal) =>
+      const lower = host.toLowerCase()
+      const atAddress = records
+        .present()
+        .find(({ row }) => row.host.toLowerCase() === lower && row.port === port)
+      const probe = () =>
+        withPort(target, context, probeLimitMs, (opened, signal) =>
           probeOlt(opened, clock, signal, (step, done, total) =>
             context.progress(taskId, step, done, total),
           ),
         )
+      try {
+        const found = await (atAddress === undefined
+          ? probe()
+          : deps.borrow(atAddress.row.id, probe))
         if (found.kind !== 'recognised') return found
-        const lower = host.toLowerCase()
-        const known = records
-          .present()
-          .find(
-            ({ row, status }) =>
-              (row.host.toLowerCase() === lower && row.port === port) ||
-              (found.sysName !== null && found.sysName === status.system?.sysName),
-          )
+        const known =
+          atAddress ??
+          records
+            .present()
+            .find(
+              ({ status }) => found.sysName !== null && found.sysName === status.system?.sysName,
+            )
         return {
           ...found,
           known: known === undefined ? null : { id: known.row.id, name: known.row.name },

@@ -2,6 +2,7 @@ import { describe, expect, onTestFinished, test } from 'vitest'
 import { NocturneError } from '../../src-shared/errors.ts'
 import type { PollReport } from '../../src-main/olt/poller/poll-report.ts'
 import { createPoller } from '../../src-main/olt/poller/poller.ts'
+import { rejectionOf } from '../support/error-code.ts'
 import { createManualClock } from '../support/manual-clock.ts'
 import { runFor, settle } from '../support/settle.ts'
 import { createFakeOlt, emptyColumns, type FakeOlt } from './fake-olt.ts'
@@ -212,6 +213,39 @@ describe('the poller', () => {
     await runFor(clock, 2_000)
     expect(fake.calls.filter((call) => call === 'recognise')).toHaveLength(2)
     expect(fake.open).toBe(1)
+  })
+
+  test('lends an OLT for one question, between its walks and not beside them', async () => {
+    const fake = createFakeOlt()
+    fake.hold = true
+    const { clock, poller, oltOf, add } = startPoller([fake])
+    add(0)
+    await settle()
+    const answer = poller.borrow('olt-0', async () => {
+      const port = fake.openPort(oltOf(0).target)
+      await port.readInterfaces(new AbortController().signal)
+      port.close()
+      return 'lent'
+    })
+    await runFor(clock, 5_000)
+    expect(fake.calls).toEqual(['recognise'])
+    fake.hold = false
+    fake.letGo()
+    expect(await answer).toBe('lent')
+    await runFor(clock, 5_000)
+    expect(fake.calls.slice(0, 3)).toEqual(['recognise', 'interfaces', 'identity'])
+    expect(fake.mostAtOnce).toBe(1)
+  })
+
+  test('refuses whoever waits for an OLT that is removed', async () => {
+    const fake = createFakeOlt()
+    fake.hold = true
+    const { poller, add } = startPoller([fake])
+    add(0)
+    await settle()
+    const answer = rejectionOf(poller.borrow('olt-0', () => Promise.resolve('lent')))
+    poller.remove('olt-0')
+    expect((await answer).code).toBe('cancelled')
   })
 
   test('stops within seconds, with nothing in flight and no timer left', async () => {

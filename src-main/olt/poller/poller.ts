@@ -48,8 +48,19 @@ export interface Poller {
   readonly remove: (oltId: string) => void
   /** False: no such OLT. */
   readonly pollNow: (oltId: string, group: PollGroup) => boolean
+  /**
+   * Runs work that asks the OLT itself (a probe, the list of interfaces) as a turn of its own, so
+   * that nothing else is in flight there. Of an OLT that is not polled: at once. The work must end
+   * by itself. Errors: those of the work; `cancelled` when the OLT is removed or polling stops first.
+   */
+  readonly borrow: <Value>(oltId: string, work: () => Promise<Value>) => Promise<Value>
   /** Aborts the walks and waits for their end, at most a few seconds. */
   readonly stop: () => Promise<void>
+}
+
+interface Guest {
+  readonly run: () => Promise<void>
+  readonly refuse: () => void
 }
 
 interface Polled {
@@ -59,10 +70,18 @@ interface Polled {
   schedule: Schedule
   port: OltPort | null
   running: AbortController | null
+  readonly guests: Guest[]
   /** Goes up when the target changes: what a turn for an older one says is not heard. */
   generation: number
   /** Uptime when last read: seconds, and the monotonic ms of then. */
   uptime: { readonly seconds: number; readonly at: number } | null
+}
+
+/** `group` null: borrowed. */
+interface Candidate {
+  readonly olt: Polled
+  readonly group: PollGroup | null
+  readonly at: number
 }
 
 const defaultMaxWalks = 8
@@ -96,21 +115,25 @@ export const createPoller = (options: PollerOptions): Poller => {
     }
   }
 
-  const earliest = (): { olt: Polled; group: PollGroup; at: number } | null => {
-    let best: { olt: Polled; group: PollGroup; at: number } | null = null
+  const earliest = (): Candidate | null => {
+    let best: Candidate | null = null
     for (const olt of olts.values()) {
       if (olt.running !== null || ending.has(olt.id)) continue
+      if (olt.guests.length > 0) return { olt, group: null, at: -Infinity }
       const turn = nextTurn(olt.schedule)
       if (turn !== null && (best === null || turn.at < best.at)) best = { olt, ...turn }
     }
     return best
   }
 
-  const begin = (olt: Polled, group: PollGroup): void => {
+  const begin = (olt: Polled, group: PollGroup | null): void => {
     const controller = new AbortController()
     const { generation } = olt
     olt.running = controller
-    const turn = runTurn(olt, group, controller)
+    const turn =
+      group === null
+        ? (olt.guests.shift()?.run() ?? Promise.resolve())
+        : runTurn(olt, group, controller)
     turns.add(turn)
     void turn.finally(() => {
       turns.delete(turn)
@@ -243,6 +266,7 @@ export const createPoller = (options: PollerOptions): Poller => {
       schedule: startSchedule(clock.monotonic()),
       port: null,
       running: null,
+      guests: [],
       generation: 0,
       uptime: null,
     })
@@ -253,6 +277,7 @@ export const createPoller = (options: PollerOptions): Poller => {
     const olt = olts.get(oltId)
     if (olt === undefined) return
     olts.delete(oltId)
+    for (const guest of olt.guests.splice(0)) guest.refuse()
     if (olt.running === null) {
       closePort(olt)
     } else {
@@ -292,16 +317,31 @@ export const createPoller = (options: PollerOptions): Poller => {
     return true
   }
 
+  const borrow: Poller['borrow'] = (oltId, work) => {
+    const olt = olts.get(oltId)
+    if (olt === undefined || stopped) return work()
+    return new Promise((resolve, reject) => {
+      olt.guests.push({
+        run: () => work().then(resolve, reject),
+        refuse: () => reject(new NocturneError('cancelled')),
+      })
+      arm()
+    })
+  }
+
   const stop: Poller['stop'] = async () => {
     stopped = true
     stopTimer()
-    for (const olt of olts.values()) olt.running?.abort()
+    for (const olt of olts.values()) {
+      for (const guest of olt.guests.splice(0)) guest.refuse()
+      olt.running?.abort()
+    }
     await Promise.all(turns)
     for (const olt of olts.values()) closePort(olt)
     olts.clear()
   }
 
-  return { add, update, remove, pollNow, stop }
+  return { add, update, remove, pollNow, borrow, stop }
 }
 
 const problemOf = (error: unknown): NocturneError =>
