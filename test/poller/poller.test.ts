@@ -131,9 +131,9 @@ describe('the poller', () => {
       'identity',
       'status',
       'unconfigured',
-      'chassis',
       'optics',
       'counters',
+      'chassis',
     ])
   })
 

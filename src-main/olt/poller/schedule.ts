@@ -8,9 +8,9 @@ export const pollGroups = [
   'identity',
   'status',
   'unconfigured',
-  'chassis',
   'optics',
   'counters',
+  'chassis',
 ] as const
 
 export type PollGroup = (typeof pollGroups)[number]
@@ -90,9 +90,9 @@ const allDue = (now: number): Schedule['due'] => ({
   identity: now + 1,
   status: now + 2,
   unconfigured: now + 3,
-  chassis: now + 4,
-  optics: now + 5,
-  counters: now + 6,
+  optics: now + 4,
+  counters: now + 5,
+  chassis: now + 6,
 })
 
 /** The next group and when; null when nothing is ever due. */
