@@ -147,6 +147,28 @@ describe.skipIf(reason !== '')(
       await page.close()
     })
 
+    it('locks by itself after the person’s own minutes without input', async () => {
+      const { page } = await built.open('fake=3&still=1', '/settings')
+      await page.getByRole('heading', { name: 'Settings' }).waitFor()
+      await page.clock.install()
+      await page.getByLabel('Lock the screen after').fill('2')
+      await page.keyboard.press('Enter')
+      await page.clock.runFor(100_000)
+      expect(await page.locator('.nc-frame').count()).toBe(1)
+      await page.clock.runFor(30_000)
+      await page.getByRole('heading', { name: 'Locked' }).waitFor()
+      await page.close()
+    })
+
+    it('says so when the engine has stopped', async () => {
+      const { page } = await built.open(
+        'fake=3&still=1&fail=network.summary:engine-stopped',
+        '/settings',
+      )
+      await page.getByText('The engine has stopped.').waitFor()
+      await page.close()
+    })
+
     it('changes language, theme and density at once', async () => {
       const { page } = await built.open('fake=3&still=1&theme=light', '/settings')
       await page.getByText('Bahasa Indonesia').first().click()
@@ -182,6 +204,15 @@ describe.skipIf(reason !== '')(
         )
         await page.locator('main h1, main h2').first().waitFor()
         expect(await page.getByText('Unexpected error').count(), route).toBe(0)
+        // Overlays bring style sheets of their own.
+        await page.keyboard.press('Control+k')
+        await page.getByRole('dialog').waitFor()
+        await page.keyboard.press('Escape')
+        await page.getByRole('dialog').waitFor({ state: 'detached' })
+        await page.getByRole('button', { name: /^Signed in as/ }).click()
+        await page.getByRole('menu').waitFor()
+        await page.keyboard.press('Escape')
+        await page.getByRole('menu').waitFor({ state: 'detached' })
         expect(await namelessControls(page), route).toEqual([])
         expect(await page.locator('main').count(), route).toBe(1)
         expect(complaints, route).toEqual([])

@@ -13,7 +13,7 @@ import {
 import { preferences as preferencesSchema } from '../../../src-shared/contract/preferences.ts'
 import type { Session } from '../../../src-shared/contract/access.ts'
 import type { WorkspaceStatus } from '../../../src-shared/contract/workspace.ts'
-import { NocturneError } from '../../../src-shared/errors.ts'
+import { errorCodes, NocturneError } from '../../../src-shared/errors.ts'
 import { startFakeLife } from './fake-life.ts'
 import { createFakeNetwork } from './fake-network.ts'
 import type { FakeOptions } from './fake-options.ts'
@@ -240,7 +240,11 @@ const answer = async (
   ) {
     return refuse(new NocturneError('session-locked'))
   }
-  if (fail.includes(name)) return refuse(new NocturneError('olt-no-answer', { host: '10.0.0.9' }))
+  const failing = fail.map((entry) => entry.split(':')).find(([which]) => which === name)
+  if (failing !== undefined) {
+    const code = errorCodes.find((each) => each === failing[1]) ?? 'olt-no-answer'
+    return refuse(new NocturneError(code, { host: '10.0.0.9' }))
+  }
   const given = isCommand(name) ? (input as { readonly input: unknown }).input : input
   const parsed = definition.input.safeParse(given)
   if (!parsed.success) {
