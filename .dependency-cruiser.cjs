@@ -21,7 +21,12 @@ module.exports = {
       { path: '^src-renderer/' },
       { path: '^src-main/|^test/' },
     ),
-    rule('main-knows-no-renderer', 'The engine draws nothing.', { path: '^src-main/' }, { path: '^src-renderer/|^test/' }),
+    rule(
+      'main-knows-no-renderer',
+      'The engine draws nothing.',
+      { path: '^src-main/' },
+      { path: '^src-renderer/|^test/' },
+    ),
     rule(
       'shell-through-the-engine-host',
       'The shell knows the engine’s port, no capability.',
@@ -56,14 +61,20 @@ module.exports = {
       'no-unlisted-packages',
       'What is imported is in package.json.',
       { path: '^src-' },
-      { dependencyTypes: ['npm-no-pkg', 'npm-unknown', 'unknown', 'undetermined'], pathNot: '^electron$' },
+      {
+        dependencyTypes: ['npm-no-pkg', 'npm-unknown', 'unknown', 'undetermined'],
+        pathNot: '^electron$',
+      },
     ),
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
     tsPreCompilationDeps: true,
     moduleSystems: ['es6', 'cjs'],
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default', 'types'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default', 'types'],
+    },
     exclude: { path: '\\.(css|json)$' },
   },
 }

@@ -39,7 +39,11 @@ const userWorkspace = (): string => {
     case 'darwin':
       return join(home, 'Library', 'Application Support', 'Nocturne', 'workspace')
     case 'win32':
-      return join(process.env['APPDATA'] ?? join(home, 'AppData', 'Roaming'), 'Nocturne', 'workspace')
+      return join(
+        process.env['APPDATA'] ?? join(home, 'AppData', 'Roaming'),
+        'Nocturne',
+        'workspace',
+      )
     default:
       return join(process.env['XDG_CONFIG_HOME'] ?? join(home, '.config'), 'Nocturne', 'workspace')
   }
@@ -49,7 +53,9 @@ const show = (value: unknown, lines: readonly string[]): void => {
   console.log(values.json ? JSON.stringify(value) : lines.join('\n'))
 }
 
-const withSession = async (work: (session: TerminalSession) => Promise<number>): Promise<number> => {
+const withSession = async (
+  work: (session: TerminalSession) => Promise<number>,
+): Promise<number> => {
   const session = await openTerminalSession({
     workspaceDir: values.workspace ?? userWorkspace(),
     families,

@@ -5,6 +5,7 @@ import { app } from 'electron'
 import { startEngineHost, type EngineHost } from './engine/engine-host.ts'
 import { readArguments } from './shell/arguments.ts'
 import { runCheck, type CheckRun } from './shell/check.ts'
+import { claimSingleInstance } from './shell/single-instance.ts'
 import { startShell, type Shell } from './shell/start-shell.ts'
 
 /** Electron's entry: the whole start-up, top to bottom. */
@@ -47,8 +48,18 @@ const fail = (message: string): void => {
 }
 
 const start = async (): Promise<void> => {
-  await app.whenReady()
   let shell: Shell | null = null
+  // The user's own workspace is open once; a second start brings the first one to the front.
+  const isFirst =
+    arguments_.demo ||
+    arguments_.workspace !== null ||
+    claimSingleInstance(app, () => shell?.focus())
+  if (!isFirst) {
+    fail('Nocturne is running already: its window was brought to the front')
+    app.exit(0)
+    return
+  }
+  await app.whenReady()
   const check: CheckRun | null = arguments_.check
     ? runCheck({
         host: hostInfo.name,

@@ -1,11 +1,6 @@
 import { randomBytes, randomInt } from 'node:crypto'
 import { join } from 'node:path'
-import type {
-  CallInput,
-  CommandName,
-  Output,
-  QueryName,
-} from '../../src-shared/contract/index.ts'
+import type { CallInput, CommandName, Output, QueryName } from '../../src-shared/contract/index.ts'
 import { createUuidV7Source } from '../../src-shared/domain/uuid-v7.ts'
 import { NocturneError } from '../../src-shared/errors.ts'
 import { systemClock } from '../engine/clock.ts'

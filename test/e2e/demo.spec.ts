@@ -17,7 +17,8 @@ test.afterAll(async () => {
   await running?.stop()
 })
 
-const goTo = (name: RegExp) => page.getByRole('navigation').first().getByRole('link', { name }).click()
+const goTo = (name: RegExp) =>
+  page.getByRole('navigation').first().getByRole('link', { name }).click()
 
 test('the dashboard shows what was read, every ONU in one counter', async () => {
   await expect(page.getByText('You are looking at the simulated plant')).toBeVisible()
@@ -30,7 +31,10 @@ test('the dashboard shows what was read, every ONU in one counter', async () => 
 
 test('a counter of the dashboard is a filter of the ONU table', async () => {
   await goTo(/^Dashboard/)
-  await page.getByRole('link', { name: /Offline, power/ }).first().click()
+  await page
+    .getByRole('link', { name: /Offline, power/ })
+    .first()
+    .click()
   await expect(page).toHaveURL(/#\/onus\?.*state=offline-power/)
   await expect(page.getByRole('row').nth(1)).toContainText('Offline, power')
 })

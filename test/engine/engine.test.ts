@@ -87,65 +87,84 @@ const valueOf = <Value>(reply: Envelope): Value => {
 }
 
 describe('the engine', () => {
-  it('makes a workspace, adds OLTs, reads them, and shows the same after a restart', { timeout: 120_000 }, async () => {
-    const dir = join(temporaryFolder(), 'workspace')
-    const keychain = memoryKeychain()
-    const first = await start(dir, keychain)
-    expect(await first.call('network.olts')).toMatchObject({ error: { code: 'not-signed-in' } })
-    valueOf(await first.command('workspace.create', { ownerName: 'Nadia', password }))
+  it(
+    'makes a workspace, adds OLTs, reads them, and shows the same after a restart',
+    { timeout: 120_000 },
+    async () => {
+      const dir = join(temporaryFolder(), 'workspace')
+      const keychain = memoryKeychain()
+      const first = await start(dir, keychain)
+      expect(await first.call('network.olts')).toMatchObject({ error: { code: 'not-signed-in' } })
+      valueOf(await first.command('workspace.create', { ownerName: 'Nadia', password }))
 
-    const ids: string[] = []
-    for (const olt of addresses) {
-      const input = { name: olt.oltName, host: olt.host, port: olt.port, community }
-      const id = newId()
-      const added = valueOf<{ oltId: string }>(await first.command('network.addOlt', input, id))
-      // The same intent sent twice happens once.
-      expect(valueOf(await first.command('network.addOlt', input, id))).toEqual(added)
-      ids.push(added.oltId)
-      expect(await first.command('network.addOlt', { ...input, name: 'twin' })).toMatchObject({
-        error: { code: 'olt-address-taken' },
-      })
-    }
-    expect(new Set(ids).size).toBe(addresses.length)
-
-    const poll = await first.firstFullPoll
-    const { counts } = valueOf<{ counts: Record<string, number> }>(await first.call('network.summary'))
-    const said = addresses.reduce((sum, olt) => sum + olt.onus, 0)
-    expect(counts['total']).toBe(said)
-    expect(poll.online).toBeGreaterThan(said * 0.8)
-    const states = ['online', 'offlinePower', 'offlineOptical', 'offlineOther', 'disabled', 'starting', 'authFailed', 'unknown']
-    expect(states.reduce((sum, state) => sum + (counts[state] ?? 0), 0)).toBe(said)
-
-    await first.engine.stop()
-
-    const second = await start(dir, keychain)
-    valueOf(await second.command('access.signIn', { name: 'nadia', password }))
-    const shown = valueOf<{ counts: Record<string, number> }>(await second.call('network.summary'))
-    expect(shown.counts['total']).toBe(said)
-    const proof = valueOf<{ ok: boolean; rows: number }>(await second.call('audit.verify'))
-    expect(proof).toMatchObject({ ok: true })
-    expect(proof.rows).toBeGreaterThan(addresses.length)
-    await second.engine.stop()
-
-    // No secret in the log, in an event, or in any byte of the workspace.
-    const everything = [
-      ...first.lines,
-      ...second.lines,
-      JSON.stringify(first.batches),
-      JSON.stringify(second.batches),
-    ].join('\n')
-    expect(everything).not.toContain(community)
-    expect(everything).not.toContain(password)
-    for (const file of readdirSync(dir, { recursive: true, withFileTypes: true })) {
-      if (!file.isFile()) continue
-      const bytes = readFileSync(join(file.parentPath, file.name))
-      for (const secret of [community, password, 'KARANG-01', 'HWTC']) {
-        expect(bytes.includes(secret), `${file.name} holds ${secret}`).toBe(false)
+      const ids: string[] = []
+      for (const olt of addresses) {
+        const input = { name: olt.oltName, host: olt.host, port: olt.port, community }
+        const id = newId()
+        const added = valueOf<{ oltId: string }>(await first.command('network.addOlt', input, id))
+        // The same intent sent twice happens once.
+        expect(valueOf(await first.command('network.addOlt', input, id))).toEqual(added)
+        ids.push(added.oltId)
+        expect(await first.command('network.addOlt', { ...input, name: 'twin' })).toMatchObject({
+          error: { code: 'olt-address-taken' },
+        })
       }
-    }
-    const unexpected = [...first.lines, ...second.lines].filter((line) => line.includes('unexpected'))
-    expect(unexpected).toEqual([])
-  })
+      expect(new Set(ids).size).toBe(addresses.length)
+
+      const poll = await first.firstFullPoll
+      const { counts } = valueOf<{ counts: Record<string, number> }>(
+        await first.call('network.summary'),
+      )
+      const said = addresses.reduce((sum, olt) => sum + olt.onus, 0)
+      expect(counts['total']).toBe(said)
+      expect(poll.online).toBeGreaterThan(said * 0.8)
+      const states = [
+        'online',
+        'offlinePower',
+        'offlineOptical',
+        'offlineOther',
+        'disabled',
+        'starting',
+        'authFailed',
+        'unknown',
+      ]
+      expect(states.reduce((sum, state) => sum + (counts[state] ?? 0), 0)).toBe(said)
+
+      await first.engine.stop()
+
+      const second = await start(dir, keychain)
+      valueOf(await second.command('access.signIn', { name: 'nadia', password }))
+      const shown = valueOf<{ counts: Record<string, number> }>(
+        await second.call('network.summary'),
+      )
+      expect(shown.counts['total']).toBe(said)
+      const proof = valueOf<{ ok: boolean; rows: number }>(await second.call('audit.verify'))
+      expect(proof).toMatchObject({ ok: true })
+      expect(proof.rows).toBeGreaterThan(addresses.length)
+      await second.engine.stop()
+
+      // No secret in the log, in an event, or in any byte of the workspace.
+      const everything = [
+        ...first.lines,
+        ...second.lines,
+        JSON.stringify(first.batches),
+        JSON.stringify(second.batches),
+      ].join('\n')
+      expect(everything).not.toContain(community)
+      expect(everything).not.toContain(password)
+      for (const file of readdirSync(dir, { recursive: true, withFileTypes: true })) {
+        if (!file.isFile()) continue
+        const bytes = readFileSync(join(file.parentPath, file.name))
+        for (const secret of [community, password, 'KARANG-01', 'HWTC']) {
+          expect(bytes.includes(secret), `${file.name} holds ${secret}`).toBe(false)
+        }
+      }
+      const unexpected = [...first.lines, ...second.lines].filter((line) =>
+        line.includes('unexpected'),
+      )
+      expect(unexpected).toEqual([])
+    },
+  )
 
   it('locks when the machine is locked or idle for as long as the person said', async () => {
     const running = await start(join(temporaryFolder(), 'workspace'))
@@ -161,6 +180,8 @@ describe('the engine', () => {
     valueOf(await running.command('access.signOut'))
     expect(await running.call('network.olts')).toMatchObject({ error: { code: 'not-signed-in' } })
     await running.engine.stop()
-    expect(await running.call('workspace.status')).toMatchObject({ error: { code: 'engine-stopped' } })
+    expect(await running.call('workspace.status')).toMatchObject({
+      error: { code: 'engine-stopped' },
+    })
   })
 })

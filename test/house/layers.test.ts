@@ -10,14 +10,20 @@ const root = join(import.meta.dirname, '..', '..')
 let folder: string
 
 const breaks: Readonly<Record<string, readonly [path: string, source: string]>> = {
-  'electron-only-in-shell': ['src-main/engine/a.ts', `import { app } from 'electron'\nexport { app }\n`],
+  'electron-only-in-shell': [
+    'src-main/engine/a.ts',
+    `import { app } from 'electron'\nexport { app }\n`,
+  ],
   'shared-imports-itself-and-zod': ['src-shared/b.ts', `export * from '../src-main/engine/a.ts'\n`],
   'renderer-knows-no-main': ['src-renderer/c.ts', `export * from '../src-main/engine/a.ts'\n`],
   'main-knows-no-renderer': ['src-main/engine/d.ts', `export * from '../../src-renderer/c.ts'\n`],
   'shell-through-the-engine-host': ['src-main/shell/e.ts', `export * from '../engine/a.ts'\n`],
   'foundations-stand-alone': ['src-main/olt/f.ts', `export * from '../store/g.ts'\n`],
   'simulator-shares-no-decoding': ['src-main/simulator/h.ts', `export * from '../olt/f.ts'\n`],
-  'capabilities-meet-through-the-contract': ['src-main/access/i.ts', `export * from '../network/j.ts'\n`],
+  'capabilities-meet-through-the-contract': [
+    'src-main/access/i.ts',
+    `export * from '../network/j.ts'\n`,
+  ],
 }
 
 const cruise = () => {
