@@ -60,7 +60,7 @@ export interface VirtualGridProps<Row, Context> {
   readonly resizeLabel: (column: string) => string
   /** The text for the clipboard when nothing else is marked; null: nothing to copy. */
   readonly copyText: () => string | null
-  /** px to begin at, once there are rows. */
+  /** px to begin at. */
   readonly initialScrollTop: number
 }
 
@@ -91,17 +91,17 @@ export const VirtualGrid = <Row, Context>(props: VirtualGridProps<Row, Context>)
     overscan,
     rangeExtractor,
     scrollPaddingEnd: headHeight,
+    initialOffset: props.initialScrollTop,
   })
 
   useLayoutEffect(() => virtualizer.measure(), [virtualizer, rowHeight])
 
-  const begunAt = useRef<unknown>(undefined)
+  const looksAt = useRef(topKey)
   useLayoutEffect(() => {
-    if (scroller.current === null || rowCount === 0 || begunAt.current === topKey) return
-    const first = begunAt.current === undefined
-    begunAt.current = topKey
-    scroller.current.scrollTop = first ? props.initialScrollTop : 0
-  })
+    if (scroller.current === null || looksAt.current === topKey) return
+    looksAt.current = topKey
+    scroller.current.scrollTop = 0
+  }, [topKey])
 
   const items = virtualizer.getVirtualItems()
   // Rows that leave hand their elements to rows that come: only texts change while one scrolls.
