@@ -15,6 +15,8 @@ export interface ChartLine {
 
 export interface LineChartProps {
   readonly label: string
+  /** What the first figure of the legend is called. */
+  readonly timeLabel: string
   readonly data: readonly [
     readonly number[],
     readonly (number | null)[],
@@ -37,7 +39,8 @@ const cssColour = (variable: string): string =>
 
 /** Two lines over time on a canvas. A screen reader hears the label; the values stand beside it. */
 export const LineChart = (props: LineChartProps): ReactNode => {
-  const { label, data, lines, range, scale, limits, digits, format, syncKey, height } = props
+  const { label, timeLabel, data, lines, range, scale, limits, digits, format, syncKey, height } =
+    props
   const host = useRef<HTMLDivElement>(null)
   const plot = useRef<uPlot | null>(null)
   const scheme = useComputedColorScheme()
@@ -91,7 +94,7 @@ export const LineChart = (props: LineChartProps): ReactNode => {
           },
         ],
         series: [
-          { label: '\u00a0', value: (_, at) => format.instant(at, 'time') },
+          { label: timeLabel, value: (_, at) => format.instant(at, 'time') },
           ...lines.map((line, position) => ({
             label: line.label,
             stroke: colours[position] ?? text,

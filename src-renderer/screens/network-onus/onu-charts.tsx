@@ -38,6 +38,7 @@ export const OnuCharts = ({ history, limits, range, syncKey }: OnuChartsProps): 
           <h3>{t('onus.record.chartLight')}</h3>
           <LineChart
             label={t('onus.record.chartLight')}
+            timeLabel={t('onus.record.chartTime')}
             data={light}
             lines={[
               { label: t('field.onuRxDbm'), colour: '--nc-chart-line' },
@@ -58,6 +59,7 @@ export const OnuCharts = ({ history, limits, range, syncKey }: OnuChartsProps): 
           <h3>{t('onus.record.chartTraffic')}</h3>
           <LineChart
             label={t('onus.record.chartTraffic')}
+            timeLabel={t('onus.record.chartTime')}
             data={traffic}
             lines={[
               { label: t('field.upKbps'), colour: '--nc-chart-line-2', dashed: true },

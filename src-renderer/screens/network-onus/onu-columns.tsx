@@ -69,7 +69,7 @@ export const useOnuColumns = (): readonly OnuColumn[] => {
       label: t(`field.${id}`),
       unit: 'dBm',
       hint: t('onus.column.opticalHint'),
-      width: 108,
+      width: 112,
       minWidth: 96,
       initially: true,
       alignEnd: true,
@@ -122,7 +122,7 @@ export const useOnuColumns = (): readonly OnuColumn[] => {
       {
         id: 'serial',
         label: t('field.serial'),
-        width: 134,
+        width: 142,
         minWidth: 90,
         initially: true,
         fixed: true,
