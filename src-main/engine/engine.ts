@@ -103,7 +103,8 @@ export const createEngine = (options: EngineOptions): Engine => {
     planOwner: (owner, context) => planOwner(owner, context, { sessions, clock, newId }),
     begin: () => {
       signInSimulatedOwner()
-      if (options.polling !== false) opened?.begin()
+      // A simulated workspace begins when the plant's OLTs are in it.
+      if (options.mode === 'own' && options.polling !== false) opened?.begin()
     },
     cancelTask: (clientId, taskId) => router.cancel(clientId, taskId),
     switchTo: options.switchTo,
@@ -189,7 +190,8 @@ export const createEngine = (options: EngineOptions): Engine => {
   /** The engine's own client, for what it does by itself. */
   const self = -1
 
-  const createSimulatedOwner = async (): Promise<void> => {
+  /** The owner and the plant's OLTs, through the same commands as everyone's. */
+  const fillSimulatedWorkspace = async (): Promise<void> => {
     const reply = await router.call({
       clientId: self,
       channel: 'workspace.create',
@@ -233,7 +235,8 @@ export const createEngine = (options: EngineOptions): Engine => {
     async start() {
       await workspace.start()
       if (options.mode === 'simulated' && workspace.status().state === 'new') {
-        await createSimulatedOwner()
+        await fillSimulatedWorkspace()
+        opened?.begin()
       }
     },
     addClient(clientId, kind = 'console') {

@@ -27,6 +27,7 @@ export const createNetworkCommands = (deps: {
   readonly vaultKey: Uint8Array
   /** An OLT was added, or has come back. */
   readonly begin: (record: OltRecord) => void
+  readonly isSimulated: (address: { readonly host: string; readonly port: number }) => boolean
   readonly change: (record: OltRecord) => void
   readonly end: (record: OltRecord) => void
   readonly pollNow: (oltId: string, group: 'status' | 'optics' | 'counters' | 'identity') => void
@@ -43,35 +44,16 @@ export const createNetworkCommands = (deps: {
     }
   }
 
-  /** Also of simulated OLTs, which come from the plant: they are stored once a person changes them. */
   const stored = (tx: Transaction, oltId: string): OltRow => {
     const row = oltInTransaction(tx, oltId)
-    const record = records.get(oltId)
-    if (row !== null) {
-      if (record?.simulated !== true) return row
-      const { host, port, communitySealed } = record.row
-      return { ...row, host, port, communitySealed }
-    }
-    if (record?.simulated !== true) throw new NocturneError('not-found', { what: 'olt' })
-    insertOlt(tx, record.row, now())
-    return record.row
+    if (row === null) throw new NocturneError('not-found', { what: 'olt' })
+    return row
   }
 
   const refuseStale = (row: OltRow, baseVersion: number): void => {
     if (row.version !== baseVersion) {
       throw new NocturneError('conflict', { what: 'olt', version: row.version })
     }
-  }
-
-  const refuseTaken = (tx: Transaction, olt: OltRow): void => {
-    refuseTakenAddress(tx, olt)
-    const host = olt.host.toLowerCase()
-    const other = records
-      .present()
-      .find(
-        ({ row }) => row.id !== olt.id && row.port === olt.port && row.host.toLowerCase() === host,
-      )
-    if (other !== undefined) throw new NocturneError('olt-address-taken', { name: other.row.name })
   }
 
   return {
@@ -91,11 +73,11 @@ export const createNetworkCommands = (deps: {
       }
       return {
         apply: (tx) => {
-          refuseTaken(tx, row)
+          refuseTakenAddress(tx, row)
           insertOlt(tx, row, now())
           return { oltId: id }
         },
-        after: () => deps.begin(records.add(row, false)),
+        after: () => deps.begin(records.add(row, deps.isSimulated(row))),
       }
     },
 
@@ -120,7 +102,7 @@ export const createNetworkCommands = (deps: {
             note: input.note === undefined ? before.note : input.note === '' ? null : input.note,
             version: before.version + 1,
           }
-          refuseTaken(tx, next)
+          refuseTakenAddress(tx, next)
           replaceOlt(tx, next, now())
           return { version: next.version }
         },
@@ -161,7 +143,7 @@ export const createNetworkCommands = (deps: {
           refuseStale(before, baseVersion)
           if (before.deletedAt === null) throw new NocturneError('conflict', { what: 'olt' })
           next = { ...before, version: before.version + 1, deletedAt: null }
-          refuseTaken(tx, next)
+          refuseTakenAddress(tx, next)
           replaceOlt(tx, next, now())
           return { version: next.version }
         },

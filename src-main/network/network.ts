@@ -4,9 +4,8 @@ import { createPoller } from '../olt/poller/poller.ts'
 import type { Clock } from '../engine/clock.ts'
 import type { CommandHandlers, Emit, QueryHandlers } from '../engine/handlers.ts'
 import { isNocturneError } from '../../src-shared/errors.ts'
-import { pollIntervals } from '../../src-shared/contract/network-model.ts'
 import type { StoreReader } from '../store/read-handle.ts'
-import { seal, unseal } from '../vault/seal.ts'
+import { unseal } from '../vault/seal.ts'
 import { communityPlace, createNetworkCommands, type NetworkCommand } from './commands.ts'
 import { createLastKnownKeeper } from './last-known-keeper.ts'
 import type { LastKnownFile } from './last-known.ts'
@@ -18,8 +17,7 @@ import { createPollTracker, isSettled } from './poll-tracker.ts'
 import { createNetworkQueries, type NetworkQuery } from './queries.ts'
 import { createRecentHistory } from './recent-history.ts'
 import { createRowOrders } from './row-orders.ts'
-import { simulatedOltId } from './simulated-olt-id.ts'
-import { createOltReads, type OltRow } from './tables.ts'
+import { createOltReads } from './tables.ts'
 import { createTextOrders } from './text-orders.ts'
 import { createViews } from './views.ts'
 
@@ -44,11 +42,9 @@ export interface FirstFullPoll {
   readonly firstPollMs: number
 }
 
-export interface SimulatedOltTarget {
-  readonly name: string
+export interface OltAddress {
   readonly host: string
   readonly port: number
-  readonly community: string
 }
 
 export interface NetworkDependencies {
@@ -66,8 +62,8 @@ export interface NetworkDependencies {
   readonly vaultKey: Uint8Array
   readonly families: readonly Pick<OltFamily, 'family' | 'title' | 'recognise'>[]
   readonly openOltPort: OpenOltPort
-  /** The plant's OLTs, in a simulated workspace. */
-  readonly simulatedOlts?: readonly SimulatedOltTarget[]
+  /** Where the plant's OLTs answer: an OLT at one of these is shown as simulated. */
+  readonly simulatedOlts?: readonly OltAddress[]
   readonly lastKnownFile?: LastKnownFile
 }
 
@@ -168,42 +164,11 @@ export const createNetwork = (deps: NetworkDependencies): Network => {
     }
   }
 
-  const plantRow = ({ name, host, port, community }: SimulatedOltTarget): OltRow => {
-    const id = simulatedOltId(name)
-    const plain = Buffer.from(community, 'latin1')
-    const communitySealed = seal(plain, deps.vaultKey, communityPlace(id))
-    plain.fill(0)
-    return {
-      id,
-      name,
-      host,
-      port,
-      communitySealed,
-      opticClass: 'B+',
-      intervals: pollIntervals.parse({}),
-      note: null,
-      version: 1,
-      deletedAt: null,
-    }
-  }
-
-  const loadOlts = (): void => {
-    const plant = new Map((deps.simulatedOlts ?? []).map((olt) => [simulatedOltId(olt.name), olt]))
-    for (const row of createOltReads(deps.reader).all()) {
-      const simulated = plant.get(row.id)
-      plant.delete(row.id)
-      // The plant stands at other ports with each start; what a person changed of it stays.
-      const now = simulated === undefined ? null : plantRow(simulated)
-      records.add(
-        now === null
-          ? row
-          : { ...row, host: now.host, port: now.port, communitySealed: now.communitySealed },
-        now !== null,
-      )
-    }
-    for (const olt of plant.values()) records.add(plantRow(olt), true)
-  }
-  loadOlts()
+  const isSimulated = ({ host, port }: OltAddress): boolean =>
+    (deps.simulatedOlts ?? []).some(
+      (olt) => olt.port === port && olt.host.toLowerCase() === host.toLowerCase(),
+    )
+  for (const row of createOltReads(deps.reader).all()) records.add(row, isSimulated(row))
 
   return {
     queries: createNetworkQueries({
@@ -227,6 +192,7 @@ export const createNetwork = (deps: NetworkDependencies): Network => {
       now: clock.now,
       newId: deps.newId,
       vaultKey: deps.vaultKey,
+      isSimulated,
       begin: (record) => poll(record, 'add'),
       change: (record) => poll(record, 'update'),
       end: (record) => {

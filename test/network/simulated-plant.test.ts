@@ -20,13 +20,11 @@ const startBench = async () => {
   const bench = createNetworkBench({
     families,
     openOltPort: createOltPorts({ families, timeoutMs: 150, retries: 1 }),
-    simulatedOlts: addresses.map(({ oltName, host, port, community }) => ({
-      name: oltName,
-      host,
-      port,
-      community,
-    })),
+    simulatedOlts: addresses,
   })
+  for (const { oltName, host, port, community } of addresses) {
+    await bench.addOlt(oltName, host, { port, community })
+  }
   /** Time of the poller goes on; the datagrams take the time they take. */
   const until = async (reached: () => boolean, stepMs = 500): Promise<void> => {
     for (let turn = 0; turn < 400_000 && !reached(); turn++) {
