@@ -11,8 +11,11 @@ export interface GridColumn<Row, Context> extends ColumnSpec {
   readonly hint?: string
   readonly alignEnd?: boolean
   readonly mono?: boolean
-  /** Its text always fits the least width: it needs no ellipsis, and no clip. */
-  readonly short?: boolean
+  /**
+   * How many characters the cell has, where they can be too many for it. Left out: they always fit.
+   * A cell is clipped only where it must be: a clip per cell is what scrolling would pay for.
+   */
+  readonly length?: (row: Row, context: Context) => number
   /** What to sort by; left out: cannot be sorted. */
   readonly sortKey?: string
   /** Cheap and pure: it runs for each row that comes into the window. */

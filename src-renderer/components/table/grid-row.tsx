@@ -7,6 +7,8 @@ interface GridRowProps<Row, Context> {
   readonly index: number
   readonly height: number
   readonly columns: readonly GridColumn<Row, Context>[]
+  /** px, one per column. */
+  readonly widths: readonly number[]
   readonly context: Context
   readonly active: boolean
   readonly selected: boolean
@@ -17,23 +19,27 @@ const checkClass = styles['check']
 /** Class by what the column is: made once, looked up for each cell. */
 const cellClasses = new Map<string, string>()
 
-const cellClassOf = (alignEnd = false, mono = false, short = false): string => {
-  const key = `${alignEnd} ${mono} ${short}`
+const cellClassOf = (alignEnd = false, mono = false, cut = false): string => {
+  const key = `${alignEnd} ${mono} ${cut}`
   const known = cellClasses.get(key)
   if (known !== undefined) return known
-  const made = ['cell', alignEnd ? 'end' : '', mono ? 'mono' : '', short ? '' : 'cut']
+  const made = ['cell', alignEnd ? 'end' : '', mono ? 'mono' : '', cut ? 'cut' : '']
     .flatMap((name) => styles[name] ?? [])
     .join(' ')
   cellClasses.set(key, made)
   return made
 }
 
+/** px: both paddings of a cell, and what a character takes at most on average. */
+const cellPadding = 16
+const characterWidth = 8
+
 /**
  * One row. Handlers sit on the grid, not here, so that a row that comes into the window costs its
  * text and nothing else; it is drawn again only when its own values change.
  */
 const GridRowPlain = <Row, Context>(props: GridRowProps<Row, Context>): ReactNode => {
-  const { row, index, height, columns, context, active, selected } = props
+  const { row, index, height, columns, widths, context, active, selected } = props
   return (
     <div
       role="row"
@@ -50,11 +56,17 @@ const GridRowPlain = <Row, Context>(props: GridRowProps<Row, Context>): ReactNod
       <div role="gridcell" className={checkClass} data-check="" />
       {row === undefined
         ? null
-        : columns.map((column) => (
+        : columns.map((column, position) => (
             <div
               key={column.id}
               role="gridcell"
-              className={cellClassOf(column.alignEnd, column.mono, column.short)}
+              className={cellClassOf(
+                column.alignEnd,
+                column.mono,
+                column.length !== undefined &&
+                  column.length(row, context) * characterWidth >
+                    (widths[position] ?? 0) - cellPadding,
+              )}
               title={column.hover?.(row, context)}
             >
               {column.cell(row, context)}

@@ -263,6 +263,7 @@ export const VirtualGrid = <Row, Context>(props: VirtualGridProps<Row, Context>)
               index={item.index}
               height={rowHeight}
               columns={columns}
+              widths={widths}
               context={context}
               active={item.index === active}
               selected={row !== undefined && props.isSelected(row)}
