@@ -48,6 +48,16 @@ export const errorCodes = [
   'olt-answer-garbage',
   'olt-silent-mid-walk',
   'olt-too-big',
+  'olt-no-snmp-answer-v3',
+  'olt-v3-unknown-user',
+  'olt-v3-wrong-auth',
+  'olt-v3-wrong-priv',
+  'olt-v3-level-refused',
+  'olt-v3-clock',
+  'olt-v3-algorithm-missing',
+  'olt-access-denied',
+  'olt-restarted',
+  'trap-port-unavailable',
   'simulator-failed',
 ] as const
 

@@ -14,8 +14,14 @@ export const berTag = {
   noSuchObject: 0x80,
   noSuchInstance: 0x81,
   endOfMibView: 0x82,
-  getBulkRequest: 0xa5,
+  getRequest: 0xa0,
+  getNextRequest: 0xa1,
   response: 0xa2,
+  trapV1: 0xa4,
+  getBulkRequest: 0xa5,
+  informRequest: 0xa6,
+  trapV2: 0xa7,
+  report: 0xa8,
 } as const
 
 /** "Not offered" in any of its three spellings. */
@@ -23,4 +29,10 @@ export const isAbsence = (tag: number): boolean =>
   tag === berTag.noSuchObject || tag === berTag.noSuchInstance || tag === berTag.endOfMibView
 
 /** Error status of a response (RFC 3416 section 3); others exist for SET only. */
-export const snmpErrorStatus = { none: 0, tooBig: 1, noSuchName: 2, genErr: 5 } as const
+export const snmpErrorStatus = {
+  none: 0,
+  tooBig: 1,
+  noSuchName: 2,
+  genErr: 5,
+  authorizationError: 16,
+} as const

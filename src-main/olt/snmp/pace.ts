@@ -1,3 +1,5 @@
+import { createRequestGate, type GateFigures, type RequestGate } from './request-gate.ts'
+
 /**
  * How many rows one GETBULK may ask of an OLT. One object per OLT, kept from walk to walk: what an
  * OLT could not take once is not asked of it again at once (facts/performance.md 1.2).
@@ -8,12 +10,25 @@ export interface WalkPace {
   readonly onCleanAnswer: () => void
   /** The OLT fell silent, answered garbage or said tooBig when asked for `rows` rows. */
   readonly onTrouble: (rows: number) => void
+  /** To be given to every session with this OLT. */
+  readonly gate: RequestGate
+  /** For the OLT's page. */
+  readonly figures: () => PaceFigures
+}
+
+export interface PaceFigures extends GateFigures {
+  readonly maxRepetitions: number
+  /** What it may grow to now; below `limit` after trouble. */
+  readonly ceiling: number
+  readonly limit: number
+  readonly troubles: number
 }
 
 export interface WalkPaceOptions {
   readonly start?: number
   /** 20 unless a probe of this model has shown that it takes more; 48 at most. */
   readonly limit?: number
+  readonly gate?: RequestGate
 }
 
 const cleanAnswersToDouble = 3
@@ -25,9 +40,13 @@ export const createWalkPace = (options: WalkPaceOptions = {}): WalkPace => {
   let ceiling = limit
   let current = Math.min(ceiling, Math.max(1, options.start ?? 10))
   let clean = 0
+  let troubles = 0
+  const gate = options.gate ?? createRequestGate()
   let cleanSinceTrouble = 0
 
   return {
+    gate,
+    figures: () => ({ ...gate.figures(), maxRepetitions: current, ceiling, limit, troubles }),
     maxRepetitions: () => current,
     onCleanAnswer: () => {
       cleanSinceTrouble++
@@ -41,6 +60,7 @@ export const createWalkPace = (options: WalkPaceOptions = {}): WalkPace => {
       }
     },
     onTrouble: (rows) => {
+      troubles++
       current = Math.max(1, Math.floor(Math.min(rows, current) / 2))
       ceiling = current
       clean = 0

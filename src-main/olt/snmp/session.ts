@@ -1,18 +1,32 @@
 import { randomInt } from 'node:crypto'
-import { NocturneError } from '../../../src-shared/errors.ts'
-import { parseBulkAnswer, peekRequestId, type BulkAnswer } from './bulk-answer.ts'
-import { encodeBulkRequest } from './bulk-request.ts'
+import { NocturneError, type ErrorCode, type ErrorParams } from '../../../src-shared/errors.ts'
+import type { BulkAnswer } from './bulk-answer.ts'
 import { systemSnmpClock, type SnmpClock } from './clock.ts'
-import { openGetLane } from './get-lane.ts'
+import { createCommunitySecurity } from './community-security.ts'
+import { createExchange, type PendingRequest, type SendOptions } from './exchange.ts'
+import { createGet } from './get.ts'
+import type { PduRequest } from './pdu.ts'
+import type { RequestGate } from './request-gate.ts'
+import type { SnmpVersion } from './session-security.ts'
 import type { SnmpValue } from './snmp-value.ts'
 import { openUdpTransport, type OpenTransport } from './transport.ts'
+import type { SnmpUser } from './usm/user.ts'
+import { createV3Asking } from './v3-asking.ts'
+import { createV3Security } from './v3-security.ts'
+
+/** How to be let in. Secrets are held in memory only and never part of an error or a log. */
+export type SnmpCredentials =
+  | { readonly version: '1' | '2c'; readonly community: Buffer }
+  | { readonly version: '3'; readonly user: SnmpUser }
 
 export interface SnmpSessionOptions {
   readonly host: string
   readonly port: number
-  readonly version: '2c'
-  /** Secret. It is held in memory only and never part of an error or a log. */
-  readonly community: Buffer
+  readonly version: SnmpVersion
+  /** Secret, for versions 1 and 2c. */
+  readonly community?: Buffer
+  /** For version 3. */
+  readonly user?: SnmpUser
   readonly timeoutMs: number
   /** How often a GET or a GETBULK is sent again before it counts as unanswered. */
   readonly retries: number
@@ -20,6 +34,8 @@ export interface SnmpSessionOptions {
   /** An unpredictable integer of [min, max): the request ids. */
   readonly random?: (min: number, max: number) => number
   readonly openTransport?: OpenTransport
+  /** One request in flight per OLT and a budget; without it the caller sees to that. */
+  readonly gate?: RequestGate | undefined
 }
 
 /** Counted from the session's start. */
@@ -42,15 +58,19 @@ export interface RequestOptions {
 export interface SnmpSession {
   readonly host: string
   readonly port: number
+  readonly version: SnmpVersion
   /**
    * Values in the order of `oids`.
    * Errors: `olt-no-snmp-answer-community` (nobody answered: wrong community, access list or host
-   * down), `olt-port-closed`, `olt-answer-garbage`, `olt-too-big`, `cancelled`.
+   * down), `olt-no-snmp-answer-v3`, `olt-v3-…`, `olt-access-denied`, `olt-port-closed`,
+   * `olt-answer-garbage`, `olt-too-big`, `cancelled`.
    */
   readonly get: (oids: readonly string[], signal?: AbortSignal) => Promise<readonly SnmpValue[]>
   /**
-   * One GETBULK; `oids` are BER (oid.ts). The answer must be read before the next await.
-   * Errors: `timeout`, `olt-port-closed`, `olt-answer-garbage`, `cancelled`.
+   * One GETBULK; `oids` are BER (oid.ts). Version 1 has none: one row comes, as of a GETNEXT. The
+   * answer must be read before the next await.
+   * Errors: `timeout`, `olt-no-snmp-answer-v3`, `olt-v3-…`, `olt-port-closed`,
+   * `olt-answer-garbage`, `cancelled`.
    */
   readonly getBulk: (
     oids: readonly Uint8Array[],
@@ -63,25 +83,27 @@ export interface SnmpSession {
   readonly clock: SnmpClock
 }
 
-interface PendingBulk {
-  readonly answer: (answer: BulkAnswer) => void
-  readonly fail: (error: NocturneError) => void
-}
-
-/** Net-snmp's own ids stay below 10^8; ours start above, so that one socket can serve both lanes. */
+/** Ids are positive and four octets long. */
 const lowestRequestId = 2 ** 27
 const requestIdLimit = 2 ** 31 - 1
 
 /**
- * An SNMPv2c session with one OLT: one socket, any number of requests.
- * GET goes through net-snmp; GETBULK, which is nearly all the traffic, has a lane of its own that
- * indexes the answer in place (docs/adr/0020-own-getbulk-decoder.md).
- * Errors: `olt-host-unresolvable`, `olt-no-answer` (no route).
+ * A session with one OLT: one socket, any number of requests, every version of SNMP through the same
+ * decoder, which indexes an answer in place (docs/adr/0020 and 0021).
+ * Errors: `olt-host-unresolvable`, `olt-no-answer` (no route), `olt-v3-algorithm-missing`.
  */
 export const openSnmpSession = async (options: SnmpSessionOptions): Promise<SnmpSession> => {
-  const { host, port, community } = options
+  const { host, port, version, gate } = options
   const clock = options.clock ?? systemSnmpClock
   const random = options.random ?? randomInt
+  const credentials = credentialsOf(options)
+  const v3 =
+    credentials.version === '3' ? createV3Security(credentials.user, clock.monotonicMs) : null
+  const security =
+    v3 ??
+    (credentials.version === '3'
+      ? neverHere()
+      : createCommunitySecurity(credentials.version, credentials.community))
   const stats: SnmpSessionStats = {
     requests: 0,
     answers: 0,
@@ -90,60 +112,46 @@ export const openSnmpSession = async (options: SnmpSessionOptions): Promise<Snmp
     octetsIn: 0,
     octetsOut: 0,
   }
-  const pending = new Map<number, PendingBulk>()
+  const pending = new Map<number, PendingRequest>()
   let closed = false
+
+  const refusal = (code: ErrorCode, params: ErrorParams = {}, cause?: unknown): NocturneError =>
+    new NocturneError(code, { host, port, ...params }, cause === undefined ? {} : { cause })
 
   const failAll = (error: NocturneError): void => {
     const waiting = [...pending.values()]
     pending.clear()
     for (const request of waiting) request.fail(error)
-    getLane.fail(error)
   }
 
   const onDatagram = (datagram: Buffer): void => {
     stats.octetsIn += datagram.length
-    const requestId = peekRequestId(datagram, community)
-    const request = requestId === null ? undefined : pending.get(requestId)
-    if (requestId === null || request === undefined) {
-      // Not ours, late, or garbage: net-snmp decides, and its errors end in our listener.
-      getLane.accept(datagram)
-      return
-    }
-    pending.delete(requestId)
-    const answer = parseBulkAnswer(datagram, community)
-    if (answer === null) {
-      stats.undecodable++
-      request.fail(new NocturneError('olt-answer-garbage', { host, port }))
-    } else {
-      stats.answers++
-      request.answer(answer)
-    }
+    const id = security.answeredId(datagram)
+    const request = typeof id === 'number' ? pending.get(id) : undefined
+    if (id === 'garbage') stats.undecodable++
+    // Late, sent twice, or not for us: nobody waits for it.
+    if (typeof id !== 'number' || request === undefined) return
+    const opened = security.open(datagram)
+    if (opened.kind === 'garbage' || opened.kind === 'unproved') stats.undecodable++
+    if (opened.kind === 'unproved') return
+    if (opened.kind === 'answer') stats.answers++
+    pending.delete(id)
+    request.settle(opened)
   }
 
   const onError = (error: Error): void => {
     const refused = 'code' in error && error.code === 'ECONNREFUSED'
-    failAll(
-      new NocturneError(
-        refused ? 'olt-port-closed' : 'olt-no-answer',
-        { host, port },
-        { cause: error },
-      ),
-    )
+    failAll(refusal(refused ? 'olt-port-closed' : 'olt-no-answer', {}, error))
   }
 
   const transport = await (options.openTransport ?? openUdpTransport)(
     { host, port },
     { onDatagram, onError },
-  )
-  const getLane = openGetLane({
-    host,
-    port,
-    community,
-    timeoutMs: options.timeoutMs,
-    retries: options.retries,
-    transport,
-    onUndecodable: () => stats.undecodable++,
+  ).catch((error: unknown) => {
+    security.close()
+    throw error
   })
+  gate?.onSocket(1)
 
   const newRequestId = (): number => {
     let id = random(lowestRequestId, requestIdLimit)
@@ -151,80 +159,79 @@ export const openSnmpSession = async (options: SnmpSessionOptions): Promise<Snmp
     return id
   }
 
-  const getBulk: SnmpSession['getBulk'] = (oids, nonRepeaters, maxRepetitions, request = {}) => {
-    const { signal, timeoutMs = options.timeoutMs, retries = options.retries } = request
-    if (closed || signal?.aborted === true) return Promise.reject(new NocturneError('cancelled'))
-    const requestId = newRequestId()
-    const datagram = encodeBulkRequest(community, requestId, oids, nonRepeaters, maxRepetitions)
-    return new Promise<BulkAnswer>((resolve, reject) => {
-      let attemptsLeft = retries
-      let stopTimer = (): void => undefined
-      const undecodableBefore = stats.undecodable
-      const settle = (): void => {
-        stopTimer()
-        pending.delete(requestId)
-        signal?.removeEventListener('abort', onAbort)
-      }
-      const fail = (error: NocturneError): void => {
-        settle()
-        reject(error)
-      }
-      const onAbort = (): void => fail(new NocturneError('cancelled'))
-      const onTimeout = (): void => {
-        stats.timeouts++
-        if (attemptsLeft-- > 0) {
-          transmit()
-        } else if (stats.undecodable > undecodableBefore) {
-          fail(new NocturneError('olt-answer-garbage', { host, port }))
-        } else {
-          fail(new NocturneError('timeout', { host, port }))
-        }
-      }
-      const transmit = (): void => {
-        stats.requests++
-        stats.octetsOut += datagram.length
-        stopTimer = clock.after(timeoutMs, onTimeout)
-        transport.send(datagram, (error) => {
-          if (error !== null && error !== undefined) onError(error)
+  const send = createExchange({
+    clock,
+    pending,
+    stats,
+    transport,
+    newRequestId,
+    refusal,
+    gate,
+    onSendError: onError,
+    isClosed: () => closed,
+  })
+
+  const sendOptions = (request: RequestOptions = {}): SendOptions => ({
+    signal: request.signal,
+    timeoutMs: request.timeoutMs ?? options.timeoutMs,
+    retries: request.retries ?? options.retries,
+  })
+
+  const askCommunity = async (request: PduRequest, how: SendOptions): Promise<BulkAnswer> => {
+    const opened = await send((id) => security.encode(id, request), how)
+    if (opened.kind !== 'answer') throw refusal('olt-answer-garbage')
+    return opened.answer
+  }
+
+  const ask =
+    v3 === null || credentials.version !== '3'
+      ? askCommunity
+      : createV3Asking({
+          security: v3,
+          user: credentials.user,
+          send,
+          refusal,
+          patience: sendOptions(),
         })
-      }
-      pending.set(requestId, {
-        fail,
-        answer: (answer) => {
-          settle()
-          resolve(answer)
-        },
-      })
-      signal?.addEventListener('abort', onAbort, { once: true })
-      transmit()
-    })
-  }
 
-  const get: SnmpSession['get'] = (oids, signal) => {
-    if (closed || signal?.aborted === true) return Promise.reject(new NocturneError('cancelled'))
-    stats.requests++
-    const answer = getLane.get(oids).then((values) => {
-      stats.answers++
-      return values
-    })
-    return signal === undefined ? answer : raceAbort(answer, signal)
-  }
+  const get = createGet({
+    ask: (request, signal) => ask(request, sendOptions({ signal })),
+    refusal,
+    silence: () => {
+      if (version !== '3') return refusal('olt-no-snmp-answer-community')
+      return refusal(stats.answers > 0 ? 'olt-no-answer' : 'olt-no-snmp-answer-v3')
+    },
+  })
 
-  const close = (): void => {
-    if (closed) return
-    closed = true
-    failAll(new NocturneError('cancelled'))
-    getLane.close()
-    transport.close()
+  return {
+    host,
+    port,
+    version,
+    get,
+    getBulk: (oids, nonRepeaters, maxRepetitions, request) =>
+      ask({ kind: 'get-bulk', oids, nonRepeaters, maxRepetitions }, sendOptions(request)),
+    close: () => {
+      if (closed) return
+      closed = true
+      failAll(new NocturneError('cancelled'))
+      transport.close()
+      security.close()
+      gate?.onSocket(-1)
+    },
+    stats,
+    clock,
   }
-
-  return { host, port, get, getBulk, close, stats, clock }
 }
 
-/** Net-snmp cannot take back one request; its late answer is dropped instead. */
-const raceAbort = <T>(work: Promise<T>, signal: AbortSignal): Promise<T> =>
-  new Promise((resolve, reject) => {
-    const onAbort = (): void => reject(new NocturneError('cancelled'))
-    signal.addEventListener('abort', onAbort, { once: true })
-    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', onAbort))
-  })
+const neverHere = (): never => {
+  throw new Error('a version 3 session without its security')
+}
+
+const credentialsOf = ({ version, community, user }: SnmpSessionOptions): SnmpCredentials => {
+  if (version === '3') {
+    if (user === undefined) throw new TypeError('SNMPv3 needs a user')
+    return { version, user }
+  }
+  if (community === undefined) throw new TypeError(`SNMP version ${version} needs a community`)
+  return { version, community }
+}

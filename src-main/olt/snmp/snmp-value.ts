@@ -1,5 +1,6 @@
 import { berTag, isAbsence } from './ber-types.ts'
 import { copyOctets, readNumber } from './ber-values.ts'
+import { decodeOid } from './oid.ts'
 
 /** One value of a GET: what the agent said about one object, converted and owned by us. */
 export type SnmpValue =
@@ -9,17 +10,27 @@ export type SnmpValue =
   /** noSuchObject, noSuchInstance or endOfMibView: the agent does not offer it. */
   | { readonly kind: 'absent' }
 
-/** Net-snmp's varbind as our value: octets copied, Counter64 read as a number. */
-export const toSnmpValue = (type: number, value: unknown): SnmpValue => {
-  if (isAbsence(type) || value === null || value === undefined) return { kind: 'absent' }
-  if (typeof value === 'number') return { kind: 'number', value }
-  if (type === berTag.objectIdentifier && typeof value === 'string') return { kind: 'oid', value }
-  if (typeof value === 'string') return { kind: 'octets', value: Buffer.from(value) }
-  if (!Buffer.isBuffer(value)) return { kind: 'absent' }
-  if (type === berTag.counter64) {
-    const counter = readNumber(type, value, 0, value.length)
-    return Number.isNaN(counter) ? { kind: 'absent' } : { kind: 'number', value: counter }
+const absent: SnmpValue = { kind: 'absent' }
+
+/** A value as it lies in a datagram; what cannot be read is absent. An IpAddress becomes its text. */
+export const readSnmpValue = (
+  tag: number,
+  buffer: Uint8Array,
+  start: number,
+  end: number,
+): SnmpValue => {
+  if (isAbsence(tag) || tag === berTag.null) return absent
+  if (tag === berTag.objectIdentifier) {
+    const value = decodeOid(buffer, start, end)
+    return value === null ? absent : { kind: 'oid', value }
   }
-  // SECURITY: net-snmp hands out slices of the datagram; a copy lets the datagram go.
-  return { kind: 'octets', value: copyOctets(value, 0, value.length) }
+  if (tag === berTag.ipAddress && end - start === 4) {
+    return { kind: 'octets', value: Buffer.from(buffer.subarray(start, end).join('.')) }
+  }
+  if (tag === berTag.octetString || tag === berTag.opaque || tag === berTag.ipAddress) {
+    // SECURITY: a copy lets the datagram go.
+    return { kind: 'octets', value: copyOctets(buffer, start, end) }
+  }
+  const value = readNumber(tag, buffer, start, end)
+  return Number.isNaN(value) ? absent : { kind: 'number', value }
 }

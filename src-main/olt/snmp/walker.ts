@@ -65,7 +65,7 @@ const typicalVarbindOctets = 40
  * after silence or tooBig, never zero repetitions. A column that is not offered ends at once.
  *
  * Errors: `olt-no-snmp-answer-community` (nothing was ever answered), `olt-no-answer` (a known OLT
- * went away), `olt-silent-mid-walk`, `olt-answer-garbage`, `olt-walk-looped`, `olt-walk-too-long`,
+ * went away), `olt-no-snmp-answer-v3`, `olt-v3-…`, `olt-access-denied`, `olt-silent-mid-walk`, `olt-answer-garbage`, `olt-walk-looped`, `olt-walk-too-long`,
  * `olt-too-big`, `olt-port-closed`, `cancelled`.
  */
 export const walk = async (request: WalkRequest): Promise<WalkResult> => {
@@ -96,7 +96,10 @@ export const walk = async (request: WalkRequest): Promise<WalkResult> => {
 
   const silence = (): NocturneError => {
     if (pdus > 0) return refusal('olt-silent-mid-walk', { afterRows: columns[0]?.rows() ?? 0 })
-    return refusal(session.stats.answers > 0 ? 'olt-no-answer' : 'olt-no-snmp-answer-community')
+    if (session.stats.answers > 0) return refusal('olt-no-answer')
+    return refusal(
+      session.version === '3' ? 'olt-no-snmp-answer-v3' : 'olt-no-snmp-answer-community',
+    )
   }
 
   /** Asks for less next time, or gives up with `final`. */
@@ -158,7 +161,8 @@ export const walk = async (request: WalkRequest): Promise<WalkResult> => {
     const budget = limits.answerOctets - answerOverhead
     const fitting = Math.max(1, Math.floor(budget / octetsPerVarbind))
     const asked = active.slice(0, Math.min(columnsPerPdu, fitting))
-    const rows = Math.max(1, Math.min(pace.maxRepetitions(), Math.floor(fitting / asked.length)))
+    const most = session.version === '1' ? 1 : pace.maxRepetitions()
+    const rows = Math.max(1, Math.min(most, Math.floor(fitting / asked.length)))
     const outcome = await ask(session, asked, rows, signal)
     if (outcome.kind === 'silent') {
       await onTrouble(rows, silence)
@@ -174,10 +178,15 @@ export const walk = async (request: WalkRequest): Promise<WalkResult> => {
       onTooBig(asked, rows)
       continue
     }
+    if (answer.errorStatus === snmpErrorStatus.authorizationError) {
+      throw refusal('olt-access-denied')
+    }
     const culprit = asked[(answer.errorIndex - 1) % asked.length]
     if (answer.errorStatus !== snmpErrorStatus.none && culprit !== undefined) {
       // noSuchName or genErr at one column: that column is not to be had, the others are.
-      failed.push(culprit.position)
+      // In version 1 this is also how a column at the end of the tree ends (RFC 1157 4.1.3).
+      const isEnd = session.version === '1' && answer.errorStatus === snmpErrorStatus.noSuchName
+      if (!isEnd) failed.push(culprit.position)
       drop(culprit)
       continue
     }

@@ -1,0 +1,109 @@
+import { createCipheriv, createDecipheriv, getCiphers } from 'node:crypto'
+import { privAlgorithms, type PrivProtocol } from './algorithms.ts'
+
+/**
+ * DES-CBC (RFC 3414 section 8) and AES-CFB128 (RFC 3826), out of what this build's OpenSSL or
+ * BoringSSL has. Single DES is triple DES with three equal keys; CFB is ECB and an exclusive or.
+ */
+export interface UsmCipher {
+  readonly encrypt: (key: Buffer, iv: Buffer, plain: Buffer) => Buffer
+  /** Null when the octets cannot have been enciphered so. */
+  readonly decrypt: (key: Buffer, iv: Buffer, enciphered: Buffer) => Buffer | null
+}
+
+const aesBlock = 16
+const desBlock = 8
+
+const nativeCfb = (name: string): UsmCipher => ({
+  encrypt: (key, iv, plain) => createCipheriv(name, key, iv).update(plain),
+  decrypt: (key, iv, enciphered) => createDecipheriv(name, key, iv).update(enciphered),
+})
+
+const cfbOverEcb = (name: string): UsmCipher => ({
+  encrypt: (key, iv, plain) => {
+    const block = createCipheriv(name, key, null).setAutoPadding(false)
+    const out = Buffer.alloc(plain.length)
+    let before = iv
+    for (let at = 0; at < plain.length; at += aesBlock) {
+      xorInto(out, plain, block.update(before), at)
+      before = out.subarray(at, at + aesBlock)
+    }
+    return out
+  },
+  decrypt: (key, iv, enciphered) => {
+    const block = createCipheriv(name, key, null).setAutoPadding(false)
+    const blocks = Math.ceil(enciphered.length / aesBlock)
+    const feed = Buffer.concat([iv, enciphered]).subarray(0, blocks * aesBlock)
+    const stream = block.update(feed)
+    const out = Buffer.alloc(enciphered.length)
+    for (let at = 0; at < out.length; at++) {
+      out[at] = (enciphered[at] as number) ^ (stream[at] as number)
+    }
+    return out
+  },
+})
+
+/** One block of key stream over the octets from `at` on. */
+const xorInto = (out: Buffer, plain: Buffer, stream: Buffer, at: number): void => {
+  const end = Math.min(plain.length, at + aesBlock)
+  for (let index = at; index < end; index++) {
+    out[index] = (plain[index] as number) ^ (stream[index - at] as number)
+  }
+}
+
+const desCbc = (name: string, keyOf: (key: Buffer) => Buffer): UsmCipher => ({
+  encrypt: (key, iv, plain) => {
+    const padded = Buffer.alloc(Math.ceil(plain.length / desBlock) * desBlock)
+    padded.set(plain)
+    return createCipheriv(name, keyOf(key), iv).setAutoPadding(false).update(padded)
+  },
+  decrypt: (key, iv, enciphered) =>
+    enciphered.length === 0 || enciphered.length % desBlock !== 0
+      ? null
+      : createDecipheriv(name, keyOf(key), iv).setAutoPadding(false).update(enciphered),
+})
+
+/** The cipher for a protocol, made of the ciphers on offer; null when this build cannot. */
+export const cipherFor = (
+  priv: PrivProtocol,
+  offered: ReadonlySet<string> = builtIn(),
+): UsmCipher | null => {
+  const { cipher, keyOctets } = privAlgorithms[priv]
+  if (cipher === 'des') {
+    if (offered.has('des-cbc')) return desCbc('des-cbc', (key) => key)
+    if (!offered.has('des-ede3-cbc')) return null
+    return desCbc('des-ede3-cbc', (key) => Buffer.concat([key, key, key]))
+  }
+  const bits = keyOctets * 8
+  if (offered.has(`aes-${bits}-cfb`)) return nativeCfb(`aes-${bits}-cfb`)
+  return offered.has(`aes-${bits}-ecb`) ? cfbOverEcb(`aes-${bits}-ecb`) : null
+}
+
+let built: ReadonlySet<string> | null = null
+const builtIn = (): ReadonlySet<string> => (built ??= new Set(getCiphers()))
+
+/** Initialisation vector of a message: DES mixes its key's second half with the salt. */
+export const ivFor = (
+  priv: PrivProtocol,
+  key: Buffer,
+  salt: Buffer,
+  boots: number,
+  time: number,
+): Buffer => {
+  if (privAlgorithms[priv].cipher === 'des') {
+    const iv = Buffer.alloc(desBlock)
+    for (let index = 0; index < desBlock; index++) {
+      iv[index] = (key[desBlock + index] as number) ^ (salt[index] as number)
+    }
+    return iv
+  }
+  const iv = Buffer.alloc(aesBlock)
+  iv.writeUInt32BE(boots, 0)
+  iv.writeUInt32BE(time, 4)
+  iv.set(salt, 8)
+  return iv
+}
+
+/** The part of a privacy key that the cipher takes. */
+export const cipherKey = (priv: PrivProtocol, key: Buffer): Buffer =>
+  privAlgorithms[priv].cipher === 'des' ? key.subarray(0, desBlock) : key
