@@ -1,4 +1,4 @@
-import type { ColumnRule } from './family/schema.ts'
+import type { ColumnRule } from './family/column-schema.ts'
 import { encodeOid, parseOid } from './snmp/oid.ts'
 import type { WalkPace } from './snmp/pace.ts'
 import type { SnmpSession } from './snmp/session.ts'

@@ -4,6 +4,8 @@ import type { OnuGroup } from './family/onu-fields.ts'
 import type { DecodeContext } from './family/value-functions.ts'
 import { readInterfaces, type OltInterface } from './interfaces.ts'
 import type { OnuReadings } from './onu-readings.ts'
+import { readOnuPlaces, type OnuPlaces } from './onu-places.ts'
+import { createOnuRoster } from './onu-roster.ts'
 import { readPonNames, type PonNames } from './pon-names.ts'
 import { readBoards, type BoardReadings } from './read-boards.ts'
 import { readOnuGroup } from './read-onus.ts'
@@ -48,7 +50,9 @@ export const openOlt = (options: OltDriverOptions): OltDriver => {
   const { session, family, pace } = options
   const choices: ColumnChoices = new Map()
   const context: DecodeContext = { utcOffsetMinutes: options.utcOffsetMinutes ?? null }
+  const roster = createOnuRoster()
   let names: PonNames | null = null
+  let places: OnuPlaces | null = null
 
   const freshNames = async (signal: AbortSignal | undefined): Promise<PonNames> => {
     const fresh = await readPonNames(session, pace, family, signal)
@@ -58,6 +62,13 @@ export const openOlt = (options: OltDriverOptions): OltDriver => {
   }
   const knownNames = async (signal: AbortSignal | undefined): Promise<PonNames> =>
     names ?? freshNames(signal)
+
+  const freshPlaces = async (signal: AbortSignal | undefined): Promise<OnuPlaces | null> => {
+    places = await readOnuPlaces(session, pace, family, signal)
+    return places
+  }
+  // What says where ONUs sit changes as they come and go: asked again whenever ONUs are named.
+  const areOnusNamed = family.onus.ifName !== undefined
 
   const readingContext = async (
     signal: AbortSignal | undefined,
@@ -80,12 +91,18 @@ export const openOlt = (options: OltDriverOptions): OltDriver => {
     readPonPorts: async (signal) => readPonPorts(await readingContext(signal, freshNames(signal))),
     readUnconfigured: async (signal) =>
       readUnconfigured(await readingContext(signal, knownNames(signal))),
-    readOnus: async (group, { signal, pon, onProgress } = {}) =>
-      readOnuGroup({
-        ...(await readingContext(signal, knownNames(signal))),
+    readOnus: async (group, { signal, pon, onProgress } = {}) => {
+      const isFresh = group === 'identity' && pon === undefined
+      const namesNow = isFresh && areOnusNamed ? freshNames(signal) : knownNames(signal)
+      const reading = await readingContext(signal, namesNow)
+      return readOnuGroup({
+        ...reading,
+        places: isFresh || places === null ? await freshPlaces(signal) : places,
+        roster,
         group,
         pon,
         onProgress,
-      }),
+      })
+    },
   }
 }

@@ -14,6 +14,7 @@ import type { SnmpSession } from './snmp/session.ts'
 import { walk } from './snmp/walker.ts'
 
 const ifName = encodeOid(parseOid('1.3.6.1.2.1.31.1.1.1.1'))
+const ifDescr = encodeOid(parseOid('1.3.6.1.2.1.2.2.1.2'))
 
 /**
  * The PON ports as the OLT itself names them. A port is known by its name; the arithmetic of its
@@ -23,9 +24,11 @@ export interface PonNames {
   /** Packed PON address (onuId 0) by ifIndex. */
   readonly byIfIndex: ReadonlyMap<number, number>
   readonly ifNameOf: ReadonlyMap<number, string>
+  /** Packed ONU address by the ifIndex of the ONU's own interface, where a family has those. */
+  readonly onuByIfIndex: ReadonlyMap<number, number>
   /** Packed PON address of a table index in this numbering, or -1. */
   readonly resolve: (codec: IndexCodecName, index: number, problems: ProblemLog) => number
-  /** The table index of a PON in this numbering. */
+  /** The table index of a PON in this numbering; -1 where only its name is known. */
   readonly indexOf: (codec: IndexCodecName, packedPon: number) => number
 }
 
@@ -34,41 +37,77 @@ const packPon = (address: PonAddress): number => {
   return isValidOnuAddress(whole) ? packOnuAddress(whole) : -1
 }
 
-/** Reads the names with one walk of ifName. Errors: those of `walk`. */
+/** Shelf, slot and port of the groups that matched: the last is the port, what is missing is 0. */
+export const ponOfGroups = (groups: readonly (string | undefined)[]): PonAddress => {
+  const [port = 0, slot = 0, shelf = 0] = groups
+    .filter((group) => group !== undefined)
+    .map(Number)
+    .toReversed()
+  return { shelf, slot, port }
+}
+
+/** Packed address of an ONU whose name spells it, its own number in the last group; or -1. */
+const packOnuName = (match: RegExpExecArray): number => {
+  const groups = match.slice(1).filter((group) => group !== undefined)
+  const whole = { ...ponOfGroups(groups.slice(0, -1)), onuId: Number(groups.at(-1)) }
+  return isValidOnuAddress(whole) ? packOnuAddress(whole) : -1
+}
+
+/** Reads the names with one walk of ifName, or of ifDescr where that names no PON. Errors: those of `walk`. */
 export const readPonNames = async (
   session: SnmpSession,
   pace: WalkPace,
   family: OltFamily,
   signal: AbortSignal | undefined,
 ): Promise<PonNames> => {
-  const pattern = new RegExp(family.ponPorts.ifName, 'u')
+  const { ponPorts, onus } = family
+  const pattern = ponPorts.ifName === undefined ? null : new RegExp(ponPorts.ifName, 'u')
+  const onuPattern = onus.ifName === undefined ? null : new RegExp(onus.ifName, 'u')
+  const byNumber =
+    pattern === null && ponPorts.ifIndex !== undefined ? indexCodecs[ponPorts.ifIndex] : null
   const byIfIndex = new Map<number, number>()
   const ifNameOf = new Map<number, string>()
-  await walk({
-    session,
-    pace,
-    signal,
-    columns: [{ oid: ifName }],
-    onVarbind: (_column, arcs, arcCount, _tag, buffer, start, end) => {
-      const name = cleanDeviceText(buffer, start, end)
-      const match = pattern.exec(name)
-      if (arcCount !== 1 || match === null) return
-      const [, shelf, slot, port] = match
-      const packed = packPon({ shelf: Number(shelf), slot: Number(slot), port: Number(port) })
-      if (packed < 0) return
-      byIfIndex.set(arcs[0] as number, packed)
+  const onuByIfIndex = new Map<number, number>()
+
+  const take = (ifIndex: number, name: string): void => {
+    const address = byNumber?.decodePon(ifIndex)
+    const match = pattern?.exec(name) ?? null
+    const packed =
+      match !== null ? packPon(ponOfGroups(match.slice(1))) : address ? packPon(address) : -1
+    if (packed >= 0) {
+      byIfIndex.set(ifIndex, packed)
       ifNameOf.set(packed, name)
-    },
-  })
-  return ponNames(family, byIfIndex, ifNameOf)
+      return
+    }
+    const onu = onuPattern?.exec(name) ?? null
+    const onuPacked = onu === null ? -1 : packOnuName(onu)
+    if (onuPacked >= 0) onuByIfIndex.set(ifIndex, onuPacked)
+  }
+
+  for (const oid of pattern === null && byNumber === null ? [] : [ifName, ifDescr]) {
+    if (byIfIndex.size > 0) break
+    // oxlint-disable-next-line no-await-in-loop -- the second is needed only where the first has no PON
+    await walk({
+      session,
+      pace,
+      signal,
+      columns: [{ oid }],
+      onVarbind: (_column, arcs, arcCount, _tag, buffer, start, end) => {
+        if (arcCount === 1) take(arcs[0] as number, cleanDeviceText(buffer, start, end))
+      },
+    })
+  }
+  return ponNames(family, byIfIndex, ifNameOf, onuByIfIndex)
 }
 
 const ponNames = (
   family: OltFamily,
   byIfIndex: ReadonlyMap<number, number>,
   ifNameOf: ReadonlyMap<number, string>,
+  onuByIfIndex: ReadonlyMap<number, number>,
 ): PonNames => {
   const ifIndexOf = new Map([...byIfIndex].map(([ifIndex, packed]) => [packed, ifIndex]))
+  const isNamed = family.ponPorts.ifName !== undefined
 
   const byArithmetic = (codec: IndexCodecName, index: number): number => {
     const address = indexCodecs[codec].decodePon(index)
@@ -78,7 +117,9 @@ const ponNames = (
   return {
     byIfIndex,
     ifNameOf,
+    onuByIfIndex,
     resolve: (codec, index, problems) => {
+      if (codec === 'interface') return byIfIndex.get(index) ?? -1
       const computed = byArithmetic(codec, index)
       if (codec === family.ponPorts.ifIndex) {
         const named = byIfIndex.get(index)
@@ -93,14 +134,15 @@ const ponNames = (
           return named
         }
       }
-      if (computed >= 0 && !ifNameOf.has(computed)) {
+      if (isNamed && computed >= 0 && !ifNameOf.has(computed)) {
         const kind = ifNameOf.size === 0 ? 'pon-names-missing' : 'pon-name-disagrees'
         problems.note(kind, 'address', () => String(index))
       }
       return computed
     },
     indexOf: (codec, packedPon) =>
-      (codec === family.ponPorts.ifIndex ? ifIndexOf.get(packedPon) : undefined) ??
-      indexCodecs[codec].encodePon(unpackOnuAddress(packedPon)),
+      (codec === 'interface' || codec === family.ponPorts.ifIndex
+        ? ifIndexOf.get(packedPon)
+        : undefined) ?? indexCodecs[codec].encodePon(unpackOnuAddress(packedPon)),
   }
 }

@@ -3,7 +3,10 @@ import { boardCodecs, type BoardAddress } from './family/index-codecs.ts'
 import { boardStates } from './family/schema.ts'
 import type { OltProblem } from './onu-readings.ts'
 import { createProblemLog } from './problem-log.ts'
-import { numberCell, readTable, textCell } from './read-table.ts'
+import { numberCell, readTable, textCell, type TableCost } from './read-table.ts'
+import { readNumber } from './snmp/ber-values.ts'
+import { encodeOid, parseOid } from './snmp/oid.ts'
+import { walk } from './snmp/walker.ts'
 
 export type BoardState = (typeof boardStates)[number]
 
@@ -18,25 +21,33 @@ export interface OltBoard extends BoardAddress {
   readonly hardware: string | null
 }
 
-export interface BoardReadings {
+export interface BoardReadings extends TableCost {
   /** By shelf and slot. Empty: the family or the firmware does not offer them. */
   readonly boards: readonly OltBoard[]
+  /** Fields that were read through a column whose meaning is not proven. */
+  readonly unproven: readonly string[]
   readonly problems: readonly OltProblem[]
 }
 
 export const readBoards = async (reading: ReadingContext): Promise<BoardReadings> => {
   const { boards: rules } = reading.family
-  if (rules === undefined) return { boards: [], problems: [] }
+  if (rules === undefined) {
+    return { boards: [], unproven: [], problems: [], varbinds: 0, pdus: 0 }
+  }
+  const { index: numbering } = rules
   const problems = createProblemLog()
   const places = new Map<string, BoardAddress>()
-  const rows = await readTable({
+  const wanted = await wantedRows(reading)
+  const { rows, unproven, varbinds, pdus } = await readTable({
     ...reading,
     problems,
     table: 'boards',
     fields: rules.fields,
     words: boardStates,
     keyOf: (_column, arcs) => {
-      const place = boardCodecs[rules.index](arcs)
+      if (wanted !== null && !wanted.has(arcs.join('.'))) return undefined
+      if (numbering === undefined) return arcs.join('.')
+      const place = boardCodecs[numbering](arcs)
       if (place === null) return null
       const key = `${place.shelf}/${place.slot}`
       places.set(key, place)
@@ -44,8 +55,8 @@ export const readBoards = async (reading: ReadingContext): Promise<BoardReadings
     },
   })
   const boards = [...rows].flatMap(([key, row]): OltBoard[] => {
-    const place = places.get(key)
-    if (place === undefined) return []
+    const place = places.get(key) ?? placeOfColumn(numberCell(row, 'slot'))
+    if (place === null) return []
     return [
       {
         ...place,
@@ -63,5 +74,30 @@ export const readBoards = async (reading: ReadingContext): Promise<BoardReadings
   return {
     boards: boards.toSorted((left, right) => left.shelf - right.shelf || left.slot - right.slot),
     problems: problems.entries(),
+    unproven,
+    varbinds,
+    pdus,
   }
+}
+
+const placeOfColumn = (slot: number | null): BoardAddress | null =>
+  slot === null || slot < 0 || slot > 63 ? null : { shelf: 0, slot }
+
+/** Rows that are boards, in a table that lists more than those; null: all. */
+const wantedRows = async (reading: ReadingContext): Promise<ReadonlySet<string> | null> => {
+  const rule = reading.family.boards?.where
+  if (rule === undefined) return null
+  const wanted = new Set<string>()
+  await walk({
+    session: reading.session,
+    pace: reading.pace,
+    signal: reading.signal,
+    columns: [{ oid: encodeOid(parseOid(rule.oid)) }],
+    onVarbind: (_column, arcs, arcCount, tag, buffer, start, end) => {
+      if (rule.equals.includes(readNumber(tag, buffer, start, end))) {
+        wanted.add(arcs.subarray(0, arcCount).join('.'))
+      }
+    },
+  })
+  return wanted
 }

@@ -6,7 +6,6 @@ import {
   buildTextDecoder,
   type NumberDecoder,
 } from './family/decoders.ts'
-import { indexCodecs } from './family/index-codecs.ts'
 import {
   isCodeField,
   isNumberField,
@@ -14,17 +13,23 @@ import {
   type OnuField,
   type OnuGroup,
 } from './family/onu-fields.ts'
-import type { ColumnRule } from './family/schema.ts'
+import { isSerialCodecName } from './family/onu-codecs.ts'
+import type { ColumnRule } from './family/column-schema.ts'
 import { undecodable, type DecodeContext } from './family/value-functions.ts'
+import type { OltFamily } from './family/load-families.ts'
 import type { OnuReadings } from './onu-readings.ts'
 import { createOnuTable, type OnuTable } from './onu-table.ts'
-import type { PonNames } from './pon-names.ts'
+import type { OnuPlaces } from './onu-places.ts'
+import type { OnuRoster } from './onu-roster.ts'
 import { createProblemLog, type ProblemLog } from './problem-log.ts'
 import type { ReadingContext } from './reading-context.ts'
+import { createRowLocator, isOnPon, otherRow, scopeOf } from './row-locator.ts'
 import type { WalkProgress } from './snmp/walker.ts'
 
 export interface ReadOnusRequest extends ReadingContext {
   readonly group: OnuGroup
+  readonly places: OnuPlaces | null
+  readonly roster: OnuRoster
   /** Packed PON address: read this PON only. */
   readonly pon?: number | undefined
   readonly onProgress?: ((progress: WalkProgress & { readonly onus: number }) => void) | undefined
@@ -32,15 +37,16 @@ export interface ReadOnusRequest extends ReadingContext {
 
 /** One group of fields of all ONUs, or of one PON's. Errors: those of `walk`. */
 export const readOnuGroup = async (request: ReadOnusRequest): Promise<OnuReadings> => {
-  const { family, names, pon, group } = request
+  const { family, names, pon, group, places, roster } = request
   const fields: readonly OnuField[] = onuFieldsByGroup[group]
   const table = createOnuTable(fields)
   const problems = createProblemLog()
-  const codecOf = (column: ColumnRule) => column.index ?? family.onus.index
+  const numberingsOf = (column: ColumnRule) => column.index ?? family.onus.index
 
   const openColumn = (field: OnuField, column: ColumnRule) => {
     const store = cellWriter(field, column, table, problems, request.context)
-    const locate = rowLocator(column, codecOf(column), names, problems)
+    const numberings = numberingsOf(column)
+    const locate = createRowLocator({ column, numberings, names, places, roster, problems })
     let row = -1
     let readable = 0
     return {
@@ -54,10 +60,12 @@ export const readOnuGroup = async (request: ReadOnusRequest): Promise<OnuReading
         end: number,
       ): void => {
         const packed = locate(arcs, arcCount)
+        if (packed === otherRow) return
         if (packed < 0) {
           problems.note('undecodable-index', field, () => arcs.subarray(0, arcCount).join('.'))
           return
         }
+        if (!isOnPon(packed, pon)) return
         row = table.rowOf(packed, row)
         if (store(row, tag, buffer, start, end)) readable++
       },
@@ -80,7 +88,7 @@ export const readOnuGroup = async (request: ReadOnusRequest): Promise<OnuReading
           field,
           columns,
           within: (column) =>
-            pon === undefined ? undefined : [names.indexOf(codecOf(column), pon)],
+            pon === undefined ? undefined : scopeOf(column, numberingsOf(column), names, pon),
           open: (column) => openColumn(field, column),
         },
       ]
@@ -90,6 +98,8 @@ export const readOnuGroup = async (request: ReadOnusRequest): Promise<OnuReading
   const offered = fields.filter((field) => result.offered.has(field))
   const { address, numbers, codes, texts } = table.finish(offered)
   markDisabled(codes.state, numbers.adminDisabled)
+  const spelt = group === 'identity' ? serialsOfIndex(family, address, roster) : null
+  if (spelt !== null) texts.serial = spelt
   return {
     group,
     count: address.length,
@@ -97,7 +107,9 @@ export const readOnuGroup = async (request: ReadOnusRequest): Promise<OnuReading
     numbers,
     codes,
     texts,
-    notOffered: fields.filter((field) => !result.offered.has(field)),
+    notOffered: fields.filter(
+      (field) => !result.offered.has(field) && !(field === 'serial' && spelt !== null),
+    ),
     unproven: offered.filter((field) => result.offered.get(field)?.certainty === 'unproven'),
     problems: problems.entries(),
     varbinds: result.varbinds,
@@ -105,31 +117,15 @@ export const readOnuGroup = async (request: ReadOnusRequest): Promise<OnuReading
   }
 }
 
-/** Index arcs to a packed address, or -1. Rows of one PON follow each other, so its lookup is kept. */
-const rowLocator = (
-  column: ColumnRule,
-  codecName: NonNullable<ColumnRule['index']>,
-  names: PonNames,
-  problems: ProblemLog,
-): ((arcs: Float64Array, arcCount: number) => number) => {
-  const { minOnuId, maxOnuId } = indexCodecs[codecName]
-  const tail = column.tail ?? []
-  const arcCountWanted = 2 + tail.length
-  let lastIndex = -1
-  let lastPon = -1
-  return (arcs, arcCount) => {
-    if (arcCount !== arcCountWanted) return -1
-    for (let at = 0; at < tail.length; at++) if (arcs[2 + at] !== tail[at]) return -1
-    const onuId = arcs[1] as number
-    if (onuId < minOnuId || onuId > maxOnuId) return -1
-    const index = arcs[0] as number
-    if (index !== lastIndex) {
-      lastIndex = index
-      lastPon = names.resolve(codecName, index, problems)
-    }
-    return lastPon < 0 ? -1 : lastPon + onuId
-  }
-}
+/** Serial numbers that stand in the index itself; null where this family's index has none. */
+const serialsOfIndex = (
+  { onus }: OltFamily,
+  address: Int32Array,
+  roster: OnuRoster,
+): (string | null)[] | null =>
+  onus.index.some(isSerialCodecName)
+    ? Array.from(address, (packed) => roster.serialOf(packed) ?? null)
+    : null
 
 type StoreCell = (row: number, tag: number, buffer: Buffer, start: number, end: number) => boolean
 

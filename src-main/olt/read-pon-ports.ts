@@ -2,8 +2,9 @@ import type { PonAddress } from '../../src-shared/domain/onu-address.ts'
 import { ponAddressOf, type ReadingContext } from './reading-context.ts'
 import { readInterfaces, type InterfaceState } from './interfaces.ts'
 import type { OltProblem } from './onu-readings.ts'
+import { ponIndexArc, ponNumberingOf } from './pon-rows.ts'
 import { createProblemLog } from './problem-log.ts'
-import { numberCell, readTable, textCell, type Row } from './read-table.ts'
+import { numberCell, readTable, textCell, type Row, type TableCost } from './read-table.ts'
 
 export interface PonPort extends PonAddress {
   /** packOnuAddress with onuId 0. */
@@ -20,12 +21,17 @@ export interface PonPort extends PonAddress {
   readonly voltageV: number | null
   readonly biasMa: number | null
   readonly onuCapacity: number | null
+  /** ONUs configured on it: as the OLT counts them, or active and inactive together. */
   readonly onuCount: number | null
+  readonly onuActive: number | null
+  readonly onuInactive: number | null
 }
 
-export interface PonPortReadings {
+export interface PonPortReadings extends TableCost {
   /** By shelf, slot and port. */
   readonly ports: readonly PonPort[]
+  /** Fields that were read through a column whose meaning is not proven. */
+  readonly unproven: readonly string[]
   readonly problems: readonly OltProblem[]
 }
 
@@ -39,22 +45,23 @@ export const readPonPorts = async (reading: ReadingContext): Promise<PonPortRead
       entry,
     ]),
   )
-  const rows = await readTable({
+  const table = await readTable({
     ...reading,
     problems,
     table: 'ponPorts',
     fields: family.ponPorts.fields,
     words: [],
     keyOf: (column, arcs) => {
-      const [index, ...rest] = arcs
-      const tail = column.tail ?? []
-      if (index === undefined || rest.join('.') !== tail.join('.')) return null
-      const codec = column.index ?? family.ponPorts.index
-      const packed = names.resolve(codec, index, problems)
-      // A table of the optics of all ports also lists the uplinks: those are no PON.
-      return packed < 0 ? null : String(packed)
+      const index = ponIndexArc(column, arcs, 0)
+      if (index === null) return null
+      const numbering = ponNumberingOf(column, family.ponPorts.index)
+      const packed = names.resolve(numbering, index, problems)
+      // A table of all ports by ifIndex also lists the uplinks: those are no PON.
+      if (packed < 0) return numbering === 'interface' ? undefined : null
+      return String(packed)
     },
   })
+  const { rows } = table
   const empty: Row = new Map()
   const known = new Set([...names.ifNameOf.keys(), ...[...rows.keys()].map(Number)])
   const ports = [...known]
@@ -76,8 +83,16 @@ export const readPonPorts = async (reading: ReadingContext): Promise<PonPortRead
         voltageV: numberCell(row, 'voltageV'),
         biasMa: numberCell(row, 'biasMa'),
         onuCapacity: numberCell(row, 'onuCapacity'),
-        onuCount: numberCell(row, 'onuCount'),
+        onuCount: numberCell(row, 'onuCount') ?? sumOf(row, 'onuActive', 'onuInactive'),
+        onuActive: numberCell(row, 'onuActive'),
+        onuInactive: numberCell(row, 'onuInactive'),
       }
     })
-  return { ports, problems: problems.entries() }
+  const { varbinds, pdus, unproven } = table
+  return { ports, problems: problems.entries(), unproven, varbinds, pdus }
+}
+
+const sumOf = (row: Row, ...fields: readonly string[]): number | null => {
+  const cells = fields.map((field) => numberCell(row, field))
+  return cells.includes(null) ? null : cells.reduce<number>((sum, cell) => sum + (cell ?? 0), 0)
 }

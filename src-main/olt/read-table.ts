@@ -1,6 +1,6 @@
 import { walkFields, type ColumnChoices, type FieldReader } from './column-walk.ts'
 import { buildCodeDecoder, buildNumberDecoder, buildTextDecoder } from './family/decoders.ts'
-import { kindOf, type ColumnRule } from './family/schema.ts'
+import { kindOf, type ColumnRule } from './family/column-schema.ts'
 import { undecodable, type DecodeContext } from './family/value-functions.ts'
 import type { ProblemLog } from './problem-log.ts'
 import type { WalkPace } from './snmp/pace.ts'
@@ -21,13 +21,28 @@ export interface ReadTableRequest {
   readonly fields: Readonly<Record<string, readonly ColumnRule[] | undefined>>
   /** What the numbers of an enum column mean. */
   readonly words: readonly string[]
-  /** Names a row from the arcs of its index; null when the arcs make no sense. */
-  readonly keyOf: (column: ColumnRule, arcs: readonly number[]) => string | null
+  /**
+   * Names a row from the arcs of its index; null when the arcs make no sense, undefined for a row of
+   * something else that is passed over.
+   */
+  readonly keyOf: (column: ColumnRule, arcs: readonly number[]) => string | null | undefined
   readonly signal?: AbortSignal | undefined
 }
 
+export interface TableRead extends TableCost {
+  readonly rows: ReadonlyMap<string, Row>
+  /** Fields that were read through a column whose meaning is not proven. */
+  readonly unproven: readonly string[]
+}
+
+/** What a reading has cost the OLT. */
+export interface TableCost {
+  readonly varbinds: number
+  readonly pdus: number
+}
+
 /** Boards, PON ports, unconfigured ONUs: tables of at most a few hundred rows. Errors: those of `walk`. */
-export const readTable = async (request: ReadTableRequest): Promise<ReadonlyMap<string, Row>> => {
+export const readTable = async (request: ReadTableRequest): Promise<TableRead> => {
   const { fields, problems, keyOf } = request
   const rows = new Map<string, Map<string, Cell>>()
 
@@ -39,6 +54,7 @@ export const readTable = async (request: ReadTableRequest): Promise<ReadonlyMap<
       take: (arcs, arcCount, tag, buffer, start, end) => {
         const index = [...arcs.subarray(0, arcCount)]
         const key = keyOf(column, index)
+        if (key === undefined) return
         if (key === null) {
           problems.note('undecodable-index', field, () => index.join('.'))
           return
@@ -57,7 +73,7 @@ export const readTable = async (request: ReadTableRequest): Promise<ReadonlyMap<
     }
   }
 
-  await walkFields({
+  const result = await walkFields({
     session: request.session,
     pace: request.pace,
     choices: request.choices,
@@ -77,7 +93,10 @@ export const readTable = async (request: ReadTableRequest): Promise<ReadonlyMap<
           ],
     ),
   })
-  return rows
+  const unproven = [...result.offered]
+    .filter(([, { certainty }]) => certainty === 'unproven')
+    .map(([field]) => field)
+  return { rows, unproven, varbinds: result.varbinds, pdus: result.pdus }
 }
 
 type CellDecoder = (tag: number, buffer: Buffer, start: number, end: number) => Cell | undefined
@@ -89,12 +108,13 @@ const cellDecoder = (
 ): CellDecoder => {
   const kind = kindOf(rule)
   if (kind === 'text' || kind === 'text-function') return buildTextDecoder(rule, context)
-  const decode = kind === 'enum' ? buildCodeDecoder(rule, words) : buildNumberDecoder(rule, context)
+  const isCode = kind === 'enum' || kind === 'words'
+  const decode = isCode ? buildCodeDecoder(rule, words) : buildNumberDecoder(rule, context)
   return (tag, buffer, start, end) => {
     const value = decode(tag, buffer, start, end)
-    if (value === undecodable) return kind === 'enum' ? null : undefined
+    if (value === undecodable) return isCode ? null : undefined
     if (Number.isNaN(value)) return null
-    return kind === 'enum' ? (words[value] ?? null) : value
+    return isCode ? (words[value] ?? null) : value
   }
 }
 

@@ -1,3 +1,4 @@
+import { cleanDeviceText } from './family/device-text.ts'
 import type { OltFamily } from './family/load-families.ts'
 import type { RecognitionRule } from './family/schema.ts'
 import { isPonInterface, readInterfaces, type OltInterface } from './interfaces.ts'
@@ -24,11 +25,13 @@ export type Recognition =
       readonly system: OltSystem
       /** What IF-MIB shows: the generic view. */
       readonly interfaces: readonly OltInterface[]
+      /** The family of last resort: reads what any device says in the standard MIBs. */
+      readonly generic: OltFamily | null
     }
 
 /** Enterprise numbers of makers whose OLTs are known to exist (facts/olt.md 1 to 8). */
 const oltMakers: ReadonlySet<number> = new Set([
-  637, 2011, 3320, 3709, 3902, 5504, 5875, 6296, 6321, 7800, 8886, 10072, 11606, 12170, 13464,
+  637, 2011, 3320, 3709, 3902, 4413, 5504, 5875, 6296, 6321, 7800, 8886, 10072, 11606, 12170, 13464,
   17409, 25355, 34592, 35265, 37950, 41112, 50224, 65268,
 ])
 
@@ -50,14 +53,41 @@ export const recognise = async (
 
   for (const { family, rule } of candidates) {
     // oxlint-disable-next-line no-await-in-loop -- the next rule matters only if this one fails
-    if (rule.probe !== undefined && !(await hasObjectBelow(session, rule.probe, signal))) continue
+    if (!(await holds(session, rule, signal))) continue
     const reason = `${evidence(rule, system)} → ${family.vendor} ${rule.model}`
     return { kind: 'family', family, model: rule.model, certainty: rule.certainty, reason, system }
   }
 
   const interfaces = await readInterfaces(session, pace, signal)
   const looksLikeOlt = interfaces.some(isPonInterface) || oltMakers.has(enterpriseOf(system))
-  return { kind: 'unknown', isOlt: looksLikeOlt ? 'maybe' : 'no', system, interfaces }
+  const generic = families.find(({ lastResort }) => lastResort === true) ?? null
+  return { kind: 'unknown', isOlt: looksLikeOlt ? 'maybe' : 'no', system, interfaces, generic }
+}
+
+/** What a rule asks of the OLT beyond its names. */
+const holds = async (
+  session: SnmpSession,
+  { probe, absent = [] }: RecognitionRule,
+  signal: AbortSignal | undefined,
+): Promise<boolean> => {
+  if (typeof probe === 'string' && !(await hasObjectBelow(session, probe, signal))) return false
+  if (typeof probe === 'object' && !(await hasText(session, probe, signal))) return false
+  for (const oid of absent) {
+    // oxlint-disable-next-line no-await-in-loop -- one question after the other
+    if (await hasObjectBelow(session, oid, signal)) return false
+  }
+  return true
+}
+
+const hasText = async (
+  session: SnmpSession,
+  probe: { readonly oid: string; readonly text: string },
+  signal: AbortSignal | undefined,
+): Promise<boolean> => {
+  const [value] = await session.get([probe.oid], signal)
+  if (value?.kind !== 'octets') return false
+  const text = cleanDeviceText(value.value, 0, value.value.length)
+  return new RegExp(probe.text, 'u').test(text)
 }
 
 const fits = (rule: RecognitionRule, { sysObjectId, sysDescr }: OltSystem): boolean => {
@@ -74,16 +104,24 @@ const isBelow = (oid: string | null, prefix: string): boolean =>
 
 const arcCount = (oid: string | undefined): number => oid?.split('.').length ?? 0
 
-/** Arcs of sysObjectID weigh most; a text or a probe breaks the tie. */
+/** Arcs of sysObjectID weigh most; a text or a probe breaks the tie. What must be absent adds nothing. */
 const specificity = (rule: RecognitionRule): number =>
   (arcCount(rule.sysObjectId) + arcCount(rule.sysObjectIdTail)) * 4 +
   (rule.probe === undefined ? 0 : 2) +
   (rule.sysDescr === undefined ? 0 : 1)
 
-const evidence = (rule: RecognitionRule, system: OltSystem): string =>
-  rule.sysObjectId === undefined || (rule.sysDescr !== undefined && arcCount(rule.sysObjectId) < 8)
-    ? `sysDescr "${(system.sysDescr ?? '').slice(0, 80)}"`
-    : `sysObjectID ${system.sysObjectId ?? ''}`
+/** What the rule went by, for people: the name that decided, and the table that told relatives apart. */
+const evidence = (rule: RecognitionRule, system: OltSystem): string => {
+  const saysMore = rule.sysDescr !== undefined && arcCount(rule.sysObjectId) < 8
+  const name =
+    rule.sysObjectId === undefined || saysMore
+      ? `sysDescr "${(system.sysDescr ?? '').slice(0, 80)}"`
+      : `sysObjectID ${system.sysObjectId ?? ''}`
+  if (rule.probe === undefined) return name
+  return typeof rule.probe === 'string'
+    ? `${name}, with objects under ${rule.probe}`
+    : `${name}, ${rule.probe.oid} says ${rule.probe.text}`
+}
 
 const hasObjectBelow = async (
   session: SnmpSession,

@@ -7,7 +7,7 @@ import {
   buildTextDecoder,
 } from '../../src-main/olt/family/decoders.ts'
 import { cleanDeviceText } from '../../src-main/olt/family/device-text.ts'
-import type { DecodeRule } from '../../src-main/olt/family/schema.ts'
+import type { DecodeRule } from '../../src-main/olt/family/column-schema.ts'
 import { undecodable } from '../../src-main/olt/family/value-functions.ts'
 import { writeValue, type WireValue } from './support/ber-writer.ts'
 

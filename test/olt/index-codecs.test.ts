@@ -7,7 +7,10 @@ import {
 } from '../../src-main/olt/family/index-codecs.ts'
 
 const spaces: Readonly<
-  Record<IndexCodecName, fc.Arbitrary<{ shelf: number; slot: number; port: number }>>
+  Record<
+    Exclude<IndexCodecName, 'interface'>,
+    fc.Arbitrary<{ shelf: number; slot: number; port: number }>
+  >
 > = {
   'huawei-gpon': fc.record({
     shelf: fc.integer({ min: 0, max: 31 }),
@@ -24,9 +27,24 @@ const spaces: Readonly<
     slot: fc.integer({ min: 0, max: 63 }),
     port: fc.integer({ min: 1, max: 255 }),
   }),
+  'pon-number': fc.record({
+    shelf: fc.constant(0),
+    slot: fc.constant(0),
+    port: fc.integer({ min: 1, max: 255 }),
+  }),
+  'fiberhome-pon': fc.record({
+    shelf: fc.constant(0),
+    slot: fc.integer({ min: 1, max: 63 }),
+    port: fc.integer({ min: 1, max: 63 }),
+  }),
+  'isam-pon': fc.record({
+    shelf: fc.constant(0),
+    slot: fc.integer({ min: 0, max: 63 }),
+    port: fc.integer({ min: 0, max: 31 }),
+  }),
 }
 
-describe.each(Object.keys(spaces) as IndexCodecName[])('the numbering %s', (name) => {
+describe.each(Object.keys(spaces) as (keyof typeof spaces)[])('the numbering %s', (name) => {
   const codec = indexCodecs[name]
 
   it('gives every PON port its own number and back', () => {
@@ -58,6 +76,9 @@ describe('numbers of real devices', () => {
     ['zte-1012', 268503040, '1/1/8'],
     ['zte-1082', 285278465, '1/1/1'],
     ['zte-1082', 285278977, '1/3/1'],
+    ['isam-pon', 0x05a02000, '0/2/0'],
+    ['isam-pon', 0x05a32000, '0/2/3'],
+    ['pon-number', 2, '0/0/2'],
   ] as const)('%s %i is %s', (name, index, expected) => {
     const address = indexCodecs[name].decodePon(index)
     expect(`${address?.shelf}/${address?.slot}/${address?.port}`).toBe(expected)
@@ -83,10 +104,13 @@ describe('the place of a board', () => {
     expect(boardCodecs['frame-slot']([0, 64])).toBeNull()
     expect(boardCodecs['rack-shelf-slot']([2, 1, 1])).toBeNull()
     expect(boardCodecs['rack-shelf-slot']([1, 1])).toBeNull()
+    expect(boardCodecs.slot([64])).toBeNull()
+    expect(boardCodecs.slot([1, 1])).toBeNull()
   })
 
   it('is read from its arcs', () => {
     expect(boardCodecs['frame-slot']([0, 7])).toEqual({ shelf: 0, slot: 7 })
     expect(boardCodecs['rack-shelf-slot']([1, 1, 4])).toEqual({ shelf: 1, slot: 4 })
+    expect(boardCodecs.slot([9])).toEqual({ shelf: 0, slot: 9 })
   })
 })

@@ -1,7 +1,7 @@
 import { berTag } from '../snmp/ber-types.ts'
 import { readNumber } from '../snmp/ber-values.ts'
 import { cleanDeviceText } from './device-text.ts'
-import type { DecodeRule } from './schema.ts'
+import type { DecodeRule } from './column-schema.ts'
 import { undecodable, valueFunctions, type DecodeContext } from './value-functions.ts'
 
 /**
@@ -61,6 +61,7 @@ export const buildNumberDecoder = (rule: DecodeRule, context: DecodeContext): Nu
  * profile does not know.
  */
 export const buildCodeDecoder = (rule: DecodeRule, words: readonly string[]): CodeDecoder => {
+  if (rule.words !== undefined) return buildWordDecoder(rule, words)
   const { numbers } = noValueOf(rule)
   const codes = new Map(
     Object.entries(rule.enum ?? {}).map(([raw, word]) => [Number(raw), words.indexOf(word)]),
@@ -69,6 +70,22 @@ export const buildCodeDecoder = (rule: DecodeRule, words: readonly string[]): Co
     const raw = readNumber(tag, buffer, start, end)
     if (numbers.has(raw)) return Number.NaN
     return codes.get(raw) ?? undecodable
+  }
+}
+
+const buildWordDecoder = (rule: DecodeRule, words: readonly string[]): CodeDecoder => {
+  const { texts } = noValueOf(rule)
+  const codes = new Map(
+    Object.entries(rule.words ?? {}).map(([text, word]) => [
+      text.toLowerCase(),
+      words.indexOf(word),
+    ]),
+  )
+  return (tag, buffer, start, end) => {
+    if (tag !== berTag.octetString) return undecodable
+    const text = cleanDeviceText(buffer, start, end)
+    if (text === '' || texts.has(text)) return Number.NaN
+    return codes.get(text.toLowerCase()) ?? undecodable
   }
 }
 

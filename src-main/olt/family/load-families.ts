@@ -100,6 +100,9 @@ const flattenIssue = (issue: RawIssue, base: IssuePath = []): PlacedIssue[] => {
   if (furthest !== undefined && depth(furthest) > 0) {
     return furthest.flatMap((inner) => flattenIssue(inner, path))
   }
+  // One value in several forms: the form that it has speaks, not the ones it has not.
+  const form = branches.find((branch) => branch.every((inner) => inner.code !== 'invalid_type'))
+  if (form !== undefined) return form.flatMap((inner) => flattenIssue(inner, path))
   return [{ path, message: issue.message }]
 }
 

@@ -1,7 +1,18 @@
 import { z } from 'zod'
 import { downCauses, onuStates } from '../../../src-shared/domain/onu-state.ts'
-import { isOid } from '../snmp/oid.ts'
-import { boardCodecNames, indexCodecNames } from './index-codecs.ts'
+import {
+  alternatives,
+  certainty,
+  kindOf,
+  numericKinds,
+  oid,
+  ponNumbering,
+  rowNumbering,
+  textKinds,
+  type ColumnRule,
+  type DecodeKind,
+} from './column-schema.ts'
+import { boardCodecNames, isIndexCodecName } from './index-codecs.ts'
 import {
   isCodeField,
   isNumberField,
@@ -9,14 +20,12 @@ import {
   onuNumberFields,
   onuTextFields,
 } from './onu-fields.ts'
-import { valueFunctionNames, valueFunctions, type ValueFunctionName } from './value-functions.ts'
+import { onuInterface } from './onu-codecs.ts'
 
 /**
  * The profile of an OLT family: assets/olt-families/<family>/profile.yaml. Strict: a key that is not
  * here is a mistake. docs/add-an-olt-family.md explains each.
  */
-const oid = z.string().refine(isOid, 'not an object identifier like 1.3.6.1.4.1.2011')
-
 const pattern = z.string().refine((text) => {
   try {
     return new RegExp(text, 'u').test('') !== undefined
@@ -25,74 +34,6 @@ const pattern = z.string().refine((text) => {
   }
 }, 'not a regular expression')
 
-/** `proven`: a recording or the vendor's MIB and a second source; `unproven`: anything less. */
-const certainty = z.enum(['proven', 'unproven'])
-
-/** Exactly one of number, enum, flag, text, function; no-value markers are looked at before it. */
-const decode = z
-  .strictObject({
-    noValue: z.array(z.union([z.number(), z.string()])).optional(),
-    /** (value + add) / divide */
-    number: z
-      .strictObject({
-        add: z.number().optional(),
-        divide: z
-          .number()
-          .refine((divisor) => divisor !== 0, 'a divisor cannot be 0')
-          .optional(),
-      })
-      .optional(),
-    /** What each number means; a number that is not here is "unknown" and reported. */
-    enum: z
-      .record(z.string().regex(/^-?\d+$/u, 'an enum maps whole numbers'), z.string())
-      .optional(),
-    /** The numbers that mean yes; every other number means no. */
-    flag: z.array(z.number().int()).min(1).optional(),
-    text: z.strictObject({}).optional(),
-    function: z.enum(valueFunctionNames as [ValueFunctionName, ...ValueFunctionName[]]).optional(),
-  })
-  .refine(
-    (rule) =>
-      [rule.number, rule.enum, rule.flag, rule.text, rule.function].filter(
-        (kind) => kind !== undefined,
-      ).length === 1,
-    'exactly one of number, enum, flag, text, function is needed',
-  )
-
-export type DecodeRule = z.infer<typeof decode>
-type DecodeKind = 'number' | 'enum' | 'flag' | 'text' | 'number-function' | 'text-function'
-
-export const kindOf = (rule: DecodeRule): DecodeKind => {
-  if (rule.number !== undefined) return 'number'
-  if (rule.enum !== undefined) return 'enum'
-  if (rule.flag !== undefined) return 'flag'
-  if (rule.text !== undefined) return 'text'
-  const produces = rule.function === undefined ? 'number' : valueFunctions[rule.function].produces
-  return produces === 'number' ? 'number-function' : 'text-function'
-}
-
-const numericKinds: readonly DecodeKind[] = ['number', 'flag', 'number-function']
-const textKinds: readonly DecodeKind[] = ['text', 'text-function']
-
-const column = z.strictObject({
-  oid,
-  certainty,
-  decode,
-  /** Numbering of this column where it differs from its table's. */
-  index: z
-    .enum(indexCodecNames as ['huawei-gpon', ...(typeof indexCodecNames)[number][]])
-    .optional(),
-  /** Fixed arcs behind the ONU's number. */
-  tail: z.array(z.number().int().nonnegative()).optional(),
-})
-
-export type ColumnRule = z.infer<typeof column>
-
-/** One column, or several of which the first that the OLT offers is taken. */
-const alternatives = z
-  .union([column, z.array(column).min(1)])
-  .transform((rule): readonly ColumnRule[] => (Array.isArray(rule) ? rule : [rule]))
-
 const fieldsOf = <Field extends string>(fields: readonly Field[]) =>
   z.strictObject(
     Object.fromEntries(fields.map((field) => [field, alternatives.optional()])) as Record<
@@ -100,8 +41,6 @@ const fieldsOf = <Field extends string>(fields: readonly Field[]) =>
       z.ZodOptional<typeof alternatives>
     >,
   )
-
-const indexCodec = z.enum(indexCodecNames as ['huawei-gpon', ...(typeof indexCodecNames)[number][]])
 
 /** Refuses a field whose decoder gives another kind of value than the field holds. */
 const checkKinds =
@@ -122,7 +61,7 @@ const checkKinds =
             message: `${field} needs ${kinds.join(' or ')}`,
           })
         }
-        for (const word of Object.values(rule.enum ?? {})) {
+        for (const word of Object.values(rule.enum ?? rule.words ?? {})) {
           if (words !== undefined && !words.includes(word)) {
             context.addIssue({
               code: 'custom',
@@ -138,7 +77,7 @@ const checkKinds =
 const onuFields = fieldsOf([...onuNumberFields, ...onuCodeFields, ...onuTextFields]).superRefine(
   checkKinds((field) => {
     if (isCodeField(field)) {
-      return { kinds: ['enum'], words: field === 'state' ? onuStates : downCauses }
+      return { kinds: ['enum', 'words'], words: field === 'state' ? onuStates : downCauses }
     }
     return { kinds: isNumberField(field) ? numericKinds : textKinds }
   }),
@@ -146,7 +85,7 @@ const onuFields = fieldsOf([...onuNumberFields, ...onuCodeFields, ...onuTextFiel
 
 export const boardStates = ['in-service', 'faulty', 'absent', 'starting', 'unknown'] as const
 const boardTextFields = ['name', 'serial', 'software', 'hardware'] as const
-const boardNumberFields = ['cpuPercent', 'memoryPercent', 'temperatureC'] as const
+const boardNumberFields = ['cpuPercent', 'memoryPercent', 'temperatureC', 'slot'] as const
 
 const boardFields = fieldsOf([...boardTextFields, ...boardNumberFields, 'state']).superRefine(
   checkKinds((field) => {
@@ -166,6 +105,8 @@ const ponNumberFields = [
   'biasMa',
   'onuCapacity',
   'onuCount',
+  'onuActive',
+  'onuInactive',
   'up',
 ] as const
 
@@ -174,12 +115,26 @@ const ponFields = fieldsOf([...ponTextFields, ...ponNumberFields]).superRefine(
 )
 
 const unconfiguredTextFields = ['serial', 'model', 'firmware'] as const
-const unconfiguredNumberFields = ['foundAt'] as const
+/** `slot` and `port` say where the ONU was seen, where the index does not. */
+const unconfiguredNumberFields = ['foundAt', 'slot', 'port'] as const
 
 const unconfiguredFields = fieldsOf([
   ...unconfiguredTextFields,
   ...unconfiguredNumberFields,
-]).superRefine(checkKinds((field) => ({ kinds: field === 'foundAt' ? numericKinds : textKinds })))
+]).superRefine(
+  checkKinds((field) => ({
+    kinds: (unconfiguredNumberFields as readonly string[]).includes(field)
+      ? numericKinds
+      : textKinds,
+  })),
+)
+
+/** An object, or a whole table, that tells relatives apart. */
+const probe = z.union([
+  oid,
+  /** The object at exactly this OID holds such a text. */
+  z.strictObject({ oid, text: pattern }),
+])
 
 /** All conditions of a rule must hold; the rule with the longest conditions wins. */
 const recognition = z
@@ -195,7 +150,9 @@ const recognition = z
       .optional(),
     sysDescr: pattern.optional(),
     /** The OLT has at least one object below this. */
-    probe: oid.optional(),
+    probe: probe.optional(),
+    /** The OLT has nothing below any of these: a relative has. */
+    absent: z.array(oid).min(1).optional(),
     model: z.string().min(1),
     certainty,
   })
@@ -206,30 +163,107 @@ const recognition = z
 
 export type RecognitionRule = z.infer<typeof recognition>
 
-export const familyProfile = z.strictObject({
+const place = z
+  .strictObject({
+    /** A text that spells the address; the pattern has groups named shelf, slot, port and onu. */
+    text: z.strictObject({ oid, certainty, pattern }).optional(),
+    shelf: z.strictObject({ oid, certainty }).optional(),
+    slot: z.strictObject({ oid, certainty }).optional(),
+    port: z.strictObject({ oid, certainty }).optional(),
+    onuId: z.strictObject({ oid, certainty }).optional(),
+  })
+  .refine(
+    (rule) => rule.text !== undefined || rule.port !== undefined,
+    'a place needs text or port',
+  )
+
+export type PlaceRule = z.infer<typeof place>
+
+/** How the poller should treat OLTs of this family, where an OLT is known to suffer. */
+const polling = z.strictObject({
+  /** Walks of ONU tables are asked for one PON port at a time. */
+  perPon: z.boolean().optional(),
+  /** Light of every ONU only when somebody asks for it. */
+  opticsByDefault: z.boolean().optional(),
+  /** For people: why. */
+  reason: z.string().min(1),
+})
+
+const profileShape = z.strictObject({
   schema: z.literal(1),
   family: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/u, 'a family is named like its folder'),
   vendor: z.string().min(1),
   title: z.string().min(1),
-  technology: z.enum(['gpon', 'epon']),
-  recognise: z.array(recognition).min(1),
+  technology: z.enum(['gpon', 'epon', 'any']),
+  /** For devices that no other family takes: never recognised, only offered. */
+  lastResort: z.literal(true).optional(),
+  recognise: z.array(recognition),
+  polling: polling.optional(),
   boards: z
     .strictObject({
-      index: z.enum(boardCodecNames as ['frame-slot', ...(typeof boardCodecNames)[number][]]),
+      index: z
+        .enum(boardCodecNames as ['frame-slot', ...(typeof boardCodecNames)[number][]])
+        .optional(),
+      /** Only rows whose number in this column is listed. */
+      where: z.strictObject({ oid, equals: z.array(z.number().int()).min(1) }).optional(),
       fields: boardFields,
     })
+    .refine(
+      (boards) => boards.index !== undefined || boards.fields.slot !== undefined,
+      'boards need an index or a column for the slot',
+    )
     .optional(),
   ponPorts: z.strictObject({
-    /** ifName of a PON port; its three groups are shelf, slot and port. */
-    ifName: pattern,
+    /**
+     * ifName (else ifDescr) of a PON port; its groups are shelf, slot and port, or fewer, the port
+     * last. Without it a port is known by its number alone.
+     */
+    ifName: pattern.optional(),
     /** Numbering of ifIndex, where it is known: cross-checks the name, never replaces it. */
-    ifIndex: indexCodec.optional(),
+    ifIndex: ponNumbering.optional(),
     /** Numbering of the tables below. */
-    index: indexCodec,
+    index: ponNumbering,
     fields: ponFields,
   }),
-  onus: z.strictObject({ index: indexCodec, fields: onuFields }),
-  unconfigured: z.strictObject({ index: indexCodec, fields: unconfiguredFields }).optional(),
+  onus: z.strictObject({
+    index: rowNumbering,
+    /** ifName (else ifDescr) of an ONU's own interface; groups as of a PON port, the ONU last. */
+    ifName: pattern.optional(),
+    /** Columns that say where the ONU sits, where its index does not. */
+    place: place.optional(),
+    fields: onuFields,
+  }),
+  unconfigured: z
+    .strictObject({ index: ponNumbering.optional(), fields: unconfiguredFields })
+    .refine(
+      (table) => table.index !== undefined || table.fields.port !== undefined,
+      'unconfigured ONUs need an index or a column for the port',
+    )
+    .optional(),
+})
+
+export const familyProfile = profileShape.superRefine((profile, context) => {
+  const issue = (path: readonly (string | number)[], message: string): void =>
+    context.addIssue({ code: 'custom', path: [...path], message })
+  if (profile.recognise.length === 0 && profile.lastResort === undefined) {
+    issue(['recognise'], 'a family needs a rule of recognition')
+  }
+  if (profile.recognise.length > 0 && profile.lastResort !== undefined) {
+    issue(['recognise'], 'a last resort is recognised by nothing')
+  }
+  if (profile.onus.index.includes(onuInterface) && profile.onus.ifName === undefined) {
+    issue(['onus', 'index'], `${onuInterface} needs onus.ifName`)
+  }
+  for (const [table, { fields }] of [
+    ['ponPorts', profile.ponPorts],
+    ['unconfigured', profile.unconfigured ?? { fields: {} }],
+  ] as const) {
+    for (const [field, columns] of Object.entries(fields)) {
+      if (columns?.some(({ index }) => index?.some((name) => !isIndexCodecName(name)) === true)) {
+        issue([table, 'fields', field], 'a PON table is numbered by PON ports')
+      }
+    }
+  }
 })
 
 export type FamilyProfile = z.infer<typeof familyProfile>

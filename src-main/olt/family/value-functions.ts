@@ -120,10 +120,99 @@ const onuSerial: TextFunction = {
   },
 }
 
+/** A decimal number at the start of a text that a device has formatted: `30.67 C`, `-10.47`. */
+const leadingNumber = (text: string): number => {
+  const match = /^\s*([+-]?\d+(?:\.\d+)?)/u.exec(text)
+  return match === null ? undecodable : Number(match[1])
+}
+
+/** What a device writes where it has no number (facts/olt.md, "No optical value" markers). */
+const noNumber = /^(?:|-+|n\/?a|null|none)$/iu
+
+const textNumber =
+  (read: (text: string) => number): Read<number> =>
+  (tag, buffer, start, end) => {
+    if (tag !== berTag.octetString) return undecodable
+    const text = cleanDeviceText(buffer, start, end)
+    return noNumber.test(text) ? Number.NaN : read(text)
+  }
+
+/** A number with its unit behind it, as text (facts/olt.md 3: `27.84 .C`, `11.65 mA`). */
+const numberText: NumberFunction = { produces: 'number', read: textNumber(leadingNumber) }
+
+/**
+ * Light as text: `0.03 mW (-14.61 dBm)`, `6.56 dbm`, `-10.47` (facts/olt.md 3, recordings). The
+ * number before dBm counts, or the only one. -40.00 is what such a device says in the dark.
+ */
+const dbmText: NumberFunction = {
+  produces: 'number',
+  read: textNumber((text) => {
+    const match = /([+-]?\d+(?:\.\d+)?)\s*dbm/iu.exec(text)
+    if (match === null && /mw/iu.test(text)) return undecodable
+    const dbm = match === null ? leadingNumber(text) : Number(match[1])
+    return dbm <= -40 ? Number.NaN : dbm
+  }),
+}
+
+/** Light in units of 0.0001 mW: 10 log10 of it is dBm; 0 is darkness (facts/olt.md 8: 301 is -15.2). */
+const tenthMicrowatt: NumberFunction = {
+  produces: 'number',
+  read: (tag, buffer, start, end) => {
+    const raw = readNumber(tag, buffer, start, end)
+    if (Number.isNaN(raw)) return undecodable
+    return raw > 0 ? Math.round(Math.log10(raw / 10_000) * 1000) / 100 : Number.NaN
+  },
+}
+
+/** A date and a time as text, of the device's own clock: `2026-09-03 16:06:20`. Epoch milliseconds. */
+const timeText: NumberFunction = {
+  produces: 'number',
+  read: (tag, buffer, start, end, { utcOffsetMinutes }) => {
+    if (tag !== berTag.octetString) return undecodable
+    const text = cleanDeviceText(buffer, start, end)
+    if (noNumber.test(text)) return Number.NaN
+    const match =
+      /^(\d{4})\s*[/-]\s*(\d{1,2})\s*[/-]\s*(\d{1,2})[\sT]\s*(\d{1,2}):(\d{2}):(\d{2})/u.exec(text)
+    const [year, month, day, hour, minute, second] = match?.slice(1).map(Number) ?? []
+    if (year === undefined || month === undefined || day === undefined) return undecodable
+    if (year === 0 || (year === 1970 && month === 1 && day === 1)) return Number.NaN
+    const civil = new Date(Date.UTC(year, month - 1, day))
+    if (civil.getUTCMonth() !== month - 1 || civil.getUTCDate() !== day) return undecodable
+    const at = [year, month - 1, day, hour ?? 0, minute ?? 0, second ?? 0] as const
+    return utcOffsetMinutes === null
+      ? new Date(...at).getTime()
+      : Date.UTC(...at) - utcOffsetMinutes * 60_000
+  },
+}
+
+/**
+ * A MAC address, the identity of an EPON ONU, as people write it: `00:6D:61:EE:0B:F3`. Accepts the 6
+ * octets and their text with colons, dashes, dots, spaces or nothing between.
+ */
+const macAddress: TextFunction = {
+  produces: 'text',
+  read: (tag, buffer, start, end) => {
+    if (tag !== berTag.octetString) return undefined
+    if (end === start) return null
+    const hex =
+      end - start === 6
+        ? buffer.toString('hex', start, end)
+        : cleanDeviceText(buffer, start, end).replace(/[:.\s-]/gu, '')
+    if (!/^[0-9a-f]{12}$/iu.test(hex)) return undefined
+    if (/^0+$/u.test(hex)) return null
+    return (hex.toUpperCase().match(/../gu) ?? []).join(':')
+  },
+}
+
 /** The closed registry: a profile names a function, it cannot bring one. */
 export const valueFunctions = {
   'date-and-time': dateAndTime,
+  'dbm-text': dbmText,
+  'mac-address': macAddress,
+  'number-text': numberText,
   'onu-serial': onuSerial,
+  'tenth-microwatt': tenthMicrowatt,
+  'time-text': timeText,
   'zte-onu-power': zteOnuPower,
 } as const satisfies Record<string, NumberFunction | TextFunction>
 

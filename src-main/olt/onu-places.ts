@@ -1,0 +1,115 @@
+import { isValidOnuAddress, packOnuAddress } from '../../src-shared/domain/onu-address.ts'
+import { cleanDeviceText } from './family/device-text.ts'
+import { isSerialCodecName, serialCodecs } from './family/onu-codecs.ts'
+import type { OltFamily } from './family/load-families.ts'
+import type { PlaceRule } from './family/schema.ts'
+import { readNumber } from './snmp/ber-values.ts'
+import { encodeOid, parseOid } from './snmp/oid.ts'
+import type { WalkPace } from './snmp/pace.ts'
+import type { SnmpSession } from './snmp/session.ts'
+import { walk } from './snmp/walker.ts'
+
+export interface OnuPlace {
+  /** Packed PON address, or -1: the OLT does not say. */
+  readonly pon: number
+  /** Packed ONU address, or -1 where the OLT gives its ONUs no number. */
+  readonly packed: number
+}
+
+/** Where ONUs sit by what columns say of them, by the key of their rows (number or serial). */
+export interface OnuPlaces {
+  readonly byKey: ReadonlyMap<string, OnuPlace>
+  readonly certainty: 'proven' | 'unproven'
+}
+
+const numberParts = ['shelf', 'slot', 'port', 'onuId'] as const
+type Part = (typeof numberParts)[number]
+type Draft = Partial<Record<Part, number>>
+
+/** Null when the family has no such columns. Errors: those of `walk`. */
+export const readOnuPlaces = async (
+  session: SnmpSession,
+  pace: WalkPace,
+  { onus }: OltFamily,
+  signal: AbortSignal | undefined,
+): Promise<OnuPlaces | null> => {
+  const rule = onus.place
+  if (rule === undefined) return null
+  const parts = partsOf(rule)
+  const pattern = rule.text === undefined ? null : new RegExp(rule.text.pattern, 'u')
+  const keyOf = keyReader(onus.index)
+  const drafts = new Map<string, Draft>()
+  await walk({
+    session,
+    pace,
+    signal,
+    columns: parts.map(({ oid }) => ({ oid: encodeOid(parseOid(oid)) })),
+    onVarbind: (position, arcs, arcCount, tag, buffer, start, end) => {
+      const key = keyOf(arcs, arcCount)
+      const part = parts[position]?.part
+      if (key === null || part === undefined) return
+      const draft = drafts.get(key.text) ?? (key.slot === null ? {} : { slot: key.slot })
+      drafts.set(key.text, draft)
+      if (part === 'text') {
+        Object.assign(draft, readPattern(pattern, cleanDeviceText(buffer, start, end)))
+      } else {
+        const value = readNumber(tag, buffer, start, end)
+        if (!Number.isNaN(value)) draft[part] = value
+      }
+    },
+  })
+  const byKey = new Map<string, OnuPlace>()
+  for (const [key, draft] of drafts) {
+    const place = placeOf(draft, rule)
+    if (place !== null) byKey.set(key, place)
+  }
+  const isProven = parts.every(({ certainty }) => certainty === 'proven')
+  return { byKey, certainty: isProven ? 'proven' : 'unproven' }
+}
+
+const partsOf = (rule: PlaceRule) =>
+  ([...numberParts, 'text'] as const).flatMap((part) => {
+    const column = rule[part]
+    return column === undefined ? [] : [{ part, oid: column.oid, certainty: column.certainty }]
+  })
+
+const keyReader = (
+  numberings: OltFamily['onus']['index'],
+): ((
+  arcs: Float64Array,
+  arcCount: number,
+) => { readonly text: string; readonly slot: number | null } | null) => {
+  const codecs = numberings.flatMap((name) => (isSerialCodecName(name) ? [serialCodecs[name]] : []))
+  return (arcs, arcCount) => {
+    for (const codec of codecs) {
+      const key = codec.decodeSerial(arcs, arcCount)
+      if (key !== null) return { text: key.serial, slot: key.slot }
+    }
+    return codecs.length > 0 ? null : { text: arcs.subarray(0, arcCount).join('.'), slot: null }
+  }
+}
+
+/** The groups shelf, slot, port and onu of a text that spells the address. */
+const readPattern = (pattern: RegExp | null, text: string): Draft => {
+  const groups = pattern?.exec(text)?.groups
+  if (groups === undefined) return {}
+  const draft: Draft = {}
+  for (const part of numberParts) {
+    const digits = groups[part === 'onuId' ? 'onu' : part]
+    if (digits !== undefined) draft[part] = Number(digits)
+  }
+  return draft
+}
+
+const placeOf = (draft: Draft, rule: PlaceRule): OnuPlace | null => {
+  const { shelf = 0, slot = 0, port, onuId } = draft
+  // Port 0 of a table that counts from 1: not connected, so nowhere yet.
+  if (port === undefined || (port === 0 && rule.text === undefined)) return null
+  const pon = { shelf, slot, port, onuId: 0 }
+  if (!isValidOnuAddress(pon)) return null
+  const whole = { ...pon, onuId: onuId ?? -1 }
+  return {
+    pon: packOnuAddress(pon),
+    packed: isValidOnuAddress(whole) ? packOnuAddress(whole) : -1,
+  }
+}
