@@ -200,9 +200,18 @@ export const createEngine = (options: EngineOptions): Engine => {
         input: { ownerName: simulatedOwner.name, password: simulatedOwner.password },
       },
     })
-    sessions.end(self)
-    if (!reply.ok)
+    if (!reply.ok) {
       log.error('the simulated workspace could not be made', { code: reply.error.code })
+    }
+    for (const olt of options.simulatedOlts ?? []) {
+      const added = await router.call({
+        clientId: self,
+        channel: 'network.addOlt',
+        input: { commandId: newId(), input: olt },
+      })
+      if (!added.ok) log.error('a simulated OLT could not be added', { code: added.error.code })
+    }
+    sessions.end(self)
   }
 
   const lockClient = (clientId: number, reason: LockReason): void => {
@@ -236,7 +245,7 @@ export const createEngine = (options: EngineOptions): Engine => {
       await workspace.start()
       if (options.mode === 'simulated' && workspace.status().state === 'new') {
         await fillSimulatedWorkspace()
-        opened?.begin()
+        if (options.polling !== false) opened?.begin()
       }
     },
     addClient(clientId, kind = 'console') {
