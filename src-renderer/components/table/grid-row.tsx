@@ -1,4 +1,4 @@
-import { memo, type ReactNode } from 'react'
+import { memo, useRef, type ReactNode } from 'react'
 import type { GridColumn } from './grid-column.ts'
 import styles from './virtual-grid.module.css'
 
@@ -34,12 +34,45 @@ const cellClassOf = (alignEnd = false, mono = false, cut = false): string => {
 const cellPadding = 16
 const characterWidth = 8
 
+interface CellsProps<Row, Context> {
+  readonly row: Row
+  readonly columns: readonly GridColumn<Row, Context>[]
+  readonly widths: readonly number[]
+  readonly context: Context
+}
+
+const CellsPlain = <Row, Context>(props: CellsProps<Row, Context>): ReactNode => {
+  const { row, columns, widths, context } = props
+  return columns.map((column, position) => (
+    <div
+      key={column.id}
+      role="gridcell"
+      className={cellClassOf(
+        column.alignEnd,
+        column.mono,
+        column.length !== undefined &&
+          column.length(row, context) * characterWidth > (widths[position] ?? 0) - cellPadding,
+      )}
+      title={column.hover?.(row, context)}
+    >
+      {column.cell(row, context)}
+    </div>
+  ))
+}
+
+const Cells = memo(CellsPlain) as typeof CellsPlain
+
 /**
  * One row. Handlers sit on the grid, not here, so that a row that comes into the window costs its
- * text and nothing else; it is drawn again only when its own values change.
+ * text and nothing else; it is drawn again only when its own values change. While its row is not
+ * there yet, the element keeps the cells it had, hidden: to take them away and make them again
+ * would cost more than the wait.
  */
 const GridRowPlain = <Row, Context>(props: GridRowProps<Row, Context>): ReactNode => {
   const { row, index, height, columns, widths, context, active, selected } = props
+  const kept = useRef(row)
+  if (row !== undefined) kept.current = row
+  const shown = row ?? kept.current
   return (
     <div
       role="row"
@@ -54,24 +87,9 @@ const GridRowPlain = <Row, Context>(props: GridRowProps<Row, Context>): ReactNod
       style={{ top: index * height }}
     >
       <div role="gridcell" className={checkClass} data-check="" />
-      {row === undefined
-        ? null
-        : columns.map((column, position) => (
-            <div
-              key={column.id}
-              role="gridcell"
-              className={cellClassOf(
-                column.alignEnd,
-                column.mono,
-                column.length !== undefined &&
-                  column.length(row, context) * characterWidth >
-                    (widths[position] ?? 0) - cellPadding,
-              )}
-              title={column.hover?.(row, context)}
-            >
-              {column.cell(row, context)}
-            </div>
-          ))}
+      {shown === undefined ? null : (
+        <Cells row={shown} columns={columns} widths={widths} context={context} />
+      )}
     </div>
   )
 }

@@ -16,6 +16,7 @@ import type { GridColumn, GridSort } from './grid-column.ts'
 import { GridHeader } from './grid-header.tsx'
 import { gridActionOf } from './grid-keys.ts'
 import { GridRow } from './grid-row.tsx'
+import { useDrawBudget } from './use-draw-budget.ts'
 import styles from './virtual-grid.module.css'
 
 /** px; the same number stands in virtual-grid.module.css. */
@@ -116,6 +117,13 @@ export const VirtualGrid = <Row, Context>(props: VirtualGridProps<Row, Context>)
   useEffect(() => {
     if (end > start) onWindow(start, end)
   }, [start, end, onWindow, topKey])
+
+  const drawn = useDrawBudget({
+    indexes: items.map((item) => item.index),
+    start,
+    end,
+    isLoaded: (index) => props.rowAt(index) !== undefined,
+  })
 
   const focusActive = (): void => {
     const row = scroller.current?.querySelector<HTMLElement>(`[data-index="${active}"]`)
@@ -255,7 +263,7 @@ export const VirtualGrid = <Row, Context>(props: VirtualGridProps<Row, Context>)
       />
       <div role="rowgroup" className={styles['body']} style={{ height: rowCount * rowHeight }}>
         {items.map((item) => {
-          const row = props.rowAt(item.index)
+          const row = drawn.has(item.index) ? props.rowAt(item.index) : undefined
           return (
             <GridRow
               key={keyOf(item.index)}

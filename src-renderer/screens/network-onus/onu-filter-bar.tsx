@@ -1,6 +1,6 @@
 import { Button, Checkbox } from '@mantine/core'
 import { IconX } from '@tabler/icons-react'
-import { type ReactNode } from 'react'
+import { memo, useCallback, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { OltRow, OnuCounts, OnuFilter } from '../../../src-shared/contract/network-model.ts'
 import { formatPon, type PonAddress } from '../../../src-shared/domain/onu-address.ts'
@@ -38,9 +38,46 @@ const countOf = (counts: OnuCounts, state: OnuStateFilter): number => {
 
 export const OnuFilterBar = ({ filter, olts, onFilter, onDown }: OnuFilterBarProps): ReactNode => {
   const { t } = useTranslation('network')
+  const onText = useCallback(
+    (search: string) => onFilter((before) => ({ ...before, search })),
+    [onFilter],
+  )
+  return (
+    <div className="nc-onus__filters" role="search">
+      <SearchBox
+        text={filter.search}
+        onText={onText}
+        onDown={onDown}
+        label={t('onus.searchLabel')}
+        placeholder={t('onus.searchPlaceholder')}
+      />
+      <Choices
+        states={filter.states}
+        signals={filter.signals}
+        oltIds={filter.oltIds}
+        pon={filter.pon}
+        duplicateSerial={filter.duplicateSerial}
+        filtered={isFiltered(filter)}
+        olts={olts}
+        onFilter={onFilter}
+      />
+    </div>
+  )
+}
+
+interface ChoicesProps extends Omit<OnuFilter, 'search'> {
+  readonly filtered: boolean
+  readonly olts: readonly OltRow[]
+  readonly onFilter: OnuFilterBarProps['onFilter']
+}
+
+/** All but the search, apart from it: they need not be made anew for each letter. */
+const Choices = memo((props: ChoicesProps): ReactNode => {
+  const { states, signals, oltIds, pon, duplicateSerial, filtered, olts, onFilter } = props
+  const { t } = useTranslation('network')
   const format = useFormat()
   const counts = useLive((state) => state.counts)
-  const oneOlt = filter.oltIds.length === 1 ? filter.oltIds[0] : undefined
+  const oneOlt = oltIds.length === 1 ? oltIds[0] : undefined
 
   const stateOptions = stateFilterNames.map((state) => {
     const Icon = stateIcon(state)
@@ -61,33 +98,26 @@ export const OnuFilterBar = ({ filter, olts, onFilter, onDown }: OnuFilterBarPro
   }))
 
   return (
-    <div className="nc-onus__filters" role="search">
-      <SearchBox
-        text={filter.search}
-        onText={(search) => onFilter((before) => ({ ...before, search }))}
-        onDown={onDown}
-        label={t('onus.searchLabel')}
-        placeholder={t('onus.searchPlaceholder')}
-      />
+    <>
       <FilterMenu
         label={t('onus.filter.state')}
         options={stateOptions}
-        chosen={filter.states}
-        onChosen={(states) =>
+        chosen={states}
+        onChosen={(chosen) =>
           onFilter((before) => ({
             ...before,
-            states: stateFilterNames.filter((name) => states.includes(name)),
+            states: stateFilterNames.filter((name) => chosen.includes(name)),
           }))
         }
       />
       <FilterMenu
         label={t('onus.filter.signal')}
         options={signalOptions}
-        chosen={filter.signals}
-        onChosen={(signals) =>
+        chosen={signals}
+        onChosen={(chosen) =>
           onFilter((before) => ({
             ...before,
-            signals: signalClasses.filter((name) => signals.includes(name)),
+            signals: signalClasses.filter((name) => chosen.includes(name)),
           }))
         }
       />
@@ -98,27 +128,27 @@ export const OnuFilterBar = ({ filter, olts, onFilter, onDown }: OnuFilterBarPro
           label: olt.name,
           count: format.number(olt.counts.total),
         }))}
-        chosen={filter.oltIds}
-        onChosen={(oltIds) => onFilter((before) => ({ ...before, oltIds: [...oltIds], pon: null }))}
+        chosen={oltIds}
+        onChosen={(chosen) => onFilter((before) => ({ ...before, oltIds: [...chosen], pon: null }))}
         find={{ placeholder: t('onus.filter.findOlt'), nothing: t('onus.filter.noOlts') }}
       />
       {oneOlt !== undefined && (
         <PonFilter
           oltId={oneOlt}
-          pon={filter.pon}
-          onPon={(pon) => onFilter((before) => ({ ...before, pon }))}
+          pon={pon}
+          onPon={(chosen) => onFilter((before) => ({ ...before, pon: chosen }))}
         />
       )}
       <Checkbox
         className="nc-onus__duplicate"
         label={t('onus.filter.duplicate')}
-        checked={filter.duplicateSerial}
+        checked={duplicateSerial}
         onChange={(event) => {
-          const duplicateSerial = event.currentTarget.checked
-          onFilter((before) => ({ ...before, duplicateSerial }))
+          const checked = event.currentTarget.checked
+          onFilter((before) => ({ ...before, duplicateSerial: checked }))
         }}
       />
-      {isFiltered(filter) && (
+      {filtered && (
         <Button
           variant="subtle"
           leftSection={<IconX size={14} stroke={1.7} aria-hidden="true" />}
@@ -127,9 +157,10 @@ export const OnuFilterBar = ({ filter, olts, onFilter, onDown }: OnuFilterBarPro
           {t('onus.filter.clear')}
         </Button>
       )}
-    </div>
+    </>
   )
-}
+})
+Choices.displayName = 'Choices'
 
 interface PonFilterProps {
   readonly oltId: string

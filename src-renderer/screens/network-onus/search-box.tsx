@@ -1,6 +1,13 @@
 import { CloseButton, TextInput } from '@mantine/core'
 import { IconSearch } from '@tabler/icons-react'
-import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
+import {
+  startTransition,
+  useEffect,
+  useRef,
+  useState,
+  type KeyboardEvent,
+  type ReactNode,
+} from 'react'
 import { useTranslation } from 'react-i18next'
 import { useShortcut } from '../../app/keyboard-hooks.ts'
 import { shortcuts } from '../../app/shortcuts.ts'
@@ -39,8 +46,10 @@ export const SearchBox = ({
 
   const write = (next: string): void => {
     setDraft(next)
-    sent.current = next.slice(0, 200)
-    onText(sent.current)
+    const search = next.slice(0, 200)
+    sent.current = search
+    // The letter is painted first; the table may follow a moment later.
+    startTransition(() => onText(search))
   }
 
   const onKeyDown = (event: KeyboardEvent): void => {
