@@ -34,8 +34,8 @@ it('a simulated workspace holds the plant’s OLTs in its store, and its owner i
     ok: true,
     value: {
       olts: [
-        { name: 'KARANG-01', simulated: true, version: 1 },
         { name: 'BUKIT-04', simulated: true, version: 1 },
+        { name: 'KARANG-01', simulated: true, version: 1 },
       ],
     },
   })
