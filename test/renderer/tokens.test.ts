@@ -76,6 +76,16 @@ for (const theme of ['light', 'dark'] as const) {
       expect(chromas).toEqual(chromas.toSorted((one, other) => one - other))
       expect(new Set(chromas).size).toBe(6)
     })
+
+    it('moves lightness away from the ground with every step of the light scale', () => {
+      const lightness = [0, 1, 2, 3, 4, 5].map((step) => {
+        const match = /oklch\(([\d.]+) /.exec(tokens.get(`level-${step}`) ?? '')
+        return Number(match?.[1]) * (theme === 'light' ? -1 : 1)
+      })
+      for (const [step, value] of lightness.slice(1).entries()) {
+        expect(value - lightness[step]!, `step ${step} to ${step + 1}`).toBeGreaterThanOrEqual(0.03)
+      }
+    })
   })
 }
 
