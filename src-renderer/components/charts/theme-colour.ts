@@ -1,11 +1,7 @@
 /**
- * A token of app/tokens.css as a colour that a canvas takes. Read it when painting: then it is
- * always the colour of the theme that is on.
+ * Tokens of app/tokens.css as colours that a canvas takes. Read them when painting: then they are
+ * the colours of the theme that is on. Asking for the computed style once is what makes it cheap.
  */
-export const readToken = (name: `--nc-${string}`): string =>
-  getComputedStyle(document.documentElement).getPropertyValue(name).trim()
-
-/** Reads several at once; asking for the computed style once is what makes it cheap. */
 export const readTokens = <Key extends string>(
   names: Readonly<Record<Key, `--nc-${string}`>>,
 ): Readonly<Record<Key, string>> => {
