@@ -44,7 +44,9 @@ const launch = (node, consoleArgs, options = {}) => {
   const electron = findElectron()
   const main = join(root, 'out', 'main', 'main.js')
   if (electron !== null) {
-    handOver(electron, [main, ...consoleArgs], options)
+    // Electron does not start as root with its sandbox; nobody but a build server does that.
+    const asRoot = process.platform === 'linux' && process.getuid?.() === 0
+    handOver(electron, [...(asRoot ? ['--no-sandbox'] : []), root, ...consoleArgs], options)
     return
   }
   process.stderr.write('nocturne: no Electron binary on this machine: running on Chromium\n')

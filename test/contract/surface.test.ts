@@ -19,7 +19,9 @@ const describeJson = (json: unknown): unknown => {
     )
   }
   if (node['type'] === 'array') return [describeJson(node['items'])]
-  if (Array.isArray(node['enum'])) return node['enum'].join('|')
+  // Error codes: the list has its own place, src-shared/errors.ts.
+  if (Array.isArray(node['enum']))
+    return node['enum'].length > 30 ? 'one of many' : node['enum'].join('|')
   if (node['const'] !== undefined) return `=${String(node['const'])}`
   return [node['type'] ?? 'any', node['format']].filter((x) => x !== undefined).join(' ')
 }

@@ -62,7 +62,8 @@ export const startConsole = async (options: {
     options.workspaceDir === undefined ? [] : [`--workspace=${options.workspaceDir}`]
   const app = await _electron.launch({
     executablePath: electronBinary() ?? '',
-    args: [join(root, 'out', 'main', 'main.js'), ...workspace, ...(options.args ?? [])],
+    // The folder, not the file: so the app has its own name, version and user-data folder.
+    args: [root, ...workspace, ...(options.args ?? [])],
     env: { ...(process.env as Record<string, string>), ...options.env },
   })
   const page = await app.firstWindow()

@@ -1,0 +1,72 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+
+/** docs/security.md row 35: few packages, exact versions, known licences, known scripts. */
+
+const root = join(import.meta.dirname, '..', '..')
+const read = <Value>(path: string): Value =>
+  JSON.parse(readFileSync(join(root, path), 'utf8')) as Value
+
+interface Locked {
+  readonly license?: string
+  readonly dev?: boolean
+  readonly devOptional?: boolean
+  readonly optional?: boolean
+  readonly hasInstallScript?: boolean
+  readonly integrity?: string
+}
+const locked = Object.entries(
+  read<{ packages: Record<string, Locked> }>('package-lock.json').packages,
+)
+  .filter(([path]) => path !== '')
+  .map(([path, entry]) => ({ name: path.replace(/^.*node_modules\//, ''), ...entry }))
+const runtime = locked.filter((entry) => entry.dev !== true && entry.devOptional !== true)
+
+describe('the packages of the product', () => {
+  it('are pinned exactly', () => {
+    const { dependencies, devDependencies, optionalDependencies } =
+      read<
+        Record<'dependencies' | 'devDependencies' | 'optionalDependencies', Record<string, string>>
+      >('package.json')
+    for (const versions of [dependencies, devDependencies, optionalDependencies]) {
+      for (const [name, version] of Object.entries(versions)) {
+        expect(version, name).toMatch(/^(npm:@?[\w./-]+@)?\d+\.\d+\.\d+$/)
+      }
+    }
+  })
+
+  it('are few: at most 25 at run time, platform variants aside', () => {
+    expect(runtime.filter((entry) => entry.optional !== true).length).toBeLessThanOrEqual(25)
+  })
+
+  it('carry licences that allow shipping them', () => {
+    const allowed = new Set(['MIT', 'ISC', 'Apache-2.0', 'BSD-2-Clause', 'BSD-3-Clause', '0BSD'])
+    expect(
+      runtime.filter(({ license }) => !allowed.has(license ?? '')).map(({ name }) => name),
+    ).toEqual([])
+  })
+
+  it('want to run no script at install but those we know and do not run', () => {
+    const scripts = locked.filter(({ hasInstallScript }) => hasInstallScript === true)
+    expect(scripts.map(({ name }) => name).toSorted()).toEqual([
+      '@github/keytar',
+      '@swc/core',
+      'electron-winstaller',
+    ])
+  })
+
+  it('are hashed in the lockfile, every one', () => {
+    expect(
+      locked.filter(({ integrity }) => integrity === undefined).map(({ name }) => name),
+    ).toEqual([])
+  })
+})
+
+it('the package holds no Node binary, no sources and no tests', () => {
+  const config = readFileSync(join(root, 'electron-builder.yml'), 'utf8')
+  expect(config).toContain("'!node_modules/node-{linux,win,darwin}-*/**'")
+  expect(config).toMatch(/asar: true/)
+  for (const target of ['nsis', 'dmg', 'AppImage', 'deb']) expect(config).toContain(`- ${target}`)
+  expect(config).not.toMatch(/^ {2}- (src|test|scripts|docs)/m)
+})
