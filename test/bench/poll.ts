@@ -54,7 +54,7 @@ export const benchPoll = async (stack: AsyncDisposableStack): Promise<BenchResul
     notes: [
       machine,
       ...cost.notes,
-      `main thread: ${polled.onus} ONUs read in every group within ${rounded(polled.waitedMs / 1000)} s, dashboard open and drawing`,
+      `main thread: ${polled.onus} ONUs read in every group within ${rounded(polled.waitedMs / 1000)} s of signing in (${polled.before} OLTs before), dashboard open and drawing`,
       `main thread: event-loop delay p50 ${rounded(report.p50Ms, 2)} ms, p99 ${rounded(report.p99Ms, 2)} ms, max ${rounded(report.maxMs)} ms (${report.samples} samples of 1 ms, resolution taken off); an idle process of Node at the same time p99 ${rounded(floorP99, 2)} ms; the empty console alone ${rounded(idleReport.p99Ms, 2)} ms`,
       `main thread: ${rounded(report.mainThreadCpuMicros / 1e6)} s CPU of the process's ${rounded(report.cpuMicros / 1e6)} s`,
       `memory: resident ${Math.round(mebibytes(report.rssBytes))} MiB with the plant, ${Math.round(mebibytes(idleReport.rssBytes))} MiB with an empty workspace (no collection forced; page not included)`,

@@ -17,10 +17,7 @@ export const signedInConsole = async (
   })
   stack.defer(() => opened.stop())
   await opened.page.until(
-    () =>
-      document.querySelector('main') === null || document.querySelector('form') !== null
-        ? null
-        : true,
+    () => (document.querySelector('#nc-content') === null ? null : true),
     'signing in',
   )
   return opened
@@ -28,6 +25,8 @@ export const signedInConsole = async (
 
 export interface PolledPlant {
   readonly onus: number
+  /** OLTs that had been read already at the call. */
+  readonly before: number
   /** From the call to the moment when every OLT had been read in every group. */
   readonly waitedMs: number
 }
@@ -40,15 +39,17 @@ export const firstFullPoll = (opened: BenchConsole, olts: number): Promise<Polle
       nocturne: { invoke(channel: string, input: unknown): Promise<Envelope<Olts>> }
     }
     const began = performance.now()
+    let before: number | null = null
     for (;;) {
       const answer = await nocturne.invoke('network.olts', {})
       if (!answer.ok) throw new Error(`network.olts: ${answer.error.code}`)
       const read = answer.value.olts.filter(({ ages }) =>
         Object.values(ages).every((at) => at !== null),
       )
+      before ??= read.length
       if (read.length === wanted) {
         const onus = read.reduce((sum, { counts }) => sum + counts.total, 0)
-        return { onus, waitedMs: performance.now() - began }
+        return { onus, before, waitedMs: performance.now() - began }
       }
       if (performance.now() - began > 220_000) {
         throw new Error(`after 220 s only ${read.length} of ${wanted} OLTs have been read`)
