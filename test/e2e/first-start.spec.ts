@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
+import { startPrivateSecretService } from '../../scripts/private-secret-service.mjs'
 import { skipWithoutHost, startConsole, type E2eConsole } from '../support/e2e-console.ts'
 
 /** A user's first start on a machine without a keychain, and his second. */
@@ -94,4 +95,34 @@ test('looking around opens the simulated plant and returns to the own workspace 
   await page.getByRole('link', { name: /^OLTs/ }).first().click()
   await expect(page.getByRole('button', { name: /Look around/ })).toBeVisible()
   await expect(page.getByText('KARANG-01')).toHaveCount(0)
+})
+
+test('with a keychain no passphrase is asked, and the second start opens by itself', async () => {
+  const service = await startPrivateSecretService()
+  const own = join(folder, 'with-keychain')
+  try {
+    running = await startConsole({ workspaceDir: own, env: service.env })
+    const first = running.page
+    await first.getByLabel('Your name').fill(owner)
+    await expect(first.getByLabel('Passphrase', { exact: true })).toHaveCount(0)
+    await first.getByLabel('Password', { exact: true }).fill(password)
+    await first.getByLabel('Password, once more').fill(password)
+    await first.getByRole('button', { name: 'Create the workspace' }).click()
+    await expect(first.getByText('Add your first OLT')).toBeVisible()
+    await running.stop()
+
+    running = await startConsole({ workspaceDir: own, env: service.env })
+    await expect(running.page.getByRole('heading', { name: 'Sign in' })).toBeVisible()
+    await running.stop()
+
+    // Without that keychain the workspace stays shut and says what happened.
+    running = await startConsole({ workspaceDir: own, env: noKeychain })
+    await expect(
+      running.page.getByRole('heading', { name: 'The workspace does not open' }),
+    ).toBeVisible()
+  } finally {
+    await running?.stop()
+    running = null
+    await service.stop()
+  }
 })
