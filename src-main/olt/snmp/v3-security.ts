@@ -16,6 +16,7 @@ import {
 import {
   createUserKeys,
   flagsOf,
+  noKeys,
   securityFlags,
   type EngineKeys,
   type SnmpUser,
@@ -45,7 +46,6 @@ export interface V3Security extends SessionSecurity {
 /** Seconds by which clocks may differ (RFC 3414 section 2.2.3). */
 const timeWindowS = 150
 const noOctets = Buffer.alloc(0)
-const noKeys: EngineKeys = { auth: noOctets, priv: noOctets }
 
 /** USM counters in reports (RFC 3414 section 5, usmStats). */
 const reportKinds: Readonly<Record<string, ReportKind>> = {

@@ -83,6 +83,7 @@ export const startV3Snmpd = async (
     [
       'rocommunity public 127.0.0.1',
       'sysName plain-server',
+      'dontLogTCPWrappersConnects yes',
       ...users.map(createUserLine),
       ...users.map((user) => `rouser ${user.name} ${levelOf(user)}`),
       ...more,

@@ -1,4 +1,10 @@
-import { createCipheriv, createDecipheriv, getCiphers } from 'node:crypto'
+import {
+  createCipheriv,
+  createDecipheriv,
+  createSecretKey,
+  getCiphers,
+  type KeyObject,
+} from 'node:crypto'
 import { privAlgorithms, type PrivProtocol } from './algorithms.ts'
 
 /**
@@ -6,20 +12,24 @@ import { privAlgorithms, type PrivProtocol } from './algorithms.ts'
  * BoringSSL has. Single DES is triple DES with three equal keys; CFB is ECB and an exclusive or.
  */
 export interface UsmCipher {
-  readonly encrypt: (key: Buffer, iv: Buffer, plain: Buffer) => Buffer
+  /** Made once per engine: with a bare buffer each message would cost four times as much. */
+  readonly keyOf: (key: Buffer) => KeyObject
+  readonly encrypt: (key: KeyObject, iv: Buffer, plain: Buffer) => Buffer
   /** Null when the octets cannot have been enciphered so. */
-  readonly decrypt: (key: Buffer, iv: Buffer, enciphered: Buffer) => Buffer | null
+  readonly decrypt: (key: KeyObject, iv: Buffer, enciphered: Buffer) => Buffer | null
 }
 
 const aesBlock = 16
 const desBlock = 8
 
 const nativeCfb = (name: string): UsmCipher => ({
+  keyOf: (key) => createSecretKey(key),
   encrypt: (key, iv, plain) => createCipheriv(name, key, iv).update(plain),
   decrypt: (key, iv, enciphered) => createDecipheriv(name, key, iv).update(enciphered),
 })
 
 const cfbOverEcb = (name: string): UsmCipher => ({
+  keyOf: (key) => createSecretKey(key),
   encrypt: (key, iv, plain) => {
     const block = createCipheriv(name, key, null).setAutoPadding(false)
     const out = Buffer.alloc(plain.length)
@@ -51,16 +61,18 @@ const xorInto = (out: Buffer, plain: Buffer, stream: Buffer, at: number): void =
   }
 }
 
-const desCbc = (name: string, keyOf: (key: Buffer) => Buffer): UsmCipher => ({
+const desCbc = (name: string, copies: 1 | 3): UsmCipher => ({
+  // The second half of a DES key is no key: see `ivFor`.
+  keyOf: (key) => createSecretKey(Buffer.concat(Array(copies).fill(key.subarray(0, desBlock)))),
   encrypt: (key, iv, plain) => {
     const padded = Buffer.alloc(Math.ceil(plain.length / desBlock) * desBlock)
     padded.set(plain)
-    return createCipheriv(name, keyOf(key), iv).setAutoPadding(false).update(padded)
+    return createCipheriv(name, key, iv).setAutoPadding(false).update(padded)
   },
   decrypt: (key, iv, enciphered) =>
     enciphered.length === 0 || enciphered.length % desBlock !== 0
       ? null
-      : createDecipheriv(name, keyOf(key), iv).setAutoPadding(false).update(enciphered),
+      : createDecipheriv(name, key, iv).setAutoPadding(false).update(enciphered),
 })
 
 /** The cipher for a protocol, made of the ciphers on offer; null when this build cannot. */
@@ -70,9 +82,9 @@ export const cipherFor = (
 ): UsmCipher | null => {
   const { cipher, keyOctets } = privAlgorithms[priv]
   if (cipher === 'des') {
-    if (offered.has('des-cbc')) return desCbc('des-cbc', (key) => key)
+    if (offered.has('des-cbc')) return desCbc('des-cbc', 1)
     if (!offered.has('des-ede3-cbc')) return null
-    return desCbc('des-ede3-cbc', (key) => Buffer.concat([key, key, key]))
+    return desCbc('des-ede3-cbc', 3)
   }
   const bits = keyOctets * 8
   if (offered.has(`aes-${bits}-cfb`)) return nativeCfb(`aes-${bits}-cfb`)
@@ -82,10 +94,10 @@ export const cipherFor = (
 let built: ReadonlySet<string> | null = null
 const builtIn = (): ReadonlySet<string> => (built ??= new Set(getCiphers()))
 
-/** Initialisation vector of a message: DES mixes its key's second half with the salt. */
+/** Initialisation vector of a message: DES mixes the second half of its key with the salt. */
 export const ivFor = (
   priv: PrivProtocol,
-  key: Buffer,
+  desHalf: Buffer,
   salt: Buffer,
   boots: number,
   time: number,
@@ -93,7 +105,7 @@ export const ivFor = (
   if (privAlgorithms[priv].cipher === 'des') {
     const iv = Buffer.alloc(desBlock)
     for (let index = 0; index < desBlock; index++) {
-      iv[index] = (key[desBlock + index] as number) ^ (salt[index] as number)
+      iv[index] = (desHalf[index] as number) ^ (salt[index] as number)
     }
     return iv
   }
@@ -104,6 +116,6 @@ export const ivFor = (
   return iv
 }
 
-/** The part of a privacy key that the cipher takes. */
-export const cipherKey = (priv: PrivProtocol, key: Buffer): Buffer =>
-  privAlgorithms[priv].cipher === 'des' ? key.subarray(0, desBlock) : key
+/** The part of a DES key that makes its IV; of other keys nothing. */
+export const desHalfOf = (priv: PrivProtocol, key: Buffer): Buffer =>
+  privAlgorithms[priv].cipher === 'des' ? Buffer.from(key.subarray(desBlock)) : Buffer.alloc(0)

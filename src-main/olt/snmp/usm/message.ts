@@ -3,7 +3,7 @@ import { cursor, openTag, readInteger, readOctets } from '../ber-reader.ts'
 import { berTag } from '../ber-types.ts'
 import { beginMessage, finishMessage, mark, putInteger, putOctets, wrap } from '../ber-writer.ts'
 import { macOctets } from './algorithms.ts'
-import { cipherFor, cipherKey, ivFor } from './cipher.ts'
+import { cipherFor, ivFor } from './cipher.ts'
 import { securityFlags, type EngineKeys, type SnmpUser } from './user.ts'
 
 const version3 = 3
@@ -70,9 +70,9 @@ export const writeUsmMessage = (message: Writing): Buffer => {
     putScoped()
     salt = message.salt()
     const cipher = cipherFor(priv.protocol)
-    if (cipher === null) throw new Error('a cipher that the self test did not refuse is missing')
-    const iv = ivFor(priv.protocol, keys.priv, salt, boots, time)
-    enciphered = cipher.encrypt(cipherKey(priv.protocol, keys.priv), iv, finishMessage())
+    if (cipher === null || keys.priv === null) throw new Error('privacy without its key')
+    const iv = ivFor(priv.protocol, keys.desHalf, salt, boots, time)
+    enciphered = cipher.encrypt(keys.priv, iv, finishMessage())
   }
 
   beginMessage()
@@ -102,6 +102,7 @@ export const writeUsmMessage = (message: Writing): Buffer => {
   wrap(berTag.sequence, end)
   const out = finishMessage()
   if (auth !== undefined) {
+    if (keys.auth === null) throw new Error('authentication without its key')
     const mac = createHmac(auth.protocol, keys.auth).update(out).digest()
     out.set(mac.subarray(0, macLength), out.length - macFromEnd)
   }
@@ -157,7 +158,8 @@ export const readUsmMessage = (buffer: Buffer): UsmMessage | null => {
  */
 export const isAuthentic = (message: UsmMessage, user: SnmpUser, keys: EngineKeys): boolean => {
   const { buffer, macStart, macEnd } = message
-  if (user.auth === undefined || macEnd - macStart !== macOctets[user.auth.protocol]) return false
+  if (user.auth === undefined || keys.auth === null) return false
+  if (macEnd - macStart !== macOctets[user.auth.protocol]) return false
   const mac = createHmac(user.auth.protocol, keys.auth)
     .update(buffer.subarray(0, macStart))
     .update(Buffer.alloc(macEnd - macStart))
@@ -186,11 +188,12 @@ export const openScopedPdu = (
   if ((message.flags & securityFlags.priv) === 0) return findPdu(buffer, bodyStart, bodyEnd)
   cursor.position = bodyStart
   const octets = readOctets(buffer, bodyEnd)
-  if (octets === null || user.priv === undefined || message.salt.length !== saltOctets) return null
+  if (octets === null || user.priv === undefined || keys.priv === null) return null
+  if (message.salt.length !== saltOctets) return null
   const { protocol } = user.priv
   const plain = cipherFor(protocol)?.decrypt(
-    cipherKey(protocol, keys.priv),
-    ivFor(protocol, keys.priv, message.salt, message.boots, message.time),
+    keys.priv,
+    ivFor(protocol, keys.desHalf, message.salt, message.boots, message.time),
     buffer.subarray(octets.start, octets.end),
   )
   return plain === null || plain === undefined ? null : findPdu(plain, 0, plain.length)

@@ -74,7 +74,7 @@ const enciphers = (priv: PrivProtocol, offered: ReadonlySet<string>): boolean =>
     const { key, iv, plain, enciphered } = examples[priv]
     const cipher = cipherFor(priv, offered)
     if (cipher === null) return false
-    const [keyOctets, ivOctets] = [Buffer.from(key, 'hex'), Buffer.from(iv, 'hex')]
+    const [keyOctets, ivOctets] = [cipher.keyOf(Buffer.from(key, 'hex')), Buffer.from(iv, 'hex')]
     const there = cipher.encrypt(keyOctets, ivOctets, Buffer.from(plain, 'hex'))
     const back = cipher.decrypt(keyOctets, ivOctets, there)
     return there.toString('hex') === enciphered && back?.toString('hex') === plain

@@ -1,5 +1,7 @@
+import { createSecretKey, type KeyObject } from 'node:crypto'
 import { NocturneError } from '../../../../src-shared/errors.ts'
 import type { AuthProtocol, PrivProtocol } from './algorithms.ts'
+import { cipherFor, desHalfOf } from './cipher.ts'
 import { localisedKey, masterKey, privacyKey } from './keys.ts'
 import { snmpAlgorithms, type SnmpAlgorithms } from './self-test.ts'
 
@@ -20,21 +22,24 @@ export const flagsOf = (user: SnmpUser): number =>
   (user.auth === undefined ? 0 : securityFlags.auth) |
   (user.priv === undefined ? 0 : securityFlags.priv)
 
-/** Keys of one user for one engine; an empty buffer where the level needs none. */
+/** Keys of one user for one engine; null where the level needs none. */
 export interface EngineKeys {
-  readonly auth: Buffer
-  readonly priv: Buffer
+  readonly auth: KeyObject | null
+  readonly priv: KeyObject | null
+  /** What DES makes its IVs of. */
+  readonly desHalf: Buffer
 }
 
 export interface UserKeys {
   readonly forEngine: (engineId: Buffer) => EngineKeys
-  /** Overwrites every key. */
+  /** Overwrites what the keys are made of, and lets the keys go. */
   readonly wipe: () => void
 }
 
 /** Engines whose keys are kept; the ones used the longest ago make room. */
 const keptEngines = 256
 const noKey = Buffer.alloc(0)
+export const noKeys: EngineKeys = { auth: null, priv: null, desHalf: noKey }
 
 let selfTest: SnmpAlgorithms | null = null
 
@@ -59,19 +64,22 @@ export const createUserKeys = (user: SnmpUser): UserKeys => {
   const engines = new Map<string, EngineKeys>()
 
   const derive = (engineId: Buffer): EngineKeys => {
-    if (auth === undefined) return { auth: noKey, priv: noKey }
-    return {
-      auth: localisedKey(auth.protocol, authMaster, engineId),
-      priv:
-        priv === undefined
-          ? noKey
-          : privacyKey(
-              auth.protocol,
-              priv.protocol,
-              localisedKey(auth.protocol, privMaster, engineId),
-              engineId,
-            ),
+    if (auth === undefined) return noKeys
+    const signing = localisedKey(auth.protocol, authMaster, engineId)
+    const authKey = createSecretKey(signing)
+    signing.fill(0)
+    const cipher = priv === undefined ? null : cipherFor(priv.protocol)
+    if (priv === undefined || cipher === null) return { ...noKeys, auth: authKey }
+    const localised = localisedKey(auth.protocol, privMaster, engineId)
+    const hiding = privacyKey(auth.protocol, priv.protocol, localised, engineId)
+    const keys = {
+      auth: authKey,
+      priv: cipher.keyOf(hiding),
+      desHalf: desHalfOf(priv.protocol, hiding),
     }
+    localised.fill(0)
+    hiding.fill(0)
+    return keys
   }
 
   return {
@@ -87,10 +95,6 @@ export const createUserKeys = (user: SnmpUser): UserKeys => {
     wipe: () => {
       authMaster.fill(0)
       privMaster.fill(0)
-      for (const keys of engines.values()) {
-        keys.auth.fill(0)
-        keys.priv.fill(0)
-      }
       engines.clear()
     },
   }
