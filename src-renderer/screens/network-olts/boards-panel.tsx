@@ -2,14 +2,12 @@ import { useTranslation } from 'react-i18next'
 import type { Output } from '../../../src-shared/contract/index.ts'
 import { DataAge } from '../../components/data-age.tsx'
 import { useFormat } from '../../components/use-format.ts'
+import { chassisS } from './reading-plan.ts'
 
 export interface BoardsPanelProps {
   readonly boards: Output<'network.olt'>['boards']
   readonly at: number | null
 }
-
-/** The chassis is read seldom: boards are not pulled every minute. */
-const chassisS = 3600
 
 export const BoardsPanel = ({ boards, at }: BoardsPanelProps) => {
   const { t } = useTranslation('network')

@@ -1,32 +1,13 @@
 import { ActionIcon, Tooltip } from '@mantine/core'
 import { IconRefresh } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import {
-  readingGroups,
-  type OltRow,
-  type ReadingGroup,
-} from '../../../src-shared/contract/network-model.ts'
+import type { OltRow } from '../../../src-shared/contract/network-model.ts'
 import { DataAge } from '../../components/data-age.tsx'
 import { useFormat } from '../../components/use-format.ts'
 import { AnsweredHistory } from './answered-history.tsx'
 import { readNow } from './olt-actions.ts'
 import { PollingProgress } from './polling-progress.tsx'
-
-/** Identity changes with the hardware: it is read when an OLT comes up, and once a day. */
-const identityS = 86_400
-
-const intervalOf = (olt: OltRow, group: ReadingGroup): number => {
-  switch (group) {
-    case 'status':
-      return olt.intervals.statusS
-    case 'optics':
-      return olt.intervals.opticsS
-    case 'counters':
-      return olt.intervals.countersS
-    case 'identity':
-      return identityS
-  }
-}
+import { dueEveryS, readingGroups } from './reading-plan.ts'
 
 /** Each group of readings: how old, how often, and "read now". */
 export const OltReadings = ({ olt }: { readonly olt: OltRow }) => {
@@ -42,7 +23,7 @@ export const OltReadings = ({ olt }: { readonly olt: OltRow }) => {
       <table className="nc-table">
         <tbody>
           {readingGroups.map((group) => {
-            const interval = intervalOf(olt, group)
+            const interval = dueEveryS(olt, group)
             const name = t(`readingGroup.${group}`)
             return (
               <tr key={group}>
@@ -51,9 +32,7 @@ export const OltReadings = ({ olt }: { readonly olt: OltRow }) => {
                   <DataAge at={olt.ages[group]} intervalS={interval} exact />
                 </td>
                 <td className="nc-soft">
-                  {group === 'identity'
-                    ? t('olts.page.onDemand')
-                    : t('olts.page.every', { interval: format.age(interval * 1000) })}
+                  {t('olts.page.every', { interval: format.age(interval * 1000) })}
                 </td>
                 <td className="no-menu">
                   <Tooltip label={t('olts.page.readNowOf', { group: name.toLocaleLowerCase() })}>

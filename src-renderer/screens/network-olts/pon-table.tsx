@@ -11,6 +11,7 @@ import { CountsBar } from './counts-bar.tsx'
 import { SortHead } from './olt-table.tsx'
 import { sortPonPorts, type PonSort, type PonSortColumn } from './pon-order.ts'
 import { onusOfPon } from './onu-links.ts'
+import { chassisS } from './reading-plan.ts'
 
 export interface PonTableProps {
   readonly olt: OltRow
@@ -39,7 +40,7 @@ export const PonTable = ({ olt, ponPorts, at }: PonTableProps) => {
       <header className="nc-panel__head">
         <h2>{t('olts.page.ponPorts')}</h2>
         <span className="nc-small">
-          <DataAge at={at} intervalS={olt.intervals.statusS} exact />
+          <DataAge at={at} intervalS={chassisS} exact />
         </span>
       </header>
       {ponPorts.length === 0 ? (
