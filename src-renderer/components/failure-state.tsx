@@ -2,7 +2,7 @@ import { Button } from '@mantine/core'
 import { IconAlertOctagon, IconRefresh } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { CopyButton } from './copy-button.tsx'
-import { errorText, type Told } from './error-text.ts'
+import { errorText, type ErrorText, type Told } from './error-text.ts'
 import './plain-state.css'
 
 export interface FailureStateProps {
@@ -10,13 +10,15 @@ export interface FailureStateProps {
   readonly onRetry?: (() => void) | undefined
   /** One line only: for a small panel. */
   readonly brief?: boolean
+  /** In place of the words of the code, where the place knows better. */
+  readonly text?: ErrorText | undefined
 }
 
 /** What happened, what it means, what to do; the trace id finds the log's lines about it. */
-export const FailureState = ({ failure, onRetry, brief = false }: FailureStateProps) => {
+export const FailureState = ({ failure, onRetry, brief = false, ...rest }: FailureStateProps) => {
   const { t } = useTranslation()
   const { t: tError, i18n } = useTranslation('error')
-  const text = errorText(tError, failure)
+  const text = rest.text ?? errorText(tError, failure)
   const params = Object.entries(failure.params).filter(([, value]) => value !== null)
   // An expected refusal in a small panel needs no support; an unexpected one always does.
   const traceId = brief && failure.code !== 'internal' ? undefined : failure.traceId

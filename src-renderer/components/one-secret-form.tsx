@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import { useState, type ReactNode } from 'react'
 import type { Failure } from '../../src-shared/contract/envelope.ts'
 import { failureOf } from '../client/hooks.ts'
+import type { ErrorText } from './error-text.ts'
 import { FailureState } from './failure-state.tsx'
 import { SecretField } from './secret-field.tsx'
 
@@ -11,6 +12,8 @@ export interface OneSecretFormProps {
   readonly workingLabel: string
   /** Throws what the engine refused. */
   readonly onSubmit: (secret: string) => Promise<void>
+  /** What to say when the secret itself is wrong; default: the words of the error's code. */
+  readonly wrong?: ErrorText
   readonly children?: ReactNode
 }
 
@@ -20,6 +23,7 @@ export const OneSecretForm = ({
   submitLabel,
   workingLabel,
   onSubmit,
+  wrong,
   children,
 }: OneSecretFormProps) => {
   const [secret, setSecret] = useState('')
@@ -54,7 +58,13 @@ export const OneSecretForm = ({
         autoComplete="current-password"
         onChange={(event) => setSecret(event.currentTarget.value)}
       />
-      {failure !== undefined && <FailureState failure={failure} brief />}
+      {failure !== undefined && (
+        <FailureState
+          failure={failure}
+          text={failure.code === 'wrong-credentials' ? wrong : undefined}
+          brief
+        />
+      )}
       <Button type="submit" loading={working}>
         {working ? workingLabel : submitLabel}
       </Button>

@@ -58,6 +58,7 @@ describe.skipIf(reason !== '')(
       await page.keyboard.type('wrong')
       await page.keyboard.press('Enter')
       await page.getByRole('alert').waitFor()
+      expect(await page.getByRole('alert').textContent()).toContain('The password is not right')
       expect(await page.locator('.nc-frame').count()).toBe(0)
       await page.keyboard.type('demo')
       await page.keyboard.press('Enter')

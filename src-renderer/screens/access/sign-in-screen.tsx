@@ -8,6 +8,7 @@ import { Door } from '../../components/door.tsx'
 import { FailureState } from '../../components/failure-state.tsx'
 import { SecretField } from '../../components/secret-field.tsx'
 import { refreshEntrance } from '../../state/workspace.ts'
+import { SimulatedHint } from './simulated-hint.tsx'
 
 export const SignInScreen = () => {
   const { t } = useTranslation('access')
@@ -32,6 +33,7 @@ export const SignInScreen = () => {
 
   return (
     <Door title={t('signIn.title')}>
+      <SimulatedHint withName />
       <form
         className="nc-door__form"
         onSubmit={(event) => {

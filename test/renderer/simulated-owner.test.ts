@@ -1,0 +1,7 @@
+import { expect, it } from 'vitest'
+import { simulatedOwner } from '../../src-main/engine/engine.ts'
+import { simulatedOwner as told } from '../../src-renderer/screens/access/simulated-owner.ts'
+
+it('tells the name and the password that open the simulated plant', () => {
+  expect(told).toEqual(simulatedOwner)
+})
