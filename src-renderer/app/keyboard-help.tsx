@@ -12,7 +12,14 @@ export const KeyboardHelp = ({ onClose }: { readonly onClose: () => void }) => {
   const { t } = useTranslation()
   const active = useActiveShortcuts()
   return (
-    <Modal opened onClose={onClose} title={t('shortcut.title')} size={640} centered>
+    <Modal
+      opened
+      onClose={onClose}
+      title={t('shortcut.title')}
+      closeButtonProps={{ 'aria-label': t('button.close') }}
+      size={640}
+      centered
+    >
       <p className="nc-soft">{t('shortcut.intro')}</p>
       <div className="nc-keys">
         {groups.map((group) => {

@@ -49,7 +49,14 @@ const ConfirmDialog = ({ request }: { readonly request: ConfirmRequest }) => {
   const [typed, setTyped] = useState('')
   const ready = request.typed === undefined || typed.trim() === request.typed
   return (
-    <Modal opened onClose={() => settle(false)} title={request.title} centered size="sm">
+    <Modal
+      opened
+      onClose={() => settle(false)}
+      title={request.title}
+      closeButtonProps={{ 'aria-label': t('button.close') }}
+      centered
+      size="sm"
+    >
       <form
         onSubmit={(event) => {
           event.preventDefault()
