@@ -101,8 +101,9 @@ export const VirtualGrid = <Row, Context>(props: VirtualGridProps<Row, Context>)
   useLayoutEffect(() => {
     if (scroller.current === null || looksAt.current === topKey) return
     looksAt.current = topKey
-    scroller.current.scrollTop = 0
-  }, [topKey])
+    // Asked of the virtualizer: the element itself would lay out everything to answer.
+    if (virtualizer.scrollOffset !== 0) scroller.current.scrollTop = 0
+  }, [topKey, virtualizer])
 
   const items = virtualizer.getVirtualItems()
   // Rows that leave hand their elements to rows that come: only texts change while one scrolls.
