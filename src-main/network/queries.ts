@@ -112,6 +112,7 @@ export const createNetworkQueries = (deps: {
         oltIds.length === 0
           ? null
           : new Set(oltIds.flatMap((id) => records.get(id)?.live.index ?? [])),
+        clock.now(),
       ),
 
     'network.olts': () => ({
