@@ -9,6 +9,7 @@ import { useLive } from '../state/live.ts'
 import { paths } from './paths.ts'
 import { PersonMenu } from './person-menu.tsx'
 import { shortcuts } from './shortcuts.ts'
+import { statusKnown } from './status-known.ts'
 
 export interface TopBarProps {
   readonly onPalette: () => void
@@ -32,11 +33,15 @@ export const TopBar = ({ onPalette, onHelp }: TopBarProps) => {
   )
 }
 
+const offlineQuery = 'states=offline-power,offline-optical,offline-other'
+
 const NetworkFacts = () => {
   const { t } = useTranslation()
   const format = useFormat()
-  const { counts, oldestStatusAt, oltsReachable, oltsTotal } = useLive()
+  const live = useLive()
+  const { counts, oldestStatusAt, oltsReachable, oltsTotal } = live
   if (counts === undefined) return null
+  const known = statusKnown(live)
   const offline = counts.offlinePower + counts.offlineOptical + counts.offlineOther
   return (
     <div className="nc-top__facts">
@@ -48,32 +53,36 @@ const NetworkFacts = () => {
           </strong>
         </Link>
       </Tooltip>
-      <Tooltip label={t('frame.onlineHint')}>
-        <Link href={paths.onus('states=online')} className="nc-top__fact">
-          <strong>{format.number(counts.online)}</strong> {t('frame.online')}
-        </Link>
-      </Tooltip>
-      <Tooltip label={t('frame.offlineHint')}>
-        <Link
-          href={paths.onus('states=offline-power,offline-optical,offline-other')}
-          className="nc-top__fact"
-        >
-          <strong>{format.number(offline)}</strong> {t('frame.offline')}
-        </Link>
-      </Tooltip>
-      {counts.unknown > 0 && (
+      {known === 'unread' && <span className="nc-top__fact">{t('frame.notReadYet')}</span>}
+      {known === 'read' && (
+        <>
+          <Tooltip label={t('frame.onlineHint')}>
+            <Link href={paths.onus('states=online')} className="nc-top__fact">
+              <strong>{format.number(counts.online)}</strong> {t('frame.online')}
+            </Link>
+          </Tooltip>
+          <Tooltip label={t('frame.offlineHint')}>
+            <Link href={paths.onus(offlineQuery)} className="nc-top__fact">
+              <strong>{format.number(offline)}</strong> {t('frame.offline')}
+            </Link>
+          </Tooltip>
+        </>
+      )}
+      {counts.unknown > 0 && known !== 'unread' && (
         <Tooltip label={t('frame.unknownHint')}>
           <Link href={paths.onus('states=unknown')} className="nc-top__fact">
             <strong>{format.number(counts.unknown)}</strong> {t('frame.unknown')}
           </Link>
         </Tooltip>
       )}
-      <Tooltip label={t('frame.oldestDataHint')}>
-        <span className="nc-top__fact">
-          <span className="nc-top__optional">{t('frame.oldestData')}</span>{' '}
-          <DataAge at={oldestStatusAt} exact />
-        </span>
-      </Tooltip>
+      {(known === 'read' || known === 'lost') && (
+        <Tooltip label={t('frame.oldestDataHint')}>
+          <span className="nc-top__fact">
+            <span className="nc-top__optional">{t('frame.oldestData')}</span>{' '}
+            <DataAge at={oldestStatusAt} exact />
+          </span>
+        </Tooltip>
+      )}
     </div>
   )
 }
