@@ -9,11 +9,11 @@ import {
 import type { OltRow } from '../../../src-shared/contract/network-model.ts'
 import { navigate } from '../../app/location.ts'
 import { paths } from '../../app/paths.ts'
-import { useQuery } from '../../client/hooks.ts'
 import { HeatStrip, type StripShape } from '../../components/charts/heat-strip.tsx'
 import { countCells, stripCellOf, type StripData } from '../../components/charts/strip-cells.ts'
 import { useFormat } from '../../components/use-format.ts'
 import { onusOfPon } from './onu-links.ts'
+import { useStrip } from './use-strip.ts'
 import './olt-parts.css'
 
 export interface OltStripProps {
@@ -26,11 +26,7 @@ const everyMs = 4000
 /** The heat strip of one OLT, kept current while it is on the screen. */
 export const OltStrip = ({ olt, shape }: OltStripProps) => {
   const { t } = useTranslation('network')
-  const { value, failure } = useQuery(
-    'network.oltStrip',
-    { oltId: olt.id },
-    { on: ['network.changed'], everyMs },
-  )
+  const { value, failure } = useStrip(olt, everyMs)
   if (value === undefined) {
     return (
       <p className="nc-faint nc-small" role="status">

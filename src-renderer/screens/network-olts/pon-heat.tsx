@@ -3,7 +3,6 @@ import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
 import { formatPon, unpackOnuAddress } from '../../../src-shared/domain/onu-address.ts'
 import type { OltRow } from '../../../src-shared/contract/network-model.ts'
-import { useQuery } from '../../client/hooks.ts'
 import { FailureState } from '../../components/failure-state.tsx'
 import { LoadingState } from '../../components/loading-state.tsx'
 import { countCells, type StripData } from '../../components/charts/strip-cells.ts'
@@ -12,6 +11,7 @@ import { useFormat } from '../../components/use-format.ts'
 import { LoadedStrip } from './olt-strip.tsx'
 import { onusOfPon } from './onu-links.ts'
 import { StripLegend } from './strip-legend.tsx'
+import { useStrip } from './use-strip.ts'
 
 const rowHeight = 14
 const rowGap = 4
@@ -19,11 +19,7 @@ const rowGap = 4
 /** Every ONU of the OLT as a cell: a row for each PON, a column for each ONU number. */
 export const PonHeat = ({ olt }: { readonly olt: OltRow }) => {
   const { t } = useTranslation('network')
-  const { value, failure, refresh } = useQuery(
-    'network.oltStrip',
-    { oltId: olt.id },
-    { on: ['network.changed'], everyMs: 3000 },
-  )
+  const { value, failure, refresh } = useStrip(olt, 3000)
   return (
     <section className="nc-panel" aria-label={t('olts.page.heat')}>
       <header className="nc-panel__head no-heat__head">
