@@ -79,6 +79,13 @@ describe('before the first reading', () => {
     expect(nothingReadYet(sampleCounts({ total: 0 }), undefined)).toBe(true)
   })
 
+  test('ONUs whose names are known and whose states are not give no figure either', () => {
+    const named = sampleOlt({ ages: readAt(null) })
+    const unknown = sampleCounts({ total: 300, online: 0, unknown: 300 })
+    expect(nothingReadYet(unknown, [named])).toBe(true)
+    expect(nothingReadYet({ ...unknown, unknown: 200, online: 100 }, [named])).toBe(false)
+  })
+
   test('an OLT that was read and has no ONU has none', () => {
     expect(nothingReadYet(sampleCounts({ total: 0 }), [sampleOlt()])).toBe(false)
   })
@@ -113,6 +120,12 @@ describe('stopped data', () => {
       intervals: { statusS: 1800, countersS: 3600, opticsS: 3600 },
     })
     expect(stalenessOf([seldom], now)).toEqual({ kind: 'fresh' })
+  })
+
+  test('the first reading of an OLT that has just answered is no alarm, unless it never ends', () => {
+    const reading = (since: number) => sampleOlt({ ages: readAt(null), since })
+    expect(stalenessOf([reading(now - 2000)], now)).toEqual({ kind: 'fresh' })
+    expect(stalenessOf([reading(now - 10 * minute)], now)).toEqual({ kind: 'all', since: null })
   })
 
   test('when no OLT has ever answered, nobody says since when', () => {

@@ -67,7 +67,7 @@ export const StateArea = (props: StateAreaProps) => {
         width,
         height,
         ms: 1,
-        padding: [6, 6, 0, 0],
+        padding: [6, 26, 0, 0],
         legend: { show: false },
         cursor: { y: false, drag: { x: false, y: false }, points: { show: false } },
         scales: {

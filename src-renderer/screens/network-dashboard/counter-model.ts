@@ -80,9 +80,10 @@ export const countersOf = (counts: OnuCounts): readonly Counter[] =>
     }
   })
 
-/** Whether a figure would be made up: no OLT was read yet. */
+/** Whether a figure would be made up: no OLT's status was read yet, at most its list of ONUs. */
 export const nothingReadYet = (counts: OnuCounts, olts: readonly OltRow[] | undefined): boolean =>
-  counts.total === 0 && (olts === undefined || olts.every((olt) => olt.ages.status === null))
+  counts.unknown === counts.total &&
+  (olts === undefined || olts.every((olt) => olt.ages.status === null))
 
 /**
  * How far the data is behind. `all`: no OLT was read in time, the screen shows the past;
@@ -96,11 +97,15 @@ export type Staleness =
 /** Three missed turns, and never less than a minute and a half: a slow walk is not a stopped one. */
 const graceMs = (olt: OltRow): number => Math.max(90_000, olt.intervals.statusS * 3000)
 
+/** An OLT that has just begun to answer is being read for the first time, not behind. */
+const firstAnswerAt = (olt: OltRow): number | null =>
+  olt.reachability === 'reachable' ? olt.since : null
+
 export const stalenessOf = (olts: readonly OltRow[], now: number): Staleness => {
   const asked = olts.filter((olt) => olt.ages.status !== null || olt.reachability !== 'never')
   if (asked.length === 0) return { kind: 'fresh' }
   const behind = asked.filter(
-    (olt) => olt.ages.status === null || now - olt.ages.status > graceMs(olt),
+    (olt) => now - (olt.ages.status ?? firstAnswerAt(olt) ?? -Infinity) > graceMs(olt),
   )
   if (behind.length === asked.length) {
     const newest = Math.max(...asked.map((olt) => olt.ages.status ?? 0))

@@ -37,7 +37,13 @@ export const Counters = ({ counts, unread }: CountersProps) => {
   return (
     <nav className="nd-counters" aria-label={t('dashboard.counter.group')}>
       {countersOf(counts).map((counter) => (
-        <CounterTile key={counter.name} counter={counter} counts={counts} unread={unread} />
+        <CounterTile
+          key={counter.name}
+          counter={counter}
+          counts={counts}
+          // ONUs of an earlier start are known, and that their state is unknown is known too.
+          unread={unread && (counter.name !== 'unknown' || counts.total === 0)}
+        />
       ))}
     </nav>
   )

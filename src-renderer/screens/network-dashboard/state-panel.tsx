@@ -1,5 +1,5 @@
 import { SegmentedControl } from '@mantine/core'
-import { useCallback, useState } from 'react'
+import { useCallback, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useQuery } from '../../client/hooks.ts'
 import { StateArea, stateTokens, type StateMoment } from '../../components/charts/state-area.tsx'
@@ -21,11 +21,15 @@ export const StatePanel = ({ height }: { readonly height: number }) => {
   const format = useFormat()
   const [which, setWhich] = useState<'trouble' | 'all'>('trouble')
   const [moment, setMoment] = useState<StateMoment | undefined>()
+  // A curve of one minute is worth asking for more often than one of a day.
+  const [young, setYoung] = useState(true)
   const { value, failure, refresh } = useQuery(
     'network.stateHistory',
     { oltIds: [] },
-    { on: ['network.changed'], everyMs: 15_000 },
+    { on: ['network.changed'], everyMs: young ? 3000 : 15_000 },
   )
+  const points = value?.at.length ?? 0
+  useEffect(() => setYoung(points < 4), [points])
   return (
     <section className="nc-panel nd-history" aria-label={t('dashboard.history.title')}>
       <header className="nc-panel__head">
