@@ -22,6 +22,9 @@ const benches: Readonly<Record<string, Bench>> = {
   start: benchStart,
 }
 
+/** A signal has ended the bench: what fails from then on fails because of it. */
+let interrupted: Promise<void> | null = null
+
 const run = async (): Promise<number> => {
   const words = process.argv.slice(2)
   const names = words.filter((word) => !word.startsWith('--'))
@@ -38,7 +41,8 @@ const run = async (): Promise<number> => {
   await using stack = new AsyncDisposableStack()
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.once(signal, () => {
-      void stack.disposeAsync().finally(() => process.exit(1))
+      interrupted ??= stack.disposeAsync()
+      void interrupted.finally(() => process.exit(1))
     })
   }
   const { peer, figures, notes } = await benches[name]!(stack)
@@ -53,6 +57,7 @@ const run = async (): Promise<number> => {
 try {
   process.exit(await run())
 } catch (error) {
+  if (interrupted !== null) await interrupted
   process.stderr.write(`bench: ${error instanceof Error ? error.stack : String(error)}\n`)
   process.exit(1)
 }

@@ -11,8 +11,18 @@ export interface TableProbe {
   readonly takeKeys: () => { readonly toRows: number[]; readonly toFrame: number[] }
   readonly pendingKeys: () => number
   readonly startFrames: () => void
-  readonly stopFrames: () => { readonly intervals: number[]; readonly work: number[] }
-  readonly scrollTop: () => number
+  readonly stopFrames: () => FrameRecord
+}
+
+export interface FrameRecord {
+  /** Between animation frames, as the page's clock gives them. */
+  readonly intervals: readonly number[]
+  /** Of the page's main thread in frames that scrolled. */
+  readonly work: readonly number[]
+  /** Frames in which a row near the window was still empty. */
+  readonly unfinished: number
+  /** px that were scrolled. */
+  readonly distance: number
 }
 
 const watchTable = (): void => {
@@ -30,6 +40,17 @@ const watchTable = (): void => {
   const isBusy = (): boolean => grid()?.getAttribute('aria-busy') === 'true'
   const hasRows = (): boolean =>
     grid()?.querySelector('[data-index="0"] [role="gridcell"]:nth-child(3)') != null
+
+  const isRowBusy = (row: Element): boolean => row.getAttribute('aria-busy') === 'true'
+  /** A new answer is looked at from the top, and its rows may come over several frames. */
+  const screenDrawn = async (): Promise<number> => {
+    const visible = Math.ceil((grid()?.clientHeight ?? 0) / 28)
+    for (;;) {
+      const at = await painted()
+      const rows = [...(grid()?.querySelectorAll<HTMLElement>('[data-index]') ?? [])]
+      if (!rows.some((row) => Number(row.dataset['index']) < visible && isRowBusy(row))) return at
+    }
+  }
 
   /** Called when the grid has taken its answer: the table says itself whether it waits for one. */
   let settled: (() => void)[] = []
@@ -54,7 +75,7 @@ const watchTable = (): void => {
       return
     }
     void answered()
-      .then(painted)
+      .then(screenDrawn)
       .then((now) => {
         pending--
         toRows.push(now - began)
@@ -63,6 +84,8 @@ const watchTable = (): void => {
 
   let intervals: number[] = []
   let work: number[] = []
+  let unfinished = 0
+  let from = 0
   let running = false
   let scrolledAt: number | null = null
   addEventListener(
@@ -88,7 +111,7 @@ const watchTable = (): void => {
         if (performance.now() - began > 30_000) throw new Error('no rows within 30 s')
         await new Promise(requestAnimationFrame)
       }
-      return (await painted()) - began
+      return (await screenDrawn()) - began
     },
     sortHeads: () => document.querySelectorAll('[role="columnheader"] button').length,
     sort: async (head) => {
@@ -98,7 +121,7 @@ const watchTable = (): void => {
       const done = answered()
       button.click()
       await done
-      return (await painted()) - began
+      return (await screenDrawn()) - began
     },
     takeKeys: () => {
       const taken = { toRows, toFrame }
@@ -110,20 +133,22 @@ const watchTable = (): void => {
     startFrames: () => {
       intervals = []
       work = []
+      unfinished = 0
+      from = grid()?.scrollTop ?? 0
       running = true
       let last: number | null = null
       const frame = (now: number): void => {
         if (last !== null) intervals.push(now - last)
         last = now
+        if (document.querySelector('[data-index][aria-busy="true"]') !== null) unfinished++
         if (running) requestAnimationFrame(frame)
       }
       requestAnimationFrame(frame)
     },
     stopFrames: () => {
       running = false
-      return { intervals, work }
+      return { intervals, work, unfinished, distance: (grid()?.scrollTop ?? 0) - from }
     },
-    scrollTop: () => grid()?.scrollTop ?? 0,
   }
   Object.assign(window, { benchTable: probe })
 }

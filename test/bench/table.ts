@@ -5,7 +5,7 @@ import type { BenchPage } from './page.ts'
 import { startBenchPlant } from './plant.ts'
 import { firstFullPoll, signedInConsole } from './signed-in-console.ts'
 import { listed, median, quantile, rounded } from './statistics.ts'
-import { tableProbe } from './table-probe.ts'
+import { tableProbe, type FrameRecord } from './table-probe.ts'
 import { openBenchGround } from './workspace.ts'
 
 /** Typed a letter at a time and taken back: serials, names, addresses; all of them have matches. */
@@ -46,10 +46,10 @@ export const benchTable = async (stack: AsyncDisposableStack): Promise<BenchResu
     `sort: ${listed(table.sorts, 0)} ms, from the click on each column head to the painted rows`,
     `filter: ${table.toRows.length} keys to their painted rows p50 ${rounded(median(table.toRows))} ms, p95 ${rounded(quantile(table.toRows, 0.95))} ms, max ${rounded(quantile(table.toRows, 1))} ms; to the next frame p95 ${rounded(quantile(table.toFrame, 0.95))} ms (empty table p95 ${rounded(quantile(floor.toFrame, 0.95))} ms)`,
     ...(['steady', 'fast'] as const).map((pace) => {
-      const { intervals, work } = table[pace]
+      const { intervals, work, unfinished, distance } = table[pace]
       const still = floor[pace].intervals
       const dropped = inPeriods(intervals).filter((ms) => ms > 1.5 * framePeriodMs).length
-      return `scroll (${pace}): ${intervals.length} frames, p95 ${rounded(quantile(intervals, 0.95))} ms, max ${rounded(quantile(intervals, 1))} ms between animation frames, ${dropped} late (nothing to scroll: p95 ${rounded(quantile(still, 0.95))} ms); work per scrolled frame p50 ${rounded(median(work))} ms, p95 ${rounded(quantile(work, 0.95))} ms`
+      return `scroll (${pace}): ${intervals.length} frames, p95 ${rounded(quantile(intervals, 0.95))} ms, max ${rounded(quantile(intervals, 1))} ms between animation frames, ${dropped} late (nothing to scroll: p95 ${rounded(quantile(still, 0.95))} ms); work per scrolled frame p50 ${rounded(median(work))} ms, p95 ${rounded(quantile(work, 0.95))} ms; ${distance} px, ${unfinished} frames with a row still to come`
     }),
     `ratios to the empty table, p95: filter ${ratio(table.toRows, floor.toFrame)}, scroll ${ratio(table.steady.intervals, floor.steady.intervals)}`,
   ]
@@ -68,20 +68,15 @@ export const benchTable = async (stack: AsyncDisposableStack): Promise<BenchResu
 const ratio = (values: readonly number[], floor: readonly number[]): number =>
   rounded(quantile(values, 0.95) / quantile(floor, 0.95), 2)
 
-interface Frames {
-  readonly intervals: readonly number[]
-  readonly work: readonly number[]
-}
-
 interface TableFigures {
   readonly firstRows: readonly number[]
   readonly sorts: readonly number[]
   readonly toRows: readonly number[]
   readonly toFrame: readonly number[]
   /** Some rows per frame, as a person reads along. */
-  readonly steady: Frames
+  readonly steady: FrameRecord
   /** Screens per frame. */
-  readonly fast: Frames
+  readonly fast: FrameRecord
 }
 
 const measureTable = async ({ page }: BenchConsole): Promise<TableFigures> => {
@@ -119,7 +114,7 @@ const leave = async (page: BenchPage): Promise<void> => {
   await rest(500)
 }
 
-/** Real key events, one at a time. */
+/** Real key events; the next one when the rows for the last are there, so that none is skipped. */
 const type = async (
   page: BenchPage,
 ): Promise<{ toRows: readonly number[]; toFrame: readonly number[] }> => {
@@ -135,22 +130,22 @@ const type = async (
     })
     await page.send('Input.dispatchKeyEvent', { type: 'keyUp', key })
     await rest(keyEveryMs)
+    await page.evaluate(async () => {
+      const until = performance.now() + 5_000
+      while (window.benchTable.pendingKeys() > 0) {
+        if (performance.now() > until) throw new Error('a key has got no rows within 5 s')
+        await new Promise((resolve) => setTimeout(resolve, 20))
+      }
+    })
   }
   for (const text of searches) {
     for (const letter of text) await press(letter, letter)
     for (const _ of text) await press('Backspace')
   }
-  await page.evaluate(async () => {
-    const until = performance.now() + 5_000
-    while (window.benchTable.pendingKeys() > 0) {
-      if (performance.now() > until) throw new Error('a key has got no rows within 5 s')
-      await new Promise((resolve) => setTimeout(resolve, 50))
-    }
-  })
   return page.evaluate(() => window.benchTable.takeKeys())
 }
 
-const turnWheel = async (page: BenchPage, deltaY: number): Promise<Frames> => {
+const turnWheel = async (page: BenchPage, deltaY: number): Promise<FrameRecord> => {
   await page.evaluate(() => window.benchTable.startFrames())
   const until = performance.now() + wheelSeconds * 1000
   while (performance.now() < until) {
