@@ -3,7 +3,7 @@ import { IconSearch } from '@tabler/icons-react'
 import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Kbd } from '../components/kbd.tsx'
-import { moveIn } from './palette-items.ts'
+import { awaitedIndex, enteredOn, moveIn, type Awaited } from './palette-items.ts'
 import { usePaletteGroups } from './use-palette-groups.tsx'
 import './palette.css'
 
@@ -18,6 +18,8 @@ export const Palette = ({ onClose, onHelp }: PaletteProps) => {
   const listId = useId()
   const [typed, setTyped] = useState('')
   const [selected, setSelected] = useState(0)
+  // The Enter that still waits for an answer.
+  const [awaited, setAwaited] = useState<Awaited>()
   const { groups, state } = usePaletteGroups(typed, onHelp)
   const lines = groups.flatMap((group) => group.lines)
   const at = Math.min(selected, lines.length - 1)
@@ -27,6 +29,11 @@ export const Palette = ({ onClose, onHelp }: PaletteProps) => {
     list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' })
   }, [at, typed])
 
+  const select = (index: number): void => {
+    setSelected(index)
+    setAwaited(undefined)
+  }
+
   const choose = (index: number): void => {
     const line = lines[index]
     if (line === undefined) return
@@ -34,20 +41,30 @@ export const Palette = ({ onClose, onHelp }: PaletteProps) => {
     line.run()
   }
 
+  const latest = useRef({ lines, choose })
+  latest.current = { lines, choose }
+  useEffect(() => {
+    if (awaited === undefined || state === 'searching') return
+    setAwaited(undefined)
+    if (state === 'done') latest.current.choose(awaitedIndex(latest.current.lines, awaited))
+  }, [awaited, state])
+
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.nativeEvent.isComposing) return
     const step: Record<string, number> = { ArrowDown: 1, ArrowUp: -1, PageDown: 8, PageUp: -8 }
     const by = step[event.key]
     if (by !== undefined) {
       event.preventDefault()
-      setSelected(
+      select(
         Math.abs(by) === 1
           ? moveIn(lines.length, at, by)
           : Math.max(0, Math.min(lines.length - 1, at + by)),
       )
     } else if (event.key === 'Enter') {
       event.preventDefault()
-      choose(at)
+      const entered = enteredOn(lines, at, state === 'searching')
+      if (entered.kind === 'run') choose(entered.index)
+      else setAwaited(entered.awaited)
     }
   }
 
@@ -80,6 +97,7 @@ export const Palette = ({ onClose, onHelp }: PaletteProps) => {
             onChange={(event) => {
               setTyped(event.currentTarget.value)
               setSelected(0)
+              setAwaited(undefined)
             }}
             onKeyDown={onKeyDown}
           />
@@ -106,7 +124,7 @@ export const Palette = ({ onClose, onHelp }: PaletteProps) => {
                     role="option"
                     aria-selected={mine === at}
                     className="nc-palette__line"
-                    onPointerMove={() => setSelected(mine)}
+                    onPointerMove={() => mine !== at && select(mine)}
                     onClick={() => choose(mine)}
                   >
                     {line.content}

@@ -9,13 +9,12 @@ import { useSimulated } from '../state/workspace.ts'
 import { navigate } from './location.ts'
 import { PaletteOnu } from './palette-onu.tsx'
 import { paletteActions } from './palette-actions.ts'
-import { foundOlts, foundOnus, matches } from './palette-items.ts'
+import { foundOlts, foundOnus, matches, type Line } from './palette-items.ts'
 import { pages } from './pages.ts'
 import { paths } from './paths.ts'
 import { shortcuts } from './shortcuts.ts'
 
-export interface PaletteLine {
-  readonly key: string
+export interface PaletteLine extends Line {
   readonly content: ReactNode
   readonly run: () => void
 }
@@ -37,21 +36,22 @@ const useSearchResult = (
   const [found, setFound] = useState<{
     readonly state: SearchState
     readonly result: Output<'network.search'> | undefined
-  }>({ state: 'idle', result: undefined })
+    readonly text: string
+  }>({ state: 'idle', result: undefined, text: '' })
   useEffect(() => {
     if (text === '') {
-      setFound({ state: 'idle', result: undefined })
+      setFound({ state: 'idle', result: undefined, text })
       return undefined
     }
     let overtaken = false
-    setFound((before) => ({ state: 'searching', result: before.result }))
+    setFound((before) => ({ state: 'searching', result: before.result, text }))
     const timer = setTimeout(() => {
       callQuery('network.search', { text, limit }).then(
         (result) => {
-          if (!overtaken) setFound({ state: 'done', result })
+          if (!overtaken) setFound({ state: 'done', result, text })
         },
         () => {
-          if (!overtaken) setFound({ state: 'failed', result: undefined })
+          if (!overtaken) setFound({ state: 'failed', result: undefined, text })
         },
       )
     }, debounceMs)
@@ -60,7 +60,8 @@ const useSearchResult = (
       clearTimeout(timer)
     }
   }, [text])
-  return found
+  // Between a key press and the effect above the state is still that of the text before.
+  return found.text === text || text === '' ? found : { ...found, state: 'searching' }
 }
 
 /** The lines for what was typed: pages and actions at once, ONUs and OLTs from the engine. */
@@ -84,6 +85,7 @@ export const usePaletteGroups = (
       .map((action) => ({
         ...line('', action.icon, t(`action.${action.name}`), action.keys),
         key: `action ${action.name}`,
+        kind: 'action' as const,
         run: action.run,
       }))
     if (actionsOnly) return [{ title: t('palette.actions'), lines: actionLines }]
@@ -94,6 +96,7 @@ export const usePaletteGroups = (
           lines: recent.map((item) => ({
             ...line(item.route, IconHistory, item.title),
             key: `recent ${item.route}`,
+            kind: 'recent' as const,
           })),
         },
         { title: t('palette.pages'), lines: pageLines },
@@ -103,6 +106,7 @@ export const usePaletteGroups = (
     const onuLines: PaletteLine[] = (result === undefined ? [] : foundOnus(result)).map(
       (found) => ({
         key: found.key,
+        kind: 'found',
         content: <PaletteOnu onu={found.onu} />,
         run: () => navigate(found.route),
       }),
@@ -112,11 +116,13 @@ export const usePaletteGroups = (
       onuLines.push({
         ...line(paths.onus(query), IconTable, t('palette.more', { count: result.onusTotal })),
         key: 'more',
+        kind: 'found',
       })
     }
     const oltLines = (result === undefined ? [] : foundOlts(result)).map((found) => ({
       ...line(found.route, IconServer2, found.olt.name, undefined, found.olt.host),
       key: found.key,
+      kind: 'found' as const,
     }))
     return [
       { title: t('palette.pages'), lines: pageLines },
@@ -139,6 +145,7 @@ const line = (
   detail?: string,
 ): PaletteLine => ({
   key: `go ${route}`,
+  kind: 'page',
   content: (
     <>
       <LineIcon size={16} stroke={1.6} aria-hidden="true" className="nc-icon nc-faint" />

@@ -126,6 +126,21 @@ describe.skipIf(reason !== '')(
       await page.close()
     })
 
+    it('opens on Enter what the text as it stands finds, never what an older one found', async () => {
+      const { page } = await built.open('fake=1500&still=1&slow=400', '/settings')
+      await page.getByRole('navigation', { name: 'Pages' }).waitFor()
+      await page.keyboard.press('Control+k')
+      await page.keyboard.type('hwtc')
+      await page.getByRole('option', { name: /HWTC/ }).first().waitFor()
+      await page.keyboard.press('Control+a')
+      await page.keyboard.type('zteg')
+      await page.keyboard.press('Enter')
+      await page.waitForFunction(() => window.location.hash.startsWith('#/onus/'))
+      await page.getByText(/^ZTEG/).first().waitFor()
+      expect(await page.getByRole('dialog').count()).toBe(0)
+      await page.close()
+    })
+
     it('jumps with two keys, but not from a text field', async () => {
       const { page } = await built.open('fake=3&still=1', '/settings')
       await page.getByRole('heading', { name: 'Settings' }).waitFor()
