@@ -22,6 +22,9 @@ export interface EngineHost {
 
 /** A worker that does not end by then is terminated. */
 const stopTimeoutMs = 10_000
+/** An engine that crashes more often than this is left alone: it would only crash again. */
+const maxCrashes = 3
+const crashWindowMs = 600_000
 
 export const startEngineHost = (options: {
   readonly workerPath: string
@@ -41,7 +44,15 @@ export const startEngineHost = (options: {
     readonly worker: Worker
     readonly waiting: Map<number, (envelope: Envelope) => void>
     stopped: (() => void) | null
-    crashes: number
+    dead: boolean
+  }
+
+  /** Monotonic ms of the engine's crashes of late. */
+  let crashes: number[] = []
+  const mayBeginAnew = (): boolean => {
+    const now = performance.now()
+    crashes = [...crashes.filter((at) => now - at < crashWindowMs), now]
+    return crashes.length <= maxCrashes
   }
 
   const stoppedEnvelope = (): Envelope => ({
@@ -49,18 +60,19 @@ export const startEngineHost = (options: {
     error: { code: 'engine-stopped', params: {}, traceId: 'host' },
   })
 
-  const begin = (mode: 'own' | 'simulated', crashes = 0): Running => {
+  const begin = (mode: 'own' | 'simulated'): Running => {
     const worker = new Worker(options.workerPath, { workerData: options.dataFor(mode) })
-    const running: Running = { worker, waiting: new Map(), stopped: null, crashes }
+    const running: Running = { worker, waiting: new Map(), stopped: null, dead: false }
     worker.on('message', (message: FromEngine) => receive(running, message))
     worker.on('error', (error) => options.onFailed(error.message))
     worker.on('exit', () => {
+      running.dead = true
       for (const settle of running.waiting.values()) settle(stoppedEnvelope())
       running.waiting.clear()
       running.stopped?.()
       // A crash: begin anew, but not in an endless loop.
-      if (current === running && !stopping && running.crashes < 3) {
-        current = begin(mode, running.crashes + 1)
+      if (current === running && !stopping && mayBeginAnew()) {
+        current = begin(mode)
         options.onSwitched(mode)
       }
     })
@@ -72,12 +84,14 @@ export const startEngineHost = (options: {
 
   const end = (running: Running): Promise<void> =>
     new Promise((resolve) => {
+      if (running.dead) return resolve()
       const timer = setTimeout(() => void running.worker.terminate(), stopTimeoutMs)
       running.stopped = () => {
         clearTimeout(timer)
         resolve()
       }
       post(running, { t: 'stop' })
+      return undefined
     })
 
   const receive = (running: Running, message: FromEngine): void => {
@@ -121,6 +135,7 @@ export const startEngineHost = (options: {
   return {
     call: ({ clientId, channel, input }) =>
       new Promise((resolve) => {
+        if (current.dead) return resolve(stoppedEnvelope())
         if (!clients.has(clientId)) {
           clients.add(clientId)
           post(current, { t: 'client', clientId })
@@ -128,6 +143,7 @@ export const startEngineHost = (options: {
         const id = nextId++
         current.waiting.set(id, resolve)
         post(current, { t: 'call', id, clientId, channel, input })
+        return undefined
       }),
     onEvent(listener) {
       listeners.add(listener)

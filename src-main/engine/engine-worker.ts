@@ -102,9 +102,16 @@ const handle = async (message: ToEngine): Promise<void> => {
   }
 }
 
+const notStarted = {
+  ok: false,
+  error: { code: 'engine-stopped', params: {}, traceId: 'worker' },
+} as const
+
 port.on('message', (message: ToEngine) => {
   handle(message).catch((error: unknown) => {
     log.error('a message to the engine failed', { kind: message.t, error })
+    // Whoever asked gets an answer, also from an engine that never came up.
+    if (message.t === 'call') post({ t: 'reply', id: message.id, envelope: notStarted })
     if (message.t === 'stop') post({ t: 'stopped' })
   })
 })

@@ -1,0 +1,67 @@
+import { join } from 'node:path'
+import { expect, it, onTestFinished } from 'vitest'
+import { startEngineHost } from '../../src-main/engine/engine-host.ts'
+import type { EngineWorkerData } from '../../src-main/engine/worker-messages.ts'
+
+const start = (mode: 'own' | 'simulated' = 'own') => {
+  const failures: string[] = []
+  let switched = Promise.withResolvers<string>()
+  const host = startEngineHost({
+    workerPath: join(import.meta.dirname, 'host-worker-child.ts'),
+    dataFor: (wanted) => ({ mode: wanted }) as EngineWorkerData,
+    mode,
+    onSwitched: (to) => {
+      switched.resolve(to)
+      switched = Promise.withResolvers()
+    },
+    onFirstFullPoll: () => {},
+    onFailed: (message) => failures.push(message),
+  })
+  onTestFinished(() => host.stop())
+  const call = (channel: string, clientId = 1) => host.call({ clientId, channel, input: {} })
+  return { host, call, failures, nextSwitch: () => switched.promise }
+}
+
+it('answers what was under way when the engine crashes, begins anew, and says why', async () => {
+  const { call, failures, nextSwitch } = start()
+  const again = nextSwitch()
+  const waiting = call('never')
+  const crashing = call('crash')
+  expect(await waiting).toMatchObject({ ok: false, error: { code: 'engine-stopped' } })
+  expect(await crashing).toMatchObject({ ok: false, error: { code: 'engine-stopped' } })
+  expect(await again).toBe('own')
+  expect(failures).toEqual(['crash on purpose'])
+  expect(await call('hello')).toMatchObject({ ok: true, value: { mode: 'own' } })
+})
+
+it('gives up after three crashes instead of crashing for ever', async () => {
+  const { call, failures, nextSwitch } = start()
+  for (let i = 0; i < 3; i++) {
+    const again = nextSwitch()
+    await call('crash')
+    await again
+  }
+  await call('crash')
+  expect(failures.length).toBe(4)
+  expect(await call('hello')).toMatchObject({ ok: false, error: { code: 'engine-stopped' } })
+})
+
+it('changes the workspace under the windows when the engine asks for it', async () => {
+  const { call, nextSwitch } = start()
+  const done = nextSwitch()
+  expect(await call('look-around')).toMatchObject({ value: { mode: 'own' } })
+  expect(await done).toBe('simulated')
+  expect(await call('hello')).toMatchObject({ value: { mode: 'simulated' } })
+})
+
+it('hands events to the window they are for, until nobody listens', async () => {
+  const { host, call } = start()
+  const seen: (number | null)[] = []
+  const end = host.onEvent(({ clientId, channel }) => {
+    if (channel === '$events') seen.push(clientId)
+  })
+  await call('event', 7)
+  end()
+  await call('event', 7)
+  expect(seen).toEqual([7])
+})

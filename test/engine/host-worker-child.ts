@@ -1,0 +1,19 @@
+import { parentPort, workerData } from 'node:worker_threads'
+import type { FromEngine, ToEngine } from '../../src-main/engine/worker-messages.ts'
+
+/** Stands in for the engine's worker where the host alone is tested. */
+const post = (message: FromEngine): void => parentPort?.postMessage(message)
+const { mode } = workerData as { mode: string }
+
+parentPort?.on('message', (message: ToEngine) => {
+  if (message.t === 'stop') post({ t: 'stopped' })
+  if (message.t !== 'call') return
+  const { id, channel, clientId } = message
+  if (channel === 'crash') throw new Error('crash on purpose')
+  if (channel === 'never') return
+  if (channel === 'look-around') post({ t: 'switch', target: 'simulated' })
+  if (channel === 'event') {
+    post({ t: 'events', clientId, batch: { seq: 1, events: [] } })
+  }
+  post({ t: 'reply', id, envelope: { ok: true, value: { mode, channel } } })
+})
