@@ -1,4 +1,4 @@
-import { mkdtempSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { app } from 'electron'
@@ -25,11 +25,16 @@ const hostInfo = {
 const ownWorkspace = (): string =>
   arguments_.workspace ?? join(app.getPath('userData'), 'workspace')
 
-let simulatedWorkspace: string | null = null
+const simulatedWorkspaces: string[] = []
+
+const newSimulatedWorkspace = (): string => {
+  const folder = mkdtempSync(join(tmpdir(), 'nocturne-simulated-'))
+  simulatedWorkspaces.push(folder)
+  return folder
+}
 
 const engineData = (mode: 'own' | 'simulated') => {
-  if (mode === 'simulated') simulatedWorkspace = mkdtempSync(join(tmpdir(), 'nocturne-simulated-'))
-  const workspaceDir = mode === 'simulated' ? (simulatedWorkspace ?? '') : ownWorkspace()
+  const workspaceDir = mode === 'simulated' ? newSimulatedWorkspace() : ownWorkspace()
   return {
     workspaceDir,
     mode,
@@ -86,6 +91,8 @@ const start = async (): Promise<void> => {
     ending = true
     await shell?.stop()
     await engine.stop()
+    // The engine removes it itself; this is for one that crashed.
+    for (const folder of simulatedWorkspaces) rmSync(folder, { recursive: true, force: true })
     app.exit(code)
   }
 
