@@ -54,13 +54,14 @@ export const readOnuPlaces = async (
         Object.assign(draft, readPattern(pattern, cleanDeviceText(buffer, start, end)))
       } else {
         const value = readNumber(tag, buffer, start, end)
-        if (!Number.isNaN(value)) draft[part] = value
+        const isSilence = Number.isNaN(value) || rule[part]?.noValue?.includes(value) === true
+        if (!isSilence) draft[part] = value
       }
     },
   })
   const byKey = new Map<string, OnuPlace>()
   for (const [key, draft] of drafts) {
-    const place = placeOf(draft, rule)
+    const place = placeOf(draft)
     if (place !== null) byKey.set(key, place)
   }
   const isProven = parts.every(({ certainty }) => certainty === 'proven')
@@ -101,10 +102,9 @@ const readPattern = (pattern: RegExp | null, text: string): Draft => {
   return draft
 }
 
-const placeOf = (draft: Draft, rule: PlaceRule): OnuPlace | null => {
+const placeOf = (draft: Draft): OnuPlace | null => {
   const { shelf = 0, slot = 0, port, onuId } = draft
-  // Port 0 of a table that counts from 1: not connected, so nowhere yet.
-  if (port === undefined || (port === 0 && rule.text === undefined)) return null
+  if (port === undefined) return null
   const pon = { shelf, slot, port, onuId: 0 }
   if (!isValidOnuAddress(pon)) return null
   const whole = { ...pon, onuId: onuId ?? -1 }

@@ -54,8 +54,9 @@ export const readBoards = async (reading: ReadingContext): Promise<BoardReadings
       return key
     },
   })
+  const taken = new Set<number>()
   const boards = [...rows].flatMap(([key, row]): OltBoard[] => {
-    const place = places.get(key) ?? placeOfColumn(numberCell(row, 'slot'))
+    const place = places.get(key) ?? freePlace(numberCell(row, 'slot'), taken)
     if (place === null) return []
     return [
       {
@@ -80,8 +81,14 @@ export const readBoards = async (reading: ReadingContext): Promise<BoardReadings
   }
 }
 
-const placeOfColumn = (slot: number | null): BoardAddress | null =>
-  slot === null || slot < 0 || slot > 63 ? null : { shelf: 0, slot }
+/** The slot that a column says, or the next free one: places within parts of a chassis repeat. */
+const freePlace = (slot: number | null, taken: Set<number>): BoardAddress | null => {
+  if (slot === null || slot < 0) return null
+  let free = slot
+  while (taken.has(free)) free++
+  taken.add(free)
+  return free > 63 ? null : { shelf: 0, slot: free }
+}
 
 /** Rows that are boards, in a table that lists more than those; null: all. */
 const wantedRows = async (reading: ReadingContext): Promise<ReadonlySet<string> | null> => {

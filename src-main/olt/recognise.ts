@@ -104,11 +104,14 @@ const isBelow = (oid: string | null, prefix: string): boolean =>
 
 const arcCount = (oid: string | undefined): number => oid?.split('.').length ?? 0
 
-/** Arcs of sysObjectID weigh most; a text or a probe breaks the tie. What must be absent adds nothing. */
+/**
+ * Arcs of sysObjectID weigh most; what a device says of itself in words comes before what is found
+ * in it. What must be absent adds nothing.
+ */
 const specificity = (rule: RecognitionRule): number =>
   (arcCount(rule.sysObjectId) + arcCount(rule.sysObjectIdTail)) * 4 +
-  (rule.probe === undefined ? 0 : 2) +
-  (rule.sysDescr === undefined ? 0 : 1)
+  (rule.sysDescr === undefined ? 0 : 2) +
+  (rule.probe === undefined ? 0 : 1)
 
 /** What the rule went by, for people: the name that decided, and the table that told relatives apart. */
 const evidence = (rule: RecognitionRule, system: OltSystem): string => {

@@ -163,14 +163,21 @@ const recognition = z
 
 export type RecognitionRule = z.infer<typeof recognition>
 
+/** Numbers in `noValue` mean that the OLT does not say. */
+const placeNumber = z.strictObject({
+  oid,
+  certainty,
+  noValue: z.array(z.number().int()).optional(),
+})
+
 const place = z
   .strictObject({
     /** A text that spells the address; the pattern has groups named shelf, slot, port and onu. */
     text: z.strictObject({ oid, certainty, pattern }).optional(),
-    shelf: z.strictObject({ oid, certainty }).optional(),
-    slot: z.strictObject({ oid, certainty }).optional(),
-    port: z.strictObject({ oid, certainty }).optional(),
-    onuId: z.strictObject({ oid, certainty }).optional(),
+    shelf: placeNumber.optional(),
+    slot: placeNumber.optional(),
+    port: placeNumber.optional(),
+    onuId: placeNumber.optional(),
   })
   .refine(
     (rule) => rule.text !== undefined || rule.port !== undefined,

@@ -204,12 +204,26 @@ const macAddress: TextFunction = {
   },
 }
 
+/**
+ * What identifies an ONU on an OLT that holds GPON and EPON ones in one column: 6 octets are a MAC
+ * address, else it is a serial number if it can be read as one, else the text of a MAC address.
+ */
+const onuIdentity: TextFunction = {
+  produces: 'text',
+  read: (tag, buffer, start, end, context) => {
+    if (end - start === 6) return macAddress.read(tag, buffer, start, end, context)
+    const serial = onuSerial.read(tag, buffer, start, end, context)
+    return serial === undefined ? macAddress.read(tag, buffer, start, end, context) : serial
+  },
+}
+
 /** The closed registry: a profile names a function, it cannot bring one. */
 export const valueFunctions = {
   'date-and-time': dateAndTime,
   'dbm-text': dbmText,
   'mac-address': macAddress,
   'number-text': numberText,
+  'onu-identity': onuIdentity,
   'onu-serial': onuSerial,
   'tenth-microwatt': tenthMicrowatt,
   'time-text': timeText,
