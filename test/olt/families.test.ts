@@ -154,11 +154,9 @@ describe('the families that come with the console', () => {
   })
 
   it.each(loadFamilies(folder).map((family) => [family.family, family] as const))(
-    '%s maps every field once per column, and says state, serial and light both ways',
+    '%s maps every field once per column, and says at least the state',
     (_name, family) => {
-      for (const field of ['serial', 'state', 'lastDownCause', 'onuRxDbm', 'oltRxDbm'] as const) {
-        expect(family.onus.fields[field]?.length).toBeGreaterThan(0)
-      }
+      expect(family.onus.fields.state?.length).toBeGreaterThan(0)
       for (const columns of Object.values(family.onus.fields)) {
         const oids = columns?.map(({ oid }) => oid) ?? []
         expect(new Set(oids).size).toBe(oids.length)

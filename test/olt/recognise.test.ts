@@ -35,7 +35,50 @@ describe('recognition', () => {
       'ZXA10 C620, ZTE ZXA10 Software Version: V1.2.2',
       '1.3.6.1.4.1.3902.1082.1001.620.1.1',
     )
-    expect(found).toMatchObject({ kind: 'unknown', isOlt: 'maybe' })
+    expect(found).toMatchObject({
+      kind: 'family',
+      family: { family: 'zte-c600-gpon' },
+      reason: 'sysObjectID 1.3.6.1.4.1.3902.1082.1001.620.1.1 → ZTE C620',
+    })
+  })
+
+  it('never takes the family of last resort for the right one, but offers it', async () => {
+    const found = await who('Some OLT', '1.3.6.1.4.1.99999.1')
+    expect(found).toMatchObject({
+      kind: 'unknown',
+      isOlt: 'no',
+      generic: { family: 'generic-olt' },
+    })
+  })
+
+  it('tells relatives apart by what they have, and by what they have not', async () => {
+    const gpon = '1.3.6.1.4.1.17409.2.8.4.1.1.3.4718593'
+    const epon = '1.3.6.1.4.1.17409.2.3.4.1.1.7.16777473'
+    const octets: WireValue = { type: 'octets', value: Buffer.from('12345678') }
+    const cdata = '1.3.6.1.4.1.17409'
+    const familyOf = (found: Recognition) => (found.kind === 'family' ? found.family.family : null)
+    const ask = async (more: Record<string, WireValue>) =>
+      familyOf(await who('olt', cdata, shippedFamilies, more))
+    expect(await ask({})).toBeNull()
+    expect(await ask({ [gpon]: octets })).toBe('cdata-nscrtv-gpon')
+    expect(await ask({ [epon]: octets })).toBe('cdata-nscrtv-epon')
+    expect(await ask({ [gpon]: octets, [epon]: octets })).toBe('cdata-nscrtv-gpon')
+  })
+
+  it('by an object that must say a word', async () => {
+    const oid = '1.3.6.1.4.1.41112.1.5'
+    const says = (text: string): Record<string, WireValue> => ({
+      [`${oid}.1.1.0`]: { type: 'octets', value: Buffer.from(text) },
+    })
+    expect(await who('x', oid, shippedFamilies, says('EdgeSwitch'))).toMatchObject({
+      kind: 'unknown',
+    })
+    expect(await who('x', oid, shippedFamilies, says('UFiber OLT'))).toMatchObject({
+      kind: 'family',
+      model: 'UF-OLT',
+      reason:
+        'sysObjectID 1.3.6.1.4.1.41112.1.5, 1.3.6.1.4.1.41112.1.5.1.1.0 says UFiber → Ubiquiti UF-OLT',
+    })
   })
 
   it.each([

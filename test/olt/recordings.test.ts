@@ -178,14 +178,19 @@ describe.skipIf(recordingsMissing !== null)(withRecordings('a recorded ZTE C320'
 
 describe.skipIf(recordingsMissing !== null)(withRecordings('recordings of other makers'), () => {
   it.each([
-    ['vsolution_v1600d.snmprec'],
-    ['bdcom.snmprec'],
+    // An EPON box without ONUs: nothing tells it from its GPON relatives.
     ['cdata.snmprec'],
-    ['fiberhome.snmprec'],
+    ['raisecom.snmprec'],
+    ['datacom-dmos_dm4610-hw2.snmprec'],
+    ['dasan-nos.snmprec'],
     ['smartax-mdu.snmprec'],
   ])('%s is an OLT perhaps, and shown by its interfaces', async (file) => {
     const session = await sessionOver(readSnmprec(file))
     const found = await recognise(session, shippedFamilies, createWalkPace())
-    expect(found).toMatchObject({ kind: 'unknown', isOlt: 'maybe' })
+    expect(found).toMatchObject({
+      kind: 'unknown',
+      isOlt: 'maybe',
+      generic: { family: 'generic-olt' },
+    })
   })
 })
