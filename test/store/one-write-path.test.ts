@@ -14,10 +14,13 @@ const importersOf = (pattern: RegExp): string[] =>
     pattern.test(readFileSync(join(root, file), 'utf8')),
   )
 
-test('only the store opens SQLite files', () => {
+test('only the store opens SQLite files, and the history its own', () => {
   const importers = importersOf(/['"]better-sqlite3/u)
   expect(importers).toContain('src-main/store/connection.ts')
-  expect(importers.filter((file) => !file.startsWith('src-main/store/'))).toEqual([])
+  expect(importers.filter((file) => !file.startsWith('src-main/store/'))).toEqual([
+    'src-main/history/history-errors.ts',
+    'src-main/history/history-file.ts',
+  ])
 })
 
 test('the writing connection is handed to the write path and the backup alone', () => {
