@@ -8,10 +8,20 @@ export interface TableProbe {
   /** Clicks the column head; until the rows of the new order are painted. */
   readonly sort: (head: number) => Promise<number>
   /** Keys since the last call: until the rows for each are painted (no rows: until a frame is). */
-  readonly takeKeys: () => { readonly toRows: number[]; readonly toFrame: number[] }
+  readonly takeKeys: () => KeyRecord
   readonly pendingKeys: () => number
   readonly startFrames: () => void
   readonly stopFrames: () => FrameRecord
+}
+
+/** From the key on. */
+export interface KeyRecord {
+  /** To the next frame: the letter is there. */
+  readonly toFrame: readonly number[]
+  /** To the first frame with rows of the answer. */
+  readonly toAnswer: readonly number[]
+  /** To the frame in which the whole screen is of the answer. */
+  readonly toRows: readonly number[]
 }
 
 export interface FrameRecord {
@@ -54,16 +64,24 @@ const watchTable = (): void => {
 
   /** Called when the grid has taken its answer: the table says itself whether it waits for one. */
   let settled: (() => void)[] = []
-  new MutationObserver(() => {
-    if (settled.length === 0 || isBusy() || grid() === null) return
+  new MutationObserver((records) => {
+    if (settled.length === 0 || isBusy()) return
+    const now = grid()
+    // Rows carry the same mark; only the grid's own counts, or that it gave way to "no rows".
+    if (
+      now !== null &&
+      !records.some(({ type, target }) => type === 'attributes' && target === now)
+    )
+      return
     const taken = settled
     settled = []
     for (const settle of taken) settle()
-  }).observe(document, { subtree: true, attributes: true, attributeFilter: ['aria-busy'] })
+  }).observe(document, { subtree: true, childList: true, attributeFilter: ['aria-busy'] })
   const answered = (): Promise<void> => new Promise((resolve) => settled.push(resolve))
 
   let toRows: number[] = []
   let toFrame: number[] = []
+  let toAnswer: number[] = []
   let pending = 0
   addEventListener('input', (event) => {
     if (!(event.target as HTMLElement).matches('[role="search"] input')) return
@@ -74,12 +92,12 @@ const watchTable = (): void => {
       void painted().then(() => pending--)
       return
     }
-    void answered()
-      .then(screenDrawn)
-      .then((now) => {
-        pending--
-        toRows.push(now - began)
-      })
+    const answer = answered()
+    void answer.then(painted).then((now) => toAnswer.push(now - began))
+    void answer.then(screenDrawn).then((now) => {
+      pending--
+      toRows.push(now - began)
+    })
   })
 
   let intervals: number[] = []
@@ -124,8 +142,9 @@ const watchTable = (): void => {
       return (await screenDrawn()) - began
     },
     takeKeys: () => {
-      const taken = { toRows, toFrame }
+      const taken = { toRows, toAnswer, toFrame }
       toRows = []
+      toAnswer = []
       toFrame = []
       return taken
     },
