@@ -16,6 +16,7 @@ import { rememberRecent } from '../../state/recent.ts'
 import { BoardsPanel } from './boards-panel.tsx'
 import { EditOltDrawer } from './edit-olt-drawer.tsx'
 import { InterfacesPanel } from './interfaces-panel.tsx'
+import { LevelsPanel } from './levels-panel.tsx'
 import { readNow, removeOlt } from './olt-actions.ts'
 import { OltCounts } from './olt-counts.tsx'
 import { OltFacts } from './olt-facts.tsx'
@@ -133,8 +134,11 @@ const LoadedOlt = ({ page, refresh }: LoadedProps) => {
       ) : (
         <>
           <PonHeat olt={olt} />
+          <div className="no-page__pair">
+            <LevelsPanel olt={olt} />
+            <BoardsPanel boards={page.boards} at={page.boardsAt} />
+          </div>
           <PonTable olt={olt} ponPorts={page.ponPorts} at={page.ponPortsAt} />
-          <BoardsPanel boards={page.boards} at={page.boardsAt} />
         </>
       )}
       <ReadingNotes page={page} />
