@@ -1,4 +1,4 @@
-/** The part of net-snmp 3.29.2 that the product uses; the package ships no types. */
+/** The part of net-snmp 3.29.2 that tests compare with; the package ships no types. */
 declare module 'net-snmp' {
   import type { EventEmitter } from 'node:events'
 
@@ -46,7 +46,22 @@ declare module 'net-snmp' {
     ) => Error & {
       readonly status: number
     }
+    readonly SecurityLevel: { readonly authPriv: number }
+    readonly AuthProtocols: { readonly sha256: string }
+    readonly PrivProtocols: { readonly aes: string }
     createSession(target: string, community: string, options: SessionOptions): Session
+    createV3Session(
+      target: string,
+      user: {
+        readonly name: string
+        readonly level: number
+        readonly authProtocol: string
+        readonly authKey: string
+        readonly privProtocol: string
+        readonly privKey: string
+      },
+      options: Pick<SessionOptions, 'port' | 'retries' | 'timeout'>,
+    ): Session
   }
 
   const netSnmp: NetSnmp

@@ -86,7 +86,13 @@ describe.skipIf(toolsMissing !== null)(
     it('does not acknowledge an inform of a wrong community', async () => {
       const opened = await listen({ access: { communities: [Buffer.from('secret')], users: [] } })
       const { code, output } = await runTool('snmpinform', [
-        ...['-v', '2c', '-c', 'public', hostOf(opened), '', trapOid],
+        '-v',
+        '2c',
+        '-c',
+        'public',
+        hostOf(opened),
+        '',
+        trapOid,
       ])
       expect(code).not.toBe(0)
       expect(output).toContain('Timeout')
@@ -119,10 +125,28 @@ describe.skipIf(toolsMissing !== null)(
     it('reads a trap of version 1, names it as version 2 does, and keeps it readable', async () => {
       const opened = await listen()
       await runTool('snmptrap', [
-        ...['-v', '1', '-c', 'public', hostOf(opened)],
-        ...['1.3.6.1.4.1.9999.7', '10.1.2.3', '6', '42', '4711'],
-        ...[`${object}.4194316032.7`, 's', 'ONT is offline', `${object}.1`, 'x', '0102ff'],
-        ...[`${object}.2`, 'i', '-5', `${object}.3`, 'a', '192.0.2.1'],
+        '-v',
+        '1',
+        '-c',
+        'public',
+        hostOf(opened),
+        '1.3.6.1.4.1.9999.7',
+        '10.1.2.3',
+        '6',
+        '42',
+        '4711',
+        `${object}.4194316032.7`,
+        's',
+        'ONT is offline',
+        `${object}.1`,
+        'x',
+        '0102ff',
+        `${object}.2`,
+        'i',
+        '-5',
+        `${object}.3`,
+        'a',
+        '192.0.2.1',
       ])
       await opened.until(({ accepted }) => accepted === 1)
       expect(opened.receiver.unknownTraps()).toEqual([
@@ -148,18 +172,16 @@ describe.skipIf(toolsMissing !== null)(
     it('reads a generic trap of version 1', async () => {
       const opened = await listen()
       await runTool('snmptrap', [
-        ...[
-          '-v',
-          '1',
-          '-c',
-          'public',
-          hostOf(opened),
-          '1.3.6.1.4.1.9999',
-          '10.1.2.3',
-          '2',
-          '0',
-          '1',
-        ],
+        '-v',
+        '1',
+        '-c',
+        'public',
+        hostOf(opened),
+        '1.3.6.1.4.1.9999',
+        '10.1.2.3',
+        '2',
+        '0',
+        '1',
       ])
       await opened.until(({ accepted }) => accepted === 1)
       expect(opened.receiver.unknownTraps()[0]?.trapOid).toBe('1.3.6.1.6.3.1.1.5.3')
@@ -168,7 +190,16 @@ describe.skipIf(toolsMissing !== null)(
     it.each(['snmptrap', 'snmpinform'] as const)('takes %s of version 2c', async (tool) => {
       const opened = await listen({ access: { communities: [Buffer.from('public')], users: [] } })
       const { code } = await runTool(tool, [
-        ...['-v', '2c', '-c', 'public', hostOf(opened), '99', trapOid, `${object}.1`, 's', 'hello'],
+        '-v',
+        '2c',
+        '-c',
+        'public',
+        hostOf(opened),
+        '99',
+        trapOid,
+        `${object}.1`,
+        's',
+        'hello',
       ])
       expect(code).toBe(0)
       expect(await opened.until(({ accepted }) => accepted === 1)).toMatchObject({
@@ -193,12 +224,24 @@ describe.skipIf(toolsMissing !== null)(
         const opened = await listen({ access: { communities: [], users } })
         await runTool('snmptrap', [
           ...asUser(sender),
-          ...['-e', engineId, hostOf(opened), '', trapOid, `${object}.1`, 's', 'a trap'],
+          '-e',
+          engineId,
+          hostOf(opened),
+          '',
+          trapOid,
+          `${object}.1`,
+          's',
+          'a trap',
         ])
         await opened.until(({ accepted }) => accepted === 1)
         const { code } = await runTool('snmpinform', [
           ...asUser(sender),
-          ...[hostOf(opened), '', trapOid, `${object}.1`, 's', 'an inform'],
+          hostOf(opened),
+          '',
+          trapOid,
+          `${object}.1`,
+          's',
+          'an inform',
         ])
         expect(code).toBe(0)
         expect(await opened.until(({ accepted }) => accepted === 2)).toMatchObject({

@@ -53,10 +53,10 @@ export const openReceiver = async (
       run?.()
     },
     until: async (reached) => {
-      for (let turn = 0; turn < 20_000; turn++) {
+      for (let turn = 0; turn < 5000; turn++) {
         const stats = receiver.stats()
         if (reached(stats)) return stats
-        await new Promise((resolve) => setImmediate(resolve))
+        await new Promise((resolve) => setTimeout(resolve, 2))
       }
       throw new Error(`not reached: ${JSON.stringify(receiver.stats())}`)
     },
