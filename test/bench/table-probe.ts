@@ -54,9 +54,10 @@ const watchTable = (): void => {
   const isRowBusy = (row: Element): boolean => row.getAttribute('aria-busy') === 'true'
   /** A new answer is looked at from the top, and its rows may come over several frames. */
   const screenDrawn = async (): Promise<number> => {
-    const visible = Math.ceil((grid()?.clientHeight ?? 0) / 28)
     for (;;) {
       const at = await painted()
+      // Only now: before the frame this question would itself lay the page out.
+      const visible = Math.ceil((grid()?.clientHeight ?? 0) / 28)
       const rows = [...(grid()?.querySelectorAll<HTMLElement>('[data-index]') ?? [])]
       if (!rows.some((row) => Number(row.dataset['index']) < visible && isRowBusy(row))) return at
     }
