@@ -40,9 +40,14 @@ const wantsEnter = (target: EventTarget | null): boolean =>
 
 /** Starts listening; returns what ends it. */
 export const startKeyboard = (): (() => void) => {
+  // Seen before anyone acts on the press: the Escape that closes a dialog is the dialog's alone.
+  let underOverlay = false
+  const onPress = (): void => {
+    underOverlay = overlayOpen()
+  }
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.defaultPrevented || event.isComposing) return
-    if (overlayOpen()) return
+    if (underOverlay) return
     // Enter and Space belong to the control that has the focus.
     if ((event.key === 'Enter' || event.key === ' ') && wantsEnter(event.target)) return
     const inField = isTextField(event.target)
@@ -52,6 +57,10 @@ export const startKeyboard = (): (() => void) => {
     }
     if (keyboard.press(event, inField, event.timeStamp)) event.preventDefault()
   }
+  window.addEventListener('keydown', onPress, { capture: true })
   window.addEventListener('keydown', onKeyDown)
-  return () => window.removeEventListener('keydown', onKeyDown)
+  return () => {
+    window.removeEventListener('keydown', onPress, { capture: true })
+    window.removeEventListener('keydown', onKeyDown)
+  }
 }

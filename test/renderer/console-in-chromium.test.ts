@@ -163,6 +163,18 @@ describe.skipIf(reason !== '')(
       await page.close()
     })
 
+    it('closes a dialog on Escape and goes nowhere', async () => {
+      const { page } = await built.open('fake=3&still=1', '/settings')
+      await page.getByRole('heading', { name: 'Settings' }).waitFor()
+      await page.keyboard.type('gu')
+      await page.keyboard.press('Shift+?')
+      await page.getByRole('dialog').waitFor()
+      await page.keyboard.press('Escape')
+      await page.getByRole('dialog').waitFor({ state: 'detached' })
+      expect(await routeOf(page)).toBe('#/unconfigured')
+      await page.close()
+    })
+
     it('locks by itself after the person’s own minutes without input', async () => {
       const { page } = await built.open('fake=3&still=1', '/settings')
       await page.getByRole('heading', { name: 'Settings' }).waitFor()
