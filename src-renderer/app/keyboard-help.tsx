@@ -2,10 +2,11 @@ import { Modal } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { Kbd } from '../components/kbd.tsx'
 import { useActiveShortcuts } from './keyboard-hooks.ts'
-import { shortcutNames, shortcuts } from './shortcuts.ts'
+import { shortcutNames, shortcuts, stripKeys } from './shortcuts.ts'
 import './keyboard-help.css'
 
-const groups = ['everywhere', 'goTo', 'list', 'record'] as const
+const groups = ['everywhere', 'goTo', 'list', 'record', 'strip'] as const
+const stripMoves = ['move', 'pon', 'ends', 'open'] as const
 
 /** Built from the registry: what has something to do on this page, nothing else. */
 export const KeyboardHelp = ({ onClose }: { readonly onClose: () => void }) => {
@@ -39,6 +40,7 @@ export const KeyboardHelp = ({ onClose }: { readonly onClose: () => void }) => {
                     </dd>
                   </div>
                 ))}
+                {group === 'strip' && <StripKeys />}
               </dl>
             </section>
           )
@@ -46,4 +48,19 @@ export const KeyboardHelp = ({ onClose }: { readonly onClose: () => void }) => {
       </div>
     </Modal>
   )
+}
+
+/** What a strip understands while it has the focus. */
+const StripKeys = () => {
+  const { t } = useTranslation()
+  return stripMoves.map((move) => (
+    <div key={move}>
+      <dt>{t(`shortcut.stripKeys.${move}`)}</dt>
+      <dd>
+        {stripKeys[move].map((key) => (
+          <Kbd key={key} keys={key} />
+        ))}
+      </dd>
+    </div>
+  ))
 }

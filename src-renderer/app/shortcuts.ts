@@ -5,7 +5,7 @@
 export interface Shortcut {
   /** Chords separated by spaces are pressed one after the other. */
   readonly keys: string
-  readonly group: 'everywhere' | 'goTo' | 'list' | 'record'
+  readonly group: 'everywhere' | 'goTo' | 'list' | 'record' | 'strip'
   /** Works while the person types in a field. Default: no. */
   readonly inFields?: boolean
 }
@@ -37,7 +37,17 @@ export const shortcuts = {
   refresh: { keys: 'r', group: 'record' },
   previousRecord: { keys: '[', group: 'record' },
   nextRecord: { keys: ']', group: 'record' },
+
+  focusStrip: { keys: 'h', group: 'strip' },
 } as const satisfies Record<string, Shortcut>
+
+/** Keys that a heat strip takes for itself while it has the focus: for the help alone. */
+export const stripKeys = {
+  move: ['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown'],
+  pon: ['PageUp', 'PageDown'],
+  ends: ['Home', 'End'],
+  open: ['Enter'],
+} as const satisfies Record<string, readonly string[]>
 
 export type ShortcutName = keyof typeof shortcuts
 export const shortcutNames = Object.keys(shortcuts) as readonly ShortcutName[]

@@ -14,6 +14,12 @@ const shown: Readonly<Record<string, string>> = {
   enter: '⏎',
   arrowup: '↑',
   arrowdown: '↓',
+  arrowleft: '←',
+  arrowright: '→',
+  pageup: 'PgUp',
+  pagedown: 'PgDn',
+  home: 'Home',
+  end: 'End',
   shift: 'Shift',
   alt: 'Alt',
 }

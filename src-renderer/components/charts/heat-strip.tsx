@@ -175,7 +175,10 @@ export const HeatStrip = (props: HeatStripProps) => {
       aria-label={props.label}
       tabIndex={0}
       onKeyDown={onKeyDown}
-      onFocus={() => setFocused(true)}
+      onFocus={() => {
+        setFocused(true)
+        if (current < 0 && strip.rows.length > 0) setCurrent(0)
+      }}
       onBlur={() => {
         setFocused(false)
         setPlace(undefined)

@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
 import type { OltRow } from '../../../src-shared/contract/network-model.ts'
 import { paths } from '../../app/paths.ts'
+import { useStripFocus } from '../../components/charts/use-strip-focus.ts'
 import { useFormat } from '../../components/use-format.ts'
 import { changeTablePreferences, useTablePreferences } from '../../state/preferences.ts'
 import { isOltSortColumn, sortOlts, type OltSort } from '../network-olts/olt-trouble.ts'
@@ -46,6 +47,7 @@ export const OltsPanel = ({ olts }: { readonly olts: readonly OltRow[] }) => {
   const { t } = useTranslation('network')
   const format = useFormat()
   const [order, setOrder] = useOrder()
+  useStripFocus()
   const sorted = useMemo(() => sortOlts(olts, orders[order]), [olts, order])
   const reachable = olts.filter((olt) => olt.reachability === 'reachable').length
   return (

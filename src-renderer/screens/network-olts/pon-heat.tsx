@@ -7,6 +7,7 @@ import { FailureState } from '../../components/failure-state.tsx'
 import { LoadingState } from '../../components/loading-state.tsx'
 import { countCells, type StripData } from '../../components/charts/strip-cells.ts'
 import { groupByPon } from '../../components/charts/strip-layout.ts'
+import { useStripFocus } from '../../components/charts/use-strip-focus.ts'
 import { useFormat } from '../../components/use-format.ts'
 import { LoadedStrip } from './olt-strip.tsx'
 import { onusOfPon } from './onu-links.ts'
@@ -20,6 +21,7 @@ const rowGap = 4
 export const PonHeat = ({ olt }: { readonly olt: OltRow }) => {
   const { t } = useTranslation('network')
   const { value, failure, refresh } = useStrip(olt, 3000)
+  useStripFocus()
   return (
     <section className="nc-panel" aria-label={t('olts.page.heat')}>
       <header className="nc-panel__head no-heat__head">
