@@ -1,9 +1,4 @@
-import {
-  formatOnu,
-  formatPon,
-  packOnuAddress,
-  unpackOnuAddress,
-} from '../../src-shared/domain/onu-address.ts'
+import { formatOnu, formatPon, unpackOnuAddress } from '../../src-shared/domain/onu-address.ts'
 import type { FamilyExpectation } from './family/expectations.ts'
 import type { NumberField, TextField } from './family/onu-fields.ts'
 import type { PonPort } from './read-pon-ports.ts'
@@ -113,7 +108,3 @@ const rangeOf = (onus: readonly SurveyedOnu[], field: NumberField) => {
   const values = onus.flatMap((onu) => onu[field] ?? [])
   return { min: Math.min(...values), max: Math.max(...values), count: values.length }
 }
-
-/** Address of a surveyed ONU, for those who sort or look up. */
-export const packedAddressOf = ({ pon, onuId }: SurveyedOnu): number =>
-  packOnuAddress({ ...pon, onuId })
