@@ -39,7 +39,7 @@ const columns = [
 ] as const satisfies readonly { readonly id: OltSortColumn; readonly number: boolean }[]
 
 /** The order a person chose last; kept with his preferences. */
-const useSort = (): readonly [OltSort, (column: OltSortColumn) => void] => {
+export const useOltSort = (): readonly [OltSort, (column: OltSortColumn) => void] => {
   const kept = useTablePreferences(tableName)?.sort
   const sort = useMemo(
     (): OltSort =>
@@ -67,7 +67,7 @@ export interface OltTableProps {
 
 export const OltTable = ({ olts, onEdit, onRemove }: OltTableProps) => {
   const { t } = useTranslation('network')
-  const [sort, setSort] = useSort()
+  const [sort, setSort] = useOltSort()
   const sorted = useMemo(() => sortOlts(olts, sort), [olts, sort])
   const body = useRef<HTMLTableSectionElement>(null)
   const [currentId, setCurrentId] = useState<string | undefined>()
@@ -92,6 +92,7 @@ export const OltTable = ({ olts, onEdit, onRemove }: OltTableProps) => {
                 key={column.id}
                 label={t(`olts.columns.${column.id}`)}
                 number={column.number}
+                {...(column.id === 'family' ? { className: 'no-family' } : {})}
                 direction={
                   sort.column !== column.id ? 'none' : sort.descending ? 'descending' : 'ascending'
                 }
@@ -138,12 +139,14 @@ export interface SortHeadProps {
   readonly direction: 'none' | 'ascending' | 'descending'
   readonly onSort: () => void
   readonly title?: string
+  readonly className?: string
 }
 
-export const SortHead = ({ label, number, direction, onSort, title }: SortHeadProps) => {
+export const SortHead = (props: SortHeadProps) => {
+  const { label, number, direction, onSort, title, className = '' } = props
   const Arrow = direction === 'descending' ? IconArrowDown : IconArrowUp
   return (
-    <th scope="col" aria-sort={direction} className={number ? 'nc-num' : undefined}>
+    <th scope="col" aria-sort={direction} className={number ? `nc-num ${className}` : className}>
       <button type="button" className="no-sort" onClick={onSort} title={title}>
         {label}
         <Arrow size={12} aria-hidden="true" data-off={direction === 'none' ? '' : undefined} />
