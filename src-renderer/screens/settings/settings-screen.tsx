@@ -135,7 +135,7 @@ const About = () => {
           <dd>{host.appVersion}</dd>
           <dt>{t('about.host')}</dt>
           <dd>
-            {t(`hostName.${host.name}`)} {host.version}
+            {t(`hostName.${host.name}`)} {host.version === 'unknown' ? '' : host.version}
           </dd>
           <dt>{t('about.workspace')}</dt>
           <dd>{t(`about.${mode}`)}</dd>
