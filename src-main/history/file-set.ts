@@ -20,8 +20,10 @@ import { openReadingsFile, type ReadingsFile } from './readings-file.ts'
 export interface FileSet {
   /** The file that holds this time; made if there is none. */
   readonly forWriting: (at: number) => ReadingsFile
-  /** In order of time. */
-  readonly overlapping: (from: number, to: number) => readonly ReadingsFile[]
+  /** In order of time; each is open until the next one is asked for. */
+  readonly overlapping: (from: number, to: number) => Iterable<ReadingsFile>
+  /** Those of them that are not sealed; no other is opened for it. */
+  readonly unsealedOverlapping: (from: number, to: number) => readonly ReadingsFile[]
   /** Files that still have hot frames or roll-ups of their own. */
   readonly unsealed: () => readonly ReadingsFile[]
   readonly has: (file: string) => boolean
@@ -125,6 +127,11 @@ export const openFileSet = (options: {
 
   const hoursOf = (file: ReadingsFile): HoursFile | null => openHours(quarterOf(file.period.from))
 
+  const covering = (from: number, to: number): Entry[] =>
+    [...entries.values()]
+      .filter(({ period }) => period.from <= to && period.to > from)
+      .toSorted((a, b) => a.period.from - b.period.from || a.period.number - b.period.number)
+
   const begin = (at: number): ReadingsFile => {
     const span = options.spanOfNew()
     const period = periodOf(at, span)
@@ -160,22 +167,24 @@ export const openFileSet = (options: {
 
   return {
     forWriting: (at) => {
-      const covering = [...entries.values()]
-        .filter(({ period }) => period.from <= at && at < period.to)
-        // The narrower one, then the newest sibling.
-        .toSorted((a, b) => b.period.from - a.period.from || b.period.number - a.period.number)
-      for (const entry of covering) {
+      // The narrower one, then the newest sibling.
+      for (const entry of covering(at, at).toReversed()) {
         const file = openEntry(entry, true)
         if (file !== null) return file
         entries.delete(entry.period.file)
       }
       return begin(at)
     },
-    overlapping: (from, to) =>
-      [...entries.values()]
-        .filter(({ period }) => period.from <= to && period.to > from)
-        .toSorted((a, b) => a.period.from - b.period.from || a.period.number - b.period.number)
-        .flatMap((entry) => openEntry(entry, false) ?? []),
+    *overlapping(from, to) {
+      for (const entry of covering(from, to)) {
+        const file = openEntry(entry, false)
+        if (file !== null) yield file
+      }
+    },
+    unsealedOverlapping: (from, to) =>
+      covering(from, to)
+        .filter(({ file, sealed }) => !(file?.isSealed() ?? sealed))
+        .flatMap((entry) => openEntry(entry, true) ?? []),
     unsealed: () =>
       [...entries.values()].flatMap(({ file }) =>
         file !== null && file.writable && !file.isSealed() ? [file] : [],

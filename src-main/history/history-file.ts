@@ -108,23 +108,39 @@ export interface HistoryFileOptions {
   readonly cacheKib: number
 }
 
-/** For a file that nobody writes: changes no byte of it. Throws as openHistoryFile does. */
-export const openHistoryFileToRead = (options: HistoryFileOptions): HistoryConnection => {
+/**
+ * For a file that nobody writes: changes no byte of it. Throws as openHistoryFile does. With
+ * `recover`, what a killed process left half done is put right first: only under a key that is
+ * known to be the right one.
+ */
+export const openHistoryFileToRead = (
+  options: HistoryFileOptions,
+  recover: boolean,
+): HistoryConnection => {
+  const { path, kind, cacheKib } = options
   try {
     const connection = connect(options, true)
     try {
-      connection.pragma(`cache_size = -${options.cacheKib}`)
+      connection.pragma(`cache_size = -${cacheKib}`)
       connection.pragma('query_only = ON')
-      checkLayout(connection, layouts[options.kind])
-      return connection
+      checkLayout(connection, layouts[kind])
+      if (versionOf(connection) > 0) return connection
+      // Killed while it was made: there is nothing to read yet.
     } catch (error) {
       connection.close()
-      throw error
+      if (!recover || !needsRecovery(error)) throw error
     }
+    connection.close()
+    openHistoryFile(options).close()
+    return openHistoryFileToRead(options, false)
   } catch (error) {
-    throw fileErrorOf(error, options.path)
+    throw fileErrorOf(error, path)
   }
 }
+
+/** Killed between two journal modes: only a writer may roll the journal back. */
+const needsRecovery = (error: unknown): boolean =>
+  error instanceof sqlite.SqliteError && error.code.startsWith('SQLITE_READONLY')
 
 /**
  * Opens a file for writing, and makes it if it is not there. One connection reads and writes, and
@@ -148,6 +164,8 @@ export const openHistoryFile = (options: HistoryFileOptions): HistoryConnection 
     }
     const connection = connect(options, false)
     try {
+      // What the read-only look could not see while a journal had to be rolled back.
+      if (!isNew) checkLayout(connection, layout)
       connection.pragma(`cache_size = -${options.cacheKib}`)
       connection.pragma('locking_mode = EXCLUSIVE')
       if (versionOf(connection) === 0) connection.pragma('auto_vacuum = INCREMENTAL')
@@ -184,6 +202,8 @@ const refuseForeign = (options: HistoryFileOptions, layout: Layout): void => {
   const connection = connect(options, true)
   try {
     checkLayout(connection, layout)
+  } catch (error) {
+    if (!needsRecovery(error)) throw error
   } finally {
     connection.close()
   }

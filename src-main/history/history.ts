@@ -197,7 +197,7 @@ const opensAnother = (folder: string, key: Buffer): boolean => {
   return files.some((file) => {
     try {
       const path = join(folder, file)
-      openHistoryFileToRead({ path, kind: 'readings', key, cacheKib: 64 }).close()
+      openHistoryFileToRead({ path, kind: 'readings', key, cacheKib: 64 }, false).close()
       return true
     } catch {
       return false

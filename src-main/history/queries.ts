@@ -176,10 +176,7 @@ export const createQueries = (deps: {
         const found =
           row === undefined
             ? []
-            : [
-                ...files.hoursOverlapping(from, to),
-                ...files.overlapping(from, to).filter((file) => !file.isSealed()),
-              ]
+            : [...files.hoursOverlapping(from, to), ...files.unsealedOverlapping(from, to)]
                 .flatMap((file) => file.events(row.lane, row.slot, from, to))
                 .toSorted((a, b) => a.at - b.at)
         return {

@@ -16,12 +16,14 @@ export interface SeriesKey {
 
 /** The samples of a series that fall into the range, and the one before it where it is known. */
 export const samplesBetween = (
-  files: readonly ReadingsFile[],
+  files: Iterable<ReadingsFile>,
   key: SeriesKey,
   from: number,
   to: number,
 ): Samples => {
-  return joined(files.flatMap((file) => partsOf(file, key, from, to)))
+  const parts: Samples[] = []
+  for (const file of files) parts.push(...partsOf(file, key, from, to))
+  return joined(parts)
 }
 
 const partsOf = (file: ReadingsFile, key: SeriesKey, from: number, to: number): Samples[] => {
@@ -169,8 +171,7 @@ export const hoursBetween = (
   return [
     ...hoursOfQuarters(files.hoursOverlapping(least, to), key, least, to, () => false),
     ...files
-      .overlapping(least, to)
-      .filter((file) => !file.isSealed())
+      .unsealedOverlapping(least, to)
       .flatMap((file) => hoursOfReadings(file, key, least, to)),
   ]
 }

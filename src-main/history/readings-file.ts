@@ -138,8 +138,8 @@ export interface OpenReadings {
 export const openReadingsFile = (options: OpenReadings): ReadingsFile => {
   const { folder, period, key, cacheKib, writable } = options
   const path = join(folder, period.file)
-  const open = writable ? openHistoryFile : openHistoryFileToRead
-  const connection = open({ path, kind: 'readings', key, cacheKib })
+  const file = { path, kind: 'readings', key, cacheKib } as const
+  const connection = writable ? openHistoryFile(file) : openHistoryFileToRead(file, true)
   try {
     return overConnection(connection, period, path, writable)
   } catch (error) {
