@@ -1,3 +1,4 @@
+import { isNocturneError, NocturneError } from '../../src-shared/errors.ts'
 import { cleanDeviceText } from './family/device-text.ts'
 import type { OltFamily } from './family/load-families.ts'
 import type { RecognitionRule } from './family/schema.ts'
@@ -132,7 +133,14 @@ const hasObjectBelow = async (
   signal: AbortSignal | undefined,
 ): Promise<boolean> => {
   const prefix = encodeOid(parseOid(oid))
-  const { buffer, count, spans } = await session.getBulk([prefix], 0, 1, { signal })
+  const { buffer, count, spans } = await session
+    .getBulk([prefix], 0, 1, { signal })
+    .catch((error: unknown) => {
+      // It has said who it is, so it was there a moment ago.
+      const isSilent = isNocturneError(error) && error.code === 'timeout'
+      if (!isSilent) throw error
+      throw new NocturneError('olt-no-answer', { host: session.host, port: session.port })
+    })
   const [start = 0, end = 0] = spans
   return (
     count > 0 && end - start > prefix.length && buffer.subarray(start, end).indexOf(prefix) === 0

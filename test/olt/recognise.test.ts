@@ -65,6 +65,21 @@ describe('recognition', () => {
     expect(await ask({ [gpon]: octets, [epon]: octets })).toBe('cdata-nscrtv-gpon')
   })
 
+  it('says that an OLT went away when a question is not answered', async () => {
+    const session = await openMemorySession(
+      createScriptedAgent({
+        objects: {
+          '1.3.6.1.2.1.1.1.0': { type: 'octets', value: Buffer.from('olt') },
+          '1.3.6.1.2.1.1.2.0': { type: 'oid', value: [1, 3, 6, 1, 4, 1, 17409] },
+        },
+        behave: ({ kind }) => (kind === 'get-bulk' ? [] : undefined),
+      }),
+    )
+    await expect(recognise(session, shippedFamilies, createWalkPace())).rejects.toMatchObject({
+      code: 'olt-no-answer',
+    })
+  })
+
   it('by an object that must say a word', async () => {
     const oid = '1.3.6.1.4.1.41112.1.5'
     const says = (text: string): Record<string, WireValue> => ({

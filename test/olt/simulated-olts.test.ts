@@ -209,7 +209,7 @@ describe('over real datagrams', () => {
       { kind: 'set-community', olt, community: 'secret' },
       { code: 'olt-no-snmp-answer-community' },
     ],
-    ['falls silent', { kind: 'silent-after', olt, answers: 3 }, { code: 'olt-silent-mid-walk' }],
+    ['falls silent', { kind: 'silent-after', olt, answers: 4 }, { code: 'olt-silent-mid-walk' }],
     [
       'answers from another port',
       { kind: 'answer-from-other-port', olt, on: true },
