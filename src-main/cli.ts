@@ -5,13 +5,18 @@ import { isNocturneError } from '../src-shared/errors.ts'
 import { loadFamilies } from './olt/family/load-families.ts'
 import { probe, probeLines } from './terminal/probe.ts'
 import { readSecret } from './terminal/secret-input.ts'
+import { snmpCredentials } from './terminal/snmp-arguments.ts'
 import { openTerminalSession, type TerminalSession } from './terminal/session.ts'
 
 /** `npm run cli -- <command>`: the same engine from a terminal, without a worker. */
 
 const usage = `usage: npm run cli -- <command> [--json] [--workspace DIR]
 
-  probe --host HOST [--port 161]   what is this host? (community: NOCTURNE_COMMUNITY, or typed)
+  probe --host HOST [--port 161]   what is this host?
+    [--snmp-version 1|2c]          community: NOCTURNE_COMMUNITY, or typed, or --community C
+    [--v3-user U --auth sha256 [--priv aes] [--context X]]
+                                   SNMPv3: NOCTURNE_AUTH_PASSWORD and NOCTURNE_PRIV_PASSWORD,
+                                   or typed
   status                           the state of the workspace
   olts [--name OWNER]              the OLTs in the workspace
   verify-audit [--name OWNER]      proves the audit trail from first row to last
@@ -24,6 +29,12 @@ const { values, positionals } = parseArgs({
   options: {
     host: { type: 'string' },
     port: { type: 'string', default: '161' },
+    community: { type: 'string' },
+    'snmp-version': { type: 'string' },
+    'v3-user': { type: 'string' },
+    auth: { type: 'string' },
+    priv: { type: 'string' },
+    context: { type: 'string' },
     name: { type: 'string' },
     workspace: { type: 'string' },
     json: { type: 'boolean', default: false },
@@ -84,7 +95,11 @@ const commands: Readonly<Record<string, () => Promise<number>>> = {
     const result = await probe({
       host: values.host,
       port: Number(values.port),
-      community: await readSecret('NOCTURNE_COMMUNITY', 'SNMP community'),
+      access: await snmpCredentials(
+        { ...values, snmpVersion: values['snmp-version'], v3User: values['v3-user'] },
+        readSecret,
+        (text) => process.stderr.write(`nocturne: ${text}\n`),
+      ),
       families,
       onStep: (step) => process.stderr.write(`${step}\n`),
     })

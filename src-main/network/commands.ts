@@ -1,8 +1,17 @@
 import type { CommandHandlers } from '../engine/handlers.ts'
+import type { ChangedSnmpAccess } from '../../src-shared/contract/snmp-access.ts'
 import { NocturneError } from '../../src-shared/errors.ts'
 import type { Transaction } from '../store/write-path.ts'
-import { seal } from '../vault/seal.ts'
 import type { OltRecord, OltRecords } from './olt-records.ts'
+import {
+  accessOf,
+  changedAccess,
+  changesAccess,
+  openAccess,
+  sealAccess,
+  shownAccessOf,
+  type SnmpAccess,
+} from './snmp-access.ts'
 import {
   insertOlt,
   oltInTransaction,
@@ -18,8 +27,6 @@ export type NetworkCommand =
   | 'network.restoreOlt'
   | 'network.pollNow'
 
-export const communityPlace = (rowId: string) => ({ purpose: 'olt.community', rowId }) as const
-
 export const createNetworkCommands = (deps: {
   readonly records: OltRecords
   readonly now: () => number
@@ -34,15 +41,21 @@ export const createNetworkCommands = (deps: {
 }): CommandHandlers<NetworkCommand> => {
   const { records, now, newId } = deps
 
-  const sealed = (community: string, oltId: string): Uint8Array => {
-    const plain = Buffer.from(community, 'latin1')
-    try {
-      // SECURITY: from here on the community exists sealed, and in the buffers of the SNMP session.
-      return seal(plain, deps.vaultKey, communityPlace(oltId))
-    } finally {
-      plain.fill(0)
-    }
-  }
+  const accessColumns = (access: SnmpAccess, oltId: string) => ({
+    snmp: shownAccessOf(access),
+    ...sealAccess(access, deps.vaultKey, oltId),
+  })
+
+  const accessAfter = (
+    input: ChangedSnmpAccess,
+    before: OltRow,
+  ): Partial<ReturnType<typeof accessColumns>> =>
+    changesAccess(input)
+      ? accessColumns(
+          changedAccess(input, before.snmp, () => openAccess(before, deps.vaultKey, before.id)),
+          before.id,
+        )
+      : {}
 
   const stored = (tx: Transaction, oltId: string): OltRow => {
     const row = oltInTransaction(tx, oltId)
@@ -64,7 +77,7 @@ export const createNetworkCommands = (deps: {
         name: input.name,
         host: input.host,
         port: input.port,
-        communitySealed: sealed(input.community, id),
+        ...accessColumns(accessOf(input), id),
         opticClass: input.opticClass,
         intervals: input.intervals,
         note: input.note === '' ? null : input.note,
@@ -83,8 +96,6 @@ export const createNetworkCommands = (deps: {
 
     'network.updateOlt': (input) => {
       const { oltId, baseVersion } = input
-      const communitySealed =
-        input.community === undefined ? undefined : sealed(input.community, oltId)
       let next: OltRow
       return {
         apply: (tx) => {
@@ -96,7 +107,7 @@ export const createNetworkCommands = (deps: {
             name: input.name ?? before.name,
             host: input.host ?? before.host,
             port: input.port ?? before.port,
-            communitySealed: communitySealed ?? before.communitySealed,
+            ...accessAfter(input, before),
             opticClass: input.opticClass ?? before.opticClass,
             intervals: input.intervals ?? before.intervals,
             note: input.note === undefined ? before.note : input.note === '' ? null : input.note,

@@ -1,12 +1,12 @@
 import type { OltFamily } from '../olt/family/load-families.ts'
 import type { OltTarget, OpenOltPort } from '../olt/poller/olt-port.ts'
 import { createPoller } from '../olt/poller/poller.ts'
+import { snmpAlgorithms } from '../olt/snmp/usm/self-test.ts'
 import type { Clock } from '../engine/clock.ts'
 import type { CommandHandlers, Emit, QueryHandlers } from '../engine/handlers.ts'
 import { isNocturneError } from '../../src-shared/errors.ts'
 import type { StoreReader } from '../store/read-handle.ts'
-import { unseal } from '../vault/seal.ts'
-import { communityPlace, createNetworkCommands, type NetworkCommand } from './commands.ts'
+import { createNetworkCommands, type NetworkCommand } from './commands.ts'
 import { createLastKnownKeeper } from './last-known-keeper.ts'
 import type { LastKnownFile } from './last-known.ts'
 import { createLiveEvents } from './live-events.ts'
@@ -17,6 +17,7 @@ import { createPollTracker, isSettled } from './poll-tracker.ts'
 import { createNetworkQueries, type NetworkQuery } from './queries.ts'
 import { createRecentHistory } from './recent-history.ts'
 import { createRowOrders } from './row-orders.ts'
+import { credentialsOf, openAccess } from './snmp-access.ts'
 import { createOltReads } from './tables.ts'
 import { createTextOrders } from './text-orders.ts'
 import { createViews } from './views.ts'
@@ -69,6 +70,10 @@ export interface NetworkDependencies {
 
 export const createNetwork = (deps: NetworkDependencies): Network => {
   const { clock, emit, log } = deps
+  const algorithms = snmpAlgorithms()
+  if (algorithms.missing.length > 0) {
+    log.warn('SNMPv3 algorithms that this build cannot compute', { missing: algorithms.missing })
+  }
   const live = createLiveState()
   const records = createOltRecords(live)
   const history = createRecentHistory(live)
@@ -144,7 +149,7 @@ export const createNetwork = (deps: NetworkDependencies): Network => {
   const targetOf = ({ row }: OltRecord): OltTarget => ({
     host: row.host,
     port: row.port,
-    community: unseal(row.communitySealed, deps.vaultKey, communityPlace(row.id)),
+    access: credentialsOf(openAccess(row, deps.vaultKey, row.id)),
   })
 
   const poll = (record: OltRecord, how: 'add' | 'update'): void => {
@@ -160,7 +165,7 @@ export const createNetwork = (deps: NetworkDependencies): Network => {
       record.status.problem = { code: error.code, params: { ...error.params }, at: clock.now() }
       record.status.settled.add('failed')
       records.bump()
-      log.warn('a community could not be opened', { oltId: id, code: error.code })
+      log.warn('the access of an OLT could not be opened', { oltId: id, code: error.code })
     }
   }
 
@@ -183,6 +188,7 @@ export const createNetwork = (deps: NetworkDependencies): Network => {
         label: title,
         models: [...new Set(recognise.map(({ model }) => model))],
       })),
+      algorithms,
       openOltPort: deps.openOltPort,
       targetOf,
       borrow: poller.borrow,

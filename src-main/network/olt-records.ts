@@ -165,6 +165,7 @@ export const oltViewOf = (
   name: row.name,
   host: row.host,
   port: row.port,
+  ...row.snmp,
   simulated,
   note: row.note,
   opticClass: row.opticClass,

@@ -5,7 +5,9 @@ import { NocturneError } from '../../src-shared/errors.ts'
 import type { Clock } from '../engine/clock.ts'
 import type { CallContext, QueryHandlers } from '../engine/handlers.ts'
 import type { OltPort, OltTarget, OpenOltPort } from '../olt/poller/olt-port.ts'
+import { wipeCredentials } from '../olt/poller/snmp-credentials.ts'
 import { withTimeLimit } from '../olt/poller/time-limit.ts'
+import type { SnmpAlgorithms } from '../olt/snmp/usm/self-test.ts'
 import type { LiveState } from './live-state.ts'
 import { oltViewOf, type OltRecord, type OltRecords } from './olt-records.ts'
 import { countOnus } from './onu-counts.ts'
@@ -15,6 +17,7 @@ import { bestMatches, worstSignals } from './picks.ts'
 import { probeFailure, probeOlt } from './probe.ts'
 import type { RecentHistory } from './recent-history.ts'
 import { filterRows } from './row-filter.ts'
+import { accessOf, credentialsOf } from './snmp-access.ts'
 import { stripOf } from './strip.ts'
 import { networkSummary } from './summary.ts'
 import type { Views } from './views.ts'
@@ -28,6 +31,7 @@ export type NetworkQuery =
   | 'network.oltInterfaces'
   | 'network.families'
   | 'network.probe'
+  | 'network.snmpAlgorithms'
   | 'network.unconfigured'
   | 'network.worstSignals'
   | 'network.openView'
@@ -54,8 +58,9 @@ export const createNetworkQueries = (deps: {
   readonly views: Views
   readonly rowOf: (row: number) => OnuRow
   readonly families: readonly FamilyInfo[]
+  readonly algorithms: SnmpAlgorithms
   readonly openOltPort: OpenOltPort
-  /** Opens the sealed community; the caller wipes it. */
+  /** Opens the sealed access; the caller wipes it. */
   readonly targetOf: (record: OltRecord) => OltTarget
   /** One thing at a time per OLT, the poller's walks among them. */
   readonly borrow: <Value>(oltId: string, work: () => Promise<Value>) => Promise<Value>
@@ -96,7 +101,7 @@ export const createNetworkQueries = (deps: {
     } finally {
       context.signal.removeEventListener('abort', onAbort)
       port?.close()
-      target.community.fill(0)
+      wipeCredentials(target.access)
     }
   }
 
@@ -160,8 +165,14 @@ export const createNetworkQueries = (deps: {
       families: deps.families.map(({ id, label, models }) => ({ id, label, models: [...models] })),
     }),
 
-    'network.probe': async ({ taskId, host, port, community }, context) => {
-      const target = { host, port, community: Buffer.from(community, 'latin1') }
+    'network.snmpAlgorithms': () => ({
+      auth: [...deps.algorithms.auth],
+      priv: [...deps.algorithms.priv],
+      missing: [...deps.algorithms.missing],
+    }),
+
+    'network.probe': async ({ taskId, host, port, ...access }, context) => {
+      const target = { host, port, access: credentialsOf(accessOf(access)) }
       const lower = host.toLowerCase()
       const atAddress = records
         .present()

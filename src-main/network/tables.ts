@@ -1,15 +1,18 @@
+import { z } from 'zod'
 import { pollIntervals, type PollIntervals } from '../../src-shared/contract/network-model.ts'
+import { shownSnmpAccess, type ShownSnmpAccess } from '../../src-shared/contract/snmp-access.ts'
 import { NocturneError } from '../../src-shared/errors.ts'
 import type { StoreReader } from '../store/read-handle.ts'
 import type { Transaction } from '../store/write-path.ts'
+import { communityShown, type SealedAccess } from './snmp-access.ts'
 
 /** An OLT as a person entered it. What it says of itself is live state and not kept here. */
-export interface OltRow {
+export interface OltRow extends SealedAccess {
   readonly id: string
   readonly name: string
   readonly host: string
   readonly port: number
-  readonly communitySealed: Uint8Array
+  readonly snmp: ShownSnmpAccess
   readonly opticClass: 'B+' | 'C+'
   readonly intervals: PollIntervals
   readonly note: string | null
@@ -22,7 +25,10 @@ interface StoredRow {
   readonly name: string
   readonly host: string
   readonly port: number
-  readonly communitySealed: Uint8Array
+  readonly snmpVersion: string
+  readonly snmpUser: string | null
+  readonly sealedAs: string
+  readonly accessSealed: Uint8Array
   readonly opticClass: string
   readonly intervalsS: string
   readonly note: string
@@ -30,7 +36,8 @@ interface StoredRow {
   readonly deletedAt: number | null
 }
 
-const columns = `id, name, host, port, community_sealed AS communitySealed,
+const columns = `id, name, host, port, snmp_version AS snmpVersion, snmp_user AS snmpUser,
+  sealed_as AS sealedAs, community_sealed AS accessSealed,
   optic_class AS opticClass, intervals_s AS intervalsS, note, version, deleted_at AS deletedAt`
 
 const intervalsOf = (stored: string): PollIntervals => {
@@ -46,12 +53,24 @@ const intervalsOf = (stored: string): PollIntervals => {
 const intervalsText = ({ statusS, countersS, opticsS }: PollIntervals): string =>
   JSON.stringify({ status: statusS, counters: countersS, optics: opticsS })
 
+const snmpUser = z.object(shownSnmpAccess).omit({ snmpVersion: true })
+
+const snmpOf = (version: string, user: string | null): ShownSnmpAccess =>
+  version === '3' && user !== null
+    ? { snmpVersion: '3', ...snmpUser.parse(JSON.parse(user)) }
+    : communityShown(version === '1' ? '1' : '2c')
+
+const snmpUserText = ({ snmpVersion, ...user }: ShownSnmpAccess): string | null =>
+  snmpVersion === '3' ? JSON.stringify(user) : null
+
 const fromStored = (row: StoredRow): OltRow => ({
   id: row.id,
   name: row.name,
   host: row.host,
   port: row.port,
-  communitySealed: row.communitySealed,
+  snmp: snmpOf(row.snmpVersion, row.snmpUser),
+  sealedAs: row.sealedAs === 'access' ? 'access' : 'community',
+  accessSealed: row.accessSealed,
   opticClass: row.opticClass === 'C+' ? 'C+' : 'B+',
   intervals: intervalsOf(row.intervalsS),
   note: row.note === '' ? null : row.note,
@@ -85,14 +104,18 @@ export const refuseTakenAddress = (
 
 export const insertOlt = (tx: Transaction, olt: OltRow, at: number): void => {
   tx.run(
-    `INSERT INTO olt (id, name, host, port, snmp_version, community_sealed, family_id, optic_class,
-       intervals_s, note, recognised, created_at, updated_at, version, deleted_at)
-     VALUES (?, ?, ?, ?, '2c', ?, NULL, ?, ?, ?, NULL, ?, ?, ?, ?)`,
+    `INSERT INTO olt (id, name, host, port, snmp_version, snmp_user, sealed_as, community_sealed,
+       family_id, optic_class, intervals_s, note, recognised, created_at, updated_at, version,
+       deleted_at)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, NULL, ?, ?, ?, NULL, ?, ?, ?, ?)`,
     olt.id,
     olt.name,
     olt.host,
     olt.port,
-    olt.communitySealed,
+    olt.snmp.snmpVersion,
+    snmpUserText(olt.snmp),
+    olt.sealedAs,
+    olt.accessSealed,
     olt.opticClass,
     intervalsText(olt.intervals),
     olt.note ?? '',
@@ -106,12 +129,16 @@ export const insertOlt = (tx: Transaction, olt: OltRow, at: number): void => {
 
 export const replaceOlt = (tx: Transaction, olt: OltRow, at: number): void => {
   tx.run(
-    `UPDATE olt SET name = ?, host = ?, port = ?, community_sealed = ?, optic_class = ?,
-       intervals_s = ?, note = ?, version = ?, updated_at = ?, deleted_at = ? WHERE id = ?`,
+    `UPDATE olt SET name = ?, host = ?, port = ?, snmp_version = ?, snmp_user = ?, sealed_as = ?,
+       community_sealed = ?, optic_class = ?, intervals_s = ?, note = ?, version = ?,
+       updated_at = ?, deleted_at = ? WHERE id = ?`,
     olt.name,
     olt.host,
     olt.port,
-    olt.communitySealed,
+    olt.snmp.snmpVersion,
+    snmpUserText(olt.snmp),
+    olt.sealedAs,
+    olt.accessSealed,
     olt.opticClass,
     intervalsText(olt.intervals),
     olt.note ?? '',
@@ -128,7 +155,7 @@ const noteChange = (
   olt: OltRow,
   kind: 'created' | 'updated' | 'deleted',
 ): void => {
-  // SECURITY: the community, sealed or not, is no part of the change feed.
-  const { communitySealed: _, ...data } = olt
+  // SECURITY: secrets, sealed or not, are no part of the change feed.
+  const { accessSealed: _, sealedAs: __, ...data } = olt
   tx.change({ entity: 'olt', entityId: olt.id, kind, version: olt.version, data })
 }

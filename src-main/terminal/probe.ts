@@ -1,24 +1,26 @@
 import type { OltFamily } from '../olt/family/load-families.ts'
+import { wipeCredentials } from '../olt/poller/snmp-credentials.ts'
+import type { SnmpCredentials } from '../olt/snmp/session.ts'
 import { testOlt, type OltTestResult } from '../olt/test-olt.ts'
 
 /** `probe`: what is this host? Asks over SNMP, saves nothing, needs no workspace. */
 export const probe = (options: {
   readonly host: string
   readonly port: number
-  readonly community: string
+  /** Wiped when the answer is there. */
+  readonly access: SnmpCredentials
   readonly families: readonly OltFamily[]
   readonly onStep: (step: string) => void
 }): Promise<OltTestResult> =>
   testOlt({
     host: options.host,
     port: options.port,
-    version: '2c',
-    community: Buffer.from(options.community, 'utf8'),
+    ...options.access,
     timeoutMs: 3000,
     retries: 2,
     families: options.families,
     onProgress: ({ step, onus }) => options.onStep(onus > 0 ? `${step}: ${onus} ONUs` : step),
-  })
+  }).finally(() => wipeCredentials(options.access))
 
 export const probeLines = (result: OltTestResult): string[] => {
   switch (result.kind) {

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { causeClasses, downCauses, onuStates } from '../domain/onu-state.ts'
 import { signalClasses } from '../domain/optics.ts'
 import { instant, onuAddress, problem, uuid } from './common.ts'
+import { shownSnmpAccess } from './snmp-access.ts'
 
 /** Shapes of the network capability that several of its procedures share. */
 
@@ -70,6 +71,7 @@ export const oltRow = z.object({
   name: z.string(),
   host: z.string(),
   port: z.int(),
+  ...shownSnmpAccess,
   simulated: z.boolean(),
   note: z.string().nullable(),
   opticClass,

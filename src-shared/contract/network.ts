@@ -17,6 +17,14 @@ import {
   readingGroups,
   unconfiguredOnu,
 } from './network-model.ts'
+import {
+  changedSnmpAccess,
+  checkChangedSnmpAccess,
+  checkNewSnmpAccess,
+  newSnmpAccess,
+  snmpAlgorithms,
+  snmpSecrets,
+} from './snmp-access.ts'
 
 /** Operating the network: OLTs, their PON ports and ONUs, live. */
 
@@ -31,17 +39,10 @@ const host = z
   .max(253)
   .regex(/^[A-Za-z0-9_.:-]+$/, 'host')
 
-/** SNMP community: printable ASCII as OLTs accept it. */
-const community = z
-  .string()
-  .min(1)
-  .max(64)
-  .regex(/^[\x21-\x7e]+$/, 'community')
-
 const connection = {
   host,
   port: z.int().min(1).max(65_535).default(161),
-  community,
+  ...newSnmpAccess,
 }
 
 const float64 = z.instanceof(Float64Array)
@@ -150,9 +151,11 @@ export const networkQueries = {
   /** Asks a host what it is, and counts its ONUs. Nothing is saved. May take minutes. */
   'network.probe': query({
     access: manageOlt,
-    input: z.strictObject({ taskId, ...connection }),
+    input: z.strictObject({ taskId, ...connection }).superRefine(checkNewSnmpAccess),
     output: probeResult,
   }),
+  /** Which algorithms of SNMPv3 this build computes, by its start-up self test. */
+  'network.snmpAlgorithms': query({ access: readOlt, input: nothing, output: snmpAlgorithms }),
   'network.unconfigured': query({
     access: read,
     input: nothing,
@@ -259,32 +262,35 @@ export const networkQueries = {
 export const networkCommands = {
   'network.addOlt': command({
     access: manageOlt,
-    input: z.strictObject({
-      name: line(80),
-      ...connection,
-      opticClass: opticClass.default('B+'),
-      intervals: pollIntervals.prefault({}),
-      note: z.string().max(2000).nullable().default(null),
-    }),
-    secrets: ['community'],
+    input: z
+      .strictObject({
+        name: line(80),
+        ...connection,
+        opticClass: opticClass.default('B+'),
+        intervals: pollIntervals.prefault({}),
+        note: z.string().max(2000).nullable().default(null),
+      })
+      .superRefine(checkNewSnmpAccess),
+    secrets: snmpSecrets,
     output: z.object({ oltId: uuid }),
   }),
   'network.updateOlt': command({
     access: manageOlt,
-    input: z.strictObject({
-      oltId: uuid,
-      /** The version that was edited: another one means someone else changed it meanwhile. */
-      baseVersion: z.int(),
-      name: line(80).optional(),
-      host: host.optional(),
-      port: z.int().min(1).max(65_535).optional(),
-      /** Left out: stays as it is. It can be replaced, never read back. */
-      community: community.optional(),
-      opticClass: opticClass.optional(),
-      intervals: pollIntervals.optional(),
-      note: z.string().max(2000).nullable().optional(),
-    }),
-    secrets: ['community'],
+    input: z
+      .strictObject({
+        oltId: uuid,
+        /** The version that was edited: another one means someone else changed it meanwhile. */
+        baseVersion: z.int(),
+        name: line(80).optional(),
+        host: host.optional(),
+        port: z.int().min(1).max(65_535).optional(),
+        ...changedSnmpAccess,
+        opticClass: opticClass.optional(),
+        intervals: pollIntervals.optional(),
+        note: z.string().max(2000).nullable().optional(),
+      })
+      .superRefine(checkChangedSnmpAccess),
+    secrets: snmpSecrets,
     output: z.object({ version: z.int() }),
   }),
   'network.removeOlt': command({

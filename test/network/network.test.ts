@@ -87,7 +87,10 @@ describe('the network refuses', () => {
     const oltId = await bench.addOlt('North', '192.0.2.1', { community: secret })
     await bench.run('network.updateOlt', { oltId, baseVersion: 1, community: `${secret}2` })
     await bench.runFor(2_000)
-    expect(bench.targets.at(-1)?.community.toString()).toBe(`${secret}2`)
+    expect(bench.targets.at(-1)?.access).toEqual({
+      version: '2c',
+      community: Buffer.from(`${secret}2`),
+    })
     const everything = JSON.stringify([
       bench.queries['network.olts']({}, bench.context),
       bench.queries['network.olt']({ oltId }, bench.context),
@@ -333,7 +336,7 @@ describe('the network', () => {
     const ask = async (host: string) =>
       contract['network.probe'].output.parse(
         await bench.queries['network.probe'](
-          { taskId: oltId, host, port: 161, community: 'public' },
+          { taskId: oltId, host, port: 161, snmpVersion: '2c', community: 'public' },
           bench.context,
         ),
       )

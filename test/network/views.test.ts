@@ -26,6 +26,7 @@ import { createOltRecords, type OltRecord } from '../../src-main/network/olt-rec
 import { onuRowOf } from '../../src-main/network/onu-rows.ts'
 import { createRowOrders } from '../../src-main/network/row-orders.ts'
 import { createTextOrders } from '../../src-main/network/text-orders.ts'
+import { communityShown } from '../../src-main/network/snmp-access.ts'
 import { createViews } from '../../src-main/network/views.ts'
 import { seededRandom } from '../support/seeded-random.ts'
 import { errorOf } from '../support/error-code.ts'
@@ -60,7 +61,9 @@ const createBench = (olts: readonly string[] = ['OLT A', 'OLT B']) => {
         name,
         host: '192.0.2.1',
         port: 161 + index,
-        communitySealed: new Uint8Array(0),
+        sealedAs: 'access',
+        accessSealed: new Uint8Array(0),
+        snmp: communityShown('2c'),
         opticClass: 'B+',
         intervals: { statusS: 60, countersS: 300, opticsS: 3600 },
         note: null,

@@ -1,7 +1,8 @@
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { NocturneError } from '../../src-shared/errors.ts'
-import type { PollReport } from '../../src-main/olt/poller/poll-report.ts'
+import { isNoAnswer, type PollReport } from '../../src-main/olt/poller/poll-report.ts'
 import { createPoller } from '../../src-main/olt/poller/poller.ts'
+import type { SnmpCredentials } from '../../src-main/olt/snmp/session.ts'
 import { rejectionOf } from '../support/error-code.ts'
 import { createManualClock } from '../support/manual-clock.ts'
 import { runFor, settle } from '../support/settle.ts'
@@ -31,13 +32,16 @@ const startPoller = (fakes: readonly FakeOlt[], maxWalks = 8) => {
   })
   const oltOf = (index: number) => ({
     id: `olt-${index}`,
-    target: { host: '192.0.2.1', port: index + 1, community: Buffer.from('public') },
+    target: { host: '192.0.2.1', port: index + 1, access: inTheClear('public') },
     plan,
   })
   const kinds = (kind: PollReport['kind']) =>
     reports.filter(({ report }) => report.kind === kind).map(({ report }) => report)
   return { clock, poller, reports, kinds, oltOf, add: (index: number) => poller.add(oltOf(index)) }
 }
+
+const inTheClear = (community: string) =>
+  ({ version: '2c', community: Buffer.from(community) }) as const
 
 const noAnswer = () => new NocturneError('olt-no-answer', { host: '192.0.2.1' })
 
@@ -209,10 +213,48 @@ describe('the poller', () => {
     add(0)
     await runFor(clock, 10_000)
     const olt = oltOf(0)
-    poller.update({ ...olt, target: { ...olt.target, community: Buffer.from('other') } })
+    poller.update({ ...olt, target: { ...olt.target, access: inTheClear('other') } })
     await runFor(clock, 2_000)
     expect(fake.calls.filter((call) => call === 'recognise')).toHaveLength(2)
     expect(fake.open).toBe(1)
+  })
+
+  test('begins anew with another user of SNMPv3, and stays with the same', async () => {
+    const fake = createFakeOlt()
+    const { clock, poller, oltOf, add } = startPoller([fake])
+    add(0)
+    await runFor(clock, 10_000)
+    const user = (priv: string): SnmpCredentials => ({
+      version: '3',
+      user: {
+        name: 'noc',
+        auth: { protocol: 'sha256', secret: Buffer.from('signing') },
+        priv: { protocol: 'aes128', secret: Buffer.from(priv) },
+      },
+    })
+    const olt = oltOf(0)
+    const recognised = () => fake.calls.filter((call) => call === 'recognise').length
+    for (const [priv, expected] of [
+      ['hiding', 2],
+      ['hiding', 2],
+      ['another', 3],
+    ] as const) {
+      poller.update({ ...olt, target: { ...olt.target, access: user(priv) } })
+      await runFor(clock, 2_000)
+      expect(recognised()).toBe(expected)
+    }
+  })
+
+  test.each([
+    'olt-no-snmp-answer-v3',
+    'olt-v3-unknown-user',
+    'olt-v3-wrong-auth',
+    'olt-v3-wrong-priv',
+    'olt-v3-level-refused',
+    'olt-v3-clock',
+    'olt-v3-algorithm-missing',
+  ] as const)('takes an OLT that lets nobody in (%s) for one that does not answer', (code) => {
+    expect(isNoAnswer(new NocturneError(code))).toBe(true)
   })
 
   test('lends an OLT for one question, between its walks and not beside them', async () => {

@@ -1,9 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { commands, queries } from '../../src-shared/contract/index.ts'
+import { snmpAuthAlgorithms, snmpPrivAlgorithms } from '../../src-shared/contract/snmp-access.ts'
 import {
   addInputOf,
   checkOltField,
+  checkOltForm,
+  connectionFields,
   emptyOltForm,
   formOfOlt,
   nameFromDevice,
@@ -11,12 +14,32 @@ import {
   probeInputOf,
   updateInputOf,
   type OltForm,
-  type OltFormField,
 } from '../../src-renderer/screens/network-olts/olt-form.ts'
+import { snmpChoices } from '../../src-renderer/screens/network-olts/snmp-access-form.ts'
 import { sampleOlt } from './sample-olt.ts'
 
 const taskId = '0193a5c0-0000-7000-8000-0000000000aa'
-const filled: OltForm = { ...emptyOltForm, host: ' 10.1.2.3 ', community: 'public', name: ' East ' }
+const filled: OltForm = {
+  ...emptyOltForm,
+  access: '2c',
+  host: ' 10.1.2.3 ',
+  community: 'public',
+  name: ' East ',
+}
+const withUser: OltForm = {
+  ...emptyOltForm,
+  host: '10.1.2.3',
+  name: 'East',
+  userName: ' noc ',
+  authPassword: 'signing it all',
+  privPassword: 'hiding it all',
+}
+const userOlt = sampleOlt({
+  snmpVersion: '3',
+  userName: 'noc',
+  authAlgorithm: 'sha256',
+  privAlgorithm: 'aes128',
+})
 
 describe('fields of the form are refused', () => {
   test.each([
@@ -31,6 +54,13 @@ describe('fields of the form are refused', () => {
     ['community', 'two words', 'community-characters'],
     ['community', 'público', 'community-characters'],
     ['community', 'x'.repeat(65), 'community-long'],
+    ['userName', ' ', 'user-missing'],
+    ['userName', 'x'.repeat(33), 'user-long'],
+    ['authPassword', '', 'auth-missing'],
+    ['authPassword', 'a\u0000b', 'v3-characters'],
+    ['privPassword', '', 'priv-missing'],
+    ['privPassword', 'x'.repeat(256), 'v3-long'],
+    ['contextName', '\u0007', 'v3-characters'],
     ['name', '  ', 'name-missing'],
     ['name', 'x'.repeat(81), 'name-long'],
     ['name', 'a\u0007b', 'name-characters'],
@@ -43,9 +73,30 @@ describe('fields of the form are refused', () => {
     expect(checkOltField(field, value)).toBe(error)
   })
 
-  test('an empty community is refused for a new OLT and means "as it is" for a known one', () => {
-    expect(checkOltField('community', '')).toBe('community-missing')
-    expect(checkOltField('community', '', true)).toBeUndefined()
+  test('empty secrets are refused for a new OLT and mean "as it is" for a known one', () => {
+    const noSecrets = { community: '', authPassword: '', privPassword: '' }
+    expect(checkOltForm({ ...filled, ...noSecrets })).toEqual({ community: 'community-missing' })
+    expect(checkOltForm({ ...filled, ...noSecrets }, sampleOlt())).toEqual({})
+    expect(checkOltForm({ ...withUser, ...noSecrets })).toEqual({
+      authPassword: 'auth-missing',
+      privPassword: 'priv-missing',
+    })
+    expect(checkOltForm({ ...withUser, ...noSecrets }, userOlt)).toEqual({})
+  })
+
+  test('a secret that was never stored is needed, whatever else is known of the OLT', () => {
+    const empty = { authPassword: '', privPassword: '' }
+    expect(checkOltForm({ ...withUser, ...empty }, sampleOlt())).toEqual({
+      authPassword: 'auth-missing',
+      privPassword: 'priv-missing',
+    })
+    expect(checkOltForm({ ...withUser, ...empty }, { ...userOlt, privAlgorithm: null })).toEqual({
+      privPassword: 'priv-missing',
+    })
+    expect(checkOltForm({ ...filled, community: '' }, userOlt)).toEqual({
+      community: 'community-missing',
+    })
+    expect(checkOltForm({ ...filled, access: '1', community: '' }, sampleOlt())).toEqual({})
   })
 })
 
@@ -57,7 +108,14 @@ describe('from the form to the engine', () => {
         fc.record({
           host: fc.oneof(text, fc.domain(), fc.ipV4(), fc.ipV6()),
           port: fc.oneof(text, fc.integer({ min: -5, max: 70_000 }).map(String)),
+          access: fc.constantFrom(...snmpChoices),
           community: text,
+          userName: text,
+          authAlgorithm: fc.constantFrom(...snmpAuthAlgorithms),
+          authPassword: text,
+          privAlgorithm: fc.constantFrom(...snmpPrivAlgorithms),
+          privPassword: text,
+          contextName: text,
           name: text,
           opticClass: fc.constantFrom('B+' as const, 'C+' as const),
           statusMinutes: fc.oneof(
@@ -69,10 +127,7 @@ describe('from the form to the engine', () => {
           note: text,
         }),
         (form) => {
-          const refused = (Object.keys(form) as OltFormField[]).some(
-            (field) => checkOltField(field, form[field]) !== undefined,
-          )
-          if (refused) return
+          if (Object.keys(checkOltForm(form)).length > 0) return
           expect(commands['network.addOlt'].input.safeParse(addInputOf(form)).success).toBe(true)
           expect(queries['network.probe'].input.safeParse(probeInputOf(form, taskId)).success).toBe(
             true,
@@ -88,6 +143,7 @@ describe('from the form to the engine', () => {
       name: 'East',
       host: '10.1.2.3',
       port: 161,
+      snmpVersion: '2c',
       community: 'public',
       opticClass: 'B+',
       intervals: { statusS: 30, countersS: 300, opticsS: 3600 },
@@ -95,10 +151,45 @@ describe('from the form to the engine', () => {
     })
   })
 
+  test('only what belongs to the chosen version travels', () => {
+    const both = { ...withUser, community: 'public' }
+    const user = {
+      taskId,
+      host: '10.1.2.3',
+      port: 161,
+      snmpVersion: '3',
+      userName: 'noc',
+      authAlgorithm: 'sha256',
+      authPassword: 'signing it all',
+    }
+    expect(probeInputOf({ ...both, access: '3-authNoPriv' }, taskId)).toEqual(user)
+    expect(probeInputOf({ ...both, contextName: ' ring ' }, taskId)).toEqual({
+      ...user,
+      privAlgorithm: 'aes128',
+      privPassword: 'hiding it all',
+      contextName: 'ring',
+    })
+    expect(probeInputOf({ ...both, access: '1' }, taskId)).toEqual({
+      taskId,
+      host: '10.1.2.3',
+      port: 161,
+      snmpVersion: '1',
+      community: 'public',
+    })
+  })
+
+  test('a new OLT begins with SNMPv3, authenticated and encrypted', () => {
+    expect(emptyOltForm.access).toBe('3-authPriv')
+    expect(snmpChoices[0]).toBe('3-authPriv')
+    expect(connectionFields(emptyOltForm)).not.toContain('community')
+  })
+
   test('a test of one address or community does not vouch for another', () => {
     expect(probedConnection(filled)).toBe(probedConnection({ ...filled, name: 'West' }))
     expect(probedConnection(filled)).not.toBe(probedConnection({ ...filled, community: 'other' }))
     expect(probedConnection(filled)).not.toBe(probedConnection({ ...filled, port: '162' }))
+    expect(probedConnection(filled)).not.toBe(probedConnection({ ...filled, access: '1' }))
+    expect(probedConnection(filled)).toBe(probedConnection({ ...filled, authPassword: 'x' }))
   })
 })
 
@@ -119,8 +210,17 @@ describe('the name a device offers', () => {
 })
 
 describe('editing', () => {
-  test('the form of a known OLT shows no community', () => {
+  test('the form of a known OLT shows its user and no secret', () => {
     expect(formOfOlt(sampleOlt()).community).toBe('')
+    expect(formOfOlt(userOlt)).toMatchObject({
+      access: '3-authPriv',
+      userName: 'noc',
+      authAlgorithm: 'sha256',
+      authPassword: '',
+      privAlgorithm: 'aes128',
+      privPassword: '',
+    })
+    expect(formOfOlt(sampleOlt({ snmpVersion: '1' })).access).toBe('1')
   })
 
   test('an untouched form changes nothing, whatever the intervals are', () => {
@@ -145,6 +245,64 @@ describe('editing', () => {
       name: 'North 2',
       community: 'new',
     })
+  })
+
+  test('of a user, too, only what was changed travels', () => {
+    const edited = { oltId: userOlt.id, baseVersion: 3 }
+    const form = formOfOlt(userOlt)
+    expect(updateInputOf(userOlt, form)).toBeUndefined()
+    expect(updateInputOf(userOlt, { ...form, authPassword: 'another' })).toEqual({
+      ...edited,
+      authPassword: 'another',
+    })
+    expect(updateInputOf(userOlt, { ...form, access: '3-authNoPriv', privPassword: 'x' })).toEqual({
+      ...edited,
+      privAlgorithm: null,
+    })
+    expect(updateInputOf(userOlt, { ...form, access: '2c', community: 'public' })).toEqual({
+      ...edited,
+      snmpVersion: '2c',
+      community: 'public',
+    })
+    expect(
+      updateInputOf(sampleOlt(), {
+        ...formOfOlt(sampleOlt()),
+        ...withUser,
+        name: 'North 1',
+        host: '10.0.0.1',
+      }),
+    ).toEqual({
+      ...edited,
+      snmpVersion: '3',
+      userName: 'noc',
+      authAlgorithm: 'sha256',
+      authPassword: 'signing it all',
+      privAlgorithm: 'aes128',
+      privPassword: 'hiding it all',
+    })
+  })
+
+  test('whatever is changed of the way in, the contract accepts', () => {
+    const olts = [
+      sampleOlt(),
+      sampleOlt({ snmpVersion: '1' }),
+      userOlt,
+      { ...userOlt, privAlgorithm: null },
+    ]
+    for (const olt of olts) {
+      for (const access of snmpChoices) {
+        const form = {
+          ...formOfOlt(olt),
+          access,
+          userName: 'ops',
+          community: 'word',
+          authPassword: 'a',
+          privPassword: 'b',
+        }
+        const input = updateInputOf(olt, form)
+        expect(commands['network.updateOlt'].input.safeParse(input).error).toBeUndefined()
+      }
+    }
   })
 
   test('emptying the note removes it', () => {

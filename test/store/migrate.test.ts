@@ -27,15 +27,20 @@ const storeBefore = (version: number): string => {
   return path
 }
 
+const olt = (id: string, host: string, port: number, deletedAt: string, optics = 'B+') =>
+  `INSERT INTO olt (id, name, host, port, snmp_version, community_sealed, optic_class,
+    intervals_s, created_at, updated_at, deleted_at)
+    VALUES ('${id}', 'n', '${host}', ${port}, '2c', x'00', '${optics}', '{}', 1, 1, ${deletedAt});`
+
 describe('a migration', () => {
   test('that fails leaves nothing of itself, and keeps the ones before it', () => {
     const path = join(temporaryFolder(), 'ws', 'store.db')
-    const broken = { version: 50, name: 'broken', sql: 'CREATE TABLE half (a) STRICT; nonsense' }
+    const broken = { version: 60, name: 'broken', sql: 'CREATE TABLE half (a) STRICT; nonsense' }
     expect(() => openTestStore(path, { migrations: [...migrations, broken] })).toThrow()
     const sql = `CREATE TABLE half (a TEXT) STRICT; SELECT * FROM no_such_table`
-    const alsoBroken = { version: 50, name: 'broken', sql }
+    const alsoBroken = { version: 60, name: 'broken', sql }
     expect(() => openTestStore(path, { migrations: [...migrations, alsoBroken] })).toThrow()
-    expect(versionOf(path)).toBe(40)
+    expect(versionOf(path)).toBe(50)
     const store = openTestStore(path)
     const names = store.reader.prepare(`SELECT name FROM sqlite_schema WHERE name = 'half'`).all()
     expect(names).toEqual([])
@@ -43,7 +48,8 @@ describe('a migration', () => {
 
   test('out of order is a bug that stops the start', () => {
     const path = join(temporaryFolder(), 'ws', 'store.db')
-    expect(() => openTestStore(path, { migrations: migrations.toReversed() })).toThrow(RangeError)
+    const swapped = [...migrations.slice(0, 1), ...migrations.slice(1, 3).toReversed()]
+    expect(() => openTestStore(path, { migrations: swapped })).toThrow(RangeError)
   })
 
   test('runs once', () => {
@@ -51,7 +57,7 @@ describe('a migration', () => {
     writeSetting(store, 1)
     store.stop()
     const again = openTestStore(store.path)
-    expect(again.schemaVersion).toBe(40)
+    expect(again.schemaVersion).toBe(50)
     expect(countOf(again, 'setting')).toBe(1)
   })
 
@@ -66,6 +72,26 @@ describe('a migration', () => {
     },
   )
 
+  test('50 (snmp-access) leaves an OLT of before with its sealed community, as v2c', () => {
+    const path = storeBefore(50)
+    const raw = rawConnection(path)
+    raw.exec(olt('a', 'olt.example', 161, 'NULL'))
+    raw.close()
+    const store = openTestStore(path)
+    expect(
+      store.reader
+        .prepare('SELECT snmp_version, sealed_as, snmp_user, community_sealed FROM olt')
+        .all(),
+    ).toEqual([
+      {
+        snmp_version: '2c',
+        sealed_as: 'community',
+        snmp_user: null,
+        community_sealed: Buffer.from([0]),
+      },
+    ])
+  })
+
   test('is never edited once landed', () => {
     const marks = migrations.map(({ version, name, sql }) => [
       version,
@@ -78,6 +104,7 @@ describe('a migration', () => {
       [20, 'write-path', 'fb63932e262efa4f'],
       [30, 'accounts', 'e4dd7e9368837e63'],
       [40, 'olts', '192309055001d825'],
+      [50, 'snmp-access', '63a4f73f03af7cfb'],
     ])
   })
 })
@@ -88,10 +115,6 @@ describe('the tables refuse', () => {
     const raw = rawConnection(store.path)
     expect(() => raw.exec(sql), sql).toThrow(/constraint failed|cannot store/u)
   }
-  const olt = (id: string, host: string, port: number, deletedAt: string, optics = 'B+') =>
-    `INSERT INTO olt (id, name, host, port, snmp_version, community_sealed, optic_class,
-      intervals_s, created_at, updated_at, deleted_at)
-      VALUES ('${id}', 'n', '${host}', ${port}, '2c', x'00', '${optics}', '{}', 1, 1, ${deletedAt});`
   const account = (id: string, login: string, hash: string, disabledAt: string) =>
     `INSERT INTO account (id, name, login, password_hash, role, created_at, updated_at, disabled_at)
       VALUES ('${id}', 'n', '${login}', '${hash}', 'owner', 1, 1, ${disabledAt});`

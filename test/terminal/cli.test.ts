@@ -4,6 +4,7 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import { createPlant } from '../../src-main/simulator/plant.ts'
 import { loadScenario } from '../../src-main/simulator/scenario-load.ts'
 import { openTerminalSession } from '../../src-main/terminal/session.ts'
+import { snmpdMissing, startV3Snmpd, userOf } from '../olt-snmp/support/v3-snmpd.ts'
 import { temporaryFolder } from '../support/store-workspace.ts'
 
 const root = join(import.meta.dirname, '..', '..')
@@ -11,6 +12,7 @@ const root = join(import.meta.dirname, '..', '..')
 const run = (
   args: readonly string[],
   env: Readonly<Record<string, string>> = {},
+  input: string | null = null,
 ): Promise<{ code: number | null; out: string; err: string }> =>
   new Promise((resolve) => {
     const child = spawn(process.execPath, [join(root, 'src-main', 'cli.ts'), ...args], {
@@ -20,8 +22,9 @@ const run = (
         DBUS_SESSION_BUS_ADDRESS: 'unix:path=/nonexistent/bus',
         ...env,
       },
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: ['pipe', 'pipe', 'pipe'],
     })
+    child.stdin.end(input ?? '')
     let out = ''
     let err = ''
     child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()))
@@ -56,6 +59,36 @@ describe('the terminal face', () => {
     expect(JSON.parse(found.out)).toMatchObject({ kind: 'recognised', onus: olt.onus })
     expect(found.out + found.err).not.toContain(olt.community)
   })
+
+  it.skipIf(snmpdMissing !== null)(
+    'probes over SNMPv3 with secrets from the environment or from stdin',
+    async () => {
+      const user = userOf('sha256', 'aes128')
+      const snmpd = await startV3Snmpd([user])
+      onTestFinished(() => snmpd.stop())
+      const secrets = {
+        NOCTURNE_AUTH_PASSWORD: user.auth?.secret.toString() ?? '',
+        NOCTURNE_PRIV_PASSWORD: user.priv?.secret.toString() ?? '',
+      }
+      const host = ['probe', '--host', '127.0.0.1', '--port', String(snmpd.port), '--json']
+      const who = [...host, '--v3-user', user.name, '--auth', 'sha256', '--priv', 'aes']
+      const found = await run(who, secrets)
+      expect(JSON.parse(found.out)).toMatchObject({ kind: 'not-an-olt' })
+      const typed = await run(who, {}, `${Object.values(secrets).join('\n')}\n`)
+      expect(JSON.parse(typed.out)).toMatchObject({ kind: 'not-an-olt' })
+      const wrong = await run(who, { ...secrets, NOCTURNE_AUTH_PASSWORD: 'not this one' })
+      expect(JSON.parse(wrong.out)).toMatchObject({ kind: 'failed', code: 'olt-v3-wrong-auth' })
+      const open = await run([...host, '--community', 'public'])
+      expect(JSON.parse(open.out)).toMatchObject({ kind: 'not-an-olt' })
+      expect(open.err).toContain('every process on this machine')
+      for (const { out, err } of [found, typed, wrong]) {
+        for (const secret of [...Object.values(secrets), 'not this one']) {
+          expect(out + err).not.toContain(secret)
+        }
+      }
+    },
+    60_000,
+  )
 
   it('proves the audit trail of a sealed workspace, for who may', { timeout: 60_000 }, async () => {
     const workspace = join(temporaryFolder(), 'workspace')

@@ -37,7 +37,7 @@ export const createOltPorts = (options: OltPortOptions): OpenOltPort => {
     return pace
   }
 
-  return ({ host, port, community }) => {
+  return ({ host, port, access }) => {
     const pace = paceOf(host, port)
     let session: SnmpSession | null = null
     let driver: OltDriver | null = null
@@ -49,8 +49,7 @@ export const createOltPorts = (options: OltPortOptions): OpenOltPort => {
       const opened = await (options.openSession ?? openSnmpSession)({
         host,
         port,
-        version: '2c',
-        community,
+        ...access,
         timeoutMs: options.timeoutMs ?? defaultTimeoutMs,
         retries: options.retries ?? defaultRetries,
       })

@@ -1,4 +1,5 @@
 import type { NocturneError } from '../../../src-shared/errors.ts'
+import type { SnmpCredentials } from '../snmp/session.ts'
 
 /**
  * One OLT as the poller sees it. The real one is made by driver-port.ts; tests give a fake. A port
@@ -138,8 +139,8 @@ export interface OltPort {
 export interface OltTarget {
   readonly host: string
   readonly port: number
-  /** Secret: held in memory only, never in an error or a log. */
-  readonly community: Buffer
+  /** Secrets in it: held in memory only, never in an error or a log. */
+  readonly access: SnmpCredentials
 }
 
 export type OpenOltPort = (target: OltTarget) => OltPort

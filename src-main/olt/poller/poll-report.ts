@@ -51,6 +51,14 @@ const noAnswerCodes: ReadonlySet<ErrorCode> = new Set([
   'olt-host-unresolvable',
   'olt-port-closed',
   'olt-no-snmp-answer-community',
+  'olt-no-snmp-answer-v3',
+  // It answers, but no question of ours: as good as silence, its ONUs are unknown.
+  'olt-v3-unknown-user',
+  'olt-v3-wrong-auth',
+  'olt-v3-wrong-priv',
+  'olt-v3-level-refused',
+  'olt-v3-clock',
+  'olt-v3-algorithm-missing',
 ])
 
 export const isNoAnswer = (error: NocturneError): boolean => noAnswerCodes.has(error.code)

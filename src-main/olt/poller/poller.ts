@@ -18,6 +18,7 @@ import {
   type Random,
   type Schedule,
 } from './schedule.ts'
+import { sameCredentials } from './snmp-credentials.ts'
 import { AbandonedError, withTimeLimit } from './time-limit.ts'
 
 export interface PolledOlt {
@@ -348,4 +349,4 @@ const problemOf = (error: unknown): NocturneError =>
   isNocturneError(error) ? error : new NocturneError('internal', {}, { cause: error })
 
 const sameTarget = (a: OltTarget, b: OltTarget): boolean =>
-  a.host === b.host && a.port === b.port && a.community.equals(b.community)
+  a.host === b.host && a.port === b.port && sameCredentials(a.access, b.access)

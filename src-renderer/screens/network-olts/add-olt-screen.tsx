@@ -16,6 +16,7 @@ import { showToast } from '../../components/toast.tsx'
 import { ConnectionFields, DetailFields, oltFormResolver } from './olt-fields.tsx'
 import {
   addInputOf,
+  connectionFields,
   emptyOltForm,
   nameFromDevice,
   probedConnection,
@@ -34,7 +35,7 @@ export const AddOltScreen = () => {
   const form = useForm<OltForm>({
     defaultValues: emptyOltForm,
     mode: 'onTouched',
-    resolver: oltFormResolver(false),
+    resolver: oltFormResolver(),
   })
   const [failure, setFailure] = useState<Failure | undefined>()
   const olts = useOlts().value?.olts ?? []
@@ -57,7 +58,7 @@ export const AddOltScreen = () => {
   )
 
   const test = async (): Promise<void> => {
-    if (!(await form.trigger(['host', 'port', 'community'], { shouldFocus: true }))) return
+    if (!(await form.trigger(connectionFields(form.getValues()), { shouldFocus: true }))) return
     setFailure(undefined)
     probe.start(form.getValues())
   }

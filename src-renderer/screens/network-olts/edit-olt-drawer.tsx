@@ -29,7 +29,7 @@ export const EditOltDrawer = ({ olt, onClose, onSaved }: EditOltDrawerProps) => 
   const form = useForm<OltForm>({
     defaultValues: formOfOlt(olt),
     mode: 'onTouched',
-    resolver: oltFormResolver(true),
+    resolver: oltFormResolver(base),
   })
 
   const save = async (values: OltForm, against: OltRow): Promise<void> => {
@@ -82,8 +82,8 @@ export const EditOltDrawer = ({ olt, onClose, onSaved }: EditOltDrawerProps) => 
     >
       <form onSubmit={form.handleSubmit((values) => save(values, base))} noValidate>
         <Stack gap="md">
-          <ConnectionFields form={form} editing />
-          <DetailFields form={form} editing />
+          <ConnectionFields form={form} olt={base} />
+          <DetailFields form={form} olt={base} />
           {failure === undefined ? null : failure.code === 'conflict' ? (
             <div className="no-conflict" role="alert">
               <p>{t('olts.edit.conflict')}</p>

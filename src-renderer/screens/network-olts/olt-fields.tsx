@@ -10,25 +10,27 @@ import { IconChevronDown, IconChevronRight } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useWatch, type Resolver, type UseFormReturn } from 'react-hook-form'
 import { useTranslation } from 'react-i18next'
-import { checkOltField, type OltForm, type OltFormError, type OltFormField } from './olt-form.ts'
+import type { OltRow } from '../../../src-shared/contract/network-model.ts'
+import { checkOltForm, type OltForm, type OltFormError, type OltFormField } from './olt-form.ts'
+import { SnmpAccessFields } from './snmp-access-fields.tsx'
 
 /** What is wrong with each field; nothing of it is sent anywhere before all are well. */
 export const oltFormResolver =
-  (editing: boolean): Resolver<OltForm> =>
+  (olt?: OltRow): Resolver<OltForm> =>
   (values) => {
     const errors = Object.fromEntries(
-      (Object.keys(values) as OltFormField[])
-        .map((field) => [field, checkOltField(field, values[field], editing)] as const)
-        .filter(([, error]) => error !== undefined)
-        .map(([field, error]) => [field, { type: error, message: error }]),
+      Object.entries(checkOltForm(values, olt)).map(([field, error]) => [
+        field,
+        { type: error, message: error },
+      ]),
     )
     return Object.keys(errors).length === 0 ? { values, errors: {} } : { values: {}, errors }
   }
 
 export interface OltFieldsProps {
   readonly form: UseFormReturn<OltForm>
-  /** A known OLT: the community may stay empty. */
-  readonly editing?: boolean
+  /** A known OLT: its secrets may stay empty. */
+  readonly olt?: OltRow | undefined
 }
 
 const useErrorOf = (form: UseFormReturn<OltForm>) => {
@@ -39,8 +41,8 @@ const useErrorOf = (form: UseFormReturn<OltForm>) => {
   }
 }
 
-/** Host, port and community: what a test needs. */
-export const ConnectionFields = ({ form, editing = false }: OltFieldsProps) => {
+/** Host, port and the way in: what a test needs. */
+export const ConnectionFields = ({ form, olt }: OltFieldsProps) => {
   const { t } = useTranslation('network')
   const errorOf = useErrorOf(form)
   return (
@@ -65,30 +67,20 @@ export const ConnectionFields = ({ form, editing = false }: OltFieldsProps) => {
           {...form.register('port')}
         />
       </div>
-      <TextInput
-        type="password"
-        label={t(editing ? 'olts.form.communityReplace' : 'olts.form.community')}
-        description={t(editing ? 'olts.form.communityKeep' : 'olts.form.communityHint')}
-        inputWrapperOrder={['label', 'input', 'description', 'error']}
-        error={errorOf('community')}
-        autoComplete="new-password"
-        spellCheck={false}
-        classNames={{ input: 'nc-mono' }}
-        {...form.register('community')}
-      />
+      <SnmpAccessFields form={form} errorOf={errorOf} olt={olt} />
     </>
   )
 }
 
 /** Name, optic class, intervals and note: how the console treats it. */
-export const DetailFields = ({ form, editing = false }: OltFieldsProps) => {
+export const DetailFields = ({ form, olt }: OltFieldsProps) => {
   const { t } = useTranslation('network')
   const errorOf = useErrorOf(form)
   return (
     <>
       <TextInput
         label={t('olts.form.name')}
-        {...(editing ? {} : { description: t('olts.form.nameHint') })}
+        {...(olt !== undefined ? {} : { description: t('olts.form.nameHint') })}
         inputWrapperOrder={['label', 'input', 'description', 'error']}
         error={errorOf('name')}
         autoComplete="off"

@@ -1,12 +1,21 @@
 import type { CallInput } from '../../../src-shared/contract/index.ts'
 import type { OltRow, PollIntervals } from '../../../src-shared/contract/network-model.ts'
+import {
+  accessChangesOf,
+  accessFormOf,
+  accessInputOf,
+  checkAccessField,
+  emptySnmpAccess,
+  fieldsOfChoice,
+  keptSecrets,
+  type SnmpAccessForm,
+  type SnmpAccessFormError,
+} from './snmp-access-form.ts'
 
 /** What a person types about an OLT, and how it becomes the input of a command. */
-export interface OltForm {
+export interface OltForm extends SnmpAccessForm {
   readonly host: string
   readonly port: string
-  /** Write-only: filled by hand, never by the engine. */
-  readonly community: string
   readonly name: string
   readonly opticClass: 'B+' | 'C+'
   readonly statusMinutes: string
@@ -19,12 +28,10 @@ export type OltFormField = keyof OltForm
 
 /** Keys of the locale under `olts.form.errors`. */
 export type OltFormError =
+  | SnmpAccessFormError
   | 'host-missing'
   | 'host-characters'
   | 'port-range'
-  | 'community-missing'
-  | 'community-characters'
-  | 'community-long'
   | 'name-missing'
   | 'name-long'
   | 'name-characters'
@@ -36,7 +43,7 @@ export type OltFormError =
 export const emptyOltForm: OltForm = {
   host: '',
   port: '161',
-  community: '',
+  ...emptySnmpAccess,
   name: '',
   opticClass: 'B+',
   statusMinutes: '1',
@@ -47,11 +54,11 @@ export const emptyOltForm: OltForm = {
 
 const minutesText = (seconds: number): string => String(Math.round((seconds / 60) * 100) / 100)
 
-/** The community stays empty: it can be replaced, never read back. */
+/** Secrets stay empty: they can be replaced, never read back. */
 export const formOfOlt = (olt: OltRow): OltForm => ({
   host: olt.host,
   port: String(olt.port),
-  community: '',
+  ...accessFormOf(olt),
   name: olt.name,
   opticClass: olt.opticClass,
   statusMinutes: minutesText(olt.intervals.statusS),
@@ -68,11 +75,11 @@ const secondsOf = (minutes: string): number => {
 
 const within = (value: number, min: number, max: number): boolean => value >= min && value <= max
 
-/** What is wrong with one field, or nothing. `editing`: an empty community means "as it is". */
+/** What is wrong with one field, or nothing. `kept`: an empty secret means "as it is". */
 export const checkOltField = (
   field: OltFormField,
   value: string,
-  editing = false,
+  kept = false,
 ): OltFormError | undefined => {
   switch (field) {
     case 'host':
@@ -82,10 +89,6 @@ export const checkOltField = (
       return /^\d{1,5}$/.test(value.trim()) && within(Number(value), 1, 65_535)
         ? undefined
         : 'port-range'
-    case 'community':
-      if (value === '') return editing ? undefined : 'community-missing'
-      if (value.length > 64) return 'community-long'
-      return /^[\x21-\x7e]+$/.test(value) ? undefined : 'community-characters'
     case 'name':
       if (value.trim() === '') return 'name-missing'
       if (value.trim().length > 80) return 'name-long'
@@ -100,7 +103,43 @@ export const checkOltField = (
       return value.length > 2000 ? 'note-long' : undefined
     case 'opticClass':
       return undefined
+    default:
+      return checkAccessField(field, value, kept)
   }
+}
+
+/** The fields that a test needs. */
+export const connectionFields = (form: OltForm): readonly OltFormField[] => [
+  'host',
+  'port',
+  ...fieldsOfChoice(form.access),
+]
+
+const detailFields = [
+  'name',
+  'opticClass',
+  'statusMinutes',
+  'countersMinutes',
+  'opticsMinutes',
+  'note',
+] as const satisfies readonly OltFormField[]
+
+/** What is wrong with the form; fields of another SNMP version do not count. `olt`: a known one. */
+export const checkOltForm = (
+  form: OltForm,
+  olt?: OltRow,
+): Partial<Record<OltFormField, OltFormError>> => {
+  const kept = keptSecrets(form.access, olt)
+  const errors: Partial<Record<OltFormField, OltFormError>> = {}
+  for (const field of [...connectionFields(form), ...detailFields]) {
+    const error = checkOltField(
+      field,
+      form[field],
+      kept.some((secret) => secret === field),
+    )
+    if (error !== undefined) errors[field] = error
+  }
+  return errors
 }
 
 const intervalsOf = (form: OltForm): PollIntervals => ({
@@ -115,14 +154,14 @@ export const probeInputOf = (form: OltForm, taskId: string): CallInput<'network.
   taskId,
   host: form.host.trim(),
   port: Number(form.port),
-  community: form.community,
+  ...accessInputOf(form),
 })
 
 export const addInputOf = (form: OltForm): CallInput<'network.addOlt'> => ({
   name: form.name.trim(),
   host: form.host.trim(),
   port: Number(form.port),
-  community: form.community,
+  ...accessInputOf(form),
   opticClass: form.opticClass,
   intervals: intervalsOf(form),
   note: noteOf(form),
@@ -138,7 +177,7 @@ export const updateInputOf = (
     ...(form.name.trim() === olt.name ? {} : { name: form.name.trim() }),
     ...(form.host.trim() === olt.host ? {} : { host: form.host.trim() }),
     ...(Number(form.port) === olt.port ? {} : { port: Number(form.port) }),
-    ...(form.community === '' ? {} : { community: form.community }),
+    ...accessChangesOf(olt, form),
     ...(form.opticClass === olt.opticClass ? {} : { opticClass: form.opticClass }),
     ...(JSON.stringify(intervals) === JSON.stringify(olt.intervals) ? {} : { intervals }),
     ...(noteOf(form) === olt.note ? {} : { note: noteOf(form) }),
@@ -148,9 +187,9 @@ export const updateInputOf = (
     : { oltId: olt.id, baseVersion: olt.version, ...changes }
 }
 
-/** A test holds for the address and community it was made with, and for no other. */
+/** A test holds for the address and the way in it was made with, and for no other. */
 export const probedConnection = (form: OltForm): string =>
-  JSON.stringify([form.host.trim(), form.port.trim(), form.community])
+  JSON.stringify([form.host.trim(), form.port.trim(), accessInputOf(form)])
 
 /** A device's own name is hostile text: what is left of it fits the field it is offered in. */
 export const nameFromDevice = (sysName: string | null): string =>

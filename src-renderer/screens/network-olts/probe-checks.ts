@@ -14,6 +14,13 @@ export const probeChecks = [
   'firmware',
   'loss',
   'address',
+  'v3-enabled',
+  'v3-user',
+  'v3-auth',
+  'v3-priv',
+  'v3-level',
+  'v3-clock',
+  'algorithm',
 ] as const
 
 export type ProbeCheck = (typeof probeChecks)[number]
@@ -27,6 +34,22 @@ export const checksFor = (code: ErrorCode): readonly ProbeCheck[] => {
       return silence
     case 'olt-no-snmp-answer-community':
       return ['community', 'acl', 'enabled', 'reach', 'port', 'firewall']
+    case 'olt-no-snmp-answer-v3':
+      return ['v3-enabled', 'acl', 'reach', 'port', 'firewall']
+    case 'olt-v3-unknown-user':
+      return ['v3-user', 'address']
+    case 'olt-v3-wrong-auth':
+      return ['v3-auth', 'v3-user']
+    case 'olt-v3-wrong-priv':
+      return ['v3-priv']
+    case 'olt-v3-level-refused':
+      return ['v3-level', 'v3-user']
+    case 'olt-v3-clock':
+      return ['v3-clock', 'address']
+    case 'olt-v3-algorithm-missing':
+      return ['algorithm']
+    case 'olt-access-denied':
+      return ['view', 'v3-level']
     case 'olt-host-unresolvable':
       return ['name']
     case 'olt-port-closed':

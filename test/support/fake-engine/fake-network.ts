@@ -1,6 +1,7 @@
 import type { Output, QueryName } from '../../../src-shared/contract/index.ts'
 import type { Input } from '../../../src-shared/contract/index.ts'
 import type { OltRow, PonPort } from '../../../src-shared/contract/network-model.ts'
+import { snmpAuthAlgorithms, snmpPrivAlgorithms } from '../../../src-shared/contract/snmp-access.ts'
 import { packOnuAddress, ponOf, unpackOnuAddress } from '../../../src-shared/domain/onu-address.ts'
 import { causeClasses } from '../../../src-shared/domain/onu-state.ts'
 import { opticClasses, signalClasses } from '../../../src-shared/domain/optics.ts'
@@ -69,6 +70,11 @@ export const createFakeNetwork = (plant: FakePlant, now: () => number): FakeNetw
       name: olt.name,
       host: olt.host,
       port: olt.port,
+      snmpVersion: '2c',
+      userName: null,
+      authAlgorithm: null,
+      privAlgorithm: null,
+      contextName: null,
       simulated: true,
       note: olt.note,
       opticClass: 'B+',
@@ -233,6 +239,11 @@ export const createFakeNetwork = (plant: FakePlant, now: () => number): FakeNetw
         causes: Uint8Array.from(rows, (row) => causeClasses.indexOf(causeClassAt(plant, row))),
       }
     },
+    'network.snmpAlgorithms': () => ({
+      auth: snmpAuthAlgorithms.filter((algorithm) => algorithm !== 'md5'),
+      priv: snmpPrivAlgorithms.filter((algorithm) => algorithm !== 'des'),
+      missing: ['md5', 'des'],
+    }),
     'network.oltInterfaces': ({ oltId }) => {
       oltOf(oltId)
       return {
