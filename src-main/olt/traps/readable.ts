@@ -19,7 +19,7 @@ export const readableValue = (value: SnmpValue): string => {
 const readableOctets = (octets: Buffer): string => {
   const shown = octets.subarray(0, longest)
   const text = isText(shown)
-    ? shown.toString('latin1').trim()
+    ? shown.toString('latin1').replace(/\0$/u, '').trim()
     : (shown.toString('hex').match(/../gu) ?? []).join(' ')
   return shown.length < octets.length ? `${text} …` : text
 }

@@ -109,6 +109,9 @@ const followSender = (message: UsmMessage, { senders, monotonicMs }: V3TrapState
     const expected = clock.time + (now - clock.at) / 1000
     if (message.boots < clock.boots) return false
     if (message.boots === clock.boots && message.time < expected - timeWindowS) return false
+    // SECURITY: only a message newer than any before moves the clock (RFC 3414 section 3.2.7b), or
+    // an old one could be played back for ever, each time within the window of the last.
+    if (message.boots === clock.boots && message.time <= clock.time) return true
   }
   senders.delete(name)
   senders.set(name, { boots: message.boots, time: message.time, at: now })
