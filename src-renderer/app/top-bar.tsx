@@ -1,7 +1,9 @@
 import { Tooltip } from '@mantine/core'
 import { IconActivityHeartbeat, IconPlugConnectedX, IconSearch } from '@tabler/icons-react'
+import { useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
+import { useTicking } from '../components/clock.ts'
 import { DataAge } from '../components/data-age.tsx'
 import { Kbd } from '../components/kbd.tsx'
 import { useFormat } from '../components/use-format.ts'
@@ -27,6 +29,7 @@ export const TopBar = ({ onPalette, onHelp }: TopBarProps) => {
       </button>
       <div className="nc-top__space" />
       <NetworkFacts />
+      <WallClock />
       <EngineFact />
       <PersonMenu onHelp={onHelp} />
     </header>
@@ -85,6 +88,13 @@ const NetworkFacts = () => {
       )}
     </div>
   )
+}
+
+/** The time, for a screen on a wall; where there is room for it. */
+const WallClock = () => {
+  const format = useFormat()
+  const read = useCallback((now: number) => format.instant(now, 'minute'), [format])
+  return <span className="nc-top__fact nc-top__clock">{useTicking(read)}</span>
 }
 
 const EngineFact = () => {

@@ -1,3 +1,4 @@
+import { useViewportSize } from '@mantine/hooks'
 import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
@@ -14,8 +15,11 @@ import { PollingProgress } from '../network-olts/polling-progress.tsx'
 import { ReachabilityBadge } from '../network-olts/reachability-badge.tsx'
 import { OltCounts } from '../network-olts/olt-counts.tsx'
 
-/** Two lines of facts and the bar above the strip. */
-const factsHeight = 66
+/** Two lines of facts and the bar above the strip; the lines grow with the window (dashboard.css). */
+const linesHeight = 38
+const restHeight = 28
+const scaleAt = (windowWidth: number): number =>
+  windowWidth >= 2500 ? 1.45 : windowWidth >= 1800 ? 1.15 : 1
 
 export interface OltCardProps {
   readonly olt: OltRow
@@ -25,6 +29,8 @@ export interface OltCardProps {
 /** One OLT at a glance: does it answer, how old is what we know, how are its ONUs. */
 export const OltCard = memo(({ olt, height }: OltCardProps) => {
   const trouble = oltTroubleOf(olt)
+  const { width } = useViewportSize()
+  const factsHeight = Math.ceil(linesHeight * scaleAt(width)) + restHeight
   const unreachable = olt.reachability === 'unreachable' || olt.problem !== null
   return (
     <article className="nd-olt" data-trouble={trouble}>
@@ -63,7 +69,7 @@ export const OltCard = memo(({ olt, height }: OltCardProps) => {
           shape={{
             kind: 'flow',
             height: Math.max(20, height - factsHeight - (unreachable ? 20 : 0)),
-            maxCell: 16,
+            maxCell: width >= 1800 ? 20 : 16,
           }}
         />
       )}
