@@ -84,6 +84,8 @@ export const Palette = ({ onClose, onHelp }: PaletteProps) => {
         <div className="nc-palette__input">
           <IconSearch size={17} stroke={1.7} aria-hidden="true" className="nc-icon nc-faint" />
           <input
+            // At once, so that no letter typed right after the key is lost; the trap alone would wait.
+            autoFocus
             data-autofocus
             role="combobox"
             aria-expanded="true"

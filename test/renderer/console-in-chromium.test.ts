@@ -126,6 +126,20 @@ describe.skipIf(reason !== '')(
       await page.close()
     })
 
+    it('loses no letter that is typed right after the palette was asked for', async () => {
+      const { page } = await built.open('fake=3&still=1', '/settings')
+      await page.getByRole('heading', { name: 'Settings' }).waitFor()
+      const focused = await page.evaluate(() => {
+        const press = { key: 'k', ctrlKey: true, bubbles: true, cancelable: true }
+        window.dispatchEvent(new KeyboardEvent('keydown', press))
+        return new Promise<string | null | undefined>((done) => {
+          queueMicrotask(() => done(document.activeElement?.getAttribute('role')))
+        })
+      })
+      expect(focused).toBe('combobox')
+      await page.close()
+    })
+
     it('opens on Enter what the text as it stands finds, never what an older one found', async () => {
       const { page } = await built.open('fake=1500&still=1&slow=400', '/settings')
       await page.getByRole('navigation', { name: 'Pages' }).waitFor()
