@@ -32,6 +32,7 @@ export const SnmpAccessFields = ({ form, errorOf, olt }: SnmpAccessFieldsProps) 
   return (
     <>
       <NativeSelect
+        size="xs"
         label={t('olts.form.access')}
         data={snmpChoices.map((value) => ({ value, label: t(`olts.form.accesses.${value}`) }))}
         {...form.register('access')}
@@ -128,6 +129,7 @@ const Algorithm = ({
   const names = offered.includes(chosen) ? offered : [chosen, ...offered]
   return (
     <NativeSelect
+      size="xs"
       label={t(`olts.form.${field}`)}
       data={names.map((value) => ({ value, label: t(`olts.form.algorithms.${value}`) }))}
       {...form.register(field)}
