@@ -5,7 +5,8 @@ import { isPonInterface, readInterfaces } from '../interfaces.ts'
 import type { OltProblem } from '../onu-readings.ts'
 import type { BoardState } from '../read-boards.ts'
 import { recognise } from '../recognise.ts'
-import { createWalkPace, type WalkPace } from '../snmp/pace.ts'
+import { createWalkPace, type PaceFigures, type WalkPace } from '../snmp/pace.ts'
+import { createRestartWatch } from '../snmp/restart-watch.ts'
 import { openSnmpSession, type SnmpSession, type SnmpSessionOptions } from '../snmp/session.ts'
 import { readSystem, type OltSystem as DriverSystem } from '../system.ts'
 import type { OltBoard, OltPort, OltSystem, OpenOltPort } from './olt-port.ts'
@@ -24,8 +25,13 @@ const defaultRetries = 2
 /** More OLTs than one console polls; beyond it the oldest start anew. */
 const rememberedPaces = 2_000
 
+export type OltPorts = OpenOltPort & {
+  /** How an OLT is treated, for its page; null: it was not asked yet. */
+  readonly figuresOf: (host: string, port: number) => PaceFigures | null
+}
+
 /** Ports to real OLTs over SNMP. What an OLT could not take is remembered from port to port. */
-export const createOltPorts = (options: OltPortOptions): OpenOltPort => {
+export const createOltPorts = (options: OltPortOptions): OltPorts => {
   const paces = new Map<string, WalkPace>()
 
   const paceOf = (host: string, port: number): WalkPace => {
@@ -37,8 +43,9 @@ export const createOltPorts = (options: OltPortOptions): OpenOltPort => {
     return pace
   }
 
-  return ({ host, port, access }) => {
+  const openPort: OpenOltPort = ({ host, port, access }) => {
     const pace = paceOf(host, port)
+    const restarts = createRestartWatch()
     let session: SnmpSession | null = null
     let driver: OltDriver | null = null
     let closed = false
@@ -52,6 +59,7 @@ export const createOltPorts = (options: OltPortOptions): OpenOltPort => {
         ...access,
         timeoutMs: options.timeoutMs ?? defaultTimeoutMs,
         retries: options.retries ?? defaultRetries,
+        gate: pace.gate,
       })
       if (closed) {
         opened.close()
@@ -70,6 +78,7 @@ export const createOltPorts = (options: OltPortOptions): OpenOltPort => {
     const readAll: OltPort = {
       recognise: async (signal) => {
         const live = await openSession()
+        await restarts.look(live, signal)
         const found = await recognise(live, options.families, pace, signal)
         const system = systemOf(found.system)
         if (found.kind === 'unknown') {
@@ -133,6 +142,10 @@ export const createOltPorts = (options: OltPortOptions): OpenOltPort => {
           signal,
           onProgress: ({ onus }) => onProgress(onus, null),
         })
+        // Rows from before and after a restart do not belong together, and look as good as any.
+        if (await restarts.look(await openSession(), signal)) {
+          throw new NocturneError('olt-restarted', { host, port })
+        }
         return {
           columns: { ...readings, problems: readings.problems.map(problemOf) },
           failure: null,
@@ -147,6 +160,10 @@ export const createOltPorts = (options: OltPortOptions): OpenOltPort => {
     }
     return readAll
   }
+
+  return Object.assign(openPort, {
+    figuresOf: (host: string, port: number) => paces.get(`${host} ${port}`)?.figures() ?? null,
+  })
 }
 
 const systemOf = ({ sysName, sysDescr, sysObjectId, upTimeS }: DriverSystem): OltSystem => ({

@@ -175,7 +175,9 @@ export const createPoller = (options: PollerOptions): Poller => {
       const noAnswer = !partial && isNoAnswer(problem)
       olt.schedule = noAnswer
         ? afterNoAnswer(olt.schedule, turn, random)
-        : afterGroupFailure(olt.schedule, turn, random)
+        : problem.code === 'olt-restarted'
+          ? afterRestart(olt.schedule, turn.endedAt)
+          : afterGroupFailure(olt.schedule, turn, random)
       if (noAnswer) closePort(olt)
       say({
         kind: 'failed',
