@@ -15,7 +15,7 @@ const families = loadFamilies(join(root, 'assets', 'olt-families'))
 
 const readOne = async (
   olt: BenchOlt,
-): Promise<{ varbinds: number; pdus: number; onus: number }> => {
+): Promise<{ varbinds: number; pdus: number; onus: number; family: string }> => {
   const session = await openSnmpSession({
     host: olt.host,
     port: olt.port,
@@ -29,12 +29,19 @@ const readOne = async (
     if (found.kind !== 'family') throw new Error(`${olt.oltName} was not recognised`)
     const driver = openOlt({ session, family: found.family, pace: createWalkPace({ start: 20 }) })
     const readings = await driver.readOnus('status')
-    return { varbinds: readings.varbinds, pdus: readings.pdus, onus: readings.count }
+    return {
+      varbinds: readings.varbinds,
+      pdus: readings.pdus,
+      onus: readings.count,
+      family: found.family.family,
+    }
   } finally {
     session.close()
   }
 }
 
+/** By the OLT's name: what it was recognised as. */
+const recognisedAs: Record<string, string> = {}
 const total = { varbinds: 0, pdus: 0, onus: 0 }
 const delay = monitorEventLoopDelay({ resolution: 1 })
 const queue = [...olts]
@@ -45,6 +52,7 @@ await Promise.all(
   Array.from({ length: atOnce }, async () => {
     for (let olt = queue.shift(); olt !== undefined; olt = queue.shift()) {
       const one = await readOne(olt)
+      recognisedAs[olt.oltName] = one.family
       total.varbinds += one.varbinds
       total.pdus += one.pdus
       total.onus += one.onus
@@ -55,6 +63,7 @@ const cpu = process.cpuUsage(before)
 process.stdout.write(
   `${JSON.stringify({
     ...total,
+    families: recognisedAs,
     cpuMicros: cpu.user + cpu.system,
     wallMs: Math.round(performance.now() - started),
     loopP99Ms: delay.percentile(99) / 1e6,

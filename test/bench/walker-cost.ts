@@ -7,6 +7,8 @@ import { countPeer, timePeer, type PeerWalk } from './snmpbulkwalk.ts'
 import { listed, median, rounded } from './statistics.ts'
 
 interface OwnWalk {
+  /** By the OLT's name: what our driver took it for. */
+  readonly families: Readonly<Record<string, string>>
   readonly varbinds: number
   readonly pdus: number
   readonly onus: number
@@ -26,7 +28,10 @@ const emptySubtree = '1.3.6.1.4.1.49999.1'
 
 /** Our walker's CPU per varbind against Debian's snmpbulkwalk on the same agents, turn by turn. */
 export const compareWalkers = async (olts: readonly BenchOlt[]): Promise<WalkerCost> => {
-  const peerWalks = olts.flatMap((olt) => statusColumns(olt).map((oid) => ({ olt, oid })))
+  const first = await ownWalk(olts)
+  const peerWalks = olts.flatMap((olt) =>
+    statusColumns(first.families[olt.oltName]).map((oid) => ({ olt, oid })),
+  )
   const emptyWalks = peerWalks.map(({ olt }) => ({ olt, oid: emptySubtree }))
   const peerVarbinds = await countPeer(peerWalks)
 
@@ -40,7 +45,6 @@ export const compareWalkers = async (olts: readonly BenchOlt[]): Promise<WalkerC
     }
   }
 
-  const first = await ownWalk(olts)
   // Ours asks for all columns at once, the peer for one: at the same repetitions its answers are
   // smaller. So it is measured with as many varbinds per answer too, and that one is the figure.
   const perPdu = Math.round(first.varbinds / first.pdus)
@@ -92,11 +96,10 @@ interface PeerCost {
 
 const families = loadFamilies(join(root, 'assets', 'olt-families'))
 
-/** The columns our driver reads for the status, by the vendor that the scenario names. */
-const statusColumns = (olt: BenchOlt): readonly PeerWalk['oid'][] => {
-  const [vendor = ''] = olt.family.split('-')
-  const family = families.find((candidate) => candidate.family.startsWith(vendor))
-  if (family === undefined) throw new Error(`no family for ${olt.family}`)
+/** The columns that our driver reads of this family for the status. */
+const statusColumns = (name: string | undefined): readonly PeerWalk['oid'][] => {
+  const family = families.find((candidate) => candidate.family === name)
+  if (family === undefined) throw new Error(`no family ${name}`)
   return onuFieldsByGroup.status.flatMap((field) => family.onus.fields[field]?.[0]?.oid ?? [])
 }
 
