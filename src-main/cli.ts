@@ -1,22 +1,46 @@
 import { homedir } from 'node:os'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { isNocturneError } from '../src-shared/errors.ts'
-import { loadFamilies } from './olt/family/load-families.ts'
-import { probe, probeLines } from './terminal/probe.ts'
+import { loadFamilies, type OltFamily } from './olt/family/load-families.ts'
+import { isRefused, readFamilyFolder } from './olt/family/user-families.ts'
+import { capture, captureLines, plainWarning } from './terminal/capture-command.ts'
+import { checkRoots } from './terminal/capture-device.ts'
+import { refuseExisting } from './terminal/capture-file.ts'
+import { withDevice, type DeviceAddress } from './terminal/device-session.ts'
+import { checkFolder, checkJson, checkLines, refusalLines } from './terminal/family-commands.ts'
+import {
+  deviceExitCode,
+  deviceJson,
+  deviceLines,
+  failedReading,
+  familyNamed,
+  readDevice,
+} from './terminal/read-device.ts'
+import { replay, replayLine } from './terminal/replay-command.ts'
 import { readSecret } from './terminal/secret-input.ts'
-import { snmpCredentials } from './terminal/snmp-arguments.ts'
 import { openTerminalSession, type TerminalSession } from './terminal/session.ts'
+import { snmpCredentials } from './terminal/snmp-arguments.ts'
 
 /** `npm run cli -- <command>`: the same engine from a terminal, without a worker. */
 
 const usage = `usage: npm run cli -- <command> [--json] [--workspace DIR]
 
-  probe --host HOST [--port 161]   what is this host?
+  probe --host HOST [--port 161]   what is this host? Its boards, PON ports and ONUs
+    [--family F]                   reads it with that family, without recognising it
     [--snmp-version 1|2c]          community: NOCTURNE_COMMUNITY, or typed, or --community C
     [--v3-user U --auth sha256 [--priv aes] [--context X]]
                                    SNMPv3: NOCTURNE_AUTH_PASSWORD and NOCTURNE_PRIV_PASSWORD,
                                    or typed
+  replay FILE [--port P]           serves a .snmprec or snmpwalk file as an agent on 127.0.0.1
+    [--community public]
+  capture --host HOST --out FILE   records a device into a .snmprec file for a driver's author;
+    [--root OID]...                serial numbers, names, addresses and unknown texts become
+    [--keep OID]... [--plain]      pseudonyms: --keep spares the texts below an OID, --plain all
+    [--force]                      replaces FILE; the way in is said as for probe
+  family check FOLDER              validates a family and runs it against its recordings
+    [--captures DIR]...            where recordings lie besides FOLDER/captures
+  family try FOLDER --host HOST    reads a device with it; the way in is said as for probe
   status                           the state of the workspace
   olts [--name OWNER]              the OLTs in the workspace
   verify-audit [--name OWNER]      proves the audit trail from first row to last
@@ -24,22 +48,40 @@ const usage = `usage: npm run cli -- <command> [--json] [--workspace DIR]
   olts and verify-audit sign in: the password comes from NOCTURNE_PASSWORD, or is typed; a sealed
   workspace's passphrase from NOCTURNE_PASSPHRASE, or is typed. The console must not be running.`
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: {
-    host: { type: 'string' },
-    port: { type: 'string', default: '161' },
-    community: { type: 'string' },
-    'snmp-version': { type: 'string' },
-    'v3-user': { type: 'string' },
-    auth: { type: 'string' },
-    priv: { type: 'string' },
-    context: { type: 'string' },
-    name: { type: 'string' },
-    workspace: { type: 'string' },
-    json: { type: 'boolean', default: false },
-  },
-})
+const readArguments = () =>
+  parseArgs({
+    allowPositionals: true,
+    options: {
+      host: { type: 'string' },
+      port: { type: 'string' },
+      family: { type: 'string' },
+      out: { type: 'string' },
+      root: { type: 'string', multiple: true, default: [] },
+      keep: { type: 'string', multiple: true, default: [] },
+      captures: { type: 'string', multiple: true, default: [] },
+      plain: { type: 'boolean', default: false },
+      force: { type: 'boolean', default: false },
+      community: { type: 'string' },
+      'snmp-version': { type: 'string' },
+      'v3-user': { type: 'string' },
+      auth: { type: 'string' },
+      priv: { type: 'string' },
+      context: { type: 'string' },
+      name: { type: 'string' },
+      workspace: { type: 'string' },
+      json: { type: 'boolean', default: false },
+    },
+  })
+
+const given = (): ReturnType<typeof readArguments> => {
+  try {
+    return readArguments()
+  } catch (error) {
+    process.stderr.write(`nocturne: ${error instanceof Error ? error.message : ''}\n\n${usage}\n`)
+    return process.exit(2)
+  }
+}
+const { values, positionals } = given()
 
 const families = loadFamilies(join(import.meta.dirname, '..', 'assets', 'olt-families'))
 
@@ -89,22 +131,116 @@ const signIn = async (session: TerminalSession): Promise<void> => {
   await session.command('access.signIn', { name: values.name, password })
 }
 
+const portOf = (fallback: number): number => {
+  const port = values.port === undefined ? fallback : Number(values.port)
+  if (Number.isInteger(port) && port >= 0 && port < 65_536) return port
+  throw new Error('--port: a number from 0 to 65535')
+}
+
+const tell = (text: string): void => void process.stderr.write(`nocturne: ${text}\n`)
+
+/** The host that `--host` names, and the way in. */
+const device = async (): Promise<DeviceAddress> => {
+  if (values.host === undefined) throw new Error('--host says which host')
+  return {
+    host: values.host,
+    port: portOf(161),
+    access: await snmpCredentials(
+      { ...values, snmpVersion: values['snmp-version'], v3User: values['v3-user'] },
+      readSecret,
+      tell,
+    ),
+  }
+}
+
+/** Ctrl+C breaks the work off; a second one ends the process. */
+const interrupted = (): AbortSignal => {
+  const controller = new AbortController()
+  for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => controller.abort())
+  return controller.signal
+}
+
+const readWith = async (family: OltFamily | undefined): Promise<number> => {
+  const address = await device()
+  const signal = interrupted()
+  const reading = await withDevice(address, (session) =>
+    readDevice({ session, families, family, signal, onStep: tell }),
+  ).catch((error: unknown) => failedReading(error, 'connecting'))
+  show(deviceJson(reading), deviceLines(reading))
+  return deviceExitCode(reading)
+}
+
+const needed = (given: string | undefined, what: string): string => {
+  if (given === undefined) throw new Error(what)
+  return given
+}
+
+const familyCommands: Readonly<Record<string, (folder: string) => Promise<number>>> = {
+  async check(folder) {
+    const check = await checkFolder({ folder, families, captureFolders: values.captures })
+    show(checkJson(check), checkLines(check))
+    return check.ok ? 0 : 1
+  },
+  async try(folder) {
+    const found = readFamilyFolder(folder)
+    if (!isRefused(found)) return readWith(found.family)
+    const { name, issues } = found
+    show({ kind: 'refused', name, issues }, refusalLines(found))
+    return 1
+  },
+}
+
 const commands: Readonly<Record<string, () => Promise<number>>> = {
-  async probe() {
-    if (values.host === undefined) throw new Error('--host says which host')
-    const result = await probe({
-      host: values.host,
-      port: Number(values.port),
-      access: await snmpCredentials(
-        { ...values, snmpVersion: values['snmp-version'], v3User: values['v3-user'] },
-        readSecret,
-        (text) => process.stderr.write(`nocturne: ${text}\n`),
-      ),
-      families,
-      onStep: (step) => process.stderr.write(`${step}\n`),
+  probe: async () =>
+    readWith(values.family === undefined ? undefined : familyNamed(families, values.family)),
+
+  async replay() {
+    const file = needed(positionals[1], 'replay: which file?')
+    const { received, answered } = await replay({
+      file,
+      port: portOf(0),
+      community: values.community ?? 'public',
+      signal: interrupted(),
+      onServing: (started) => {
+        show(started, [replayLine(started)])
+        for (const { line, message } of started.problems) tell(`${file}:${line}: ${message}`)
+      },
     })
-    show(result, probeLines(result))
-    return result.kind === 'recognised' ? 0 : 1
+    tell(`${answered} of ${received} requests answered`)
+    return 0
+  },
+
+  async capture() {
+    const file = needed(values.out, '--out says into which file')
+    refuseExisting(file, values.force)
+    const roots = checkRoots(values.root)
+    const keep = checkRoots(values.keep)
+    const { plain, force } = values
+    if (plain) tell(plainWarning)
+    const address = await device()
+    const signal = interrupted()
+    const result = await withDevice(address, (session) =>
+      capture({
+        session,
+        roots,
+        keep,
+        plain,
+        force,
+        file,
+        families,
+        signal,
+        onProgress: tell,
+        now: () => new Date(),
+      }),
+    )
+    show(result, captureLines(result))
+    return result.roots.every(({ broken }) => broken === null) ? 0 : 1
+  },
+
+  async family() {
+    const run = familyCommands[positionals[1] ?? '']
+    if (run === undefined) throw new Error('family: check or try')
+    return run(resolve(needed(positionals[2], `family ${positionals[1]}: which folder?`)))
   },
 
   status: () =>
@@ -148,16 +284,16 @@ if (command === undefined) {
   process.stderr.write(`${usage}\n`)
   process.exit(2)
 }
-command().then(
-  (code) => process.exit(code),
-  (error: unknown) => {
-    const text = isNocturneError(error)
-      ? `${error.code} ${JSON.stringify(error.params)}`
-      : error instanceof Error
-        ? error.message
-        : 'unexpected error'
-    if (values.json) console.log(JSON.stringify({ error: text }))
-    process.stderr.write(`nocturne: ${text}\n`)
-    process.exit(1)
-  },
-)
+/** What is printed to a pipe has to be through before the end. */
+const end = (code: number): void => void process.stdout.write('', () => process.exit(code))
+
+command().then(end, (error: unknown) => {
+  const text = isNocturneError(error)
+    ? `${error.code} ${JSON.stringify(error.params)}`
+    : error instanceof Error
+      ? error.message
+      : 'unexpected error'
+  if (values.json) console.log(JSON.stringify({ error: text }))
+  tell(text)
+  end(isNocturneError(error) && error.code === 'cancelled' ? 130 : 1)
+})

@@ -56,7 +56,9 @@ describe('the terminal face', () => {
       NOCTURNE_COMMUNITY: olt.community,
     })
     expect(found.code).toBe(0)
-    expect(JSON.parse(found.out)).toMatchObject({ kind: 'recognised', onus: olt.onus })
+    const read = JSON.parse(found.out) as { onus: { onuId: number; pon: { slot: number } }[] }
+    expect(read).toMatchObject({ kind: 'recognised', tables: expect.anything() })
+    expect(read.onus).toHaveLength(olt.onus)
     expect(found.out + found.err).not.toContain(olt.community)
   })
 
