@@ -32,6 +32,7 @@ export default defineConfig({
     root: 'src-renderer',
     build: {
       outDir: 'out/renderer',
+      minify: true,
       rollupOptions: { input: { index: resolve(here, 'src-renderer/index.html') } },
     },
     plugins: [react()],

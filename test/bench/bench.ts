@@ -1,4 +1,6 @@
 import { benchPoll } from './poll.ts'
+import { benchGovernor } from './governor.ts'
+import { benchHistory } from './history.ts'
 import { benchStart } from './start.ts'
 import { benchTable } from './table.ts'
 
@@ -20,6 +22,8 @@ const benches: Readonly<Record<string, Bench>> = {
   poll: benchPoll,
   table: benchTable,
   start: benchStart,
+  governor: benchGovernor,
+  history: benchHistory,
 }
 
 /** A signal has ended the bench: what fails from then on fails because of it. */

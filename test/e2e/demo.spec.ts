@@ -41,6 +41,7 @@ test('a counter of the dashboard is a filter of the ONU table', async () => {
 
 test('the ONU table searches, sorts, and keeps both in the address', async () => {
   await goTo(/^ONUs/)
+  await expect(page.getByRole('grid')).toBeVisible()
   await page.keyboard.press('/')
   await page.keyboard.type('karang 0/1/2')
   await expect(page).toHaveURL(/q=karang/)
@@ -57,6 +58,7 @@ test('the ONU table searches, sorts, and keeps both in the address', async () =>
 
 test('an ONU opens from the keyboard and shows both directions of light with their margin', async () => {
   await goTo(/^ONUs/)
+  await expect(page.getByRole('row').nth(1)).toBeVisible()
   await page.getByRole('grid').focus()
   await page.keyboard.press('j')
   await page.keyboard.press('Enter')
