@@ -40,6 +40,11 @@ const isMoment = (octets: Uint8Array): boolean => {
   )
 }
 
+/** A MAC address, or a GPON serial number: octets that may look like letters beyond ASCII. */
+const isFixed = (octets: Uint8Array): boolean =>
+  octets.length === 6 ||
+  (octets.length === 8 && octets.subarray(0, 4).every((octet) => octet >= 65 && octet <= 90))
+
 const utf8 = new TextDecoder('utf-8', { fatal: true })
 
 /** Null when the octets are no text. Zeros at the end are padding. */
@@ -78,7 +83,7 @@ export const redact = (
 
   const hide = (original: Uint8Array): Uint8Array => {
     const text = textOf(original)
-    const isBinary = text === null || (original.length === 6 && !/^[\w .:-]+$/u.test(text))
+    const isBinary = text === null || (isFixed(original) && !/^[ -~]+$/u.test(text))
     const made = isBinary
       ? make.octets(original)
       : Buffer.concat([Buffer.from(make.text(text)), original.subarray(Buffer.byteLength(text))])

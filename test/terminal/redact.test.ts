@@ -25,6 +25,7 @@ describe('redaction hides', () => {
     ['a name beyond ASCII', `${unknown}|4x|${Buffer.from('Želimir Ćosić').toString('hex')}`],
     ['a serial number as text', `${unknown}|4|HWTC1A2B3C4D`],
     ['a serial number as octets', `${unknown}|4x|485754431a2b3c4d`],
+    ['a serial number whose octets could be letters', `${unknown}|4x|4857544331c3a900`],
     ['a MAC address as octets', `${unknown}|4x|001122aabbcc`],
     ['a MAC address as text', `${unknown}|4|00:11:22:aa:bb:cc`],
     ['a MAC address in a name', `${unknown}|4|ONU 0011.22aa.bbcc left`],
@@ -108,6 +109,10 @@ describe('pseudonyms', () => {
     expect(text).not.toBe(other)
     expect(text?.slice(0, 4)).toBe('HWTC')
     expect(octets).toBe(`48575443${text?.slice(4).toLowerCase()}`)
+  })
+
+  it('keep the length of a serial number whose octets could be letters', () => {
+    expect(one(`${huaweiSerial}.1|4x|4857544331c3a900`)).toMatch(/^4x\|48575443[0-9a-f]{8}$/u)
   })
 
   it('cannot be had without the key of their own file', () => {
