@@ -153,10 +153,19 @@ const device = async (): Promise<DeviceAddress> => {
   }
 }
 
-/** Ctrl+C breaks the work off; a second one ends the process. */
+/** One Ctrl+C comes twice through `npm run`: from the terminal, and passed on by scripts/run.mjs. */
+const sameKeyPressMs = 1000
+
+/** Ctrl+C breaks the work off; another one ends the process. */
 const interrupted = (): AbortSignal => {
   const controller = new AbortController()
-  for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => controller.abort())
+  let firstAt: number | null = null
+  const stop = (): void => {
+    firstAt ??= performance.now()
+    if (performance.now() - firstAt > sameKeyPressMs) process.exit(130)
+    controller.abort()
+  }
+  for (const name of ['SIGINT', 'SIGTERM'] as const) process.on(name, stop)
   return controller.signal
 }
 

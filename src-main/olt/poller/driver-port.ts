@@ -142,7 +142,7 @@ export const createOltPorts = (options: OltPortOptions): OltPorts => {
           signal,
           onProgress: ({ onus }) => onProgress(onus, null),
         })
-        // Rows from before and after a restart do not belong together, and look as good as any.
+        // Rows from before and after a restart do not belong together, and look just as good.
         if (await restarts.look(await openSession(), signal)) {
           throw new NocturneError('olt-restarted', { host, port })
         }
