@@ -4,17 +4,21 @@ import { encodeHours, hoursTouched, rollUp, type Hours } from './hours-codec.ts'
 import { metricById } from './metrics.ts'
 import { groupSize, type FrameHead, type ReadingsFile } from './readings-file.ts'
 import { readingsOf } from './readings.ts'
+import { cutIntoStrips, encodeDirectory } from './strips.ts'
 import { encodeTimes } from './times-codec.ts'
 
 /** Cycles per block. */
 export const cyclesPerBlock = 96
+
+/** Some milliseconds of encryption. */
+const stripsPerStep = 96
 
 /** Work in small steps: each `next()` is some milliseconds. */
 export type Work = Generator<undefined, void, undefined>
 
 /**
  * Frames of a metric of a lane become blocks of 64 series, with their hourly roll-ups. The oldest
- * 96 cycles, or all that are left (`rest`). Nothing is written before the last step, which is one
+ * 96 cycles, or all that are left (`rest`). Nothing counts before the last step, which is one
  * transaction.
  */
 export function* compact(file: ReadingsFile, lane: number, metricId: number, rest: boolean): Work {
@@ -32,20 +36,29 @@ export function* compact(file: ReadingsFile, lane: number, metricId: number, res
   const wall = times.at.subarray(carried)
   const touched = hoursTouched(wall)
   const slots = frames.reduce((most, { values }) => Math.max(most, values.length), 0)
-  const groups: { group: number; block: Uint8Array; hours: Uint8Array | null }[] = []
+  const blocks: Uint8Array[] = []
+  const groups: number[] = []
+  const hours: { group: number; bytes: Uint8Array }[] = []
   for (let group = 0; group * groupSize < slots; group++) {
     const grid = gather(frames, group * groupSize, Math.min(groupSize, slots - group * groupSize))
     if (grid === null) continue
-    const block = encodeGrid(grid)
+    blocks.push(encodeGrid(grid))
+    groups.push(group)
     // A metric of a newer build has no roll-up here; its readings are kept all the same.
-    const hours =
-      metric === undefined
-        ? null
-        : encodeHours(metricId, rollUps(metricId, grid, times, carried, touched))
-    groups.push({ group, block, hours })
+    if (metric !== undefined) {
+      const series = rollUps(metricId, grid, times, carried, touched)
+      hours.push({ group, bytes: encodeHours(metricId, series) })
+    }
+    yield
+  }
+  const { strips, ends } = cutIntoStrips(blocks)
+  const id = file.beginSpan()
+  for (let first = 0; first < strips.length; first += stripsPerStep) {
+    file.addStrips(id, first, strips.slice(first, first + stripsPerStep))
     yield
   }
   file.commitSpan({
+    id,
     lane,
     metric: metricId,
     from: wall.reduce((least, at) => Math.min(least, at), Number.POSITIVE_INFINITY),
@@ -53,7 +66,8 @@ export function* compact(file: ReadingsFile, lane: number, metricId: number, res
     cycles: taken.length,
     carry: carried > 0,
     times: encodeTimes(times),
-    groups,
+    directory: encodeDirectory(groups, ends),
+    hours,
     frames: taken.map(({ id }) => id),
     keepLast: metric?.form === 'counter',
   })

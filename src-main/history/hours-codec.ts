@@ -1,6 +1,6 @@
 import { NocturneError } from '../../src-shared/errors.ts'
 import { encodeGrid, openGrid } from './grid-codec.ts'
-import { metrics, type MetricName, metricById } from './metrics.ts'
+import { metricById } from './metrics.ts'
 import { decodeRate, encodeRate } from './rate-scale.ts'
 
 /**
@@ -149,6 +149,8 @@ export const rollUp = (hours: Float64Array, at: Float64Array, values: Float64Arr
 
 /** Parts of the same series, of whatever hours, into one: hours ascending, shared ones joined. */
 export const mergeHours = (parts: readonly Hours[], into?: Float64Array): Hours => {
+  const apart = into === undefined ? concatenated(parts) : null
+  if (apart !== null) return apart
   const hours = into ?? hoursOf(parts)
   const places = new Map<number, number>()
   for (let place = 0; place < hours.length; place++) places.set(hours[place]!, place)
@@ -163,6 +165,53 @@ export const mergeHours = (parts: readonly Hours[], into?: Float64Array): Hours 
     }
   }
   return withMeans(out, sums)
+}
+
+/**
+ * The usual case of years: one part after the other, at most the hour between two of them shared.
+ * null: it is not so.
+ */
+const concatenated = (parts: readonly Hours[]): Hours | null => {
+  const total = parts.reduce((sum, { hours }) => sum + hours.length, 0)
+  const hours = new Float64Array(total)
+  const out = {
+    hours,
+    min: new Float64Array(total),
+    avg: new Float64Array(total),
+    max: new Float64Array(total),
+    count: new Float64Array(total),
+  }
+  let used = 0
+  for (const part of parts) {
+    const step = used === 0 ? 1 : (part.hours[0] ?? Number.POSITIVE_INFINITY) - hours[used - 1]!
+    if (step < 0) return null
+    const from = step === 0 ? 1 : 0
+    if (from === 1) joinInto(out, used - 1, part)
+    for (const column of columns) out[column].set(part[column].subarray(from), used)
+    used += part.hours.length - from
+  }
+  const cut = (column: (typeof columns)[number]) => out[column].subarray(0, used)
+  return {
+    hours: cut('hours'),
+    min: cut('min'),
+    avg: cut('avg'),
+    max: cut('max'),
+    count: cut('count'),
+  }
+}
+
+const columns = ['hours', 'min', 'avg', 'max', 'count'] as const
+
+/** The first hour of a part into the same hour at that place. */
+const joinInto = (out: Hours, place: number, { min, avg, max, count }: Hours): void => {
+  const more = count[0]!
+  const had = out.count[place]!
+  if (more === 0) return
+  const all = had + more
+  out.min[place] = had === 0 ? min[0]! : Math.min(out.min[place]!, min[0]!)
+  out.max[place] = had === 0 ? max[0]! : Math.max(out.max[place]!, max[0]!)
+  out.avg[place] = had === 0 ? avg[0]! : (out.avg[place]! * had + avg[0]! * more) / all
+  out.count[place] = all
 }
 
 const hoursOf = (parts: readonly Hours[]): Float64Array =>
@@ -199,7 +248,5 @@ const withMeans = (out: Hours, sums: Float64Array): Hours => {
 /** The whole hours that the times touch, ascending. */
 export const hoursTouched = (at: Float64Array): Float64Array =>
   Float64Array.from(new Set(Array.from(at, (time) => Math.floor(time / hourMs)))).toSorted()
-
-export const metricIdOf = (name: MetricName): number => metrics[name].id
 
 const damaged = (): NocturneError => new NocturneError('store-damaged', { what: 'history-hours' })

@@ -39,8 +39,6 @@ export const metrics = {
 
 export type MetricName = keyof typeof metrics
 
-export const metricNames = Object.keys(metrics) as readonly MetricName[]
-
 /** Ids are below this, so that a lane and a metric fit into one key. */
 export const metricIdLimit = 64
 

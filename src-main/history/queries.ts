@@ -211,12 +211,15 @@ const noSamples = {
 
 /** Each hour as a point in its middle. */
 const pointsOf = ({ hours, min, avg, max, count }: Hours, from: number, to: number) => {
-  const kept = [...hours.keys()].filter((index) => {
+  const kept = new Int32Array(hours.length)
+  let used = 0
+  for (let index = 0; index < hours.length; index++) {
     const begins = hours[index]! * hourMs
-    return count[index]! > 0 && begins + hourMs > from && begins <= to
-  })
-  const pick = (values: Float64Array) => pickDoubles(values, kept)
-  const at = Float64Array.from(kept, (index) => (hours[index]! + 0.5) * hourMs)
+    if (count[index]! > 0 && begins + hourMs > from && begins <= to) kept[used++] = index
+  }
+  const places = kept.subarray(0, used)
+  const pick = (values: Float64Array) => pickDoubles(values, places)
+  const at = pick(hours).map((hour) => (hour + 0.5) * hourMs)
   return { at, min: pick(min), avg: pick(avg), max: pick(max), count: pick(count) }
 }
 

@@ -6,13 +6,7 @@ import type { NamedPeriod } from './file-names.ts'
 import type { ByteSource } from './grid-codec.ts'
 import { metricIdLimit } from './metrics.ts'
 import { prepareReadings, type FrameRow } from './readings-statements.ts'
-import {
-  cutIntoStrips,
-  encodeDirectory,
-  findInDirectory,
-  readStrips,
-  stripLimit,
-} from './strips.ts'
+import { findInDirectory, readStrips, stripLimit } from './strips.ts'
 import { decodeTimes, type CycleTimes } from './times-codec.ts'
 
 /** One file of readings: hot frames, and what became blocks, roll-ups and events. */
@@ -43,7 +37,14 @@ export interface ReadingsFile {
   /** The groups of a span that have roll-ups. */
   readonly hoursGroups: (span: number) => readonly number[]
   readonly laneMetrics: (of: 'frame' | 'span') => readonly LaneMetric[]
-  /** Blocks and roll-ups in, frames out, in one transaction; the last frame may stay to carry on. */
+  /** Takes back what a span that was never committed left behind. Returns the id of the next one. */
+  readonly beginSpan: () => number
+  /** Strips of a span to come, in steps: they count once it is committed. */
+  readonly addStrips: (span: number, first: number, strips: readonly Buffer[]) => void
+  /**
+   * The span and its roll-ups in, its frames out, in one transaction; the last frame may stay to
+   * carry on.
+   */
   readonly commitSpan: (span: NewSpan) => void
   readonly dropCarried: (lane: number, metric: number) => void
   readonly events: (lane: number, slot: number, from: number, to: number) => readonly HistoryEvent[]
@@ -107,16 +108,15 @@ export interface SpanHead extends CycleTimes {
 }
 
 export interface NewSpan extends LaneMetric {
+  readonly id: number
   readonly from: number
   readonly to: number
   readonly cycles: number
   readonly carry: boolean
   readonly times: Uint8Array
-  readonly groups: readonly {
-    readonly group: number
-    readonly block: Uint8Array
-    readonly hours: Uint8Array | null
-  }[]
+  readonly directory: Uint8Array
+  /** Roll-ups of the groups that have some. */
+  readonly hours: readonly { readonly group: number; readonly bytes: Uint8Array }[]
   /** Ids of the frames that it takes the place of. */
   readonly frames: readonly number[]
   /** The last of them stays as the value before the next one. */
@@ -190,27 +190,20 @@ const overConnection = (
     },
   )
 
+  const addStrips = connection.transaction(
+    (span: number, first: number, strips: readonly Buffer[]): void => {
+      strips.forEach((bytes, index) => {
+        statements.addStrip.run(span * stripLimit + first + index, bytes)
+      })
+    },
+  )
+
   const commitSpan = connection.transaction((span: NewSpan): void => {
-    const { lane, metric, from, to, cycles, carry, times, groups, frames, keepLast } = span
-    const stream = cutIntoStrips(groups.map(({ block }) => block))
-    const directory = encodeDirectory(
-      groups.map(({ group }) => group),
-      stream.ends,
-    )
-    const added = statements.addSpan.run(
-      lane,
-      metric,
-      from,
-      to,
-      cycles,
-      carry ? 1 : 0,
-      times,
-      directory,
-    )
-    const id = Number(added.lastInsertRowid)
-    stream.strips.forEach((bytes, index) => statements.addStrip.run(id * stripLimit + index, bytes))
-    for (const { group, hours } of groups) {
-      if (hours !== null) statements.addHours.run(id * groupsPerSpan + group, hours)
+    const { lane, metric, from, to, cycles, carry, times, frames, keepLast } = span
+    const { directory } = span
+    statements.addSpan.run(span.id, lane, metric, from, to, cycles, carry ? 1 : 0, times, directory)
+    for (const { group, bytes } of span.hours) {
+      statements.addHours.run(span.id * groupsPerSpan + group, bytes)
     }
     frames.forEach((id, index) => {
       if (keepLast && index === frames.length - 1) statements.carryFrame.run(id)
@@ -290,6 +283,12 @@ const overConnection = (
         .all(span * groupsPerSpan, (span + 1) * groupsPerSpan)
         .map(({ id }) => id - span * groupsPerSpan),
     laneMetrics: (of) => (of === 'frame' ? statements.framed.all() : statements.spanned.all()),
+    beginSpan: () => {
+      const id = (statements.lastSpan.get()?.id ?? 0) + 1
+      statements.dropStrips.run(id * stripLimit)
+      return id
+    },
+    addStrips: (span, first, strips) => addStrips.immediate(span, first, strips),
     commitSpan: (span) => {
       commitSpan.immediate(span)
       spanCache.delete(hotKey(span.lane, span.metric))

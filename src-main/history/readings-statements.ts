@@ -48,11 +48,13 @@ export const prepareReadings = (connection: HistoryConnection) => ({
     'DELETE FROM frame WHERE lane = ? AND metric = ? AND carry = 1',
   ),
   addSpan: connection.prepare<
-    [number, number, number, number, number, number, Uint8Array, Uint8Array]
+    [number, number, number, number, number, number, number, Uint8Array, Uint8Array]
   >(
-    `INSERT INTO span (lane, metric, from_at, to_at, cycles, carry, times, directory)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO span (id, lane, metric, from_at, to_at, cycles, carry, times, directory)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   ),
+  lastSpan: connection.prepare<[], { id: number }>('SELECT max(id) AS id FROM span'),
+  dropStrips: connection.prepare<[number]>('DELETE FROM strip WHERE id >= ?'),
   spans: connection.prepare<[number, number], SpanRow>(
     `SELECT id, from_at AS "from", to_at AS "to", cycles AS columns, carry, times, directory
     FROM span WHERE lane = ? AND metric = ? ORDER BY id`,

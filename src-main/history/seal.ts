@@ -16,6 +16,8 @@ export function* seal(file: ReadingsFile, hoursFile: HoursFile): Work {
     file.dropCarried(lane, metric)
     yield
   }
+  // Also takes back what a killed compaction left.
+  file.beginSpan()
   if (!hoursFile.isDone(name, generation)) {
     const { from, to } = file.period
     const perChunk = seriesPerChunk(file)

@@ -75,7 +75,7 @@ export const benchHistory = async (stack: AsyncDisposableStack): Promise<BenchRe
     ingestRatioToNaive: rounded(median(perSecond) / naivePerSecond, 1),
     readDayMs: rounded(median(dayReads), 2),
     readYearMs: rounded(median(year), 2),
-    maxStallMs: rounded(Math.min(...ingests.map(({ stallMs }) => stallMs)), 1),
+    maxStallMs: rounded(Math.max(...ingests.map(({ stallMs }) => stallMs)), 1),
   }
   return {
     peer: 'victoria-metrics (Debian) and one row per sample in the same SQLite, encrypted',

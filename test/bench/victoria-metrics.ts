@@ -85,16 +85,13 @@ const findProgram = (folder: string): string | null => {
   if (existsSync(installed)) return installed
   const into = join(folder, 'package')
   mkdirSync(into)
-  const got = spawnSync('apt-get', ['download', 'victoria-metrics'], {
-    cwd: into,
-    timeout: 120_000,
-  })
-  if (got.status !== 0) return null
+  const run = (program: string, words: readonly string[]): boolean =>
+    spawnSync(program, words, { cwd: into, timeout: 120_000 }).status === 0
+  if (!run('apt-get', ['download', 'victoria-metrics'])) return null
   const file = readdirSync(into).find((name) => name.endsWith('.deb'))
   if (file === undefined) return null
-  const unpacked = spawnSync('dpkg', ['-x', file, '.'], { cwd: into, timeout: 60_000 })
   const program = join(into, 'usr/bin/victoria-metrics')
-  return unpacked.status === 0 && existsSync(program) ? program : null
+  return run('dpkg', ['-x', file, '.']) && existsSync(program) ? program : null
 }
 
 const until = async (timeoutMs: number, done: () => Promise<boolean>): Promise<void> => {

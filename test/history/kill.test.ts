@@ -7,7 +7,8 @@ import { seededRandom } from '../support/seeded-random.ts'
 import { rawConnection, temporaryFolder } from '../support/store-workspace.ts'
 import { killAddress, killedFrom, killedOnus, killValue } from './kill-cycles.ts'
 
-const kills = 30
+/** In two folders side by side. */
+const kills = 32
 const roundTimeoutMs = 60_000
 
 /**
@@ -46,47 +47,60 @@ const writeUntilKilled = (folder: string, first: number, said: number, afterMs: 
     })
   })
 
-test(`killed ${kills} times while it writes, compacts and seals, no cycle it kept is lost`, async () => {
-  const folder = join(temporaryFolder(), 'history')
-  const random = seededRandom(20_261_122)
+/** One folder, killed again and again, looked at after each time. */
+const killAgainAndAgain = async (folder: string, seed: number, times: number): Promise<void> => {
+  const random = seededRandom(seed)
   let next = 1
-  for (let kill = 0; kill < kills; kill += 1) {
+  for (let kill = 0; kill < times; kill += 1) {
     const said = 1 + Math.floor(random() * 26)
     const last = await writeUntilKilled(folder, next, said, Math.floor(random() * 12))
-    // Frames, logs and half-done seals as the dead process left them.
-    const { history } = openTestHistory({ folder, clock: { now: killedFrom } })
-    expect(history.stats().problems).toEqual([])
-    let highest = 0
-    for (const index of [0, 63, 64, killedOnus - 1]) {
-      const [octets] = history.readSamples({
-        series: { kind: 'onu', oltId: 'olt-1', address: killAddress(index) },
-        metrics: ['upBytes'],
-        from: 0,
-        to: Date.UTC(2100, 0, 1),
-      })
-      highest = octets!.values.length
-      // At most the one cycle it was in may be there without having been said.
-      expect([last, last + 1]).toContain(highest)
-      expect([...octets!.values]).toEqual(
-        Array.from({ length: highest }, (_, number) => killValue(number + 1, index)),
-      )
-    }
-    // Hours count each reading once, whichever half of a move was done.
-    const [light] = history.readSeries({
-      series: { kind: 'onu', oltId: 'olt-1', address: killAddress(0) },
-      metrics: ['onuRxDbm'],
-      from: killedFrom - 10 * 86_400_000,
-      to: Date.UTC(2100, 0, 1),
-      maxPoints: 100_000,
-    })
-    expect(light!.avg.filter((dbm) => !Number.isNaN(dbm))).toHaveLength(highest)
-    history.stop()
+    const highest = checkWhatIsThere(folder, last)
     next = highest + 1
   }
   const files = readdirSync(folder).filter((name) => name.endsWith('.db'))
-  expect(files.length).toBeGreaterThan(4)
+  expect(files.length).toBeGreaterThan(3)
   for (const file of files) {
     const raw = rawConnection(join(folder, file), historyKey)
     expect([file, raw.pragma('integrity_check', { simple: true })]).toEqual([file, 'ok'])
   }
+}
+
+/** Frames, logs and half-done seals as the dead process left them. Returns the last cycle. */
+const checkWhatIsThere = (folder: string, last: number): number => {
+  const { history } = openTestHistory({ folder, clock: { now: killedFrom } })
+  expect(history.stats().problems).toEqual([])
+  const series = (index: number) => ({
+    kind: 'onu' as const,
+    oltId: 'olt-1',
+    address: killAddress(index),
+  })
+  const range = { from: killedFrom - 10 * 86_400_000, to: Date.UTC(2100, 0, 1) }
+  let highest = 0
+  for (const index of [0, 63, 64, killedOnus - 1]) {
+    const [octets] = history.readSamples({ series: series(index), metrics: ['upBytes'], ...range })
+    highest = octets!.values.length
+    // At most the one cycle it was in may be there without having been said.
+    expect([last, last + 1]).toContain(highest)
+    expect([...octets!.values]).toEqual(
+      Array.from({ length: highest }, (_, number) => killValue(number + 1, index)),
+    )
+  }
+  // Hours count each reading once, whichever half of a move was done.
+  const [light] = history.readSeries({
+    series: series(0),
+    metrics: ['onuRxDbm'],
+    ...range,
+    maxPoints: 100_000,
+  })
+  expect(light!.avg.filter((dbm) => !Number.isNaN(dbm))).toHaveLength(highest)
+  history.stop()
+  return highest
+}
+
+test(`killed ${kills} times while it writes, compacts and seals, no cycle it kept is lost`, async () => {
+  const folder = (name: string) => join(temporaryFolder(), name)
+  await Promise.all([
+    killAgainAndAgain(folder('one'), 20_261_122, kills / 2),
+    killAgainAndAgain(folder('two'), 20_261_123, kills / 2),
+  ])
 }, 120_000)

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { expect, onTestFinished, test } from 'vitest'
 import {
   startHistoryWorker,
@@ -70,6 +71,13 @@ test('blocks are made between the requests, without being asked for', async () =
   ])
   expect(await worker.find({ address: onuRef(7).address })).toMatchObject([{ slot: 7 }])
   expect(await worker.drop({ readings: monday + 7 * days })).toEqual(['metrics-2026w47.db'])
+})
+
+test('the thread’s file may be named, as the bundle does', async () => {
+  const entry = fileURLToPath(import.meta.resolve('../../src-main/history/history-worker.ts'))
+  const worker = await start({ entry })
+  expect(await worker.stats()).toMatchObject({ cycles: 0, problems: [] })
+  await expect(start({ entry: `${entry}.none` })).rejects.toThrow('engine-stopped')
 })
 
 test('after the stop everything is refused, and a second stop does nothing', async () => {
