@@ -40,8 +40,8 @@ export function* seal(file: ReadingsFile, hoursFile: HoursFile): Work {
 const seriesPerChunk = (file: ReadingsFile): number => {
   const { from, to } = file.reach()
   const hours = Math.max(1, (to - from) / hourMs)
-  const least = hoursPerChunk / hours
-  return Math.min(groupSize, Math.max(1, 2 ** Math.ceil(Math.log2(least))))
+  const wanted = hoursPerChunk / hours
+  return Math.min(groupSize, Math.max(1, 2 ** Math.round(Math.log2(wanted))))
 }
 
 const hoursPerChunk = 1_400
