@@ -6,6 +6,21 @@ import { currentState, fromCenti, type LiveState } from './live-state.ts'
 import { noValue } from './onu-table.ts'
 import { stateCode } from './rules.ts'
 
+const noCause = downCauses.indexOf('none')
+const unknownCause = downCauses.indexOf('unknown')
+
+/** Position in `downCauses` of the cause that is shown of a row, and by which its state is sorted. */
+export const shownCause = (live: LiveState, row: number): number => {
+  const { table } = live
+  const olt = live.olts[table.oltIndex[row]!]!
+  if (table.outage[row] !== olt.outage) return unknownCause
+  const told = table.cause[row]!
+  if (told !== unknownCause && told < downCauses.length) return told
+  // An ONU that is up and was never seen down has no cause, rather than an unknown one.
+  const neverDown = table.state[row] === stateCode.online && !(table.lastDownAt[row]! > 0)
+  return neverDown ? noCause : unknownCause
+}
+
 /** A row as the screen gets it: the only place where a row becomes an object. */
 export const onuRowOf = (
   live: LiveState,
@@ -15,10 +30,7 @@ export const onuRowOf = (
   const { table } = live
   const olt = live.olts[table.oltIndex[row]!]!
   const known = table.outage[row] === olt.outage
-  const told = known ? (downCauses[table.cause[row]!] ?? 'unknown') : 'unknown'
-  // An ONU that is up and was never seen down has no cause, rather than an unknown one.
-  const neverDown = known && table.state[row] === stateCode.online && !(table.lastDownAt[row]! > 0)
-  const cause = told === 'unknown' && neverDown ? 'none' : told
+  const cause = downCauses[shownCause(live, row)] ?? 'unknown'
   const voltage = table.voltage[row]!
   return {
     row,

@@ -3,7 +3,8 @@ import { assertNever } from '../../src-shared/errors.ts'
 import { fromCenti, type LiveState } from './live-state.ts'
 import type { ListedOlt } from './row-filter.ts'
 import { orderByNumber, type RadixOrder } from './radix-order.ts'
-import { causeClassCode } from './rules.ts'
+import { shownCause } from './onu-rows.ts'
+import { causeClassCode, stateCode } from './rules.ts'
 import type { TextOrders } from './text-orders.ts'
 
 /**
@@ -40,9 +41,8 @@ export const createRowOrders = (
       case 'state':
         return (row) => {
           const olt = live.olts[table.oltIndex[row]!]!
-          return table.outage[row] === olt.outage
-            ? table.state[row]! * 16 + causeClassCode[table.cause[row]!]!
-            : 0
+          const state = table.outage[row] === olt.outage ? table.state[row]! : stateCode.unknown
+          return state * 16 + causeClassCode[shownCause(live, row)]!
         }
       case 'stateSince':
         return (row) => {
