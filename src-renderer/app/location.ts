@@ -51,7 +51,7 @@ export const navigate = (to: string, options: NavigateOptions = {}): void => {
 }
 
 const currentPath = (): string => splitHash(window.location.hash).path
-const currentSearch = (): string => splitHash(window.location.hash).search
+export const currentSearch = (): string => splitHash(window.location.hash).search
 
 const usePath = (): [string, (to: string, options?: NavigateOptions) => void] => [
   useSyncExternalStore(subscribe, currentPath),

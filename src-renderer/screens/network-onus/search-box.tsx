@@ -12,6 +12,7 @@ import { useTranslation } from 'react-i18next'
 import { useShortcut } from '../../app/keyboard-hooks.ts'
 import { shortcuts } from '../../app/shortcuts.ts'
 import { Kbd } from '../../components/kbd.tsx'
+import { createOwnEcho } from './own-echo.ts'
 
 export interface SearchBoxProps {
   readonly text: string
@@ -33,12 +34,10 @@ export const SearchBox = ({
   const { t } = useTranslation('network')
   const input = useRef<HTMLInputElement>(null)
   const [draft, setDraft] = useState(text)
-  const sent = useRef(text)
+  const [echo] = useState(() => createOwnEcho(text))
   useEffect(() => {
-    if (text === sent.current) return
-    sent.current = text
-    setDraft(text)
-  }, [text])
+    if (echo.isForeign(text)) setDraft(text)
+  }, [text, echo])
   useShortcut('focusFilter', () => {
     input.current?.focus()
     input.current?.select()
@@ -47,7 +46,7 @@ export const SearchBox = ({
   const write = (next: string): void => {
     setDraft(next)
     const search = next.slice(0, 200)
-    sent.current = search
+    echo.sent(search)
     // The letter is painted first; the table may follow a moment later.
     startTransition(() => onText(search))
   }

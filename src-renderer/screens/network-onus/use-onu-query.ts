@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
-import { navigate, useHashLocation } from '../../app/location.ts'
+import { currentSearch, navigate, useHashLocation } from '../../app/location.ts'
 import { onusRoute, parseOnuQuery, serialiseOnuQuery, type OnuQuery } from './onu-query.ts'
 
 const writeAfterMs = 250
@@ -37,8 +37,9 @@ export const useOnuQuery = (): OnuQueryState => {
   }, [])
 
   useEffect(() => {
-    // Someone else changed the route: a link, "back", the palette.
-    if (search === written.current) return
+    // Someone else changed the route: a link, "back", the palette. An effect may run late, when
+    // the route has gone on: what it saw is of the past then.
+    if (search === written.current || search !== currentSearch()) return
     written.current = search
     clearTimeout(timer.current)
     set(parseOnuQuery(search))
