@@ -58,6 +58,8 @@ export const errorCodes = [
   'olt-access-denied',
   'olt-restarted',
   'trap-port-unavailable',
+  'live-view-taken',
+  'history-unavailable',
   'simulator-failed',
 ] as const
 

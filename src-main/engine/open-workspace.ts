@@ -12,6 +12,16 @@ import type { WorkspaceKeys } from '../vault/workspace-keys.ts'
 import type { AllHandlers, DoorCommand, DoorQuery } from './capabilities.ts'
 import type { Clock } from './clock.ts'
 import type { Emit } from './handlers.ts'
+import {
+  careCommandsNotYet,
+  careNotYet,
+  familiesCommandsNotYet,
+  familiesNotYet,
+  historyCommandsNotYet,
+  historyNotYet,
+  trapsCommandsNotYet,
+  trapsNotYet,
+} from './not-yet.ts'
 import { openLastKnownFile } from './last-known-file.ts'
 import type { Log } from './log.ts'
 import type { Sessions } from './sessions.ts'
@@ -98,12 +108,20 @@ export const openWorkspace = (
       queries: {
         ...preferences.queries,
         ...network.queries,
+        ...careNotYet,
+        ...historyNotYet,
+        ...trapsNotYet,
+        ...familiesNotYet,
         ...createAuditQueries(store.reader, keys.auditKey),
       },
       commands: {
         ...createAccessCommands({ accounts, sessions, clock, newId }),
         ...preferences.commands,
         ...network.commands,
+        ...careCommandsNotYet,
+        ...historyCommandsNotYet,
+        ...trapsCommandsNotYet,
+        ...familiesCommandsNotYet,
       },
     },
     preferencesOf: (accountId) => preferenceReads.of(accountId),

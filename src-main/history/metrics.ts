@@ -32,6 +32,7 @@ export const metrics = {
   oltUptimeS: { id: 21, kind: 'olt', scale: 1, form: 'gauge' },
   oltCpuPercent: { id: 22, kind: 'olt', scale: 10, form: 'gauge' },
   oltTemperatureC: { id: 23, kind: 'olt', scale: 100, form: 'gauge' },
+  oltOnlineOnus: { id: 24, kind: 'olt', scale: 1, form: 'gauge' },
   ponOnlineOnus: { id: 30, kind: 'pon', scale: 1, form: 'gauge' },
   ponAverageRxDbm: { id: 31, kind: 'pon', scale: 100, form: 'gauge' },
   ponTxDbm: { id: 32, kind: 'pon', scale: 100, form: 'gauge' },

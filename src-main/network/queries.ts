@@ -135,6 +135,10 @@ export const createNetworkQueries = (deps: {
         ponPortsAt: status.ponPortsAt,
         notOffered: fieldsOf(record, 'notOffered'),
         unproven: fieldsOf(record, 'unproven'),
+        boardsNotOffered: [],
+        boardsUnproven: [],
+        ponPortsNotOffered: [],
+        ponPortsUnproven: [],
         readingProblems: [...status.readingProblems.values()].flat().slice(0, 100),
       }
     },
@@ -267,6 +271,10 @@ export const createNetworkQueries = (deps: {
         identityAt: record.status.ages.identity,
         notOffered: fieldsOf(record, 'notOffered'),
         unproven: fieldsOf(record, 'unproven'),
+        boardsNotOffered: [],
+        boardsUnproven: [],
+        ponPortsNotOffered: [],
+        ponPortsUnproven: [],
       }
     },
 

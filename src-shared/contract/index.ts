@@ -1,8 +1,12 @@
 import { accessCommands, accessEvents, accessQueries } from './access.ts'
 import { auditQueries } from './audit.ts'
+import { familiesCommands, familiesEvents, familiesQueries } from './families.ts'
+import { historyCommands, historyQueries } from './history.ts'
 import type { CallInputOf, InputOf, OutputOf, PayloadOf } from './define.ts'
 import { networkCommands, networkEvents, networkQueries } from './network.ts'
+import { oltCareCommands, oltCareEvents, oltCareQueries } from './olt-care.ts'
 import { preferencesCommands, preferencesEvents, preferencesQueries } from './preferences.ts'
+import { trapsCommands, trapsEvents, trapsQueries } from './traps.ts'
 import { workspaceCommands, workspaceEvents, workspaceQueries } from './workspace.ts'
 
 /** The whole surface of the engine. test/contract prints it as a snapshot. */
@@ -12,6 +16,10 @@ export const queries = {
   ...accessQueries,
   ...preferencesQueries,
   ...networkQueries,
+  ...oltCareQueries,
+  ...historyQueries,
+  ...trapsQueries,
+  ...familiesQueries,
   ...auditQueries,
 }
 
@@ -20,6 +28,10 @@ export const commands = {
   ...accessCommands,
   ...preferencesCommands,
   ...networkCommands,
+  ...oltCareCommands,
+  ...historyCommands,
+  ...trapsCommands,
+  ...familiesCommands,
 }
 
 export const events = {
@@ -27,6 +39,9 @@ export const events = {
   ...accessEvents,
   ...preferencesEvents,
   ...networkEvents,
+  ...oltCareEvents,
+  ...trapsEvents,
+  ...familiesEvents,
 }
 
 export type Queries = typeof queries

@@ -48,6 +48,16 @@ export const onuCounts = z.object({
 
 export type OnuCounts = z.output<typeof onuCounts>
 
+/**
+ * Whether every ONU is asked for its light in turn: as the family says (some OLTs suffer from it),
+ * always, or only when somebody asks.
+ */
+export const opticsPolling = z.enum(['family', 'on', 'off'])
+export type OpticsPolling = z.output<typeof opticsPolling>
+
+/** While it lasts an OLT is asked nothing by itself; `until` null: until someone ends it. */
+export const quiet = z.object({ since: z.number(), until: instant })
+
 export const reachability = z.enum([
   /** Never asked yet. */
   'never',
@@ -76,6 +86,10 @@ export const oltRow = z.object({
   note: z.string().nullable(),
   opticClass,
   intervals: pollIntervals,
+  opticsPolling,
+  /** What that comes to for this family. */
+  opticsPolled: z.boolean(),
+  quiet: quiet.nullable(),
   familyId: z.string().nullable(),
   familyLabel: z.string().nullable(),
   /** Why this family: "sysObjectID … → ZTE C320 V2.1". */

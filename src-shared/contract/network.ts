@@ -10,6 +10,7 @@ import {
   onuRow,
   onuSort,
   opticClass,
+  opticsPolling,
   pollIntervals,
   ponPort,
   probeResult,
@@ -100,6 +101,10 @@ export const networkQueries = {
       notOffered: z.array(z.string()),
       /** Fields whose meaning is not proved for this family. */
       unproven: z.array(z.string()),
+      boardsNotOffered: z.array(z.string()),
+      boardsUnproven: z.array(z.string()),
+      ponPortsNotOffered: z.array(z.string()),
+      ponPortsUnproven: z.array(z.string()),
       /** Rows the OLT sent that could not be read: counted, with samples. */
       readingProblems: z.array(z.object({ text: z.string(), count: z.int() })),
     }),
@@ -268,6 +273,7 @@ export const networkCommands = {
         ...connection,
         opticClass: opticClass.default('B+'),
         intervals: pollIntervals.prefault({}),
+        opticsPolling: opticsPolling.default('family'),
         note: z.string().max(2000).nullable().default(null),
       })
       .superRefine(checkNewSnmpAccess),
@@ -287,6 +293,7 @@ export const networkCommands = {
         ...changedSnmpAccess,
         opticClass: opticClass.optional(),
         intervals: pollIntervals.optional(),
+        opticsPolling: opticsPolling.optional(),
         note: z.string().max(2000).nullable().optional(),
       })
       .superRefine(checkChangedSnmpAccess),

@@ -83,6 +83,8 @@ describe('the contract', () => {
     const names = [...Object.keys(queries), ...Object.keys(commands), ...Object.keys(events)]
     expect(new Set(names).size).toBe(names.length)
     for (const name of names)
-      expect(name).toMatch(/^(workspace|access|preferences|network|audit)\.[a-z][A-Za-z]+$/)
+      expect(name).toMatch(
+        /^(workspace|access|preferences|network|audit|history|traps|families)\.[a-z][A-Za-z]+$/,
+      )
   })
 })

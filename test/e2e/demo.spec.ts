@@ -56,6 +56,23 @@ test('the ONU table searches, sorts, and keeps both in the address', async () =>
   await expect(page.getByRole('row').nth(1)).toContainText('KARANG-01')
 })
 
+test('typing fast on a slow machine loses no letter', async () => {
+  await goTo(/^ONUs/)
+  const slow = await page.context().newCDPSession(page)
+  await slow.send('Emulation.setCPUThrottlingRate', { rate: 6 })
+  const box = page.getByRole('searchbox').first()
+  for (const delay of [0, 15, 30, 45]) {
+    await box.fill('')
+    await box.focus()
+    await page.keyboard.type('karang 0/1/2', { delay })
+    await expect(page.getByRole('row').nth(1)).toContainText('0/1/2:')
+    expect(await box.inputValue()).toBe('karang 0/1/2')
+  }
+  await slow.send('Emulation.setCPUThrottlingRate', { rate: 1 })
+  await slow.detach()
+  await box.fill('')
+})
+
 test('an ONU opens from the keyboard and shows both directions of light with their margin', async () => {
   await goTo(/^ONUs/)
   await expect(page.getByRole('row').nth(1)).toBeVisible()

@@ -21,6 +21,7 @@ describe('the fake engine', () => {
     const onu = (opened as { value: { onus: OnuRow[] } }).value.onus[0]!
     const one = { oltId: onu.oltId, address: onu.address }
     const taskId = viewId
+    const range = { series: { kind: 'onu', ...one }, from: Date.now() - 3_600_000, to: Date.now() }
     const inputs: Partial<Record<QueryName, unknown>> = {
       'network.summary': { oltIds: [] },
       'network.stateHistory': { oltIds: [] },
@@ -34,6 +35,14 @@ describe('the fake engine', () => {
       'network.onu': one,
       'network.onuHistory': one,
       'network.search': { text: 'zteg' },
+      'network.oltCare': { oltId: onu.oltId },
+      'network.openLiveView': one,
+      'network.closeLiveView': { oltId: onu.oltId },
+      'history.series': { ...range, metrics: ['onuRxDbm', 'upBytes'] },
+      'history.states': range,
+      'history.events': range,
+      'history.samples': { ...range, metrics: ['onuRxDbm'] },
+      'families.family': { id: 'huawei-gpon' },
     }
     const names = (Object.keys(queries) as QueryName[]).filter(
       (name) => name !== 'network.closeView',

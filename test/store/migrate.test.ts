@@ -35,12 +35,12 @@ const olt = (id: string, host: string, port: number, deletedAt: string, optics =
 describe('a migration', () => {
   test('that fails leaves nothing of itself, and keeps the ones before it', () => {
     const path = join(temporaryFolder(), 'ws', 'store.db')
-    const broken = { version: 60, name: 'broken', sql: 'CREATE TABLE half (a) STRICT; nonsense' }
+    const broken = { version: 80, name: 'broken', sql: 'CREATE TABLE half (a) STRICT; nonsense' }
     expect(() => openTestStore(path, { migrations: [...migrations, broken] })).toThrow()
     const sql = `CREATE TABLE half (a TEXT) STRICT; SELECT * FROM no_such_table`
-    const alsoBroken = { version: 60, name: 'broken', sql }
+    const alsoBroken = { version: 80, name: 'broken', sql }
     expect(() => openTestStore(path, { migrations: [...migrations, alsoBroken] })).toThrow()
-    expect(versionOf(path)).toBe(50)
+    expect(versionOf(path)).toBe(70)
     const store = openTestStore(path)
     const names = store.reader.prepare(`SELECT name FROM sqlite_schema WHERE name = 'half'`).all()
     expect(names).toEqual([])
@@ -57,7 +57,7 @@ describe('a migration', () => {
     writeSetting(store, 1)
     store.stop()
     const again = openTestStore(store.path)
-    expect(again.schemaVersion).toBe(50)
+    expect(again.schemaVersion).toBe(70)
     expect(countOf(again, 'setting')).toBe(1)
   })
 
@@ -105,6 +105,8 @@ describe('a migration', () => {
       [30, 'accounts', 'e4dd7e9368837e63'],
       [40, 'olts', '192309055001d825'],
       [50, 'snmp-access', '63a4f73f03af7cfb'],
+      [60, 'olt-care', '11fb865109019eda'],
+      [70, 'family-trust', 'b9fdd56f48bf2ce8'],
     ])
   })
 })

@@ -3,7 +3,17 @@ import { writePath } from './0020-write-path.ts'
 import { accounts } from './0030-accounts.ts'
 import { olts } from './0040-olts.ts'
 import { snmpAccess } from './0050-snmp-access.ts'
+import { oltCare } from './0060-olt-care.ts'
+import { familyTrust } from './0070-family-trust.ts'
 import type { Migration } from './migration.ts'
 
 /** In order. A new one goes to the end; the ones above it stay as they are. */
-export const migrations: readonly Migration[] = [settings, writePath, accounts, olts, snmpAccess]
+export const migrations: readonly Migration[] = [
+  settings,
+  writePath,
+  accounts,
+  olts,
+  snmpAccess,
+  oltCare,
+  familyTrust,
+]

@@ -14,10 +14,14 @@ import { preferences as preferencesSchema } from '../../../src-shared/contract/p
 import type { Session } from '../../../src-shared/contract/access.ts'
 import type { WorkspaceStatus } from '../../../src-shared/contract/workspace.ts'
 import { errorCodes, NocturneError } from '../../../src-shared/errors.ts'
+import { createFakeCare } from './fake-care.ts'
+import { createFakeFamilies } from './fake-families.ts'
 import { startFakeLife } from './fake-life.ts'
 import { createFakeNetwork } from './fake-network.ts'
 import type { FakeOptions } from './fake-options.ts'
 import { createFakePlant } from './fake-plant.ts'
+import { createFakeSeries } from './fake-series.ts'
+import { createFakeTraps } from './fake-traps.ts'
 
 /** The engine as the renderer sees it, inside the page. Input is checked as the router checks it. */
 
@@ -61,6 +65,7 @@ export const createFakeBridge = (options: FakeOptions): Bridge => {
       'network.olt.read',
       'network.olt.manage',
       'audit.trail.verify',
+      'network.family.manage',
     ],
   })
   let session: Session | null = ['in', 'own', 'locked'].includes(options.start)
@@ -93,6 +98,10 @@ export const createFakeBridge = (options: FakeOptions): Bridge => {
 
   const handlers: Handlers = {
     ...network.queries,
+    ...createFakeCare(plant, now),
+    ...createFakeSeries(now),
+    ...createFakeTraps(now),
+    ...createFakeFamilies(now),
     'network.probe': async (input) => {
       const steps = 12
       for (let done = 0; done < steps; done += 1) {
@@ -193,6 +202,14 @@ export const createFakeBridge = (options: FakeOptions): Bridge => {
       olt.removed = false
       return { version: olt.version }
     },
+    'network.setQuiet': ({ oltId }) => ({
+      version: plant.olts.find((olt) => olt.id === oltId)?.version ?? 1,
+    }),
+    'history.configure': () => ({}),
+    'traps.configure': () => ({}),
+    'families.reload': () => ({}),
+    'families.trust': () => ({}),
+    'families.withdrawTrust': () => ({}),
     'network.pollNow': () => ({}),
     'audit.verify': () => ({ ok: true, rows: 12, brokenAt: null, reason: null }),
   }

@@ -14,7 +14,10 @@ import { filterRows, pageOf, sortRows, type FakeView } from './fake-views.ts'
 
 /** Answers of the network capability from the generated plant. */
 
-type NetworkQuery = Extract<QueryName, `network.${string}`>
+type NetworkQuery = Exclude<
+  Extract<QueryName, `network.${string}`>,
+  'network.oltCare' | 'network.openLiveView' | 'network.closeLiveView'
+>
 export type NetworkQueries = {
   readonly [Name in NetworkQuery]: (input: Input<Name>) => Output<Name>
 }
@@ -79,6 +82,9 @@ export const createFakeNetwork = (plant: FakePlant, now: () => number): FakeNetw
       note: olt.note,
       opticClass: 'B+',
       intervals: { statusS: 60, countersS: 300, opticsS: 3600 },
+      opticsPolling: 'family',
+      opticsPolled: true,
+      quiet: null,
       familyId: olt.family,
       familyLabel: labels[olt.family],
       recognisedBy: `sysObjectID 1.3.6.1.4.1.${olt.family === 'zte-c3xx' ? '3902.1082.1001.320' : '2011.2.248'} → ${labels[olt.family]}`,
@@ -224,6 +230,10 @@ export const createFakeNetwork = (plant: FakePlant, now: () => number): FakeNetw
         ponPortsAt: now() - 30_000,
         notOffered: olt.family === 'zte-c3xx' ? ['biasMa'] : [],
         unproven: olt.family === 'zte-c3xx' ? ['oltRxDbm'] : [],
+        boardsNotOffered: [],
+        boardsUnproven: [],
+        ponPortsNotOffered: [],
+        ponPortsUnproven: [],
         readingProblems:
           olt.family === 'zte-c3xx' ? [{ text: 'distance: 4294967295', count: 2 }] : [],
       }

@@ -1,0 +1,47 @@
+import { NocturneError } from '../../src-shared/errors.ts'
+import type { CommandHandlers, QueryHandlers } from './handlers.ts'
+
+/** Procedures whose capability is being built; each goes from here when it has its own handler. */
+const refuse = (): never => {
+  throw new NocturneError('not-found', { what: 'capability' })
+}
+
+export const historyNotYet: QueryHandlers<
+  'history.series' | 'history.states' | 'history.events' | 'history.samples' | 'history.status'
+> = {
+  'history.series': refuse,
+  'history.states': refuse,
+  'history.events': refuse,
+  'history.samples': refuse,
+  'history.status': refuse,
+}
+export const historyCommandsNotYet: CommandHandlers<'history.configure'> = {
+  'history.configure': refuse,
+}
+export const trapsNotYet: QueryHandlers<'traps.status' | 'traps.recent' | 'traps.unknown'> = {
+  'traps.status': refuse,
+  'traps.recent': refuse,
+  'traps.unknown': refuse,
+}
+export const trapsCommandsNotYet: CommandHandlers<'traps.configure'> = { 'traps.configure': refuse }
+export const familiesNotYet: QueryHandlers<'families.list' | 'families.family'> = {
+  'families.list': refuse,
+  'families.family': refuse,
+}
+export const familiesCommandsNotYet: CommandHandlers<
+  'families.reload' | 'families.trust' | 'families.withdrawTrust'
+> = {
+  'families.reload': refuse,
+  'families.trust': refuse,
+  'families.withdrawTrust': refuse,
+}
+export const careNotYet: QueryHandlers<
+  'network.oltCare' | 'network.openLiveView' | 'network.closeLiveView'
+> = {
+  'network.oltCare': refuse,
+  'network.openLiveView': refuse,
+  'network.closeLiveView': refuse,
+}
+export const careCommandsNotYet: CommandHandlers<'network.setQuiet'> = {
+  'network.setQuiet': refuse,
+}
