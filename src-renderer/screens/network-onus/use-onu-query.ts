@@ -6,7 +6,8 @@ const writeAfterMs = 250
 
 export interface OnuQueryState {
   readonly query: OnuQuery
-  readonly change: (change: (query: OnuQuery) => OnuQuery) => void
+  /** Returns the question as it is now, before anything is drawn for it. */
+  readonly change: (change: (query: OnuQuery) => OnuQuery) => OnuQuery
   /** Writes the route now: before one leaves the list, so that "back" finds it as it was. */
   readonly flush: () => void
 }
@@ -48,10 +49,12 @@ export const useOnuQuery = (): OnuQueryState => {
   useEffect(() => () => clearTimeout(timer.current), [])
 
   const change = useCallback(
-    (turn: (query: OnuQuery) => OnuQuery): void => {
-      set(turn(latest.current))
+    (turn: (query: OnuQuery) => OnuQuery): OnuQuery => {
+      const next = turn(latest.current)
+      set(next)
       clearTimeout(timer.current)
       timer.current = setTimeout(flush, writeAfterMs)
+      return next
     },
     [set, flush],
   )
