@@ -42,6 +42,3 @@ export const careNotYet: QueryHandlers<
   'network.openLiveView': refuse,
   'network.closeLiveView': refuse,
 }
-export const careCommandsNotYet: CommandHandlers<'network.setQuiet'> = {
-  'network.setQuiet': refuse,
-}

@@ -13,7 +13,6 @@ import type { AllHandlers, DoorCommand, DoorQuery } from './capabilities.ts'
 import type { Clock } from './clock.ts'
 import type { Emit } from './handlers.ts'
 import {
-  careCommandsNotYet,
   careNotYet,
   familiesCommandsNotYet,
   familiesNotYet,
@@ -118,7 +117,6 @@ export const openWorkspace = (
         ...createAccessCommands({ accounts, sessions, clock, newId }),
         ...preferences.commands,
         ...network.commands,
-        ...careCommandsNotYet,
         ...historyCommandsNotYet,
         ...trapsCommandsNotYet,
         ...familiesCommandsNotYet,

@@ -1,7 +1,7 @@
 import type { CommandHandlers } from '../engine/handlers.ts'
 import type { ChangedSnmpAccess } from '../../src-shared/contract/snmp-access.ts'
 import { NocturneError } from '../../src-shared/errors.ts'
-import type { Transaction } from '../store/write-path.ts'
+import { createOltChanger } from './olt-change.ts'
 import type { OltRecord, OltRecords } from './olt-records.ts'
 import {
   accessOf,
@@ -12,34 +12,33 @@ import {
   shownAccessOf,
   type SnmpAccess,
 } from './snmp-access.ts'
-import {
-  insertOlt,
-  oltInTransaction,
-  refuseTakenAddress,
-  replaceOlt,
-  type OltRow,
-} from './tables.ts'
+import { insertOlt, refuseTakenAddress, type OltRow } from './tables.ts'
 
 export type NetworkCommand =
   | 'network.addOlt'
   | 'network.updateOlt'
   | 'network.removeOlt'
   | 'network.restoreOlt'
+  | 'network.setQuiet'
   | 'network.pollNow'
+
+const minuteMs = 60_000
 
 export const createNetworkCommands = (deps: {
   readonly records: OltRecords
   readonly now: () => number
   readonly newId: () => string
   readonly vaultKey: Uint8Array
+  readonly isSimulated: (address: { readonly host: string; readonly port: number }) => boolean
   /** An OLT was added, or has come back. */
   readonly begin: (record: OltRecord) => void
-  readonly isSimulated: (address: { readonly host: string; readonly port: number }) => boolean
   readonly change: (record: OltRecord) => void
   readonly end: (record: OltRecord) => void
+  readonly quieten: (record: OltRecord) => void
   readonly pollNow: (oltId: string, group: 'status' | 'optics' | 'counters' | 'identity') => void
 }): CommandHandlers<NetworkCommand> => {
   const { records, now, newId } = deps
+  const changeOlt = createOltChanger(deps)
 
   const accessColumns = (access: SnmpAccess, oltId: string) => ({
     snmp: shownAccessOf(access),
@@ -57,18 +56,6 @@ export const createNetworkCommands = (deps: {
         )
       : {}
 
-  const stored = (tx: Transaction, oltId: string): OltRow => {
-    const row = oltInTransaction(tx, oltId)
-    if (row === null) throw new NocturneError('not-found', { what: 'olt' })
-    return row
-  }
-
-  const refuseStale = (row: OltRow, baseVersion: number): void => {
-    if (row.version !== baseVersion) {
-      throw new NocturneError('conflict', { what: 'olt', version: row.version })
-    }
-  }
-
   return {
     'network.addOlt': (input) => {
       const id = newId()
@@ -80,7 +67,9 @@ export const createNetworkCommands = (deps: {
         ...accessColumns(accessOf(input), id),
         opticClass: input.opticClass,
         intervals: input.intervals,
-        note: input.note === '' ? null : input.note,
+        opticsPolling: input.opticsPolling,
+        quiet: null,
+        note: noteOf(input.note),
         version: 1,
         deletedAt: null,
       }
@@ -94,78 +83,56 @@ export const createNetworkCommands = (deps: {
       }
     },
 
-    'network.updateOlt': (input) => {
-      const { oltId, baseVersion } = input
-      let next: OltRow
-      return {
-        apply: (tx) => {
-          const before = stored(tx, oltId)
-          if (before.deletedAt !== null) throw new NocturneError('not-found', { what: 'olt' })
-          refuseStale(before, baseVersion)
-          next = {
-            ...before,
-            name: input.name ?? before.name,
-            host: input.host ?? before.host,
-            port: input.port ?? before.port,
-            ...accessAfter(input, before),
-            opticClass: input.opticClass ?? before.opticClass,
-            intervals: input.intervals ?? before.intervals,
-            note: input.note === undefined ? before.note : input.note === '' ? null : input.note,
-            version: before.version + 1,
-          }
-          refuseTakenAddress(tx, next)
-          replaceOlt(tx, next, now())
-          return { version: next.version }
-        },
-        after: () => {
-          const record = records.get(oltId)
-          if (record === undefined) return
-          records.setRow(record, next)
-          deps.change(record)
-        },
-      }
-    },
+    'network.updateOlt': (input) =>
+      changeOlt({
+        oltId: input.oltId,
+        baseVersion: input.baseVersion,
+        of: 'present',
+        next: (before) => ({
+          name: input.name ?? before.name,
+          host: input.host ?? before.host,
+          port: input.port ?? before.port,
+          ...accessAfter(input, before),
+          opticClass: input.opticClass ?? before.opticClass,
+          intervals: input.intervals ?? before.intervals,
+          opticsPolling: input.opticsPolling ?? before.opticsPolling,
+          note: input.note === undefined ? before.note : noteOf(input.note),
+        }),
+        done: deps.change,
+      }),
 
-    'network.removeOlt': ({ oltId, baseVersion }) => {
-      let next: OltRow
-      return {
-        apply: (tx) => {
-          const before = stored(tx, oltId)
-          if (before.deletedAt !== null) throw new NocturneError('not-found', { what: 'olt' })
-          refuseStale(before, baseVersion)
-          next = { ...before, version: before.version + 1, deletedAt: now() }
-          replaceOlt(tx, next, now())
-          return { version: next.version }
-        },
-        after: () => {
-          const record = records.get(oltId)
-          if (record === undefined) return
-          records.setRow(record, next)
-          deps.end(record)
-        },
-      }
-    },
+    'network.removeOlt': ({ oltId, baseVersion }) =>
+      changeOlt({
+        oltId,
+        baseVersion,
+        of: 'present',
+        next: () => ({ deletedAt: now() }),
+        done: deps.end,
+      }),
 
-    'network.restoreOlt': ({ oltId, baseVersion }) => {
-      let next: OltRow
-      return {
-        apply: (tx) => {
-          const before = stored(tx, oltId)
-          refuseStale(before, baseVersion)
-          if (before.deletedAt === null) throw new NocturneError('conflict', { what: 'olt' })
-          next = { ...before, version: before.version + 1, deletedAt: null }
-          refuseTakenAddress(tx, next)
-          replaceOlt(tx, next, now())
-          return { version: next.version }
+    'network.restoreOlt': ({ oltId, baseVersion }) =>
+      changeOlt({
+        oltId,
+        baseVersion,
+        of: 'removed',
+        next: () => ({ deletedAt: null }),
+        done: deps.begin,
+      }),
+
+    // No base version: who wants an OLT left alone wants it whatever was edited meanwhile.
+    'network.setQuiet': ({ oltId, quiet, minutes }) =>
+      changeOlt({
+        oltId,
+        baseVersion: null,
+        of: 'present',
+        next: () => {
+          if (!quiet) return { quiet: null }
+          const at = now()
+          const since = records.get(oltId)?.status.quiet?.since ?? at
+          return { quiet: { since, until: minutes === null ? null : at + minutes * minuteMs } }
         },
-        after: () => {
-          const record = records.get(oltId)
-          if (record === undefined) return
-          records.setRow(record, next)
-          deps.begin(record)
-        },
-      }
-    },
+        done: deps.quieten,
+      }),
 
     'network.pollNow': ({ oltId, group }) => {
       const record = records.get(oltId)
@@ -176,3 +143,5 @@ export const createNetworkCommands = (deps: {
     },
   }
 }
+
+const noteOf = (note: string | null): string | null => (note === '' ? null : note)

@@ -14,6 +14,7 @@ import { createLiveState } from './live-state.ts'
 import { createOltRecords, type OltRecord } from './olt-records.ts'
 import { onuRowOf } from './onu-rows.ts'
 import { createPollTracker, isSettled } from './poll-tracker.ts'
+import { createQuietSwitch } from './quiet-switch.ts'
 import { createNetworkQueries, type NetworkQuery } from './queries.ts'
 import { createRecentHistory } from './recent-history.ts'
 import { createRowOrders } from './row-orders.ts'
@@ -169,11 +170,15 @@ export const createNetwork = (deps: NetworkDependencies): Network => {
     }
   }
 
+  const quietSwitch = createQuietSwitch({ clock, onChange: () => records.bump() })
+
   const isSimulated = ({ host, port }: OltAddress): boolean =>
     (deps.simulatedOlts ?? []).some(
       (olt) => olt.port === port && olt.host.toLowerCase() === host.toLowerCase(),
     )
-  for (const row of createOltReads(deps.reader).all()) records.add(row, isSimulated(row))
+  for (const row of createOltReads(deps.reader).all()) {
+    quietSwitch.take(records.add(row, isSimulated(row)))
+  }
 
   return {
     queries: createNetworkQueries({
@@ -207,6 +212,7 @@ export const createNetwork = (deps: NetworkDependencies): Network => {
         record.status.nextPollAt = null
         announceFirstFullPoll()
       },
+      quieten: quietSwitch.take,
       pollNow: (oltId, group) => poller.pollNow(oltId, group),
     }),
     start: () => {
@@ -222,6 +228,7 @@ export const createNetwork = (deps: NetworkDependencies): Network => {
     stop: async () => {
       running = false
       events.stop()
+      quietSwitch.stop()
       await poller.stop()
       await lastKnown.stop()
     },

@@ -8,7 +8,7 @@ import type { OltBoard, OltPonPort, OltSystem } from '../olt/poller/olt-port.ts'
 import { addCounts, emptyCounts } from './onu-counts.ts'
 import type { LiveOlt, LiveState } from './live-state.ts'
 import type { ListedOlt } from './row-filter.ts'
-import type { OltRow } from './tables.ts'
+import type { OltRow, Quiet } from './tables.ts'
 
 /** An OLT in the engine: what was entered, what it says of itself, and how reading it goes. */
 export interface OltRecord {
@@ -42,6 +42,8 @@ export interface OltStatus {
   polling: OltView['polling']
   nextPollAt: number | null
   problem: (Problem & { at: number }) | null
+  /** Null as soon as its time has passed, which the stored row does not know. */
+  quiet: Quiet | null
   /** The last 60 status cycles, oldest first: how much of each was answered, 0..1. */
   answered: number[]
   boards: readonly OltBoard[]
@@ -69,6 +71,7 @@ const emptyStatus = (): OltStatus => ({
   polling: null,
   nextPollAt: null,
   problem: null,
+  quiet: null,
   answered: [],
   boards: [],
   boardsAt: null,
@@ -170,9 +173,9 @@ export const oltViewOf = (
   note: row.note,
   opticClass: row.opticClass,
   intervals: row.intervals,
-  opticsPolling: 'family',
-  opticsPolled: true,
-  quiet: null,
+  opticsPolling: row.opticsPolling,
+  opticsPolled: row.opticsPolling !== 'off',
+  quiet: status.quiet,
   familyId: status.familyId,
   familyLabel: status.familyLabel,
   recognisedBy: status.recognisedBy,

@@ -271,10 +271,6 @@ export const createNetworkQueries = (deps: {
         identityAt: record.status.ages.identity,
         notOffered: fieldsOf(record, 'notOffered'),
         unproven: fieldsOf(record, 'unproven'),
-        boardsNotOffered: [],
-        boardsUnproven: [],
-        ponPortsNotOffered: [],
-        ponPortsUnproven: [],
       }
     },
 

@@ -1,10 +1,21 @@
 import { z } from 'zod'
-import { pollIntervals, type PollIntervals } from '../../src-shared/contract/network-model.ts'
+import {
+  opticsPolling,
+  pollIntervals,
+  type OpticsPolling,
+  type PollIntervals,
+} from '../../src-shared/contract/network-model.ts'
 import { shownSnmpAccess, type ShownSnmpAccess } from '../../src-shared/contract/snmp-access.ts'
 import { NocturneError } from '../../src-shared/errors.ts'
 import type { StoreReader } from '../store/read-handle.ts'
 import type { Transaction } from '../store/write-path.ts'
 import { communityShown, type SealedAccess } from './snmp-access.ts'
+
+/** Wall ms. `until` null: until someone ends it. */
+export interface Quiet {
+  readonly since: number
+  readonly until: number | null
+}
 
 /** An OLT as a person entered it. What it says of itself is live state and not kept here. */
 export interface OltRow extends SealedAccess {
@@ -15,6 +26,9 @@ export interface OltRow extends SealedAccess {
   readonly snmp: ShownSnmpAccess
   readonly opticClass: 'B+' | 'C+'
   readonly intervals: PollIntervals
+  readonly opticsPolling: OpticsPolling
+  /** As it was set; whether it still lasts says quiet-switch.ts. */
+  readonly quiet: Quiet | null
   readonly note: string | null
   readonly version: number
   readonly deletedAt: number | null
@@ -31,6 +45,9 @@ interface StoredRow {
   readonly accessSealed: Uint8Array
   readonly opticClass: string
   readonly intervalsS: string
+  readonly opticsPolling: string
+  readonly quietSince: number | null
+  readonly quietUntil: number | null
   readonly note: string
   readonly version: number
   readonly deletedAt: number | null
@@ -38,7 +55,8 @@ interface StoredRow {
 
 const columns = `id, name, host, port, snmp_version AS snmpVersion, snmp_user AS snmpUser,
   sealed_as AS sealedAs, community_sealed AS accessSealed,
-  optic_class AS opticClass, intervals_s AS intervalsS, note, version, deleted_at AS deletedAt`
+  optic_class AS opticClass, intervals_s AS intervalsS, optics_polling AS opticsPolling,
+  quiet_since AS quietSince, quiet_until AS quietUntil, note, version, deleted_at AS deletedAt`
 
 const intervalsOf = (stored: string): PollIntervals => {
   const { status, counters, optics } = JSON.parse(stored) as Record<string, unknown>
@@ -73,6 +91,8 @@ const fromStored = (row: StoredRow): OltRow => ({
   accessSealed: row.accessSealed,
   opticClass: row.opticClass === 'C+' ? 'C+' : 'B+',
   intervals: intervalsOf(row.intervalsS),
+  opticsPolling: opticsPolling.catch('family').parse(row.opticsPolling),
+  quiet: row.quietSince === null ? null : { since: row.quietSince, until: row.quietUntil },
   note: row.note === '' ? null : row.note,
   version: row.version,
   deletedAt: row.deletedAt,
@@ -105,9 +125,9 @@ export const refuseTakenAddress = (
 export const insertOlt = (tx: Transaction, olt: OltRow, at: number): void => {
   tx.run(
     `INSERT INTO olt (id, name, host, port, snmp_version, snmp_user, sealed_as, community_sealed,
-       family_id, optic_class, intervals_s, note, recognised, created_at, updated_at, version,
-       deleted_at)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, NULL, ?, ?, ?, NULL, ?, ?, ?, ?)`,
+       family_id, optic_class, intervals_s, optics_polling, quiet_since, quiet_until, note,
+       recognised, created_at, updated_at, version, deleted_at)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, NULL, ?, ?, ?, ?, ?, ?, NULL, ?, ?, ?, ?)`,
     olt.id,
     olt.name,
     olt.host,
@@ -118,6 +138,9 @@ export const insertOlt = (tx: Transaction, olt: OltRow, at: number): void => {
     olt.accessSealed,
     olt.opticClass,
     intervalsText(olt.intervals),
+    olt.opticsPolling,
+    olt.quiet?.since ?? null,
+    olt.quiet?.until ?? null,
     olt.note ?? '',
     at,
     at,
@@ -130,8 +153,9 @@ export const insertOlt = (tx: Transaction, olt: OltRow, at: number): void => {
 export const replaceOlt = (tx: Transaction, olt: OltRow, at: number): void => {
   tx.run(
     `UPDATE olt SET name = ?, host = ?, port = ?, snmp_version = ?, snmp_user = ?, sealed_as = ?,
-       community_sealed = ?, optic_class = ?, intervals_s = ?, note = ?, version = ?,
-       updated_at = ?, deleted_at = ? WHERE id = ?`,
+       community_sealed = ?, optic_class = ?, intervals_s = ?, optics_polling = ?,
+       quiet_since = ?, quiet_until = ?, note = ?, version = ?, updated_at = ?, deleted_at = ?
+     WHERE id = ?`,
     olt.name,
     olt.host,
     olt.port,
@@ -141,6 +165,9 @@ export const replaceOlt = (tx: Transaction, olt: OltRow, at: number): void => {
     olt.accessSealed,
     olt.opticClass,
     intervalsText(olt.intervals),
+    olt.opticsPolling,
+    olt.quiet?.since ?? null,
+    olt.quiet?.until ?? null,
     olt.note ?? '',
     olt.version,
     at,

@@ -66,6 +66,8 @@ const createBench = (olts: readonly string[] = ['OLT A', 'OLT B']) => {
         snmp: communityShown('2c'),
         opticClass: 'B+',
         intervals: { statusS: 60, countersS: 300, opticsS: 3600 },
+        opticsPolling: 'family',
+        quiet: null,
         note: null,
         version: 1,
         deletedAt: null,
