@@ -17,6 +17,7 @@ type Asked =
   | 'events'
   | 'drop'
   | 'stats'
+  | 'configure'
 
 export type ToHistory =
   | { readonly t: 'open'; readonly id: number; readonly key: Uint8Array<ArrayBuffer> }

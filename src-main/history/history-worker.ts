@@ -67,6 +67,8 @@ const answer = (request: ToHistory): unknown => {
       return opened().drop(request.input)
     case 'stats':
       return opened().stats()
+    case 'configure':
+      return opened().configure(request.input)
     case 'settle':
       return opened().settle(request.input)
     case 'stop':

@@ -34,6 +34,8 @@ export interface History extends HistoryQueries {
   /** Unlinks files that end before the given times, wall ms. Returns their names. */
   readonly drop: (before: { readonly readings?: number; readonly hours?: number }) => string[]
   readonly stats: () => HistoryStats
+  /** From the next look on, which is due at once. */
+  readonly configure: (retention: Retention) => void
   readonly stop: () => void
 }
 
@@ -80,6 +82,7 @@ export const openHistory = (options: HistoryOptions): History => {
   /** Work that failed is tried again after the next cycle. */
   let held = false
   let retainedAt = Number.NEGATIVE_INFINITY
+  let { retention } = options
 
   const isOver = (file: ReadingsFile): boolean =>
     file !== writer.writing() && file.period.to + sealAfterMs <= clock.now()
@@ -111,7 +114,7 @@ export const openHistory = (options: HistoryOptions): History => {
     // Either way: the clock may have been set back.
     if (Math.abs(clock.now() - retainedAt) >= hourMs) {
       retainedAt = clock.now()
-      if (options.retention !== undefined) dropOutlived(files, options.retention, clock.now())
+      if (retention !== undefined) dropOutlived(files, retention, clock.now())
     }
     return null
   }
@@ -168,6 +171,10 @@ export const openHistory = (options: HistoryOptions): History => {
     drop: (before) => {
       job = null
       return withHistoryErrors(() => dropBefore(files, before))
+    },
+    configure: (next) => {
+      retention = next
+      retainedAt = Number.NEGATIVE_INFINITY
     },
     stats: () =>
       statsOf({ folder, files, catalogueFile, seriesCount: catalogue.seriesCount(), counted }),

@@ -33,6 +33,7 @@ export interface HistoryWorker {
   drop: Asynchronous<'drop'>
   stats: Asynchronous<'stats'>
   settle: Asynchronous<'settle'>
+  configure: Asynchronous<'configure'>
   /** Cycles that were sent and not answered yet. */
   waiting(): number
   /** Closes the files and ends the thread; safe to call twice. */
@@ -138,6 +139,7 @@ export const startHistoryWorker = async (options: HistoryWorkerOptions): Promise
     events: (input) => ask({ t: 'events', input }) as Value<'events'>,
     drop: (input) => ask({ t: 'drop', input }) as Value<'drop'>,
     stats: () => ask({ t: 'stats', input: undefined }) as Value<'stats'>,
+    configure: (input) => ask({ t: 'configure', input }) as Promise<void>,
     settle: (everything = false) => ask({ t: 'settle', input: everything }) as Promise<void>,
     waiting: () => waiting.size,
     stop,

@@ -12,6 +12,8 @@ export interface WorkspaceKeys {
   readonly vaultKey: Buffer
   /** Seals the head of the audit chain: made from the vault key, useless for unsealing. */
   readonly auditKey: Buffer
+  /** Opens the files of the history: made from the store's key, useless for the store. */
+  readonly historyKey: Buffer
   /** Fills all of them with zeros. A second call does nothing. */
   readonly wipe: () => void
 }
@@ -39,15 +41,20 @@ export const keysFromPair = (workspaceId: string, pair: Uint8Array): WorkspaceKe
   const auditKey = Buffer.from(
     hkdfSync('sha256', vaultKey, workspaceId, 'nocturne-audit-head', keyBytes),
   )
+  const historyKey = Buffer.from(
+    hkdfSync('sha256', storeKey, workspaceId, 'nocturne-history', keyBytes),
+  )
   return {
     workspaceId,
     storeKey,
     vaultKey,
     auditKey,
+    historyKey,
     wipe: () => {
       storeKey.fill(0)
       vaultKey.fill(0)
       auditKey.fill(0)
+      historyKey.fill(0)
     },
   }
 }

@@ -25,6 +25,7 @@ const copyOf = (keys: WorkspaceKeys) => [
   Buffer.from(keys.storeKey),
   Buffer.from(keys.vaultKey),
   Buffer.from(keys.auditKey),
+  Buffer.from(keys.historyKey),
 ]
 const inKeychain = (keychain: Keychain) => ({ backend: 'os-keychain', keychain }) as const
 const byPassphrase = (text: string) => ({ backend: 'passphrase', passphrase: text }) as const
@@ -228,8 +229,8 @@ describe('the keys of a workspace', () => {
     const keys = makeKeys(workspaceId)
     const other = makeKeys(workspaceId)
     const all = [...copyOf(keys), ...copyOf(other)].map((key) => key.toString('hex'))
-    expect(new Set(all).size).toBe(6)
-    const held = [keys.storeKey, keys.vaultKey, keys.auditKey]
+    expect(new Set(all).size).toBe(8)
+    const held = [keys.storeKey, keys.vaultKey, keys.auditKey, keys.historyKey]
     keys.wipe()
     for (const key of held) expect(key.equals(Buffer.alloc(32))).toBe(true)
     keys.wipe()
