@@ -157,7 +157,13 @@ export const createNetwork = (deps: NetworkDependencies): Network => {
     if (!running) return
     const { id, intervals } = record.row
     try {
-      poller[how]({ id, target: targetOf(record), plan: intervals })
+      poller[how]({
+        id,
+        target: targetOf(record),
+        plan: intervals,
+        opticsPolling: 'on',
+        quiet: null,
+      })
       if (record.status.problem?.code === 'secret-unreadable') record.status.problem = null
     } catch (error) {
       if (!isNocturneError(error)) throw error

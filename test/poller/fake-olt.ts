@@ -23,7 +23,10 @@ export interface FakeOlt {
   /** By call (`recognise`, a group, `chassis`, `unconfigured`): what it fails with. */
   readonly failures: Map<string, NocturneError>
   /** What a walk had read before it failed. */
-  readonly partial: Map<OnuGroup, { columns: OnuColumns; failure: NocturneError }>
+  readonly partial: Map<
+    OnuGroup,
+    { columns: OnuColumns; failure: NocturneError; answerMs: number | null }
+  >
   /** Calls wait here until they are let go. */
   hold: boolean
   readonly letGo: () => void
@@ -89,6 +92,7 @@ export const createFakeOlt = (): FakeOlt => {
       familyId: 'fake-family',
       familyLabel: 'Fake family',
       reason: 'because',
+      polling: { perPon: false, opticsByDefault: true, reason: null },
       system: { sysName: 'OLT-1', sysDescr: 'a fake', sysObjectId: '1.3.6.1.4.1.1', uptimeS: 1 },
     },
     columns: {},
@@ -122,8 +126,14 @@ export const createFakeOlt = (): FakeOlt => {
               fake.partial.get(group) ?? {
                 columns: fake.columns[group] ?? emptyColumns(group),
                 failure: null,
+                answerMs: null,
               },
           ),
+        ponsToRead: () => Promise.resolve(null),
+        canReadPon: () => false,
+        openOnuReader: () => {
+          throw new Error('not yet')
+        },
         close: () => {
           if (!closed) fake.open--
           closed = true

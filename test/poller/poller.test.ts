@@ -34,6 +34,8 @@ const startPoller = (fakes: readonly FakeOlt[], maxWalks = 8) => {
     id: `olt-${index}`,
     target: { host: '192.0.2.1', port: index + 1, access: inTheClear('public') },
     plan,
+    opticsPolling: 'on' as const,
+    quiet: null,
   })
   const kinds = (kind: PollReport['kind']) =>
     reports.filter(({ report }) => report.kind === kind).map(({ report }) => report)
@@ -112,7 +114,7 @@ describe('the poller refuses', () => {
     const fake = createFakeOlt()
     const failure = new NocturneError('olt-silent-mid-walk')
     const columns = { ...emptyColumns('status'), count: 1, address: Int32Array.of(1024) }
-    fake.partial.set('status', { columns, failure })
+    fake.partial.set('status', { columns, failure, answerMs: null })
     const { clock, kinds, add } = startPoller([fake])
     add(0)
     await runFor(clock, 5_000)

@@ -92,6 +92,11 @@ export const createOltPorts = (options: OltPortOptions): OltPorts => {
           familyId: found.family.family,
           familyLabel: found.family.title,
           reason: found.reason,
+          polling: {
+            perPon: found.family.polling?.perPon === true,
+            opticsByDefault: found.family.polling?.opticsByDefault !== false,
+            reason: found.family.polling?.reason ?? null,
+          },
         }
       },
       readChassis: async (signal) => {
@@ -149,7 +154,13 @@ export const createOltPorts = (options: OltPortOptions): OltPorts => {
         return {
           columns: { ...readings, problems: readings.problems.map(problemOf) },
           failure: null,
+          answerMs: null,
         }
+      },
+      ponsToRead: () => Promise.resolve(null),
+      canReadPon: () => false,
+      openOnuReader: () => {
+        throw new Error('not yet')
       },
       close: () => {
         closed = true

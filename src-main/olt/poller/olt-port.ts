@@ -40,10 +40,15 @@ export interface OnuColumns {
   readonly problems: readonly { readonly text: string; readonly count: number }[]
 }
 
-/** `failure` set: the walk ended early, `columns` holds what was read before. */
+/**
+ * `failure` set: the walk ended early, `columns` holds what was read whole before, and of ONUs that
+ * are not in it nothing is known.
+ */
 export interface OnuWalk {
   readonly columns: OnuColumns
   readonly failure: NocturneError | null
+  /** Mean time to an answer while it ran, ms; null: nothing was answered. */
+  readonly answerMs: number | null
 }
 
 export interface OltSystem {
@@ -53,6 +58,16 @@ export interface OltSystem {
   readonly uptimeS: number | null
 }
 
+/** What a family's profile asks of whoever reads its OLTs. */
+export interface FamilyPolling {
+  /** Walks of ONU tables are asked for one PON port at a time. */
+  readonly perPon: boolean
+  /** False: the light of every ONU is read only when somebody asks for it. */
+  readonly opticsByDefault: boolean
+  /** Why, in the profile's words; null: it asks for nothing of the kind. */
+  readonly reason: string | null
+}
+
 export type Recognition =
   | {
       readonly kind: 'recognised'
@@ -60,6 +75,7 @@ export type Recognition =
       readonly familyId: string
       readonly familyLabel: string
       readonly reason: string
+      readonly polling: FamilyPolling
     }
   | {
       readonly kind: 'unrecognised'
@@ -120,6 +136,33 @@ export interface OltInterface {
 
 export type WalkProgress = (done: number, total: number | null) => void
 
+/** One PON port of a round that goes port by port, or that a trap pointed at. */
+export interface OnuPart {
+  /** Packed address of the PON port, onuId 0. */
+  readonly pon: number
+  /**
+   * Look whether the OLT restarted meanwhile (one more question); of a round only its last part
+   * needs that.
+   */
+  readonly checkRestart: boolean
+}
+
+/** One reading of one ONU for a live view. */
+export interface OnuReading {
+  /** `onu`: its own objects alone were asked for; `pon`: its family has no way but to walk its PON. */
+  readonly how: 'onu' | 'pon'
+  /** Status, optics and counters; `count` is 1, or 0 where the OLT has no such ONU. */
+  readonly columns: readonly OnuColumns[]
+  /** Mean time to an answer, ms. */
+  readonly answerMs: number | null
+}
+
+/** Reads one ONU again and again, with as few questions as its family allows. */
+export interface OnuReader {
+  /** Errors: as `readOnus`. */
+  readonly read: (signal: AbortSignal) => Promise<OnuReading>
+}
+
 /** Every call: errors are NocturneErrors of the `olt-…` codes, `timeout` and `cancelled`. */
 export interface OltPort {
   /** Must come before the reads; again after the OLT restarted. */
@@ -132,7 +175,18 @@ export interface OltPort {
     group: OnuGroup,
     signal: AbortSignal,
     onProgress: WalkProgress,
+    /** Without it all ONUs of the OLT. */
+    part?: OnuPart,
   ) => Promise<OnuWalk>
+  /**
+   * Packed PON ports to read one after the other, where the family asks for that and its tables
+   * allow it; null: all at once. Errors: as `readOnus`.
+   */
+  readonly ponsToRead: (group: OnuGroup, signal: AbortSignal) => Promise<readonly number[] | null>
+  /** Whether the ONUs of one PON port can be asked for without reading all others. */
+  readonly canReadPon: (group: OnuGroup) => boolean
+  /** For a live view of the ONU of this packed address. */
+  readonly openOnuReader: (address: number) => OnuReader
   readonly close: () => void
 }
 

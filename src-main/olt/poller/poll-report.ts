@@ -21,8 +21,19 @@ export type PollReport =
       readonly kind: 'recognised'
       readonly recognition: Recognition
       readonly answerMs: number
+      /** What the wish for light and this family come to: false, its group comes only when asked for. */
+      readonly opticsPolled: boolean
     } & Times)
-  | ({ readonly kind: 'walked'; readonly walk: OnuWalk } & Times)
+  | ({
+      readonly kind: 'walked'
+      readonly walk: OnuWalk
+      /**
+       * Packed PON port (onuId 0) when a trap had only this one read: it says nothing of the ONUs of
+       * other ports, and is no cycle. Null: all ONUs of the OLT were asked for. `walk.failure` set:
+       * of ONUs that are missing in it nothing is known either way.
+       */
+      readonly pon: number | null
+    } & Times)
   | ({
       readonly kind: 'chassis'
       readonly chassis: OltChassis

@@ -18,14 +18,12 @@ import {
   type Random,
   type Schedule,
 } from './schedule.ts'
+import type { TrapLook } from '../traps/trap-rules.ts'
+import type { WatchEnd, WatchRequest } from './live-watch.ts'
+import { createRoundRing, type PolledCare } from './poll-care.ts'
+import type { PolledOlt, PollQuiet } from './polled-olt.ts'
 import { sameCredentials } from './snmp-credentials.ts'
 import { AbandonedError, withTimeLimit } from './time-limit.ts'
-
-export interface PolledOlt {
-  readonly id: string
-  readonly target: OltTarget
-  readonly plan: PollPlan
-}
 
 export interface PollerOptions {
   readonly clock: PollClock
@@ -55,6 +53,31 @@ export interface Poller {
    * by itself. Errors: those of the work; `cancelled` when the OLT is removed or polling stops first.
    */
   readonly borrow: <Value>(oltId: string, work: () => Promise<Value>) => Promise<Value>
+  /**
+   * Begins, changes or ends (null) the quiet of an OLT: a walk that nobody asked for is broken off,
+   * and nothing is asked by itself until it ends. What a person asks for (`pollNow`, `borrow`,
+   * `watch`) is still read, and what traps point at is not looked at. An OLT that is not polled: no-op.
+   */
+  readonly setQuiet: (oltId: string, quiet: PollQuiet | null) => void
+  /**
+   * Traps have pointed at something: it is read soon, together with what else they point at, and
+   * never more often than the OLT bears (looks.ts). An OLT that is not polled: no-op.
+   */
+  readonly look: (oltId: string, looks: readonly TrapLook[]) => void
+  /**
+   * Reads one ONU every few seconds until the time is over, the signal is aborted, the OLT is removed
+   * or it fails again and again. Beside the walks, but through the same gate: between two of their
+   * questions. Errors: `live-view-taken` (one per OLT), `not-found` (not polled, or of no known
+   * family).
+   */
+  readonly watch: (oltId: string, request: WatchRequest) => Promise<WatchEnd>
+  /** Null: not polled. */
+  readonly careOf: (oltId: string) => PolledCare | null
+  /**
+   * The machine has slept, or its network has changed: sockets are opened anew, quiet ends by the
+   * wall clock, and every OLT is asked soon, one question after the other.
+   */
+  readonly wake: () => void
   /** Aborts the walks and waits for their end, at most a few seconds. */
   readonly stop: () => Promise<void>
 }
@@ -208,7 +231,13 @@ export const createPoller = (options: PollerOptions): Poller => {
       case 'recognise': {
         const recognition = await port.recognise(signal)
         noteUptime(olt, recognition.system.uptimeS)
-        say({ kind: 'recognised', recognition, answerMs: clock.monotonic() - askedAt, ...times() })
+        say({
+          kind: 'recognised',
+          recognition,
+          answerMs: clock.monotonic() - askedAt,
+          opticsPolled: true,
+          ...times(),
+        })
         return (turn) =>
           recognition.kind === 'recognised'
             ? afterRecognised(olt.schedule, turn)
@@ -236,7 +265,7 @@ export const createPoller = (options: PollerOptions): Poller => {
           say({ kind: 'progress', group, done, total }),
         )
         if (walk.columns.count > 0 || walk.failure === null) {
-          say({ kind: 'walked', walk, ...times() })
+          say({ kind: 'walked', walk, pon: null, ...times() })
         }
         if (walk.failure !== null) {
           throw walk.columns.count > 0 ? new PartialWalk(walk.failure) : walk.failure
@@ -344,7 +373,28 @@ export const createPoller = (options: PollerOptions): Poller => {
     olts.clear()
   }
 
-  return { add, update, remove, pollNow, borrow, stop }
+  const setQuiet: Poller['setQuiet'] = () => undefined
+  const look: Poller['look'] = () => undefined
+  const watch: Poller['watch'] = () => Promise.resolve('closed')
+  const wake: Poller['wake'] = () => undefined
+  const careOf: Poller['careOf'] = (oltId) => {
+    const olt = olts.get(oltId)
+    if (olt === undefined) return null
+    return {
+      plan: { asked: olt.plan, kept: olt.plan, factor: 1, usualAnswerMs: null, answerMs: null },
+      perPon: false,
+      opticsPolled: true,
+      familyReason: null,
+      quiet: null,
+      rounds: createRoundRing().rounds(),
+      looksWaiting: 0,
+      looksAsked: 0,
+      looksMade: 0,
+      liveView: null,
+    }
+  }
+
+  return { add, update, remove, pollNow, borrow, setQuiet, look, watch, careOf, wake, stop }
 }
 
 const problemOf = (error: unknown): NocturneError =>
