@@ -1,6 +1,6 @@
 import type { Output } from '../../../src-shared/contract/index.ts'
 import { onuStates, downCauses, causeClassOf } from '../../../src-shared/domain/onu-state.ts'
-import { shownStateOf, type ShownStateName } from './shown-state.ts'
+import { shownStateOf, type ShownStateName } from '../../components/time-chart/shown-state.ts'
 
 /** Pure: what was read of an ONU, as its charts take it. Times are ms since 1970. */
 

@@ -14,7 +14,7 @@ import { preferences as preferencesSchema } from '../../../src-shared/contract/p
 import type { Session } from '../../../src-shared/contract/access.ts'
 import type { WorkspaceStatus } from '../../../src-shared/contract/workspace.ts'
 import { errorCodes, NocturneError } from '../../../src-shared/errors.ts'
-import { createFakeCare } from './fake-care.ts'
+import { createFakeCare, setFakeQuiet } from './fake-care.ts'
 import { createFakeFamilies } from './fake-families.ts'
 import { startFakeLife } from './fake-life.ts'
 import { createFakeNetwork } from './fake-network.ts'
@@ -98,8 +98,8 @@ export const createFakeBridge = (options: FakeOptions): Bridge => {
 
   const handlers: Handlers = {
     ...network.queries,
-    ...createFakeCare(plant, now),
-    ...createFakeSeries(now),
+    ...createFakeCare({ plant, now, emit }),
+    ...createFakeSeries(plant, now),
     ...createFakeTraps(now),
     ...createFakeFamilies(now),
     'network.probe': async (input) => {
@@ -184,12 +184,13 @@ export const createFakeBridge = (options: FakeOptions): Bridge => {
       })
       return { oltId: id }
     },
-    'network.updateOlt': ({ oltId, baseVersion, name, host, port, note }) => {
+    'network.updateOlt': ({ oltId, baseVersion, name, host, port, note, opticsPolling }) => {
       const olt = oltFor(oltId, baseVersion)
       olt.name = name ?? olt.name
       olt.host = host ?? olt.host
       olt.port = port ?? olt.port
       olt.note = note === undefined ? olt.note : note
+      olt.opticsPolling = opticsPolling ?? olt.opticsPolling ?? 'family'
       return { version: olt.version }
     },
     'network.removeOlt': ({ oltId, baseVersion }) => {
@@ -202,9 +203,7 @@ export const createFakeBridge = (options: FakeOptions): Bridge => {
       olt.removed = false
       return { version: olt.version }
     },
-    'network.setQuiet': ({ oltId }) => ({
-      version: plant.olts.find((olt) => olt.id === oltId)?.version ?? 1,
-    }),
+    'network.setQuiet': (input) => setFakeQuiet(plant, now(), input),
     'history.configure': () => ({}),
     'traps.configure': () => ({}),
     'families.reload': () => ({}),

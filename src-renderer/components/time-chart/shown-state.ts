@@ -1,6 +1,6 @@
 import type { CauseClass, OnuState } from '../../../src-shared/domain/onu-state.ts'
 
-/** components/state-badge.tsx without its icons, so that plain tests can load it. */
+/** As components/state-badge.tsx without its icons, so that plain tests can load it. */
 export type ShownStateName =
   | Exclude<OnuState, 'offline'>
   | 'offline-power'
