@@ -7,6 +7,7 @@ import { causeClasses } from '../../../src-shared/domain/onu-state.ts'
 import { opticClasses, signalClasses } from '../../../src-shared/domain/optics.ts'
 import { NocturneError } from '../../../src-shared/errors.ts'
 import { fakeOnuHistory, fakeStateHistory } from './fake-history.ts'
+import { opticsPolledOf, quietOf } from './fake-care.ts'
 import { causeClassAt, stateAt, type FakeOlt, type FakePlant } from './fake-plant.ts'
 import { fakeProbe } from './fake-probe.ts'
 import { countRows, marginOf, rowOf, signalOf } from './fake-rows.ts'
@@ -65,7 +66,13 @@ export const createFakeNetwork = (plant: FakePlant, now: () => number): FakeNetw
     unconfigured().onus.filter((onu) => oltId === undefined || onu.oltId === oltId).length
 
   const oltRow = (olt: FakeOlt): OltRow => {
-    const at = olt.reachable ? now() - (now() % 60_000) + 900 : now() - 840_000
+    const quiet = quietOf(olt, now())
+    const at =
+      quiet !== null
+        ? quiet.since
+        : olt.reachable
+          ? now() - (now() % 60_000) + 900
+          : now() - 840_000
     const index = plant.olts.indexOf(olt)
     return {
       id: olt.id,
@@ -73,18 +80,18 @@ export const createFakeNetwork = (plant: FakePlant, now: () => number): FakeNetw
       name: olt.name,
       host: olt.host,
       port: olt.port,
-      snmpVersion: '2c',
-      userName: null,
-      authAlgorithm: null,
-      privAlgorithm: null,
+      snmpVersion: index % 2 === 0 ? '2c' : '3',
+      userName: index % 2 === 0 ? null : 'noc',
+      authAlgorithm: index % 2 === 0 ? null : 'sha256',
+      privAlgorithm: index % 4 === 1 ? 'aes128' : null,
       contextName: null,
       simulated: true,
       note: olt.note,
       opticClass: 'B+',
       intervals: { statusS: 60, countersS: 300, opticsS: 3600 },
-      opticsPolling: 'family',
-      opticsPolled: true,
-      quiet: null,
+      opticsPolling: olt.opticsPolling ?? 'family',
+      opticsPolled: opticsPolledOf(olt),
+      quiet,
       familyId: olt.family,
       familyLabel: labels[olt.family],
       recognisedBy: `sysObjectID 1.3.6.1.4.1.${olt.family === 'zte-c3xx' ? '3902.1082.1001.320' : '2011.2.248'} → ${labels[olt.family]}`,
@@ -110,7 +117,7 @@ export const createFakeNetwork = (plant: FakePlant, now: () => number): FakeNetw
         unconfiguredOf(olt.id),
       ),
       polling:
-        olt.reachable && now() % 60_000 < 8000
+        olt.reachable && quiet === null && now() % 60_000 < 8000
           ? { group: 'status', done: Math.min(olt.rows, now() % 60_000), total: olt.rows }
           : null,
       nextPollAt: at + 60_000,
@@ -230,10 +237,10 @@ export const createFakeNetwork = (plant: FakePlant, now: () => number): FakeNetw
         ponPortsAt: now() - 30_000,
         notOffered: olt.family === 'zte-c3xx' ? ['biasMa'] : [],
         unproven: olt.family === 'zte-c3xx' ? ['oltRxDbm'] : [],
-        boardsNotOffered: [],
-        boardsUnproven: [],
+        boardsNotOffered: olt.family === 'zte-c3xx' ? [] : ['temperatureC'],
+        boardsUnproven: olt.family === 'zte-c3xx' ? ['memoryPercent'] : [],
         ponPortsNotOffered: [],
-        ponPortsUnproven: [],
+        ponPortsUnproven: olt.family === 'zte-c3xx' ? ['txDbm', 'temperatureC'] : [],
         readingProblems:
           olt.family === 'zte-c3xx' ? [{ text: 'distance: 4294967295', count: 2 }] : [],
       }

@@ -20,6 +20,10 @@ export interface FakeOlt {
   reachable: boolean
   removed: boolean
   note: string | null
+  /** Left out: not. */
+  quiet?: { readonly since: number; readonly until: number | null } | null
+  /** Left out: as the family says. */
+  opticsPolling?: 'family' | 'on' | 'off'
   readonly firstRow: number
   readonly rows: number
 }
@@ -92,6 +96,9 @@ export const createFakePlant = (size: number, now: number, seed = 20_261_122): F
     reachable: !(oltCount >= 4 && index === 2),
     removed: false,
     note: index === 0 ? 'Rack 4, unit 12. Key at the front desk.' : null,
+    // The fourth one is left alone, as during work on it.
+    quiet: index === 3 ? { since: now - 25 * 60_000, until: now + 35 * 60_000 } : null,
+    opticsPolling: index === 0 ? 'on' : 'family',
     firstRow: index * per,
     rows: index === oltCount - 1 ? size - index * per : per,
   }))
