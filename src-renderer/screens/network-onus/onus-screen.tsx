@@ -8,7 +8,7 @@ import {
   type ReactNode,
 } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { OnuFilter, OnuRow, OnuSort } from '../../../src-shared/contract/network-model.ts'
+import type { OnuRow, OnuSort } from '../../../src-shared/contract/network-model.ts'
 import { useShortcut } from '../../app/keyboard-hooks.ts'
 import { navigate } from '../../app/location.ts'
 import { paths } from '../../app/paths.ts'
@@ -36,17 +36,6 @@ import { useOnuQuery } from './use-onu-query.ts'
 import { useOnuView } from './use-onu-view.ts'
 import { useTableLayout } from './use-table-layout.ts'
 import './onus.css'
-
-interface Asked {
-  readonly filter: OnuFilter
-  readonly sort: OnuSort
-}
-
-const isAsked = (asked: Asked | null, filter: OnuFilter, sort: OnuSort): boolean =>
-  asked !== null &&
-  asked.filter === filter &&
-  asked.sort.column === sort.column &&
-  asked.sort.descending === sort.descending
 
 export const OnusScreen = (): ReactNode => {
   const { t } = useTranslation('network')
@@ -78,20 +67,15 @@ export const OnusScreen = (): ReactNode => {
   const [peeked, setPeeked] = useState<OnuRow | null>(null)
 
   const begun = useRef(false)
-  const asked = useRef<Asked | null>(null)
   useEffect(() => {
     if (view === null) {
       begun.current = false
-      asked.current = null
       return
     }
     const returns = !begun.current && place.scrollTop > 0
     if (returns) view.show(place.firstRow, place.firstRow + 60)
     if (begun.current) setActive(0)
     begun.current = true
-    // A person's own change was asked for already.
-    if (isAsked(asked.current, filter, sort)) return
-    asked.current = { filter, sort }
     view.open(filter, sort, returns)
   }, [view, filter, sort, place])
 
@@ -168,13 +152,8 @@ export const OnusScreen = (): ReactNode => {
   useShortcut('previousRecord', () => grid.current?.moveBy(-1), peeked !== null)
 
   const changeFilter = useCallback<Parameters<typeof OnuFilterBar>[0]['onFilter']>(
-    (turn) => {
-      const next = change((before) => ({ ...before, filter: turn(before.filter) }))
-      // The engine is asked first: it works while this window draws.
-      asked.current = { filter: next.filter, sort }
-      view?.open(next.filter, sort)
-    },
-    [change, view, sort],
+    (turn) => change((before) => ({ ...before, filter: turn(before.filter) })),
+    [change],
   )
   const changeSort = useCallback(
     (next: OnuSort): void => {

@@ -6,8 +6,7 @@ const writeAfterMs = 250
 
 export interface OnuQueryState {
   readonly query: OnuQuery
-  /** Returns the question as it is now, before anything is drawn for it. */
-  readonly change: (change: (query: OnuQuery) => OnuQuery) => OnuQuery
+  readonly change: (change: (query: OnuQuery) => OnuQuery) => void
   /** Writes the route now: before one leaves the list, so that "back" finds it as it was. */
   readonly flush: () => void
 }
@@ -49,12 +48,10 @@ export const useOnuQuery = (): OnuQueryState => {
   useEffect(() => () => clearTimeout(timer.current), [])
 
   const change = useCallback(
-    (turn: (query: OnuQuery) => OnuQuery): OnuQuery => {
-      const next = turn(latest.current)
-      set(next)
+    (turn: (query: OnuQuery) => OnuQuery): void => {
+      set(turn(latest.current))
       clearTimeout(timer.current)
       timer.current = setTimeout(flush, writeAfterMs)
-      return next
     },
     [set, flush],
   )
