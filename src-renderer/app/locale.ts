@@ -5,12 +5,14 @@ import enCommon from '../../assets/locales/en/common.json' with { type: 'json' }
 import enError from '../../assets/locales/en/error.json' with { type: 'json' }
 import enNetwork from '../../assets/locales/en/network.json' with { type: 'json' }
 import enSettings from '../../assets/locales/en/settings.json' with { type: 'json' }
+import enTraps from '../../assets/locales/en/traps.json' with { type: 'json' }
 import enWorkspace from '../../assets/locales/en/workspace.json' with { type: 'json' }
 import idAccess from '../../assets/locales/id/access.json' with { type: 'json' }
 import idCommon from '../../assets/locales/id/common.json' with { type: 'json' }
 import idError from '../../assets/locales/id/error.json' with { type: 'json' }
 import idNetwork from '../../assets/locales/id/network.json' with { type: 'json' }
 import idSettings from '../../assets/locales/id/settings.json' with { type: 'json' }
+import idTraps from '../../assets/locales/id/traps.json' with { type: 'json' }
 import idWorkspace from '../../assets/locales/id/workspace.json' with { type: 'json' }
 
 /** One namespace per capability. English is the shape the other languages are held to. */
@@ -21,6 +23,7 @@ const english = {
   access: enAccess,
   settings: enSettings,
   network: enNetwork,
+  traps: enTraps,
 }
 
 const indonesian = {
@@ -30,6 +33,7 @@ const indonesian = {
   access: idAccess,
   settings: idSettings,
   network: idNetwork,
+  traps: idTraps,
 }
 
 declare module 'i18next' {

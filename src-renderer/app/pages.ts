@@ -1,4 +1,5 @@
 import {
+  IconBroadcast,
   IconLayoutDashboard,
   IconPlugConnected,
   IconRouter,
@@ -11,7 +12,7 @@ import type { ShortcutName } from './shortcuts.ts'
 
 /** The pages of the rail, the palette and the jumps. Only pages that exist. */
 export interface Page {
-  readonly name: 'dashboard' | 'olts' | 'onus' | 'unconfigured' | 'settings'
+  readonly name: 'dashboard' | 'olts' | 'onus' | 'unconfigured' | 'traps' | 'settings'
   readonly route: string
   readonly icon: Icon
   readonly shortcut: ShortcutName
@@ -32,6 +33,7 @@ export const pages: readonly Page[] = [
     icon: IconPlugConnected,
     shortcut: 'goUnconfigured',
   },
+  { name: 'traps', route: paths.traps(), icon: IconBroadcast, shortcut: 'goTraps' },
   { name: 'settings', route: paths.settings(), icon: IconSettings, shortcut: 'goSettings' },
 ]
 

@@ -10,6 +10,8 @@ export const paths = {
   onus: (query = '') => (query === '' ? '/onus' : `/onus?${query}`),
   onu: (oltId: string, address: OnuAddress) => `/onus/${oltId}/${writeAddress(address)}`,
   unconfigured: () => '/unconfigured',
+  /** `query`: which list and which OLT, without the question mark. */
+  traps: (query = '') => (query === '' ? '/traps' : `/traps?${query}`),
   settings: () => '/settings',
   welcome: () => '/welcome',
 } as const

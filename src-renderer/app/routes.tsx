@@ -31,6 +31,10 @@ const UnconfiguredScreen = lazy(async () => ({
   default: (await import('../screens/network-onus/unconfigured-screen.tsx')).UnconfiguredScreen,
 }))
 
+const TrapsScreen = lazy(async () => ({
+  default: (await import('../screens/network-traps/traps-screen.tsx')).TrapsScreen,
+}))
+
 /** The route table. Addresses are written in paths.ts; screens read parameters with `useParams`. */
 export const Routes = () => (
   <ScreenBoundary>
@@ -44,6 +48,7 @@ export const Routes = () => (
         <Route path="/onus" component={OnusScreen} />
         <Route path="/onus/:oltId/:address" component={OnuScreen} />
         <Route path="/unconfigured" component={UnconfiguredScreen} />
+        <Route path="/traps" component={TrapsScreen} />
         <Route path="/settings" component={SettingsScreen} />
         <Route component={NotFound} />
       </Switch>

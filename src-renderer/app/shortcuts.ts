@@ -22,6 +22,7 @@ export const shortcuts = {
   goOlts: { keys: 'g o', group: 'goTo' },
   goOnus: { keys: 'g n', group: 'goTo' },
   goUnconfigured: { keys: 'g u', group: 'goTo' },
+  goTraps: { keys: 'g t', group: 'goTo' },
   goSettings: { keys: 'g s', group: 'goTo' },
   addOlt: { keys: 'g a', group: 'goTo' },
 
