@@ -3,6 +3,7 @@ import { initReactI18next } from 'react-i18next'
 import enAccess from '../../assets/locales/en/access.json' with { type: 'json' }
 import enCommon from '../../assets/locales/en/common.json' with { type: 'json' }
 import enError from '../../assets/locales/en/error.json' with { type: 'json' }
+import enHistory from '../../assets/locales/en/history.json' with { type: 'json' }
 import enNetwork from '../../assets/locales/en/network.json' with { type: 'json' }
 import enSettings from '../../assets/locales/en/settings.json' with { type: 'json' }
 import enTraps from '../../assets/locales/en/traps.json' with { type: 'json' }
@@ -10,6 +11,7 @@ import enWorkspace from '../../assets/locales/en/workspace.json' with { type: 'j
 import idAccess from '../../assets/locales/id/access.json' with { type: 'json' }
 import idCommon from '../../assets/locales/id/common.json' with { type: 'json' }
 import idError from '../../assets/locales/id/error.json' with { type: 'json' }
+import idHistory from '../../assets/locales/id/history.json' with { type: 'json' }
 import idNetwork from '../../assets/locales/id/network.json' with { type: 'json' }
 import idSettings from '../../assets/locales/id/settings.json' with { type: 'json' }
 import idTraps from '../../assets/locales/id/traps.json' with { type: 'json' }
@@ -23,6 +25,7 @@ const english = {
   access: enAccess,
   settings: enSettings,
   network: enNetwork,
+  history: enHistory,
   traps: enTraps,
 }
 
@@ -33,6 +36,7 @@ const indonesian = {
   access: idAccess,
   settings: idSettings,
   network: idNetwork,
+  history: idHistory,
   traps: idTraps,
 }
 
