@@ -1,6 +1,7 @@
 import i18next from 'i18next'
 import { initReactI18next } from 'react-i18next'
 import enAccess from '../../assets/locales/en/access.json' with { type: 'json' }
+import enCare from '../../assets/locales/en/care.json' with { type: 'json' }
 import enCommon from '../../assets/locales/en/common.json' with { type: 'json' }
 import enError from '../../assets/locales/en/error.json' with { type: 'json' }
 import enHistory from '../../assets/locales/en/history.json' with { type: 'json' }
@@ -9,6 +10,7 @@ import enSettings from '../../assets/locales/en/settings.json' with { type: 'jso
 import enTraps from '../../assets/locales/en/traps.json' with { type: 'json' }
 import enWorkspace from '../../assets/locales/en/workspace.json' with { type: 'json' }
 import idAccess from '../../assets/locales/id/access.json' with { type: 'json' }
+import idCare from '../../assets/locales/id/care.json' with { type: 'json' }
 import idCommon from '../../assets/locales/id/common.json' with { type: 'json' }
 import idError from '../../assets/locales/id/error.json' with { type: 'json' }
 import idHistory from '../../assets/locales/id/history.json' with { type: 'json' }
@@ -23,6 +25,7 @@ const english = {
   error: enError,
   workspace: enWorkspace,
   access: enAccess,
+  care: enCare,
   settings: enSettings,
   network: enNetwork,
   history: enHistory,
@@ -34,6 +37,7 @@ const indonesian = {
   error: idError,
   workspace: idWorkspace,
   access: idAccess,
+  care: idCare,
   settings: idSettings,
   network: idNetwork,
   history: idHistory,
