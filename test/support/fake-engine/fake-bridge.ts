@@ -16,6 +16,7 @@ import type { WorkspaceStatus } from '../../../src-shared/contract/workspace.ts'
 import { errorCodes, NocturneError } from '../../../src-shared/errors.ts'
 import { createFakeCare, setFakeQuiet } from './fake-care.ts'
 import { createFakeFamilies } from './fake-families.ts'
+import { createFakeHistoryStatus } from './fake-history-status.ts'
 import { startFakeLife } from './fake-life.ts'
 import { createFakeNetwork } from './fake-network.ts'
 import type { FakeOptions } from './fake-options.ts'
@@ -100,7 +101,8 @@ export const createFakeBridge = (options: FakeOptions): Bridge => {
     ...network.queries,
     ...createFakeCare({ plant, now, emit }),
     ...createFakeSeries(plant, now),
-    ...createFakeTraps(now),
+    ...createFakeHistoryStatus(options.onus, now),
+    ...createFakeTraps(plant, now, (payload) => emit('traps.changed', payload)),
     ...createFakeFamilies(now),
     'network.probe': async (input) => {
       const steps = 12
@@ -204,8 +206,6 @@ export const createFakeBridge = (options: FakeOptions): Bridge => {
       return { version: olt.version }
     },
     'network.setQuiet': (input) => setFakeQuiet(plant, now(), input),
-    'history.configure': () => ({}),
-    'traps.configure': () => ({}),
     'families.reload': () => ({}),
     'families.trust': () => ({}),
     'families.withdrawTrust': () => ({}),
