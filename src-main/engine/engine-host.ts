@@ -17,6 +17,7 @@ export interface EngineHost {
   clientGone(clientId: number): void
   lock(reason: LockReason): void
   idleFor(seconds: number): void
+  wake(): void
   stop(): Promise<void>
 }
 
@@ -155,6 +156,7 @@ export const startEngineHost = (options: {
     },
     lock: (reason) => post(current, { t: 'lock', reason }),
     idleFor: (seconds) => post(current, { t: 'idle', seconds }),
+    wake: () => post(current, { t: 'wake' }),
     async stop() {
       if (stopping) return
       stopping = true

@@ -95,6 +95,9 @@ const handle = async (message: ToEngine): Promise<void> => {
     case 'idle':
       engine.idleFor(message.seconds)
       break
+    case 'wake':
+      engine.wake()
+      break
     case 'stop':
       await end()
       post({ t: 'stopped' })

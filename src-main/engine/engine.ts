@@ -18,6 +18,7 @@ import { openWorkspace, type OpenedWorkspace, type SimulatedOlt } from './open-w
 import { ackChannel, createOutbox, type EventBatch } from './outbox.ts'
 import { createRouter, type CommandRun } from './router.ts'
 import { createSessions, decideAccess } from './sessions.ts'
+import { watchForSleep } from './sleep-watch.ts'
 
 /**
  * The engine: everything but windows. It runs in a worker of Electron's main process, in the CLI
@@ -55,6 +56,8 @@ export interface Engine {
   lock(reason: LockReason): void
   /** Nobody has touched the machine for so long: locks whose preference says so. */
   idleFor(seconds: number): void
+  /** The machine has slept, or its network has changed: everything is asked soon. */
+  wake(): void
   stop(): Promise<void>
 }
 
@@ -240,6 +243,12 @@ export const createEngine = (options: EngineOptions): Engine => {
     }
   }
 
+  const wake = (): void => {
+    log.info('the machine is awake: everything is asked soon')
+    opened?.wake()
+  }
+  const stopSleepWatch = watchForSleep(clock, wake)
+
   return {
     async start() {
       await workspace.start()
@@ -277,7 +286,9 @@ export const createEngine = (options: EngineOptions): Engine => {
         if (minutes > 0 && seconds >= minutes * 60) lockClient(clientId, 'idle')
       }
     },
+    wake,
     async stop() {
+      stopSleepWatch()
       router.stop()
       outbox.stop()
       await opened?.stop()

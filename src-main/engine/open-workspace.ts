@@ -41,6 +41,8 @@ export interface OpenedWorkspace {
   }
   preferencesOf(accountId: string): { readonly lockAfterMinutes: number }
   begin(): void
+  /** The machine has slept, or its network has changed. */
+  wake(): void
   clientGone(clientId: number): void
   stop(): Promise<void>
 }
@@ -124,6 +126,7 @@ export const openWorkspace = (
     },
     preferencesOf: (accountId) => preferenceReads.of(accountId),
     begin: () => network.start(),
+    wake: () => network.wake(),
     clientGone: (clientId) => network.clientGone(clientId),
     async stop() {
       await network.stop()

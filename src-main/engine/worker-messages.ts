@@ -27,6 +27,7 @@ export type ToEngine =
   | { readonly t: 'client-gone'; readonly clientId: number }
   | { readonly t: 'lock'; readonly reason: LockReason }
   | { readonly t: 'idle'; readonly seconds: number }
+  | { readonly t: 'wake' }
   | { readonly t: 'stop' }
 
 export type FromEngine =

@@ -1,5 +1,8 @@
 import type { OltFamily } from '../olt/family/load-families.ts'
 import type { OltTarget, OpenOltPort } from '../olt/poller/olt-port.ts'
+import type { PaceFigures } from '../olt/snmp/pace.ts'
+import type { SnmpCredentials } from '../olt/snmp/session.ts'
+import type { TrapLook } from '../olt/traps/trap-rules.ts'
 import { createPoller } from '../olt/poller/poller.ts'
 import { snmpAlgorithms } from '../olt/snmp/usm/self-test.ts'
 import type { Clock } from '../engine/clock.ts'
@@ -11,6 +14,8 @@ import { createLastKnownKeeper } from './last-known-keeper.ts'
 import type { LastKnownFile } from './last-known.ts'
 import { createLiveEvents } from './live-events.ts'
 import { createLiveState } from './live-state.ts'
+import { createLiveViews } from './live-views.ts'
+import { createOltCareQueries, type OltCareQuery } from './olt-care-queries.ts'
 import { createOltRecords, type OltRecord } from './olt-records.ts'
 import { onuRowOf } from './onu-rows.ts'
 import { createPollTracker, isSettled } from './poll-tracker.ts'
@@ -25,13 +30,23 @@ import { createViews } from './views.ts'
 
 /** The network capability: OLTs, their PON ports and ONUs, read and shown live. */
 export interface Network {
-  readonly queries: QueryHandlers<NetworkQuery>
+  readonly queries: QueryHandlers<NetworkQuery | OltCareQuery>
   readonly commands: CommandHandlers<NetworkCommand>
   /** Restores what was known last and begins to read. Once. */
   start(): void
   /** Ends all walks and saves what is known. */
   stop(): Promise<void>
   clientGone(clientId: number): void
+  /** `sessionId` null: signed out, locked, or no longer allowed to read ONUs. */
+  sessionChanged(clientId: number, sessionId: string | null): void
+  /** The machine has woken, or its network has changed: OLTs are asked soon, on new sockets. */
+  wake(): void
+  /** What traps point at is read soon; never more often than the OLT bears. */
+  look(oltId: string, looks: readonly TrapLook[]): void
+  /** OLTs whose traps are heard. */
+  trapSources(): readonly TrapSource[]
+  /** The machine has slept, or its network has changed: sockets anew, everything asked soon. */
+  wake(): void
   /** Told once: every OLT has been read (identity, status, optics), or cannot be. */
   onFirstFullPoll(listener: (result: FirstFullPoll) => void): void
 }
@@ -42,6 +57,18 @@ export interface FirstFullPoll {
   readonly online: number
   /** From start() on. */
   readonly firstPollMs: number
+}
+
+export interface TrapSource {
+  readonly oltId: string
+  readonly name: string
+  /** A name or an address, as it was entered. */
+  readonly host: string
+  readonly port: number
+  /** Null: not recognised yet. */
+  readonly familyId: string | null
+  /** Opened on demand; the caller wipes it. Errors: `secret-unreadable`. */
+  readonly access: () => SnmpCredentials
 }
 
 export interface OltAddress {
@@ -64,6 +91,8 @@ export interface NetworkDependencies {
   readonly vaultKey: Uint8Array
   readonly families: readonly Pick<OltFamily, 'family' | 'title' | 'recognise'>[]
   readonly openOltPort: OpenOltPort
+  /** How many questions an OLT gets and how it bears them; null: it was not asked yet. */
+  readonly figuresOf?: (host: string, port: number) => PaceFigures | null
   /** Where the plant's OLTs answer: an OLT at one of these is shown as simulated. */
   readonly simulatedOlts?: readonly OltAddress[]
   readonly lastKnownFile?: LastKnownFile
@@ -153,16 +182,21 @@ export const createNetwork = (deps: NetworkDependencies): Network => {
     access: credentialsOf(openAccess(row, deps.vaultKey, row.id)),
   })
 
+  const shownOnu = (record: OltRecord, address: number) => {
+    const row = live.findRow(record.live, address)
+    return row < 0 ? null : rowOf(row)
+  }
+
   const poll = (record: OltRecord, how: 'add' | 'update'): void => {
     if (!running) return
-    const { id, intervals } = record.row
+    const { id, intervals, opticsPolling } = record.row
     try {
       poller[how]({
         id,
         target: targetOf(record),
         plan: intervals,
-        opticsPolling: 'on',
-        quiet: null,
+        opticsPolling,
+        quiet: record.status.quiet,
       })
       if (record.status.problem?.code === 'secret-unreadable') record.status.problem = null
     } catch (error) {
@@ -176,7 +210,22 @@ export const createNetwork = (deps: NetworkDependencies): Network => {
     }
   }
 
-  const quietSwitch = createQuietSwitch({ clock, onChange: () => records.bump() })
+  const quietSwitch = createQuietSwitch({
+    clock,
+    onChange: ({ row, status }) => {
+      poller.setQuiet(row.id, status.quiet)
+      records.bump()
+    },
+  })
+
+  const liveViews = createLiveViews({
+    clock,
+    emit,
+    watch: poller.watch,
+    take: (record, address, reading, times) =>
+      tracker.takeReading(record, address, reading, times) ? shownOnu(record, address) : null,
+    rowOf: (record, address) => shownOnu(record, address),
+  })
 
   const isSimulated = ({ host, port }: OltAddress): boolean =>
     (deps.simulatedOlts ?? []).some(
@@ -187,23 +236,32 @@ export const createNetwork = (deps: NetworkDependencies): Network => {
   }
 
   return {
-    queries: createNetworkQueries({
-      clock,
-      live,
-      records,
-      history,
-      views,
-      rowOf,
-      families: deps.families.map(({ family, title, recognise }) => ({
-        id: family,
-        label: title,
-        models: [...new Set(recognise.map(({ model }) => model))],
-      })),
-      algorithms,
-      openOltPort: deps.openOltPort,
-      targetOf,
-      borrow: poller.borrow,
-    }),
+    queries: {
+      ...createOltCareQueries({
+        live,
+        records,
+        liveViews,
+        careOf: poller.careOf,
+        figuresOf: deps.figuresOf ?? (() => null),
+      }),
+      ...createNetworkQueries({
+        clock,
+        live,
+        records,
+        history,
+        views,
+        rowOf,
+        families: deps.families.map(({ family, title, recognise }) => ({
+          id: family,
+          label: title,
+          models: [...new Set(recognise.map(({ model }) => model))],
+        })),
+        algorithms,
+        openOltPort: deps.openOltPort,
+        targetOf,
+        borrow: poller.borrow,
+      }),
+    },
     commands: createNetworkCommands({
       records,
       now: clock.now,
@@ -235,10 +293,27 @@ export const createNetwork = (deps: NetworkDependencies): Network => {
       running = false
       events.stop()
       quietSwitch.stop()
+      liveViews.stop()
       await poller.stop()
       await lastKnown.stop()
     },
-    clientGone: views.clientGone,
+    clientGone: (clientId) => {
+      views.clientGone(clientId)
+      liveViews.clientGone(clientId)
+    },
+    sessionChanged: liveViews.sessionChanged,
+    wake: () => poller.wake(),
+    look: (oltId, looks) => poller.look(oltId, looks),
+    trapSources: () =>
+      records.present().map(({ row, status }) => ({
+        oltId: row.id,
+        name: row.name,
+        host: row.host,
+        port: row.port,
+        familyId: status.familyId,
+        access: () => credentialsOf(openAccess(row, deps.vaultKey, row.id)),
+      })),
+    wake: poller.wake,
     onFirstFullPoll: (listener) => {
       if (firstFullPoll === null) listeners.push(listener)
       else listener(firstFullPoll)

@@ -26,4 +26,6 @@ export interface EnginePort {
   lock(reason: LockReason): void
   /** Nobody has touched the machine for so many seconds. */
   idleFor(seconds: number): void
+  /** The machine has slept and is awake again. */
+  wake(): void
 }

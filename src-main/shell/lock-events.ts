@@ -28,6 +28,8 @@ export const watchLockEvents = (options: {
   readonly powerMonitor: PowerMonitor
   readonly lock: (reason: LockReason) => void
   readonly idleFor: (seconds: number) => void
+  /** The machine has slept and is awake again. */
+  readonly wake: () => void
   readonly timer?: IdleTimer
 }): (() => void) => {
   const { powerMonitor, lock } = options
@@ -37,8 +39,12 @@ export const watchLockEvents = (options: {
   const onSuspend = (): void => {
     lock('suspend')
   }
+  const onResume = (): void => {
+    options.wake()
+  }
   powerMonitor.on('lock-screen', onLockScreen)
   powerMonitor.on('suspend', onSuspend)
+  powerMonitor.on('resume', onResume)
   const stopTimer = (options.timer ?? realTimer).every(idleCheckMs, () => {
     options.idleFor(powerMonitor.getSystemIdleTime())
   })
@@ -46,5 +52,6 @@ export const watchLockEvents = (options: {
     stopTimer()
     powerMonitor.off('lock-screen', onLockScreen)
     powerMonitor.off('suspend', onSuspend)
+    powerMonitor.off('resume', onResume)
   }
 }

@@ -61,6 +61,9 @@ export const startShell = async (options: ShellOptions): Promise<Shell> => {
       idleFor: (seconds) => {
         engine.idleFor(seconds)
       },
+      wake: () => {
+        engine.wake()
+      },
     }),
   ]
   let stopped = false

@@ -55,6 +55,7 @@ const engine: EnginePort = {
   clientGone: (clientId) => seen.push({ gone: clientId }),
   lock: (reason) => seen.push({ lock: reason }),
   idleFor: () => undefined,
+  wake: () => undefined,
 }
 
 const leave = async (): Promise<void> => {

@@ -11,6 +11,7 @@ const watched = () => {
     powerMonitor: powerMonitor as unknown as PowerMonitor,
     lock: (reason) => told.push(reason),
     idleFor: (seconds) => told.push(seconds),
+    wake: () => told.push('wake'),
     timer: {
       every: (intervalMs, callback) => {
         expect(intervalMs).toBeLessThanOrEqual(10_000)
@@ -25,12 +26,13 @@ const watched = () => {
 }
 
 describe('lock events of the operating system', () => {
-  it('are passed on: a locked screen, suspend, and how long nobody was there', () => {
+  it('are passed on: a locked screen, suspend and waking, and how long nobody was there', () => {
     const { told, powerMonitor, tick } = watched()
     powerMonitor.emit('lock-screen')
     powerMonitor.emit('suspend')
+    powerMonitor.emit('resume')
     tick()
-    expect(told).toEqual(['os-lock', 'suspend', 301])
+    expect(told).toEqual(['os-lock', 'suspend', 'wake', 301])
   })
 
   it('end with the shell', () => {
