@@ -9,6 +9,8 @@ export default defineConfig({
   testMatch: '**/*.spec.ts',
   outputDir: 'test-results/e2e',
   workers: 1,
+  // A shared, loaded machine: one more attempt, and scripts/test.mjs names what needed it.
+  retries: 1,
   fullyParallel: false,
   timeout: 90_000,
   expect: { timeout: 20_000 },

@@ -100,6 +100,7 @@ const runPlaywright = async (node, args) => {
   const json = readJson(report)
   if (json === null) return { passed: 0, failed: 1, skipped: 0 }
   const { expected, unexpected, flaky, skipped } = json.stats
+  if (flaky > 0) console.log(`FLAKY ${flaky}: passed at the second attempt only (marked above)`)
   const broken = code !== 0 && unexpected === 0 ? 1 : 0
   return { passed: expected + flaky, failed: unexpected + broken, skipped }
 }
