@@ -35,10 +35,3 @@ export const familiesCommandsNotYet: CommandHandlers<
   'families.trust': refuse,
   'families.withdrawTrust': refuse,
 }
-export const careNotYet: QueryHandlers<
-  'network.oltCare' | 'network.openLiveView' | 'network.closeLiveView'
-> = {
-  'network.oltCare': refuse,
-  'network.openLiveView': refuse,
-  'network.closeLiveView': refuse,
-}

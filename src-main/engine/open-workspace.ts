@@ -13,7 +13,6 @@ import type { AllHandlers, DoorCommand, DoorQuery } from './capabilities.ts'
 import type { Clock } from './clock.ts'
 import type { Emit } from './handlers.ts'
 import {
-  careNotYet,
   familiesCommandsNotYet,
   familiesNotYet,
   historyCommandsNotYet,
@@ -23,7 +22,7 @@ import {
 } from './not-yet.ts'
 import { openLastKnownFile } from './last-known-file.ts'
 import type { Log } from './log.ts'
-import type { Sessions } from './sessions.ts'
+import { decideAccess, type Sessions } from './sessions.ts'
 
 export interface SimulatedOlt {
   readonly name: string
@@ -83,6 +82,7 @@ export const openWorkspace = (
   const accounts = createAccountReads(store.reader)
   const preferenceReads = createPreferenceReads(store.reader)
   const preferences = createPreferences({ reads: preferenceReads, clock, emit })
+  const openOltPort = createOltPorts({ families: options.families })
   const network = createNetwork({
     clock,
     random: options.random,
@@ -92,13 +92,20 @@ export const openWorkspace = (
     reader: store.reader,
     vaultKey: keys.vaultKey,
     families: options.families,
-    openOltPort: createOltPorts({ families: options.families }),
+    openOltPort,
+    figuresOf: openOltPort.figuresOf,
     simulatedOlts: options.simulatedOlts ?? [],
     lastKnownFile: openLastKnownFile(
       join(options.workspaceDir, 'last-known.bin'),
       keys.storeKey,
       log,
     ),
+  })
+  // SECURITY: a live view ends with the session that opened it, and when the screen is locked.
+  sessions.onChange((clientId) => {
+    const session = sessions.get(clientId)
+    const mayRead = decideAccess(session, 'network.onu.read', false) === 'allowed'
+    network.sessionChanged(clientId, mayRead && session !== null ? session.sessionId : null)
   })
   if (options.onFirstFullPoll !== undefined) network.onFirstFullPoll(options.onFirstFullPoll)
 
@@ -109,7 +116,6 @@ export const openWorkspace = (
       queries: {
         ...preferences.queries,
         ...network.queries,
-        ...careNotYet,
         ...historyNotYet,
         ...trapsNotYet,
         ...familiesNotYet,

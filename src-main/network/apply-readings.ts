@@ -1,3 +1,4 @@
+import { unpackOnuAddress } from '../../src-shared/domain/onu-address.ts'
 import { downCauses, onuStates } from '../../src-shared/domain/onu-state.ts'
 import type { OnuColumns } from '../olt/poller/olt-port.ts'
 import {
@@ -9,7 +10,8 @@ import {
   type LiveState,
 } from './live-state.ts'
 import { noValue, textColumns } from './onu-table.ts'
-import { rateKbps, stateCode, vanishNeedsProof } from './rules.ts'
+import { rowsOfPon } from './pon-ports.ts'
+import { rateKbps, shortestSpanMs, stateCode, vanishNeedsProof } from './rules.ts'
 
 /** How a walk's columns become live state: one loop per group, no object per row. */
 
@@ -33,15 +35,21 @@ const dayMs = 86_400_000
 const maxText = 255
 
 /**
- * `complete`: the walk reached its end. Only then do rows that it lacks count as gone from the
- * OLT, and a mass of them only when a second complete walk lacks them too.
+ * Of which ONUs a walk tells by lacking them: of all, of those on one PON port (packed address,
+ * onuId 0), or of none, as when it ended early or asked for single ones.
+ */
+export type Covered = 'olt' | 'none' | { readonly pon: number }
+
+/**
+ * Rows that a walk covers and lacks count as gone from the OLT; a mass of them only when a second
+ * such walk lacks them too.
  */
 export const applyStatus = (
   live: LiveState,
   olt: LiveOlt,
   columns: OnuColumns,
   { at }: ReadTimes,
-  complete: boolean,
+  covered: Covered,
   onStateChange: OnStateChange,
 ): void => {
   const version = ++live.version
@@ -105,19 +113,20 @@ export const applyStatus = (
   }
   if (changed > 0) live.revisions.state++
   live.revisions.status++
-  if (complete) removeVanished(live, olt)
+  if (covered !== 'none') removeVanished(live, olt, covered)
 }
 
 const sameInstant = (a: number, b: number): boolean =>
   // Devices give local clocks in seconds, some drift with each answer.
   Math.abs(a - b) < 5_000 || (Number.isNaN(a) && Number.isNaN(b))
 
-const removeVanished = (live: LiveState, olt: LiveOlt): void => {
+const removeVanished = (live: LiveState, olt: LiveOlt, covered: Exclude<Covered, 'none'>): void => {
   const { missing, version } = live.table
+  const rows = covered === 'olt' ? olt.rows : rowsOfPon(olt, unpackOnuAddress(covered.pon))
   const vanished: number[] = []
   // This walk has set the version of every row that it found.
-  for (const row of olt.rows) if (version[row] !== live.version) vanished.push(row)
-  const needsProof = vanishNeedsProof(vanished.length, olt.rows.length)
+  for (const row of rows) if (version[row] !== live.version) vanished.push(row)
+  const needsProof = vanishNeedsProof(vanished.length, rows.length)
   const gone = new Set<number>()
   for (const row of vanished) {
     missing[row] = Math.min(255, missing[row]! + 1)
@@ -188,6 +197,10 @@ export const applyCounters = (
     const row = rows[index]!
     if (row < 0) continue
     const spanMs = monotonic - countersMonotonic[row]!
+    countersAt[row] = at
+    table.version[row] = version
+    // A live view has read it just now: its rate stands, and the next reading counts from there.
+    if (spanMs < shortestSpanMs) continue
     if (ups !== undefined) {
       const octets = plausibleOctets(ups[index]!)
       upKbps[row] = rateKbps(upBytes[row]!, octets, spanMs)
@@ -198,9 +211,7 @@ export const applyCounters = (
       downKbps[row] = rateKbps(downBytes[row]!, octets, spanMs)
       downBytes[row] = octets
     }
-    countersAt[row] = at
     countersMonotonic[row] = monotonic
-    table.version[row] = version
   }
   live.revisions.counters++
 }

@@ -39,8 +39,6 @@ export interface Network {
   clientGone(clientId: number): void
   /** `sessionId` null: signed out, locked, or no longer allowed to read ONUs. */
   sessionChanged(clientId: number, sessionId: string | null): void
-  /** The machine has woken, or its network has changed: OLTs are asked soon, on new sockets. */
-  wake(): void
   /** What traps point at is read soon; never more often than the OLT bears. */
   look(oltId: string, looks: readonly TrapLook[]): void
   /** OLTs whose traps are heard. */
@@ -302,7 +300,6 @@ export const createNetwork = (deps: NetworkDependencies): Network => {
       liveViews.clientGone(clientId)
     },
     sessionChanged: liveViews.sessionChanged,
-    wake: () => poller.wake(),
     look: (oltId, looks) => poller.look(oltId, looks),
     trapSources: () =>
       records.present().map(({ row, status }) => ({

@@ -42,6 +42,8 @@ export interface OltStatus {
   polling: OltView['polling']
   nextPollAt: number | null
   problem: (Problem & { at: number }) | null
+  /** What the wish for light and the family come to. */
+  opticsPolled: boolean
   /** Null as soon as its time has passed, which the stored row does not know. */
   quiet: Quiet | null
   /** The last 60 status cycles, oldest first: how much of each was answered, 0..1. */
@@ -58,7 +60,7 @@ export interface OltStatus {
   readonly settled: Set<ReadingGroup | 'failed'>
 }
 
-const emptyStatus = (): OltStatus => ({
+const emptyStatus = (row: OltRow): OltStatus => ({
   familyId: null,
   familyLabel: null,
   recognisedBy: null,
@@ -71,6 +73,7 @@ const emptyStatus = (): OltStatus => ({
   polling: null,
   nextPollAt: null,
   problem: null,
+  opticsPolled: row.opticsPolling !== 'off',
   quiet: null,
   answered: [],
   boards: [],
@@ -124,7 +127,7 @@ export const createOltRecords = (live: LiveState): OltRecords => {
   return {
     add: (row, simulated) => {
       const olt = live.addOlt(row.id, row.opticClass)
-      const record: OltRecord = { row, simulated, live: olt, status: emptyStatus() }
+      const record: OltRecord = { row, simulated, live: olt, status: emptyStatus(row) }
       records[olt.index] = record
       byId.set(row.id, record)
       live.hide(olt, row.deletedAt !== null)
@@ -174,7 +177,7 @@ export const oltViewOf = (
   opticClass: row.opticClass,
   intervals: row.intervals,
   opticsPolling: row.opticsPolling,
-  opticsPolled: row.opticsPolling !== 'off',
+  opticsPolled: status.opticsPolled,
   quiet: status.quiet,
   familyId: status.familyId,
   familyLabel: status.familyLabel,

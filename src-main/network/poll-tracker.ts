@@ -3,8 +3,15 @@ import { NocturneError } from '../../src-shared/errors.ts'
 import type { Emit } from '../engine/handlers.ts'
 import type { PollGroup } from '../olt/poller/schedule.ts'
 import type { PollReport } from '../olt/poller/poll-report.ts'
-import type { OnuColumns, OnuGroup, OltUnconfigured } from '../olt/poller/olt-port.ts'
-import { applyCounters, applyIdentity, applyOptics, applyStatus } from './apply-readings.ts'
+import type { OltUnconfigured, OnuColumns, OnuGroup, OnuReading } from '../olt/poller/olt-port.ts'
+import {
+  applyCounters,
+  applyIdentity,
+  applyOptics,
+  applyStatus,
+  type Covered,
+  type ReadTimes,
+} from './apply-readings.ts'
 import type { LiveState } from './live-state.ts'
 import type { OltRecord, OltRecords, UnconfiguredSeen } from './olt-records.ts'
 import type { RecentHistory } from './recent-history.ts'
@@ -12,6 +19,13 @@ import type { RecentHistory } from './recent-history.ts'
 /** What the poller tells becomes live state, and what people see of the OLT. */
 export interface PollTracker {
   readonly take: (record: OltRecord, report: PollReport) => void
+  /** One ONU, for a live view. False: the OLT has no such ONU. */
+  readonly takeReading: (
+    record: OltRecord,
+    address: number,
+    reading: OnuReading,
+    times: ReadTimes,
+  ) => boolean
 }
 
 const keptCycles = 60
@@ -74,31 +88,56 @@ export const createPollTracker = (deps: {
     if (record.status.reachability !== 'unrecognised') setReachability(record, 'reachable', at)
   }
 
+  const apply = (
+    record: OltRecord,
+    columns: OnuColumns,
+    times: ReadTimes,
+    covered: Covered,
+  ): void => {
+    const { live: olt } = record
+    const before = live.revisions.structure
+    switch (columns.group) {
+      case 'identity':
+        applyIdentity(live, olt, columns, () => deps.onTexts(record))
+        break
+      case 'status':
+        applyStatus(live, olt, columns, times, covered, history.noteState)
+        break
+      case 'optics':
+        applyOptics(live, olt, columns, times)
+        break
+      case 'counters':
+        applyCounters(live, olt, columns, times)
+        break
+    }
+    if (live.revisions.structure !== before) deps.onTexts(record)
+  }
+
   const walked = (record: OltRecord, report: Extract<PollReport, { kind: 'walked' }>): void => {
     const { columns, failure } = report.walk
     const { group } = columns
     const { status, live: olt } = record
     const known = olt.rows.length
-    const before = live.revisions.structure
     answered(record, report.at)
+    if (report.pon !== null) {
+      // A look at one port: no cycle, no age of the OLT, and nothing on what its firmware offers.
+      apply(record, columns, report, failure === null ? { pon: report.pon } : 'none')
+      return
+    }
+    apply(record, columns, report, failure === null ? 'olt' : 'none')
     switch (group) {
-      case 'identity':
-        applyIdentity(live, olt, columns, () => deps.onTexts(record))
-        break
       case 'status':
-        applyStatus(live, olt, columns, report, failure === null, history.noteState)
         noteCycle(record, failure === null ? 1 : Math.min(1, columns.count / Math.max(1, known)))
         break
       case 'optics':
-        applyOptics(live, olt, columns, report)
         history.noteOptics(olt, report.at)
         break
       case 'counters':
-        applyCounters(live, olt, columns, report)
         history.noteCounters(olt, report.at)
         break
+      case 'identity':
+        break
     }
-    if (live.revisions.structure !== before) deps.onTexts(record)
     noteFields(record, group, columns)
     if (failure !== null) return
     status.ages[group] = report.at
@@ -154,6 +193,14 @@ export const createPollTracker = (deps: {
   }
 
   return {
+    takeReading: (record, address, reading, times) => {
+      answered(record, times.at)
+      const found = reading.columns.filter((columns) => columns.address.includes(address))
+      // One that is not there may be a hiccup: a whole walk decides whether it has gone.
+      for (const columns of found) apply(record, columns, times, 'none')
+      records.bump()
+      return found.length > 0
+    },
     take: (record, report) => {
       const { status } = record
       switch (report.kind) {
@@ -179,6 +226,7 @@ export const createPollTracker = (deps: {
             status.familyId = recognition.familyId
             status.familyLabel = recognition.familyLabel
             status.recognisedBy = recognition.reason
+            status.opticsPolled = report.opticsPolled
             setReachability(record, 'reachable', at)
             recovered(record, 'recognise', at)
             if (!troubled.has(record)) setProblem(record, null, at)

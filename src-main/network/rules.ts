@@ -73,7 +73,8 @@ export const signalCode = {
 
 /** No PON carries more (10 Gbit/s symmetric, rounded up): a faster rate is a counter's mistake. */
 const fastestKbps = 12_000_000
-const shortestSpanMs = 1_000
+/** Below this the time of two readings is not known well enough for a rate. */
+export const shortestSpanMs = 1_000
 
 /**
  * kbit/s between two readings of an octet counter; NaN when there is none. A counter that went

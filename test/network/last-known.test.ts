@@ -35,7 +35,7 @@ const filled = (): { live: LiveState; olt: LiveOlt } => {
   const olt = live.addOlt('olt-1', 'B+')
   const times = { at, monotonic: 5_000 }
   applyIdentity(live, olt, columnsOf('identity', onus), () => undefined)
-  applyStatus(live, olt, columnsOf('status', onus), times, true, () => undefined)
+  applyStatus(live, olt, columnsOf('status', onus), times, 'olt', () => undefined)
   applyOptics(live, olt, columnsOf('optics', onus), times)
   applyCounters(live, olt, columnsOf('counters', onus), times)
   return { live, olt }

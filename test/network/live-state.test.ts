@@ -5,6 +5,7 @@ import {
   applyIdentity,
   applyOptics,
   applyStatus,
+  type Covered,
 } from '../../src-main/network/apply-readings.ts'
 import { createLiveState, type LiveOlt, type LiveState } from '../../src-main/network/live-state.ts'
 import { onuRowOf } from '../../src-main/network/onu-rows.ts'
@@ -26,8 +27,8 @@ beforeEach(() => {
 })
 
 const times = (at: number) => ({ at: start + at, monotonic: at })
-const status = (at: number, onus: readonly ReadOnu[], complete = true) =>
-  applyStatus(live, olt, columnsOf('status', onus), times(at), complete, (_olt, row, _at, state) =>
+const status = (at: number, onus: readonly ReadOnu[], covered: Covered = 'olt') =>
+  applyStatus(live, olt, columnsOf('status', onus), times(at), covered, (_olt, row, _at, state) =>
     changes.push({ address: live.table.address[row] ?? -1, state }),
   )
 const optics = (at: number, onus: readonly ReadOnu[]) =>
@@ -45,7 +46,7 @@ const onu = (onuId: number, of = olt) => {
 describe('live state refuses', () => {
   test('to remove an ONU because a walk ended early', () => {
     status(0, onlineOnus(20))
-    status(minute, onlineOnus(3), false)
+    status(minute, onlineOnus(3), 'none')
     expect(live.countsOf(olt).total).toBe(20)
     expect(onu(20)).toMatchObject({ state: 'online', statusAt: start })
     expect(onu(2).statusAt).toBe(start + minute)
@@ -110,7 +111,7 @@ describe('live state refuses', () => {
     const columns = columnsOf('status', [{ onuId: 1, state: 'online', cause: 'los' }])
     columns.codes.state?.fill(200)
     columns.codes.lastDownCause?.fill(200)
-    applyStatus(live, olt, columns, times(0), true, () => undefined)
+    applyStatus(live, olt, columns, times(0), 'olt', () => undefined)
     expect(onu(1)).toMatchObject({ state: 'unknown', cause: 'unknown' })
   })
 })
@@ -135,7 +136,7 @@ describe('an OLT that cannot be reached', () => {
     live.setReachable(olt, false, start + minute)
     live.setReachable(olt, true, start + 2 * minute)
     expect(live.countsOf(olt).unknown).toBe(5)
-    status(2 * minute, onlineOnus(2), false)
+    status(2 * minute, onlineOnus(2), 'none')
     expect(live.countsOf(olt)).toMatchObject({ online: 2, unknown: 3 })
   })
 
@@ -291,7 +292,7 @@ describe('live state', () => {
             status(
               turn * minute,
               ids.map((onuId) => ({ onuId, state: 'online' })),
-              complete,
+              complete ? 'olt' : 'none',
             )
             for (const id of ids) known.set(id, 0)
             if (!complete) return

@@ -25,7 +25,7 @@ const createBench = () => {
         olt,
         columnsOf('status', onus),
         { at: start, monotonic: 0 },
-        true,
+        'olt',
         () => undefined,
       ),
   }

@@ -22,7 +22,7 @@ const createBench = () => {
         olt,
         columnsOf('status', onus),
         { at: start + at, monotonic: at },
-        true,
+        'olt',
         history.noteState,
       ),
     optics: (at: number, onus: readonly ReadOnu[]) => {

@@ -76,11 +76,11 @@ const createBench = (olts: readonly string[] = ['OLT A', 'OLT B']) => {
     ),
   )
   let minutes = 0
-  const read = (record: OltRecord, onus: readonly ReadOnu[], complete = true): void => {
+  const read = (record: OltRecord, onus: readonly ReadOnu[]): void => {
     const times = { at: start + ++minutes * 60_000, monotonic: minutes * 60_000 }
     const { live: olt } = record
     applyIdentity(live, olt, columnsOf('identity', onus), () => undefined)
-    applyStatus(live, olt, columnsOf('status', onus), times, complete, () => undefined)
+    applyStatus(live, olt, columnsOf('status', onus), times, 'olt', () => undefined)
     applyOptics(live, olt, columnsOf('optics', onus), times)
     applyCounters(live, olt, columnsOf('counters', onus), times)
     texts.mark(olt.index)
