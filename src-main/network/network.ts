@@ -21,6 +21,7 @@ import { onuRowOf } from './onu-rows.ts'
 import { createPollTracker, isSettled } from './poll-tracker.ts'
 import { createQuietSwitch } from './quiet-switch.ts'
 import { createNetworkQueries, type NetworkQuery } from './queries.ts'
+import { countByFamily, recogniseAnew, type FamiliesChanged } from './recognise-anew.ts'
 import { createRecentHistory } from './recent-history.ts'
 import { createRowOrders } from './row-orders.ts'
 import { credentialsOf, openAccess } from './snmp-access.ts'
@@ -37,6 +38,10 @@ export interface Network {
   /** Ends all walks and saves what is known. */
   stop(): Promise<void>
   clientGone(clientId: number): void
+  /** The set of families is another one: OLTs that this concerns are recognised anew. */
+  familiesChanged(change: FamiliesChanged): void
+  /** How many OLTs each family reads. */
+  oltsByFamily(): ReadonlyMap<string, number>
   /** `sessionId` null: signed out, locked, or no longer allowed to read ONUs. */
   sessionChanged(clientId: number, sessionId: string | null): void
   /** What traps point at is read soon; never more often than the OLT bears. */
@@ -87,6 +92,7 @@ export interface NetworkDependencies {
   readonly reader: StoreReader
   /** Stays the caller's, who wipes it after stop(). */
   readonly vaultKey: Uint8Array
+  /** Asked each time: a getter may stand behind it. */
   readonly families: readonly Pick<OltFamily, 'family' | 'title' | 'recognise'>[]
   readonly openOltPort: OpenOltPort
   /** How many questions an OLT gets and how it bears them; null: it was not asked yet. */
@@ -249,11 +255,12 @@ export const createNetwork = (deps: NetworkDependencies): Network => {
         history,
         views,
         rowOf,
-        families: deps.families.map(({ family, title, recognise }) => ({
-          id: family,
-          label: title,
-          models: [...new Set(recognise.map(({ model }) => model))],
-        })),
+        families: () =>
+          deps.families.map(({ family, title, recognise }) => ({
+            id: family,
+            label: title,
+            models: [...new Set(recognise.map(({ model }) => model))],
+          })),
         algorithms,
         openOltPort: deps.openOltPort,
         targetOf,
@@ -295,6 +302,10 @@ export const createNetwork = (deps: NetworkDependencies): Network => {
       await poller.stop()
       await lastKnown.stop()
     },
+    familiesChanged: (change) => {
+      if (running) recogniseAnew(records.present(), change, poller.pollNow)
+    },
+    oltsByFamily: () => countByFamily(records.present()),
     clientGone: (clientId) => {
       views.clientGone(clientId)
       liveViews.clientGone(clientId)

@@ -4,7 +4,7 @@ import type {
   ReadingGroup,
 } from '../../src-shared/contract/network-model.ts'
 import type { Problem } from '../../src-shared/contract/common.ts'
-import type { OltBoard, OltPonPort, OltSystem } from '../olt/poller/olt-port.ts'
+import type { OltBoard, OltPonPort, OltSystem, TableFields } from '../olt/poller/olt-port.ts'
 import { addCounts, emptyCounts } from './onu-counts.ts'
 import type { LiveOlt, LiveState } from './live-state.ts'
 import type { ListedOlt } from './row-filter.ts'
@@ -50,8 +50,10 @@ export interface OltStatus {
   answered: number[]
   boards: readonly OltBoard[]
   boardsAt: number | null
+  boardFields: TableFields
   ponPorts: readonly OltPonPort[]
   ponPortsAt: number | null
+  ponPortFields: TableFields
   unconfigured: readonly UnconfiguredSeen[]
   notOffered: Map<ReadingGroup, readonly string[]>
   unproven: Map<ReadingGroup, readonly string[]>
@@ -78,8 +80,10 @@ const emptyStatus = (row: OltRow): OltStatus => ({
   answered: [],
   boards: [],
   boardsAt: null,
+  boardFields: { notOffered: [], unproven: [] },
   ponPorts: [],
   ponPortsAt: null,
+  ponPortFields: { notOffered: [], unproven: [] },
   unconfigured: [],
   notOffered: new Map(),
   unproven: new Map(),

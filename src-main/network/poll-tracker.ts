@@ -249,8 +249,10 @@ export const createPollTracker = (deps: {
           status.system = report.chassis.system
           status.boards = report.chassis.boards
           status.boardsAt = report.at
+          status.boardFields = report.chassis.boardFields
           status.ponPorts = report.chassis.ponPorts
           status.ponPortsAt = report.at
+          status.ponPortFields = report.chassis.ponPortFields
           recovered(record, 'chassis', report.at)
           break
         case 'unconfigured':

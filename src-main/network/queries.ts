@@ -57,7 +57,7 @@ export const createNetworkQueries = (deps: {
   readonly history: RecentHistory
   readonly views: Views
   readonly rowOf: (row: number) => OnuRow
-  readonly families: readonly FamilyInfo[]
+  readonly families: () => readonly FamilyInfo[]
   readonly algorithms: SnmpAlgorithms
   readonly openOltPort: OpenOltPort
   /** Opens the sealed access; the caller wipes it. */
@@ -135,10 +135,10 @@ export const createNetworkQueries = (deps: {
         ponPortsAt: status.ponPortsAt,
         notOffered: fieldsOf(record, 'notOffered'),
         unproven: fieldsOf(record, 'unproven'),
-        boardsNotOffered: [],
-        boardsUnproven: [],
-        ponPortsNotOffered: [],
-        ponPortsUnproven: [],
+        boardsNotOffered: [...status.boardFields.notOffered],
+        boardsUnproven: [...status.boardFields.unproven],
+        ponPortsNotOffered: [...status.ponPortFields.notOffered],
+        ponPortsUnproven: [...status.ponPortFields.unproven],
         readingProblems: [...status.readingProblems.values()].flat().slice(0, 100),
       }
     },
@@ -166,7 +166,9 @@ export const createNetworkQueries = (deps: {
     },
 
     'network.families': () => ({
-      families: deps.families.map(({ id, label, models }) => ({ id, label, models: [...models] })),
+      families: deps
+        .families()
+        .map(({ id, label, models }) => ({ id, label, models: [...models] })),
     }),
 
     'network.snmpAlgorithms': () => ({

@@ -24,7 +24,9 @@ export interface OltBoard extends BoardAddress {
 export interface BoardReadings extends TableCost {
   /** By shelf and slot. Empty: the family or the firmware does not offer them. */
   readonly boards: readonly OltBoard[]
-  /** Fields that were read through a column whose meaning is not proven. */
+  /** Fields of which the OLT had at least one readable value. */
+  readonly offered: readonly string[]
+  /** Those of them that were read through a column whose meaning is not proven. */
   readonly unproven: readonly string[]
   readonly problems: readonly OltProblem[]
 }
@@ -32,13 +34,13 @@ export interface BoardReadings extends TableCost {
 export const readBoards = async (reading: ReadingContext): Promise<BoardReadings> => {
   const { boards: rules } = reading.family
   if (rules === undefined) {
-    return { boards: [], unproven: [], problems: [], varbinds: 0, pdus: 0 }
+    return { boards: [], offered: [], unproven: [], problems: [], varbinds: 0, pdus: 0 }
   }
   const { index: numbering } = rules
   const problems = createProblemLog()
   const places = new Map<string, BoardAddress>()
   const wanted = await wantedRows(reading)
-  const { rows, unproven, varbinds, pdus } = await readTable({
+  const { rows, offered, unproven, varbinds, pdus } = await readTable({
     ...reading,
     problems,
     table: 'boards',
@@ -75,6 +77,7 @@ export const readBoards = async (reading: ReadingContext): Promise<BoardReadings
   return {
     boards: boards.toSorted((left, right) => left.shelf - right.shelf || left.slot - right.slot),
     problems: problems.entries(),
+    offered,
     unproven,
     varbinds,
     pdus,

@@ -30,7 +30,9 @@ export interface PonPort extends PonAddress {
 export interface PonPortReadings extends TableCost {
   /** By shelf, slot and port. */
   readonly ports: readonly PonPort[]
-  /** Fields that were read through a column whose meaning is not proven. */
+  /** Fields of which the OLT had at least one readable value; `ifName` is one of them. */
+  readonly offered: readonly string[]
+  /** Those of them that were read through a column whose meaning is not proven. */
   readonly unproven: readonly string[]
   readonly problems: readonly OltProblem[]
 }
@@ -89,7 +91,8 @@ export const readPonPorts = async (reading: ReadingContext): Promise<PonPortRead
       }
     })
   const { varbinds, pdus, unproven } = table
-  return { ports, problems: problems.entries(), unproven, varbinds, pdus }
+  const offered = names.ifNameOf.size > 0 ? ['ifName', ...table.offered] : table.offered
+  return { ports, offered, problems: problems.entries(), unproven, varbinds, pdus }
 }
 
 const sumOf = (row: Row, ...fields: readonly string[]): number | null => {

@@ -31,7 +31,9 @@ export interface ReadTableRequest {
 
 export interface TableRead extends TableCost {
   readonly rows: ReadonlyMap<string, Row>
-  /** Fields that were read through a column whose meaning is not proven. */
+  /** Fields of which the OLT had at least one readable value. */
+  readonly offered: readonly string[]
+  /** Those of them that were read through a column whose meaning is not proven. */
   readonly unproven: readonly string[]
 }
 
@@ -96,7 +98,13 @@ export const readTable = async (request: ReadTableRequest): Promise<TableRead> =
   const unproven = [...result.offered]
     .filter(([, { certainty }]) => certainty === 'unproven')
     .map(([field]) => field)
-  return { rows, unproven, varbinds: result.varbinds, pdus: result.pdus }
+  return {
+    rows,
+    offered: [...result.offered.keys()],
+    unproven,
+    varbinds: result.varbinds,
+    pdus: result.pdus,
+  }
 }
 
 type CellDecoder = (tag: number, buffer: Buffer, start: number, end: number) => Cell | undefined

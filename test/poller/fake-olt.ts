@@ -114,7 +114,9 @@ export const createFakeOlt = (): FakeOlt => {
           call('chassis', signal, (): OltChassis => ({
             system: system(),
             boards: [],
+            boardFields: { notOffered: [], unproven: [] },
             ponPorts: [],
+            ponPortFields: { notOffered: [], unproven: [] },
           })),
         readInterfaces: (signal) => call('interfaces', signal, () => []),
         readUnconfigured: (signal) => call('unconfigured', signal, () => []),

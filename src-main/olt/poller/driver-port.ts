@@ -9,9 +9,17 @@ import { createWalkPace, type PaceFigures, type WalkPace } from '../snmp/pace.ts
 import { createRestartWatch } from '../snmp/restart-watch.ts'
 import { openSnmpSession, type SnmpSession, type SnmpSessionOptions } from '../snmp/session.ts'
 import { readSystem, type OltSystem as DriverSystem } from '../system.ts'
-import type { OltBoard, OltPort, OltSystem, OpenOltPort } from './olt-port.ts'
+import type {
+  OltBoard,
+  OltPonPort,
+  OltPort,
+  OltSystem,
+  OpenOltPort,
+  TableFields,
+} from './olt-port.ts'
 
 export interface OltPortOptions {
+  /** Asked at each recognition: a getter may stand behind it. */
   readonly families: readonly OltFamily[]
   /** How long one question waits for its answer, ms. */
   readonly timeoutMs?: number
@@ -102,10 +110,12 @@ export const createOltPorts = (options: OltPortOptions): OltPorts => {
       readChassis: async (signal) => {
         const olt = recognised()
         const system = systemOf(await readSystem(await openSession(), signal))
-        const { boards } = await olt.readBoards(signal)
-        const { ports } = await olt.readPonPorts(signal)
+        const { boards, ...boardTable } = await olt.readBoards(signal)
+        const { ports, ...ponPortTable } = await olt.readPonPorts(signal)
         return {
           system,
+          boardFields: fieldsOf(boardTable, boardFieldNames),
+          ponPortFields: fieldsOf(ponPortTable, ponPortFieldNames),
           boards: boards.map(({ slot, shelf, name, state, ...rest }) => ({
             slot,
             shelf,
@@ -183,6 +193,36 @@ const systemOf = ({ sysName, sysDescr, sysObjectId, upTimeS }: DriverSystem): Ol
   sysObjectId,
   uptimeS: upTimeS,
 })
+
+/** What a row here is called, by the name of the driver's field. */
+const boardFieldNames = {
+  name: 'name',
+  state: 'state',
+  cpuPercent: 'cpuPercent',
+  memoryPercent: 'memoryPercent',
+  temperatureC: 'temperatureC',
+} as const satisfies Readonly<Record<string, keyof OltBoard>>
+
+const ponPortFieldNames = {
+  ifName: 'name',
+  name: 'description',
+  onuCapacity: 'capacity',
+  txDbm: 'txDbm',
+  temperatureC: 'temperatureC',
+  voltageV: 'voltageV',
+  biasMa: 'biasMa',
+} as const satisfies Readonly<Record<string, keyof OltPonPort>>
+
+const fieldsOf = (
+  table: { readonly offered: readonly string[]; readonly unproven: readonly string[] },
+  names: Readonly<Record<string, string>>,
+): TableFields => {
+  const shown = Object.entries(names)
+  return {
+    notOffered: shown.flatMap(([field, name]) => (table.offered.includes(field) ? [] : [name])),
+    unproven: shown.flatMap(([field, name]) => (table.unproven.includes(field) ? [name] : [])),
+  }
+}
 
 const boardStateOf: Readonly<Record<BoardState, OltBoard['state']>> = {
   'in-service': 'in-service',

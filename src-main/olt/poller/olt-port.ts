@@ -111,7 +111,17 @@ export interface OltPonPort {
 export interface OltChassis {
   readonly system: OltSystem
   readonly boards: readonly OltBoard[]
+  readonly boardFields: TableFields
   readonly ponPorts: readonly OltPonPort[]
+  readonly ponPortFields: TableFields
+}
+
+/** Fields of a table by the names that its rows have here. */
+export interface TableFields {
+  /** Without a value in any row: the family or this firmware has no such column. */
+  readonly notOffered: readonly string[]
+  /** Read through a column whose meaning is not proved. */
+  readonly unproven: readonly string[]
 }
 
 export interface OltUnconfigured {
@@ -183,8 +193,8 @@ export interface OltPort {
    * allow it; null: all at once. Errors: as `readOnus`.
    */
   readonly ponsToRead: (group: OnuGroup, signal: AbortSignal) => Promise<readonly number[] | null>
-  /** Whether the ONUs of one PON port can be asked for without reading all others. */
-  readonly canReadPon: (group: OnuGroup) => boolean
+  /** Whether the ONUs of this PON port (packed) can be asked for without reading all others. */
+  readonly canReadPon: (group: OnuGroup, pon: number) => boolean
   /** For a live view of the ONU of this packed address. */
   readonly openOnuReader: (address: number) => OnuReader
   readonly close: () => void
