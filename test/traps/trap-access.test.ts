@@ -157,7 +157,7 @@ describe('versions 1 and 2c', () => {
 describe('unknown traps', () => {
   const trap = (trapOid: string) =>
     ({ kind: 'trap', trapOid, uptimeTicks: 1, agentAddress: null, varbinds: [] }) as const
-  const from = (source: string) => ({ source, oltId: null, version: '2c' }) as const
+  const from = (source: string) => ({ source, oltId: null, ofSeveral: 0, version: '2c' }) as const
 
   it('of a loud source push nobody else out, and are bounded', () => {
     const kept = createUnknownTraps(50)

@@ -83,13 +83,12 @@ describe('a flood of 10,000 traps a second', () => {
 
   it('from another process neither blocks nor grows, and what is dropped is counted', async () => {
     const known = '1.3.6.1.4.1.9999.7.9'
-    const match = createTrapMatcher(
-      [{ trap: known, meaning: 'other', look: 'olt', certainty: 'proven' }],
-      () => null,
-    )
+    const match = createTrapMatcher([
+      { trap: known, meaning: 'other', look: 'olt', certainty: 'proven' },
+    ])
     // The flood comes from one OLT, the trap that matters from another.
     opened = await openReceiver({
-      sourceOf: (address) => ({ oltId: address, match }),
+      sourcesOf: (address) => [{ oltId: address, match }],
     })
     const { port, receiver } = opened
     const script = fileURLToPath(new URL('support/flood-child.ts', import.meta.url))

@@ -7,7 +7,7 @@ import {
   type TrapReceiverOptions,
 } from '../../src-main/olt/traps/trap-receiver.ts'
 import { userOf } from '../olt-snmp/support/v3-snmpd.ts'
-import { asUser, runTool, toolsMissing } from './support/net-snmp-tools.ts'
+import { asUser, copyOf, runTool, toolsMissing } from './support/net-snmp-tools.ts'
 import { openReceiver, type OpenReceiver } from './support/open-receiver.ts'
 
 const trapOid = '1.3.6.1.4.1.9999.7.1'
@@ -113,7 +113,7 @@ describe.skipIf(toolsMissing !== null)(
         'undecipherable',
       ],
     ] as const)('refuses %s, as trap and as inform', async (_what, sender, why) => {
-      const opened = await listen({ access: { communities: 'any', users: [user] } })
+      const opened = await listen({ access: { communities: 'any', users: [copyOf(user)] } })
       await runTool('snmptrap', [...asUser(sender), '-e', engineId, hostOf(opened), '', trapOid])
       await opened.until(({ refused }) => refused[why] === 1)
       const { code } = await runTool('snmpinform', [...asUser(sender), hostOf(opened), '', trapOid])
@@ -153,6 +153,7 @@ describe.skipIf(toolsMissing !== null)(
         {
           source: '127.0.0.1',
           oltId: 'olt-1',
+          ofSeveral: 0,
           version: '1',
           trapOid: '1.3.6.1.4.1.9999.7.0.42',
           count: 1,
@@ -221,7 +222,7 @@ describe.skipIf(toolsMissing !== null)(
     it.each(users.map((one) => [one.name, one] as const))(
       'takes trap and inform of version 3 as %s',
       async (_name, sender) => {
-        const opened = await listen({ access: { communities: [], users } })
+        const opened = await listen({ access: { communities: [], users: users.map(copyOf) } })
         await runTool('snmptrap', [
           ...asUser(sender),
           '-e',
@@ -255,7 +256,7 @@ describe.skipIf(toolsMissing !== null)(
     )
 
     it('keeps a trap of a stranger readable, and tells nobody to look', async () => {
-      const opened = await listen({ sourceOf: () => null })
+      const opened = await listen({ sourcesOf: () => [] })
       await runTool('snmptrap', ['-v', '2c', '-c', 'x', hostOf(opened), '', trapOid])
       await opened.until(({ fromStrangers }) => fromStrangers === 1)
       opened.gather()

@@ -17,7 +17,7 @@ const rules: readonly TrapRule[] = [
     trap: `${zte}.3.1.9`,
     meaning: 'onu-offline',
     look: 'onu',
-    at: { in: 'name', object: nameColumn, index: 'zte-1082' },
+    at: [{ in: 'name', object: nameColumn, index: 'zte-1082' }],
     certainty: 'unproven',
   },
   {
@@ -25,7 +25,7 @@ const rules: readonly TrapRule[] = [
     subtree: true,
     meaning: 'other',
     look: 'pon',
-    at: { in: 'value', object: `${zte}.9.9`, index: 'zte-1082' },
+    at: [{ in: 'value', object: `${zte}.9.9`, index: 'zte-1082' }],
     certainty: 'unproven',
   },
   { trap: '1.3.6.1.4.1.3902', subtree: true, meaning: 'other', look: 'olt', certainty: 'proven' },
@@ -36,9 +36,10 @@ const rules: readonly TrapRule[] = [
     certainty: 'unproven',
   },
 ]
-const match = createTrapMatcher(rules, (name) =>
-  name === 'zte-1082' ? indexReaderOf(indexCodecs['zte-1082']) : null,
-)
+const match = createTrapMatcher(rules, {
+  byIndex: (name) => (name === 'zte-1082' ? indexReaderOf(indexCodecs['zte-1082']) : null),
+  byName: null,
+})
 const trap = (trapOid: string, varbinds: Trap['varbinds'] = []): Trap => ({
   kind: 'trap',
   trapOid,

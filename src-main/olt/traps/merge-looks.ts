@@ -1,22 +1,10 @@
 import { formatPon } from '../../../src-shared/domain/onu-address.ts'
-import type { TrapLook } from './trap-rules.ts'
+import { lookKey, type TrapLook } from './trap-rules.ts'
 
 /** More ONUs of one PON than this: the PON is looked at instead. */
 const onusPerPon = 4
 /** More places than this: the whole OLT is looked at, once. */
 const placesPerOlt = 8
-
-const keyOf = (look: TrapLook): string => {
-  switch (look.kind) {
-    case 'olt':
-    case 'unconfigured':
-      return look.kind
-    case 'pon':
-      return formatPon(look.pon)
-    case 'onu':
-      return `${formatPon(look.pon)}:${look.onuId}`
-  }
-}
 
 /**
  * A thousand ONUs that went dark at once send a thousand traps: they must not become a thousand
@@ -24,7 +12,7 @@ const keyOf = (look: TrapLook): string => {
  * every place that went in is seen by one of them.
  */
 export const mergeLooks = (looks: readonly TrapLook[]): readonly TrapLook[] => {
-  const byKey = new Map(looks.map((look) => [keyOf(look), look]))
+  const byKey = new Map(looks.map((look) => [lookKey(look), look]))
   const unconfigured: readonly TrapLook[] = byKey.has('unconfigured')
     ? [{ kind: 'unconfigured' }]
     : []

@@ -8,7 +8,7 @@ export const readableValue = (value: SnmpValue): string => {
     case 'number':
       return String(value.value)
     case 'oid':
-      return value.value
+      return shortened(value.value)
     case 'absent':
       return ''
     case 'octets':
@@ -17,18 +17,24 @@ export const readableValue = (value: SnmpValue): string => {
 }
 
 const readableOctets = (octets: Buffer): string => {
-  const shown = octets.subarray(0, longest)
-  const text = isText(shown)
-    ? shown.toString('latin1').replace(/\0$/u, '').trim()
-    : (shown.toString('hex').match(/../gu) ?? []).join(' ')
-  return shown.length < octets.length ? `${text} …` : text
+  const ended = octets.at(-1) === 0 ? octets.subarray(0, -1) : octets
+  return isText(ended)
+    ? shortened(ended.toString('latin1').trim().replace(whiteSpace, pictureOf))
+    : shortened(
+        // Three characters an octet: what lies behind could not be shown anyway.
+        (octets.subarray(0, longest).toString('hex').match(/../gu) ?? []).join(' '),
+      )
 }
 
-/** Printable ASCII and white space, with the NUL that some agents end their texts with. */
+const shortened = (text: string): string =>
+  text.length > longest ? `${text.slice(0, longest)} …` : text
+
+/** Printable ASCII and white space; the NUL that some agents end their texts with is cut off before. */
 const isText = (octets: Buffer): boolean =>
-  octets.every(
-    (octet, index) =>
-      (octet >= 0x20 && octet < 0x7f) ||
-      (octet >= 0x09 && octet <= 0x0d) ||
-      (octet === 0 && index === octets.length - 1),
-  )
+  octets.every((octet) => (octet >= 0x20 && octet < 0x7f) || (octet >= 0x09 && octet <= 0x0d))
+
+// oxlint-disable-next-line no-control-regex -- these are what is made visible
+const whiteSpace = /[\u0009-\u000d]/gu
+/** Tabs and line ends in the middle, as the pictures that Unicode has for them. */
+const pictureOf = (character: string): string =>
+  String.fromCodePoint(0x2400 + (character.codePointAt(0) ?? 0))

@@ -2,26 +2,19 @@ import { createSocket, type RemoteInfo, type Socket } from 'node:dgram'
 import { isIPv6 } from 'node:net'
 import { NocturneError } from '../../../src-shared/errors.ts'
 import { createFloodGuard, defaultFloodLimits, type FloodLimits } from './flood-guard.ts'
-import { mergeLooks } from './merge-looks.ts'
+import { createNewsGatherer, type TrapNews } from './gather-news.ts'
+import { tellSender, type TrapSource } from './tell-sender.ts'
 import {
   createTrapAccess,
   type OpenedTrap,
   type TrapAccess,
   type TrapRefusal,
+  type TrapSenders,
 } from './trap-access.ts'
-import type { Trap } from './trap-message.ts'
-import type { TrapLook, TrapMatcher, TrapMeaning } from './trap-rules.ts'
 import { createUnknownTraps, type UnknownTrap } from './unknown-traps.ts'
 
 /** Ports below 1024 need rights that a desktop program should not have. */
 export const defaultTrapPort = 10_162
-
-/** An OLT as the receiver knows it. */
-export interface TrapSource {
-  readonly oltId: string
-  /** Null: its family has no rules, or it has not been recognised. */
-  readonly match: TrapMatcher | null
-}
 
 export interface TrapClock {
   /** Wall time, ms. */
@@ -32,31 +25,20 @@ export interface TrapClock {
 
 export interface TrapReceiverOptions {
   readonly access: TrapAccess
-  /** By the datagram's source address, IPv4 in its dotted form. Null: nobody we know. */
-  readonly sourceOf: (address: string) => TrapSource | null
+  /**
+   * By the datagram's source address, IPv4 in its dotted form: the OLTs that answer there. More than
+   * one are told apart as `tellSender` says. None: nobody we know.
+   */
+  readonly sourcesOf: (address: string) => readonly TrapSource[]
   readonly clock: TrapClock
   /** 0: any free one. */
   readonly port?: number
-  /** All addresses of the machine unless told. */
-  readonly address?: string
+  /** The first of these that this machine has. All its addresses unless told. */
+  readonly addresses?: readonly string[]
   readonly limits?: Partial<FloodLimits>
   /** Traps of one OLT within this time are told together, ms. */
   readonly gatherMs?: number
   readonly keptUnknown?: number
-}
-
-/** What one OLT sent within a moment. */
-export interface TrapNews {
-  readonly oltId: string
-  readonly source: string
-  readonly count: number
-  readonly firstAt: number
-  readonly lastAt: number
-  /** Where to look now: at most nine, whatever came. Empty: only unknown traps. */
-  readonly looks: readonly TrapLook[]
-  readonly meanings: readonly TrapMeaning[]
-  /** How many of them no rule knew. */
-  readonly unknown: number
 }
 
 /** Counted from the start. */
@@ -69,14 +51,19 @@ export interface TrapStats {
   readonly garbage: number
   readonly refused: Readonly<Record<TrapRefusal, number>>
   readonly fromStrangers: number
+  /** Of OLTs that share an address, and it could not be told which of them it was. */
+  readonly ofSeveral: number
   readonly unknown: number
   readonly loudest: readonly { readonly address: string; readonly dropped: number }[]
 }
 
 export interface TrapReceiver {
-  /** Errors: `trap-port-unavailable`, `olt-v3-algorithm-missing`. */
+  /** Errors: `trap-port-unavailable`. */
   readonly start: () => Promise<{ readonly address: string; readonly port: number }>
+  /** Overwrites the secrets of who might send. */
   readonly stop: () => Promise<void>
+  /** Other communities and users from now on. */
+  readonly allow: (senders: TrapSenders) => void
   /** The function it gives takes the listener off. */
   readonly onTrap: (listener: (news: TrapNews) => void) => () => void
   readonly stats: () => TrapStats
@@ -84,39 +71,29 @@ export interface TrapReceiver {
   readonly unknownTraps: () => readonly UnknownTrap[]
 }
 
-interface Gathered {
-  readonly source: string
-  count: number
-  readonly firstAt: number
-  lastAt: number
-  looks: readonly TrapLook[]
-  readonly meanings: Set<TrapMeaning>
-  unknown: number
-}
-
 const defaultGatherMs = 250
 const defaultKeptUnknown = 200
-/** More OLTs than one console watches; a trap of one more waits for the next moment. */
-const maxGathered = 2000
 const loudestShown = 10
 /** No trap is that long, and an answer to it would not fit a datagram. */
 const maxTrapOctets = 32_768
 const garbage: OpenedTrap = { kind: 'garbage' }
+/** Both families where the machine has both. */
+const everyAddress = ['::', '0.0.0.0']
+const noSuchAddress: readonly unknown[] = ['EAFNOSUPPORT', 'EADDRNOTAVAIL', 'EINVAL']
 
 /**
  * Receives traps and informs of every version. A trap is a hint: it tells where to look, and what is
  * read there counts.
  */
 export const createTrapReceiver = (options: TrapReceiverOptions): TrapReceiver => {
-  const { clock, sourceOf } = options
+  const { clock, sourcesOf } = options
   const monotonicMs = (): number => clock.monotonic()
   const guard = createFloodGuard({ ...defaultFloodLimits, ...options.limits }, monotonicMs)
   const unknownTraps = createUnknownTraps(options.keptUnknown ?? defaultKeptUnknown)
   const openTrap = createTrapAccess(options.access, monotonicMs)
   const listeners = new Set<(news: TrapNews) => void>()
-  const gathered = new Map<string, Gathered>()
   const counts = { received: 0, accepted: 0, acknowledged: 0, dropped: 0, garbage: 0 }
-  const seen = { fromStrangers: 0, unknown: 0 }
+  const seen = { fromStrangers: 0, ofSeveral: 0, unknown: 0 }
   const refused: Record<TrapRefusal, number> = {
     'wrong-community': 0,
     'unknown-user': 0,
@@ -126,52 +103,18 @@ export const createTrapReceiver = (options: TrapReceiverOptions): TrapReceiver =
     undecipherable: 0,
   }
   let socket: Socket | null = null
-  let stopGathering: (() => void) | null = null
-
-  const tell = (): void => {
-    stopGathering = null
-    const moment = [...gathered]
-    gathered.clear()
-    for (const [oltId, { meanings, looks, ...rest }] of moment) {
-      for (const listener of listeners) listener({ oltId, ...rest, looks, meanings: [...meanings] })
-    }
-  }
-
-  const gather = (
-    source: string,
-    { oltId, match }: TrapSource,
-    trap: Trap,
-    at: number,
-  ): boolean => {
-    const entry = gathered.get(oltId) ?? {
-      source,
-      count: 0,
-      firstAt: at,
-      lastAt: at,
-      looks: [],
-      meanings: new Set<TrapMeaning>(),
-      unknown: 0,
-    }
-    if (!gathered.has(oltId) && gathered.size >= maxGathered) tell()
-    gathered.set(oltId, entry)
-    entry.count++
-    entry.lastAt = at
-    const found = match?.(trap) ?? null
-    if (found === null) {
-      entry.unknown++
-    } else {
-      // Merged at once, so that a thousand traps in a moment stay nine looks in memory too.
-      entry.looks = mergeLooks([...entry.looks, found.look])
-      entry.meanings.add(found.rule.meaning)
-    }
-    stopGathering ??= clock.after(options.gatherMs ?? defaultGatherMs, tell)
-    return found !== null
-  }
+  const gatherer = createNewsGatherer({
+    after: clock.after,
+    gatherMs: options.gatherMs ?? defaultGatherMs,
+    tell: (news) => {
+      for (const listener of listeners) listener(news)
+    },
+  })
 
   /** SECURITY: whatever a stranger sends to an open port, it ends here and not the process. */
-  const guarded = (datagram: Buffer): OpenedTrap => {
+  const guarded = (datagram: Buffer, from: readonly string[]): OpenedTrap => {
     try {
-      return openTrap(datagram)
+      return openTrap(datagram, from)
     } catch {
       return garbage
     }
@@ -180,12 +123,18 @@ export const createTrapReceiver = (options: TrapReceiverOptions): TrapReceiver =
   const onDatagram = (datagram: Buffer, { address, port }: RemoteInfo): void => {
     counts.received++
     const from = address.startsWith('::ffff:') ? address.slice(7) : address
-    const source = sourceOf(from)
-    if (guard.admit(from, source !== null) !== 'admitted') {
+    const sources = sourcesOf(from)
+    if (guard.admit(from, sources.length > 0) !== 'admitted') {
       counts.dropped++
       return
     }
-    const opened = datagram.length > maxTrapOctets ? garbage : guarded(datagram)
+    const opened =
+      datagram.length > maxTrapOctets
+        ? garbage
+        : guarded(
+            datagram,
+            sources.map(({ oltId }) => oltId),
+          )
     if (opened.kind === 'garbage') {
       counts.garbage++
       return
@@ -199,32 +148,26 @@ export const createTrapReceiver = (options: TrapReceiverOptions): TrapReceiver =
     counts.accepted++
     if (opened.reply !== null) counts.acknowledged++
     const at = clock.now()
-    const { trap, version } = opened
-    if (source === null) seen.fromStrangers++
-    const isKnown = source !== null && gather(from, source, trap, at)
-    if (isKnown) return
-    seen.unknown++
-    unknownTraps.keep(trap, { source: from, oltId: source?.oltId ?? null, version }, at)
+    const { trap, version, signedAs } = opened
+    const source = tellSender(sources, { port, signedAs }, trap)
+    if (source !== null) {
+      const found = source.match?.(trap) ?? null
+      gatherer.add(source.oltId, from, found, at)
+      if (found !== null) return
+      seen.unknown++
+    } else if (sources.length === 0) {
+      seen.fromStrangers++
+    } else {
+      seen.ofSeveral++
+    }
+    const oltId = source?.oltId ?? null
+    const ofSeveral = source === null ? sources.length : 0
+    unknownTraps.keep(trap, { source: from, oltId, ofSeveral, version }, at)
   }
 
   const start: TrapReceiver['start'] = async () => {
-    const address = options.address ?? '0.0.0.0'
     const port = options.port ?? defaultTrapPort
-    const opened = createSocket({
-      type: isIPv6(address) ? 'udp6' : 'udp4',
-      // A mass event comes in one burst, before the loop can look.
-      recvBufferSize: 4 << 20,
-    })
-    await new Promise<void>((bound, failed) => {
-      opened.once('error', failed)
-      opened.bind(port, address, () => {
-        opened.off('error', failed)
-        bound()
-      })
-    }).catch((error: unknown) => {
-      opened.close()
-      throw new NocturneError('trap-port-unavailable', { port }, { cause: error })
-    })
+    const { opened, address } = await bindFirst(options.addresses ?? everyAddress, port)
     // An acknowledgement to a closed port comes back as an error; there is nothing to do about it.
     opened.on('error', () => undefined)
     opened.on('message', onDatagram)
@@ -233,9 +176,8 @@ export const createTrapReceiver = (options: TrapReceiverOptions): TrapReceiver =
   }
 
   const stop: TrapReceiver['stop'] = async () => {
-    stopGathering?.()
-    stopGathering = null
-    gathered.clear()
+    gatherer.stop()
+    openTrap.allow({ communities: [], users: [] })
     const open = socket
     socket = null
     if (open !== null) await new Promise<void>((closed) => open.close(() => closed()))
@@ -254,6 +196,37 @@ export const createTrapReceiver = (options: TrapReceiverOptions): TrapReceiver =
       refused: { ...refused },
       loudest: guard.loudest(loudestShown),
     }),
+    allow: openTrap.allow,
     unknownTraps: unknownTraps.list,
   }
+}
+
+/** Errors: `trap-port-unavailable`. */
+const bindFirst = async (
+  addresses: readonly string[],
+  port: number,
+): Promise<{ readonly opened: Socket; readonly address: string }> => {
+  let cause: unknown
+  for (const address of addresses) {
+    const opened = createSocket({
+      type: isIPv6(address) ? 'udp6' : 'udp4',
+      // A mass event comes in one burst, before the loop can look.
+      recvBufferSize: 4 << 20,
+    })
+    try {
+      await new Promise<void>((bound, failed) => {
+        opened.once('error', failed)
+        opened.bind(port, address, () => {
+          opened.off('error', failed)
+          bound()
+        })
+      })
+      return { opened, address }
+    } catch (error) {
+      opened.close()
+      cause = error
+      if (!noSuchAddress.includes((error as NodeJS.ErrnoException).code)) break
+    }
+  }
+  throw new NocturneError('trap-port-unavailable', { port }, { cause })
 }

@@ -1,4 +1,9 @@
-import type { PonAddress } from '../../../src-shared/domain/onu-address.ts'
+import {
+  formatPon,
+  isValidOnuAddress,
+  type PonAddress,
+} from '../../../src-shared/domain/onu-address.ts'
+import type { SnmpValue } from '../snmp/snmp-value.ts'
 import type { Trap } from './trap-message.ts'
 
 /**
@@ -12,8 +17,13 @@ export interface TrapRule {
   /** In the field's own words; shown, never acted on. */
   readonly meaning: TrapMeaning
   readonly look: 'olt' | 'pon' | 'onu' | 'unconfigured'
-  /** Where the trap says which PON or ONU; without it, or when it is not there: the whole OLT. */
-  readonly at?: TrapIndex | undefined
+  /** Where the trap says which PON or ONU: the first of these that it tells. */
+  readonly at?: readonly TrapPlace[] | undefined
+  /**
+   * Where to look when a place is there and is no PON and no ONU: an uplink, say. By default the
+   * whole OLT, as when no place is there.
+   */
+  readonly otherwise?: 'olt' | 'nothing' | undefined
   readonly certainty: 'proven' | 'unproven'
 }
 
@@ -30,19 +40,25 @@ export const trapMeanings = [
 ] as const
 export type TrapMeaning = (typeof trapMeanings)[number]
 
-export interface TrapIndex {
-  /** The index of a varbind's name, or a varbind's value that is itself a PON's number. */
-  readonly in: 'name' | 'value'
-  /** Column whose varbind to take. */
-  readonly object: string
-  /** Name of an index codec of the family. */
-  readonly index: string
-}
+/** A varbind of this column, and how it says where. */
+export type TrapPlace =
+  /** The index of the varbind's name, or its value: a number of this codec. */
+  | { readonly in: 'name' | 'value'; readonly object: string; readonly index: string }
+  /** Its value is the name of an interface (`GPON0/1:3`), taken apart like ifName. */
+  | { readonly in: 'text'; readonly object: string }
+
+export type TrapAddress = PonAddress & { readonly onuId: number | null }
 
 /** Reads arcs as an address; `onuId` null when they name a PON only. Null: not an address. */
-export type TrapIndexReader = (
-  arcs: readonly number[],
-) => (PonAddress & { readonly onuId: number | null }) | null
+export type TrapIndexReader = (arcs: readonly number[]) => TrapAddress | null
+
+/** How a family takes places apart. */
+export interface TrapReaders {
+  /** Null: no arithmetic is known for this codec. */
+  readonly byIndex: (index: string) => TrapIndexReader | null
+  /** The name of an interface. Null: it names no PON and no ONU. */
+  readonly byName: ((name: string) => TrapAddress | null) | null
+}
 
 /** What to look at now. */
 export type TrapLook =
@@ -53,7 +69,10 @@ export type TrapLook =
 
 export interface TrapMatch {
   readonly rule: TrapRule
-  readonly look: TrapLook
+  /** Null: nothing that is read here has changed. */
+  readonly look: TrapLook | null
+  /** A notification of the standards, which says nothing about who sent it. */
+  readonly generic: boolean
 }
 
 /** Null: no rule knows this trap. */
@@ -73,14 +92,29 @@ export const indexReaderOf =
     return { ...pon, onuId: inRange ? onu : null }
   }
 
+const noReaders: TrapReaders = { byIndex: () => null, byName: null }
+
 /**
- * Rules of one family, the most specific first. A trap of version 1 gets a zero before its last arc
- * when it is translated (RFC 3584 section 3.1), and firmware is not careful about it: both forms fit.
+ * Rules of one family, the most specific first, then those that hold for every OLT. A trap of version
+ * 1 gets a zero before its last arc when it is translated (RFC 3584 section 3.1), and firmware is not
+ * careful about it: both forms fit.
  */
 export const createTrapMatcher = (
   rules: readonly TrapRule[],
-  readers: (index: string) => TrapIndexReader | null,
+  readers: TrapReaders = noReaders,
+  genericRules: readonly TrapRule[] = [],
 ): TrapMatcher => {
+  const own = finderOf(rules)
+  const generic = finderOf(genericRules)
+  return (trap) => {
+    const ownRule = own(trap.trapOid)
+    const rule = ownRule ?? generic(trap.trapOid)
+    if (rule === undefined) return null
+    return { rule, look: lookOf(rule, trap, readers), generic: ownRule === undefined }
+  }
+}
+
+const finderOf = (rules: readonly TrapRule[]): ((trapOid: string) => TrapRule | undefined) => {
   const exact = new Map<string, TrapRule>()
   for (const rule of rules.toReversed()) {
     if (rule.subtree !== true) exact.set(withoutZero(rule.trap), rule)
@@ -88,46 +122,79 @@ export const createTrapMatcher = (
   const subtrees = rules
     .filter((rule) => rule.subtree === true)
     .toSorted((left, right) => right.trap.length - left.trap.length)
-
-  return (trap) => {
-    const rule =
-      exact.get(withoutZero(trap.trapOid)) ??
-      subtrees.find((candidate) => trap.trapOid.startsWith(`${candidate.trap}.`))
-    return rule === undefined ? null : { rule, look: lookOf(rule, trap, readers) }
-  }
+  return (trapOid) =>
+    exact.get(withoutZero(trapOid)) ?? subtrees.find(({ trap }) => trapOid.startsWith(`${trap}.`))
 }
 
 const withoutZero = (oid: string): string => oid.replace(/\.0(\.\d+)$/u, '$1')
 
-const lookOf = (
-  rule: TrapRule,
-  trap: Trap,
-  readers: (index: string) => TrapIndexReader | null,
-): TrapLook => {
+const lookOf = (rule: TrapRule, trap: Trap, readers: TrapReaders): TrapLook | null => {
   if (rule.look === 'olt' || rule.look === 'unconfigured') return { kind: rule.look }
-  const address = rule.at === undefined ? null : addressOf(rule.at, trap, readers)
-  if (address === null) return { kind: 'olt' }
-  const { onuId, ...pon } = address
-  return rule.look === 'onu' && onuId !== null ? { kind: 'onu', pon, onuId } : { kind: 'pon', pon }
+  let elsewhere = false
+  for (const place of rule.at ?? []) {
+    const address = addressOf(place, trap, readers)
+    if (address === 'unreadable') continue
+    if (address === null || !isValidOnuAddress({ ...address, onuId: address.onuId ?? 0 })) {
+      elsewhere = true
+      continue
+    }
+    const { onuId, ...pon } = address
+    return rule.look === 'onu' && onuId !== null
+      ? { kind: 'onu', pon, onuId }
+      : { kind: 'pon', pon }
+  }
+  return elsewhere && rule.otherwise === 'nothing' ? null : { kind: 'olt' }
 }
 
+/** Null: the place is another one than a PON. */
 const addressOf = (
-  at: TrapIndex,
+  place: TrapPlace,
   trap: Trap,
-  readers: (index: string) => TrapIndexReader | null,
-): ReturnType<TrapIndexReader> => {
-  const reader = readers(at.index)
+  readers: TrapReaders,
+): TrapAddress | null | 'unreadable' => {
   const varbind = trap.varbinds.find(
-    ({ oid }) => oid === at.object || oid.startsWith(`${at.object}.`),
+    ({ oid }) => oid === place.object || oid.startsWith(`${place.object}.`),
   )
-  if (reader === null || varbind === undefined) return null
-  if (at.in === 'name') {
+  if (varbind === undefined) return 'unreadable'
+  if (place.in === 'text') {
+    const name = textOf(varbind.value)
+    return readers.byName === null || name === null ? 'unreadable' : readers.byName(name)
+  }
+  const reader = readers.byIndex(place.index)
+  if (reader === null) return 'unreadable'
+  if (place.in === 'name') {
     return reader(
       varbind.oid
-        .slice(at.object.length + 1)
+        .slice(place.object.length + 1)
         .split('.')
         .map(Number),
     )
   }
-  return varbind.value.kind === 'number' ? reader([varbind.value.value]) : null
+  const number = numberOf(varbind.value)
+  return number === null ? 'unreadable' : reader([number])
+}
+
+/** Some agents spell a number as text. */
+const numberOf = (value: SnmpValue): number | null => {
+  if (value.kind === 'number') return value.value
+  const text = textOf(value)
+  return text !== null && /^\d{1,10}$/u.test(text) ? Number(text) : null
+}
+
+const textOf = (value: SnmpValue): string | null =>
+  value.kind === 'octets' && value.value.length <= 128
+    ? value.value.toString('latin1').replace(/\0$/u, '').trim()
+    : null
+
+/** One text for one place: looks that are the same have the same. */
+export const lookKey = (look: TrapLook): string => {
+  switch (look.kind) {
+    case 'olt':
+    case 'unconfigured':
+      return look.kind
+    case 'pon':
+      return formatPon(look.pon)
+    case 'onu':
+      return `${formatPon(look.pon)}:${look.onuId}`
+  }
 }

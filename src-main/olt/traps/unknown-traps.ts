@@ -5,6 +5,8 @@ import type { Trap } from './trap-message.ts'
 export interface UnknownTrap {
   readonly source: string
   readonly oltId: string | null
+  /** How many OLTs share the source's address, where it could not be told which of them; else 0. */
+  readonly ofSeveral: number
   readonly version: '1' | '2c' | '3'
   readonly trapOid: string
   /** How many of them came; the varbinds are the last one's. */
@@ -18,12 +20,19 @@ export interface UnknownTrap {
 export interface UnknownTraps {
   readonly keep: (
     trap: Trap,
-    from: Pick<UnknownTrap, 'source' | 'oltId' | 'version'>,
+    from: Pick<UnknownTrap, 'source' | 'oltId' | 'ofSeveral' | 'version'>,
     at: number,
   ) => void
   /** The latest first. */
   readonly list: () => readonly UnknownTrap[]
 }
+
+/** Of each trap: no OLT's alarm has more to say. */
+const maxVarbinds = 32
+const longestOid = 256
+
+const shortened = (oid: string): string =>
+  oid.length > longestOid ? `${oid.slice(0, longestOid)} …` : oid
 
 /** Keeps the last of each kind from each source, so that a loud one pushes nobody out. */
 export const createUnknownTraps = (limit: number): UnknownTraps => {
@@ -35,12 +44,14 @@ export const createUnknownTraps = (limit: number): UnknownTraps => {
       kept.delete(key)
       kept.set(key, {
         ...from,
-        trapOid: trap.trapOid,
+        trapOid: shortened(trap.trapOid),
         count: (before?.count ?? 0) + 1,
         firstAt: before?.firstAt ?? at,
         lastAt: at,
         agentAddress: trap.agentAddress,
-        varbinds: trap.varbinds.map(({ oid, value }) => ({ oid, text: readableValue(value) })),
+        varbinds: trap.varbinds
+          .slice(0, maxVarbinds)
+          .map(({ oid, value }) => ({ oid: shortened(oid), text: readableValue(value) })),
       })
       const [oldest] = kept.keys()
       if (kept.size > limit && oldest !== undefined) kept.delete(oldest)

@@ -9,14 +9,10 @@ import {
   type ScopedPdu,
   type UsmMessage,
 } from '../snmp/usm/message.ts'
-import { flagsOf, noKeys, securityFlags, type SnmpUser, type UserKeys } from '../snmp/usm/user.ts'
+import { flagsOf, noKeys, securityFlags } from '../snmp/usm/user.ts'
 import type { OpenedTrap, TrapRefusal } from './trap-access.ts'
 import { decodeTrapPdu } from './trap-message.ts'
-
-interface KnownUser {
-  readonly user: SnmpUser
-  readonly keys: UserKeys
-}
+import type { KnownUser, TrapUsers } from './trap-users.ts'
 
 /** Clock of an engine that sends traps, as its last authentic one told it. */
 interface SenderClock {
@@ -26,7 +22,7 @@ interface SenderClock {
 }
 
 export interface V3TrapState {
-  readonly users: ReadonlyMap<string, KnownUser>
+  readonly users: TrapUsers
   readonly engineId: Buffer
   readonly boots: number
   /** Seconds since we started. */
@@ -57,45 +53,58 @@ type Complaint = keyof typeof usmStats
  * A trap is under its sender's engine and clock; an inform, which can be told by its reportable flag,
  * is under ours (RFC 3412 section 7.1, RFC 3414 section 3.2).
  */
-export const openV3Trap = (datagram: Buffer, state: V3TrapState): OpenedTrap => {
+export const openV3Trap = (
+  datagram: Buffer,
+  state: V3TrapState,
+  from: readonly string[],
+): OpenedTrap => {
   const message = readUsmMessage(datagram)
   if (message === null) return { kind: 'garbage' }
   const isInform = (message.flags & securityFlags.reportable) !== 0
   if (isInform && !message.engineId.equals(state.engineId)) {
-    return { kind: 'discovery', reply: reportTo(message, state, 'unknown-engine') }
+    return { kind: 'discovery', reply: reportTo(message, state, 'unknown-engine', null) }
   }
-  const refuse = (why: TrapRefusal): OpenedTrap => ({
+  const refuse = (why: TrapRefusal, known: KnownUser | null = null): OpenedTrap => ({
     kind: 'refused',
     why,
-    reply: isInform && why !== 'wrong-community' ? reportTo(message, state, why) : null,
+    reply: isInform && why !== 'wrong-community' ? reportTo(message, state, why, known) : null,
   })
 
-  const known = state.users.get(message.userName.toString('utf8'))
-  if (known === undefined) return refuse('unknown-user')
-  const { user } = known
+  const named = state.users.named(message.userName.toString('utf8'), from)
+  if (named.length === 0) return refuse('unknown-user')
   // SECURITY: a user with keys is not believed below its own level.
-  if ((message.flags & levelFlags) !== flagsOf(user)) return refuse('wrong-level')
+  const atLevel = named.filter(({ user }) => (message.flags & levelFlags) === flagsOf(user))
+  if (atLevel.length === 0) return refuse('wrong-level')
   const isSigned = (message.flags & securityFlags.auth) !== 0
-  const keys = isSigned ? known.keys.forEngine(message.engineId) : noKeys
-  if (isSigned) {
-    // SECURITY: nothing of a message is used, nor deciphered, before its code is verified.
-    if (!isAuthentic(message, user, keys)) return refuse('wrong-digest')
-    // SECURITY: a recorded message is refused when it is played back later.
-    if (!(isInform ? isInOurTime(message, state) : followSender(message, state))) {
-      return refuse('wrong-time')
+  // SECURITY: nothing of a message is used, nor deciphered, before its code is verified.
+  const authentic = isSigned
+    ? atLevel.filter((one) => {
+        const keys = one.keys()?.forEngine(message.engineId)
+        return keys !== undefined && isAuthentic(message, one.user, keys)
+      })
+    : atLevel
+  const [first] = authentic
+  if (first === undefined) return refuse('wrong-digest')
+  // SECURITY: a recorded message is refused when it is played back later.
+  if (isSigned && !(isInform ? isInOurTime(message, state) : followSender(message, state))) {
+    return refuse('wrong-time', first)
+  }
+  for (const known of authentic) {
+    const keys = isSigned ? known.keys()?.forEngine(message.engineId) : noKeys
+    const scoped = keys === undefined ? null : openScopedPdu(message, known.user, keys)
+    if (scoped === null) continue
+    const trap = decodeTrapPdu(scoped.buffer, scoped.start, scoped.limit)
+    const expected = isInform ? berTag.informRequest : berTag.trapV2
+    if (trap === null || scoped.buffer[scoped.start] !== expected) return { kind: 'garbage' }
+    return {
+      kind: 'trap',
+      trap,
+      version: '3',
+      signedAs: { oltIds: known.user.oltIds ?? [] },
+      reply: isInform ? acknowledge(message, scoped, known, state) : null,
     }
   }
-  const scoped = openScopedPdu(message, user, keys)
-  if (scoped === null) return refuse('undecipherable')
-  const trap = decodeTrapPdu(scoped.buffer, scoped.start, scoped.limit)
-  const expected = isInform ? berTag.informRequest : berTag.trapV2
-  if (trap === null || scoped.buffer[scoped.start] !== expected) return { kind: 'garbage' }
-  return {
-    kind: 'trap',
-    trap,
-    version: '3',
-    reply: isInform ? acknowledge(message, scoped, known, state) : null,
-  }
+  return refuse('undecipherable')
 }
 
 const isInOurTime = (message: UsmMessage, state: V3TrapState): boolean =>
@@ -123,9 +132,10 @@ const followSender = (message: UsmMessage, { senders, monotonicMs }: V3TrapState
 const acknowledge = (
   message: UsmMessage,
   scoped: ScopedPdu,
-  { user, keys }: KnownUser,
+  known: KnownUser,
   state: V3TrapState,
 ): Buffer => {
+  const { user } = known
   const pdu = Buffer.from(scoped.buffer.subarray(scoped.start, scoped.limit))
   pdu[0] = berTag.response
   return writeUsmMessage({
@@ -136,7 +146,7 @@ const acknowledge = (
     time: state.time(),
     userName: Buffer.from(user.name),
     user,
-    keys: keys.forEngine(state.engineId),
+    keys: known.keys()?.forEngine(state.engineId) ?? noKeys,
     salt: state.salt,
     contextEngineId: scoped.contextEngineId,
     putPdu: () => putRaw(pdu),
@@ -144,19 +154,24 @@ const acknowledge = (
 }
 
 /** Not-in-time-window is signed, so that the sender may believe our clock; the others cannot be. */
-const reportTo = (message: UsmMessage, state: V3TrapState, complaint: Complaint): Buffer => {
-  const known =
-    complaint === 'wrong-time' ? state.users.get(message.userName.toString('utf8')) : undefined
+const reportTo = (
+  message: UsmMessage,
+  state: V3TrapState,
+  complaint: Complaint,
+  signer: KnownUser | null,
+): Buffer => {
+  const keys = signer?.keys()?.forEngine(state.engineId)
+  const known = keys === undefined ? null : signer
   const oid = encodeOid(parseOid(`1.3.6.1.6.3.15.1.1.${usmStats[complaint]}.0`))
   return writeUsmMessage({
     messageId: message.messageId,
-    flags: known === undefined ? 0 : securityFlags.auth,
+    flags: known === null ? 0 : securityFlags.auth,
     engineId: state.engineId,
     boots: state.boots,
     time: state.time(),
-    userName: known === undefined ? Buffer.alloc(0) : Buffer.from(known.user.name),
+    userName: known === null ? Buffer.alloc(0) : Buffer.from(known.user.name),
     user: known?.user ?? { name: '' },
-    keys: known?.keys.forEngine(state.engineId) ?? noKeys,
+    keys: keys ?? noKeys,
     salt: state.salt,
     contextEngineId: state.engineId,
     putPdu: () => {

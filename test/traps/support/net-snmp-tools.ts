@@ -45,3 +45,10 @@ export const asUser = ({ name, auth, priv }: SnmpUser): readonly string[] => [
   ...(auth === undefined ? [] : ['-a', authNames[auth.protocol], '-A', auth.secret.toString()]),
   ...(priv === undefined ? [] : ['-x', privNames[priv.protocol], '-X', priv.secret.toString()]),
 ]
+
+/** With secrets of its own: a receiver overwrites those it was given. */
+export const copyOf = ({ auth, priv, ...user }: SnmpUser): SnmpUser => ({
+  ...user,
+  auth: auth && { ...auth, secret: Buffer.from(auth.secret) },
+  priv: priv && { ...priv, secret: Buffer.from(priv.secret) },
+})

@@ -1,11 +1,12 @@
 import {
   createTrapReceiver,
   type TrapClock,
-  type TrapNews,
   type TrapReceiver,
   type TrapReceiverOptions,
   type TrapStats,
 } from '../../../src-main/olt/traps/trap-receiver.ts'
+
+import type { TrapNews } from '../../../src-main/olt/traps/gather-news.ts'
 
 export interface OpenReceiver {
   readonly receiver: TrapReceiver
@@ -35,10 +36,10 @@ export const openReceiver = async (
   const news: TrapNews[] = []
   const receiver = createTrapReceiver({
     access: { communities: 'any', users: [] },
-    sourceOf: (address) => (address === '127.0.0.1' ? { oltId: 'olt-1', match: null } : null),
+    sourcesOf: (address) => (address === '127.0.0.1' ? [{ oltId: 'olt-1', match: null }] : []),
     clock,
     port: 0,
-    address: '127.0.0.1',
+    addresses: ['127.0.0.1'],
     ...options,
   })
   receiver.onTrap((one) => news.push(one))
