@@ -38,6 +38,7 @@ export const errorCodes = [
   // OLTs
   'olt-address-taken',
   'olt-no-answer',
+  'olt-no-route',
   'olt-host-unresolvable',
   'olt-port-closed',
   'olt-no-snmp-answer-community',

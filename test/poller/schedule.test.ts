@@ -22,7 +22,11 @@ const plan = { statusS: 60, countersS: 300, opticsS: 3600 }
 const middle = () => 0.5
 
 const known = (now = 0): Schedule =>
-  afterRecognised(startSchedule(now), { group: 'recognise', startedAt: now, endedAt: now })
+  afterRecognised(
+    startSchedule(now, plan),
+    { group: 'recognise', startedAt: now, endedAt: now },
+    plan,
+  )
 
 /** Plays turns for a while; every turn takes `tookMs`. */
 const play = (options: {
@@ -32,7 +36,7 @@ const play = (options: {
   readonly random: () => number
 }): { group: PollGroup; at: number; dueAt: number }[] => {
   let now = 0
-  let schedule = startSchedule(0)
+  let schedule = startSchedule(0, plan)
   const turns: { group: PollGroup; at: number; dueAt: number }[] = []
   while (now < options.untilMs && turns.length < 5_000) {
     const next = nextTurn(schedule)
@@ -46,9 +50,9 @@ const play = (options: {
       outcome === 'silent'
         ? afterNoAnswer(schedule, turn, options.random)
         : outcome === 'group'
-          ? afterGroupFailure(schedule, turn, options.random)
+          ? afterGroupFailure(schedule, turn, plan, options.random)
           : next.group === 'recognise'
-            ? afterRecognised(schedule, turn)
+            ? afterRecognised(schedule, turn, plan)
             : afterSuccess(schedule, turn, plan, options.random)
   }
   return turns
@@ -65,8 +69,8 @@ const randoms = fc
 
 describe('the schedule of an OLT', () => {
   test('reads nothing before it is known what it is', () => {
-    expect(nextTurn(startSchedule(0))?.group).toBe('recognise')
-    expect(nextTurn(askNow(startSchedule(0), 'optics', 0))?.group).toBe('recognise')
+    expect(nextTurn(startSchedule(0, plan))?.group).toBe('recognise')
+    expect(nextTurn(askNow(startSchedule(0, plan), 'optics', 0))?.group).toBe('recognise')
   })
 
   test('fills the dashboard first: identity and status before optics and counters', () => {
@@ -82,7 +86,7 @@ describe('the schedule of an OLT', () => {
   test('waits after silence, longer each time, never longer than five minutes', () => {
     fc.assert(
       fc.property(randoms, fc.integer({ min: 1, max: 40 }), (random, times) => {
-        let schedule = startSchedule(0)
+        let schedule = startSchedule(0, plan)
         let now = 0
         let before = 0
         for (let turn = 1; turn <= times; turn++) {
@@ -136,17 +140,17 @@ describe('the schedule of an OLT', () => {
     expect(schedule.missed).toBeLessThan(missedUntilUnreachable)
     schedule = afterNoAnswer(schedule, turn, middle)
     expect(schedule.missed).toBeGreaterThanOrEqual(missedUntilUnreachable)
-    expect(afterRecognised(schedule, { ...turn, group: 'recognise' }).missed).toBe(0)
+    expect(afterRecognised(schedule, { ...turn, group: 'recognise' }, plan).missed).toBe(0)
   })
 
   test('an OLT of no known family is only asked what it is', () => {
     let schedule = afterUnrecognised(
-      startSchedule(0),
+      startSchedule(0, plan),
       { group: 'recognise', startedAt: 0, endedAt: 0 },
       middle,
     )
     expect(nextTurn(schedule)?.group).toBe('recognise')
-    schedule = afterRecognised(schedule, { group: 'recognise', startedAt: 5, endedAt: 5 })
+    schedule = afterRecognised(schedule, { group: 'recognise', startedAt: 5, endedAt: 5 }, plan)
     expect(nextTurn(schedule)?.group).toBe('identity')
   })
 

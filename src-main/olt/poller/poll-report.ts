@@ -59,6 +59,7 @@ export type PollReport =
 const noAnswerCodes: ReadonlySet<ErrorCode> = new Set([
   'timeout',
   'olt-no-answer',
+  'olt-no-route',
   'olt-host-unresolvable',
   'olt-port-closed',
   'olt-no-snmp-answer-community',
@@ -71,6 +72,11 @@ const noAnswerCodes: ReadonlySet<ErrorCode> = new Set([
   'olt-v3-clock',
   'olt-v3-algorithm-missing',
 ])
+
+const localFaultCodes: ReadonlySet<ErrorCode> = new Set(['olt-no-route', 'olt-host-unresolvable'])
+
+/** Our own network is the trouble, as far as one can tell: a cable, a VPN that comes late. */
+export const isLocalFault = (error: NocturneError): boolean => localFaultCodes.has(error.code)
 
 export const isNoAnswer = (error: NocturneError): boolean => noAnswerCodes.has(error.code)
 

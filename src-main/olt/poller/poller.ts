@@ -1,29 +1,24 @@
-import { isNocturneError, NocturneError } from '../../../src-shared/errors.ts'
-import { isNoAnswer, PartialWalk, type PollReport } from './poll-report.ts'
-import type { OltPort, OltTarget, OpenOltPort, PollClock } from './olt-port.ts'
-import {
-  afterGroupFailure,
-  afterNoAnswer,
-  afterRecognised,
-  afterRestart,
-  afterSuccess,
-  afterUnrecognised,
-  askNow,
-  missedUntilUnreachable,
-  nextTurn,
-  startSchedule,
-  withPlan,
-  type PollGroup,
-  type PollPlan,
-  type Random,
-  type Schedule,
-} from './schedule.ts'
+import { NocturneError } from '../../../src-shared/errors.ts'
 import type { TrapLook } from '../traps/trap-rules.ts'
-import type { WatchEnd, WatchRequest } from './live-watch.ts'
-import { createRoundRing, type PolledCare } from './poll-care.ts'
-import type { PolledOlt, PollQuiet } from './polled-olt.ts'
+import { startWatch, type WatchEnd, type WatchRequest } from './live-watch.ts'
+import type { OltPort, OltTarget, OpenOltPort, PollClock } from './olt-port.ts'
+import type { PolledCare } from './poll-care.ts'
+import type { PollReport } from './poll-report.ts'
+import { createPollTurns, type Job } from './poll-turn.ts'
+import {
+  careOf,
+  circumstancesOf,
+  createPolled,
+  isQuiet,
+  nextGroup,
+  quietFrom,
+  replan,
+  type Polled,
+  type PolledOlt,
+  type PollQuiet,
+} from './polled-olt.ts'
+import { afterWake, askNow, dueBy, startSchedule, type PollGroup, type Random } from './schedule.ts'
 import { sameCredentials } from './snmp-credentials.ts'
-import { AbandonedError, withTimeLimit } from './time-limit.ts'
 
 export interface PollerOptions {
   readonly clock: PollClock
@@ -82,226 +77,139 @@ export interface Poller {
   readonly stop: () => Promise<void>
 }
 
-interface Guest {
-  readonly run: () => Promise<void>
-  readonly refuse: () => void
-}
-
-interface Polled {
-  readonly id: string
-  target: OltTarget
-  plan: PollPlan
-  schedule: Schedule
-  port: OltPort | null
-  running: AbortController | null
-  readonly guests: Guest[]
-  /** Goes up when the target changes: what a turn for an older one says is not heard. */
-  generation: number
-  /** Uptime when last read: seconds, and the monotonic ms of then. */
-  uptime: { readonly seconds: number; readonly at: number } | null
-}
-
-/** `group` null: borrowed. */
+/** What an OLT would be asked next, and when, monotonic ms. `job` null: it is lent out. */
 interface Candidate {
   readonly olt: Polled
-  readonly group: PollGroup | null
+  readonly job: Job | null
   readonly at: number
 }
 
 const defaultMaxWalks = 8
 const defaultWalkLimitMs = 600_000
-/** Clocks of OLTs run a little off; less than this is no restart. */
-const uptimeToleranceS = 60
+/** A timer this late was no busy loop: the machine has slept. */
+const sleptMs = 30_000
+/** Both the shell and our own timer may tell of one waking. */
+const betweenWakesMs = 5_000
 
 export const createPoller = (options: PollerOptions): Poller => {
   const { clock, random, report } = options
   const maxWalks = options.maxWalks ?? defaultMaxWalks
-  const walkLimitMs = options.walkLimitMs ?? defaultWalkLimitMs
   const olts = new Map<string, Polled>()
   const turns = new Set<Promise<void>>()
   /** Removed while a walk ran: the same OLT added again waits for that walk's end. */
   const ending = new Map<string, Polled>()
   let stopped = false
   let stopTimer = (): void => undefined
+  let lastWakeAt = -Infinity
+
+  const isCurrent = (olt: Polled, generation: number): boolean =>
+    !stopped && olts.get(olt.id) === olt && olt.generation === generation
+
+  const { run, closePort } = createPollTurns({
+    clock,
+    random,
+    openOltPort: options.openOltPort,
+    walkLimitMs: options.walkLimitMs ?? defaultWalkLimitMs,
+    report,
+    isCurrent,
+  })
 
   const arm = (): void => {
     stopTimer()
     if (stopped) return
-    const now = clock.monotonic()
     while (turns.size < maxWalks) {
-      const next = earliest()
+      const now = clock.monotonic()
+      const next = earliest(now)
       if (next === null) return
       if (next.at > now) {
-        stopTimer = clock.after(Math.max(1, next.at - now), arm)
+        stopTimer = clock.after(Math.max(1, next.at - now), () => {
+          if (clock.monotonic() - next.at > sleptMs) wake()
+          else arm()
+        })
         return
       }
-      begin(next.olt, next.group)
+      begin(next.olt, next.job)
     }
   }
 
-  const earliest = (): Candidate | null => {
+  const earliest = (now: number): Candidate | null => {
     let best: Candidate | null = null
     for (const olt of olts.values()) {
       if (olt.running !== null || ending.has(olt.id)) continue
-      if (olt.guests.length > 0) return { olt, group: null, at: -Infinity }
-      const turn = nextTurn(olt.schedule)
-      if (turn !== null && (best === null || turn.at < best.at)) best = { olt, ...turn }
+      const next = nextOf(olt, now)
+      if (next !== null && (best === null || next.at < best.at)) best = { olt, ...next }
     }
     return best
   }
 
-  const begin = (olt: Polled, group: PollGroup | null): void => {
-    const controller = new AbortController()
+  /** Guests first, then what a trap points at, then the round that is under way, then what is due. */
+  const nextOf = (olt: Polled, now: number): Omit<Candidate, 'olt'> | null => {
+    if (olt.guests.length > 0) return { job: null, at: -Infinity }
+    const look = isQuiet(olt, now) ? null : nextLook(olt, now)
+    if (look !== null && look.at <= now) return look
+    if (olt.round !== null) {
+      return { job: { kind: 'group', group: olt.round.group }, at: olt.round.startedAt }
+    }
+    const due = nextGroup(olt, now)
+    if (due === null || (look !== null && look.at < due.at)) return look
+    return { job: { kind: 'group', group: due.group }, at: due.at }
+  }
+
+  /** A look at one port is a job of its own; every other one only makes its group due. */
+  const nextLook = (olt: Polled, now: number): Omit<Candidate, 'olt'> | null => {
+    // Before it is known what it is, nothing can be looked at, and then all is read anyway.
+    if (olt.schedule.due.recognise !== Infinity) return null
+    const circumstances = circumstancesOf(olt)
+    const next = olt.looks.next(circumstances)
+    if (next === null) return null
+    const { look } = next
+    const at = Math.max(next.at, olt.schedule.blockedUntil)
+    if (look.kind === 'pon') return { job: look, at }
+    if (at > now) return { job: { kind: 'group', group: look.kind }, at }
+    olt.looks.begin(look, circumstances, now)
+    olt.schedule = dueBy(olt.schedule, look.kind, at)
+    return nextLook(olt, now)
+  }
+
+  const begin = (olt: Polled, job: Job | null): void => {
     const { generation } = olt
-    olt.running = controller
+    const group = job?.kind === 'group' ? job.group : null
+    const asked = group === null ? job === null : isAsked(olt, group)
+    olt.running = { controller: new AbortController(), group, asked, setAside: false }
+    if (job?.kind === 'pon') olt.looks.begin(job, circumstancesOf(olt), clock.monotonic())
     const turn =
-      group === null
-        ? (olt.guests.shift()?.run() ?? Promise.resolve())
-        : runTurn(olt, group, controller)
+      job === null ? (olt.guests.shift()?.run() ?? Promise.resolve()) : run(olt, job, olt.running)
     turns.add(turn)
     void turn.finally(() => {
       turns.delete(turn)
       olt.running = null
       if (ending.get(olt.id) === olt) ending.delete(olt.id)
-      if (olts.get(olt.id) !== olt || olt.generation !== generation || stopped) closePort(olt)
+      if (olt.isStale || !isCurrent(olt, generation)) closePort(olt)
       arm()
     })
   }
 
-  const runTurn = async (
-    olt: Polled,
-    group: PollGroup,
-    controller: AbortController,
-  ): Promise<void> => {
-    const { generation } = olt
-    const startedAt = clock.monotonic()
-    const heard = (): boolean =>
-      !stopped && olts.get(olt.id) === olt && olt.generation === generation
-    const say = (what: PollReport): void => {
-      if (heard()) report(olt.id, what)
-    }
-    const times = () => ({ at: clock.now(), monotonic: clock.monotonic() })
-    say({ kind: 'started', group })
-    try {
-      const port = (olt.port ??= options.openOltPort(olt.target))
-      const change = await withTimeLimit(clock, walkLimitMs, controller, (signal) =>
-        ask(olt, port, group, signal, say, times),
-      )
-      if (heard()) olt.schedule = change({ group, startedAt, endedAt: clock.monotonic() })
-    } catch (error) {
-      // Two walks must never be in flight: work that did not end keeps no session.
-      if (error instanceof AbandonedError) closePort(olt)
-      if (!heard()) return
-      const turn = { group, startedAt, endedAt: clock.monotonic() }
-      const partial = error instanceof PartialWalk
-      const problem = problemOf(partial ? error.failure : error)
-      const noAnswer = !partial && isNoAnswer(problem)
-      olt.schedule = noAnswer
-        ? afterNoAnswer(olt.schedule, turn, random)
-        : problem.code === 'olt-restarted'
-          ? afterRestart(olt.schedule, turn.endedAt)
-          : afterGroupFailure(olt.schedule, turn, random)
-      if (noAnswer) closePort(olt)
-      say({
-        kind: 'failed',
-        group,
-        error: problem,
-        noAnswer,
-        unreachable: olt.schedule.missed >= missedUntilUnreachable,
-        ...times(),
-      })
-    } finally {
-      const next = nextTurn(olt.schedule)
-      const waitMs = next === null ? null : Math.max(0, next.at - clock.monotonic())
-      say({ kind: 'ended', group, nextAt: waitMs === null ? null : clock.now() + waitMs })
-    }
+  const isAsked = (olt: Polled, group: PollGroup): boolean => {
+    if (olt.round !== null) return olt.round.asked
+    // To recognise it is the first step of whatever was asked for.
+    return olt.asked.delete(group) || (group === 'recognise' && olt.asked.size > 0)
   }
 
-  /** Reads one group; the answer says how the schedule goes on. */
-  const ask = async (
-    olt: Polled,
-    port: OltPort,
-    group: PollGroup,
-    signal: AbortSignal,
-    say: (what: PollReport) => void,
-    times: () => { at: number; monotonic: number },
-  ): Promise<(turn: { group: PollGroup; startedAt: number; endedAt: number }) => Schedule> => {
-    const askedAt = clock.monotonic()
-    switch (group) {
-      case 'recognise': {
-        const recognition = await port.recognise(signal)
-        noteUptime(olt, recognition.system.uptimeS)
-        say({
-          kind: 'recognised',
-          recognition,
-          answerMs: clock.monotonic() - askedAt,
-          opticsPolled: true,
-          ...times(),
-        })
-        return (turn) =>
-          recognition.kind === 'recognised'
-            ? afterRecognised(olt.schedule, turn)
-            : afterUnrecognised(olt.schedule, turn, random)
-      }
-      case 'chassis': {
-        const chassis = await port.readChassis(signal)
-        const restarted = noteUptime(olt, chassis.system.uptimeS)
-        say({ kind: 'chassis', chassis, restarted, ...times() })
-        return (turn) =>
-          restarted
-            ? afterRestart(olt.schedule, turn.endedAt)
-            : afterSuccess(olt.schedule, turn, olt.plan, random)
-      }
-      case 'unconfigured': {
-        const onus = await port.readUnconfigured(signal)
-        say({ kind: 'unconfigured', onus, ...times() })
-        return (turn) => afterSuccess(olt.schedule, turn, olt.plan, random)
-      }
-      case 'identity':
-      case 'status':
-      case 'optics':
-      case 'counters': {
-        const walk = await port.readOnus(group, signal, (done, total) =>
-          say({ kind: 'progress', group, done, total }),
-        )
-        if (walk.columns.count > 0 || walk.failure === null) {
-          say({ kind: 'walked', walk, pon: null, ...times() })
-        }
-        if (walk.failure !== null) {
-          throw walk.columns.count > 0 ? new PartialWalk(walk.failure) : walk.failure
-        }
-        return (turn) => afterSuccess(olt.schedule, turn, olt.plan, random)
-      }
-    }
+  /** Ends a turn without hearing what it says of the OLT. */
+  const setAside = (olt: Polled): void => {
+    if (olt.running === null || (olt.running.group === null && olt.running.asked)) return
+    olt.running.setAside = true
+    olt.running.controller.abort()
   }
 
-  /** True when the OLT has started anew since its uptime was last read. */
-  const noteUptime = (olt: Polled, seconds: number | null): boolean => {
-    if (seconds === null) return false
-    const at = clock.monotonic()
-    const before = olt.uptime
-    olt.uptime = { seconds, at }
-    return before !== null && seconds + uptimeToleranceS < before.seconds + (at - before.at) / 1000
+  const refuseAll = (olt: Polled): void => {
+    for (const guest of olt.guests.splice(0)) guest.refuse()
+    for (const waiter of olt.waiters.splice(0)) waiter.refuse(new NocturneError('cancelled'))
   }
 
-  const closePort = (olt: Polled): void => {
-    olt.port?.close()
-    olt.port = null
-  }
-
-  const add: Poller['add'] = ({ id, target, plan }) => {
-    if (stopped || olts.has(id)) return
-    olts.set(id, {
-      id,
-      target,
-      plan,
-      schedule: startSchedule(clock.monotonic()),
-      port: null,
-      running: null,
-      guests: [],
-      generation: 0,
-      uptime: null,
-    })
+  const add: Poller['add'] = (olt) => {
+    if (stopped || olts.has(olt.id)) return
+    olts.set(olt.id, createPolled(olt, clock))
     arm()
   }
 
@@ -309,41 +217,58 @@ export const createPoller = (options: PollerOptions): Poller => {
     const olt = olts.get(oltId)
     if (olt === undefined) return
     olts.delete(oltId)
-    for (const guest of olt.guests.splice(0)) guest.refuse()
+    olt.watch?.end('olt-removed')
+    refuseAll(olt)
     if (olt.running === null) {
       closePort(olt)
     } else {
       ending.set(oltId, olt)
-      olt.running.abort()
+      olt.running.controller.abort()
     }
     arm()
   }
 
   const update: Poller['update'] = (next) => {
-    const { id, target, plan } = next
-    const olt = olts.get(id)
+    const olt = olts.get(next.id)
     if (olt === undefined) {
       add(next)
       return
     }
     const now = clock.monotonic()
-    if (sameTarget(olt.target, target)) {
-      olt.schedule = withPlan(olt.schedule, olt.plan, plan, now)
-    } else {
+    if (!sameTarget(olt.target, next.target)) {
       olt.generation++
-      olt.target = target
+      olt.target = next.target
       olt.uptime = null
-      olt.schedule = startSchedule(now)
+      olt.family = null
+      olt.round = null
+      olt.looks.drop()
+      olt.watch?.end('closed')
+      olt.schedule = startSchedule(now, olt.kept)
       if (olt.running === null) closePort(olt)
-      else olt.running.abort()
+      else olt.running.controller.abort()
     }
-    olt.plan = plan
+    olt.plan = next.plan
+    olt.opticsPolling = next.opticsPolling
+    replan(olt, now)
+    setQuiet(next.id, next.quiet)
+  }
+
+  const setQuiet: Poller['setQuiet'] = (oltId, quiet) => {
+    const olt = olts.get(oltId)
+    if (olt === undefined || stopped) return
+    olt.quiet = quietFrom(quiet, clock)
+    if (olt.quiet !== null) {
+      olt.looks.drop()
+      if (olt.round?.asked === false) olt.round = null
+      if (olt.running?.asked === false) setAside(olt)
+    }
     arm()
   }
 
   const pollNow: Poller['pollNow'] = (oltId, group) => {
     const olt = olts.get(oltId)
     if (olt === undefined || stopped) return false
+    olt.asked.add(group)
     olt.schedule = askNow(olt.schedule, group, clock.monotonic())
     arm()
     return true
@@ -361,44 +286,101 @@ export const createPoller = (options: PollerOptions): Poller => {
     })
   }
 
+  const look: Poller['look'] = (oltId, looks) => {
+    const olt = olts.get(oltId)
+    if (olt === undefined || stopped) return
+    const now = clock.monotonic()
+    olt.looks.ask(looks, now)
+    if (isQuiet(olt, now)) olt.looks.drop()
+    arm()
+  }
+
+  /** A port that knows what its OLT is; asks it when there is none. */
+  const readyPort = (olt: Polled, signal: AbortSignal): Promise<OltPort> => {
+    const isGone = olts.get(olt.id) !== olt || signal.aborted
+    if (isGone) return Promise.reject(new NocturneError('cancelled'))
+    if (olt.isReady && olt.port !== null) return Promise.resolve(olt.port)
+    return new Promise((ready, refuse) => {
+      olt.waiters.push({ ready, refuse })
+      signal.addEventListener('abort', () => refuse(new NocturneError('cancelled')), { once: true })
+      olt.asked.add('recognise')
+      if (olt.schedule.due.recognise === Infinity) {
+        olt.schedule = { ...olt.schedule, due: { ...olt.schedule.due, recognise: 0 } }
+      }
+      olt.schedule = askNow(olt.schedule, 'recognise', clock.monotonic())
+      arm()
+    })
+  }
+
+  const watch: Poller['watch'] = async (oltId, request) => {
+    const olt = olts.get(oltId)
+    if (olt === undefined || stopped) throw new NocturneError('not-found', { what: 'olt' })
+    if (olt.watch !== null) throw new NocturneError('live-view-taken')
+    const running = startWatch({ clock, port: (signal) => readyPort(olt, signal), request })
+    olt.watch = running
+    try {
+      return await running.ended
+    } finally {
+      olt.watch = null
+    }
+  }
+
+  const wake: Poller['wake'] = () => {
+    const now = clock.monotonic()
+    if (stopped || now - lastWakeAt < betweenWakesMs) return
+    lastWakeAt = now
+    for (const olt of olts.values()) {
+      if (olt.quiet !== null) olt.quiet = quietFrom(olt.quiet, clock)
+      const { running } = olt
+      olt.schedule = afterWake(olt.schedule, now)
+      olt.round = null
+      if (running?.asked === true && running.group !== null) {
+        olt.asked.add(running.group)
+        olt.schedule = askNow(olt.schedule, running.group, now)
+      }
+      if (running === null) {
+        closePort(olt)
+      } else {
+        olt.isStale = true
+        setAside(olt)
+      }
+    }
+    arm()
+  }
+
   const stop: Poller['stop'] = async () => {
     stopped = true
     stopTimer()
+    const watches = [...olts.values()].map(({ watch: running }) => {
+      running?.end('closed')
+      return running?.ended
+    })
     for (const olt of olts.values()) {
-      for (const guest of olt.guests.splice(0)) guest.refuse()
-      olt.running?.abort()
+      refuseAll(olt)
+      olt.running?.controller.abort()
     }
-    await Promise.all(turns)
+    await Promise.all([...turns, ...watches])
     for (const olt of olts.values()) closePort(olt)
     olts.clear()
   }
 
-  const setQuiet: Poller['setQuiet'] = () => undefined
-  const look: Poller['look'] = () => undefined
-  const watch: Poller['watch'] = () => Promise.resolve('closed')
-  const wake: Poller['wake'] = () => undefined
-  const careOf: Poller['careOf'] = (oltId) => {
-    const olt = olts.get(oltId)
-    if (olt === undefined) return null
-    return {
-      plan: { asked: olt.plan, kept: olt.plan, factor: 1, usualAnswerMs: null, answerMs: null },
-      perPon: false,
-      opticsPolled: true,
-      familyReason: null,
-      quiet: null,
-      rounds: createRoundRing().rounds(),
-      looksWaiting: 0,
-      looksAsked: 0,
-      looksMade: 0,
-      liveView: null,
-    }
+  return {
+    add,
+    update,
+    remove,
+    pollNow,
+    borrow,
+    setQuiet,
+    look,
+    watch,
+    careOf: (oltId) => {
+      const olt = olts.get(oltId)
+      return olt === undefined ? null : careOf(olt, clock.monotonic())
+    },
+    wake,
+    stop,
   }
-
-  return { add, update, remove, pollNow, borrow, setQuiet, look, watch, careOf, wake, stop }
 }
-
-const problemOf = (error: unknown): NocturneError =>
-  isNocturneError(error) ? error : new NocturneError('internal', {}, { cause: error })
 
 const sameTarget = (a: OltTarget, b: OltTarget): boolean =>
   a.host === b.host && a.port === b.port && sameCredentials(a.access, b.access)

@@ -15,7 +15,7 @@ export const pollGroups = [
 
 export type PollGroup = (typeof pollGroups)[number]
 
-/** Seconds. */
+/** Seconds; Infinity: only when somebody asks for it. */
 export interface PollPlan {
   readonly statusS: number
   readonly countersS: number
@@ -40,6 +40,8 @@ export type Random = () => number
 
 const firstRetryMs = 20_000
 export const longestBackOffMs = 300_000
+/** When it is our own network that is gone: it comes back without a word, with a cable or a VPN. */
+export const longestLocalBackOffMs = 60_000
 /** After so many unanswered attempts in a row the OLT counts as unreachable. */
 export const missedUntilUnreachable = 2
 const jitterShare = 0.05
@@ -76,14 +78,17 @@ const noFailures: Schedule['failures'] = {
   counters: 0,
 }
 
-/** Everything is due now, in the order of `pollGroups`: a dashboard is complete early. */
-export const startSchedule = (now: number): Schedule => ({
-  due: allDue(now),
+/** Everything that the plan holds is due now, in order: a dashboard is complete early. */
+export const startSchedule = (now: number, plan: PollPlan): Schedule => ({
+  due: onlyPlanned(allDue(now), plan),
   failures: noFailures,
   missed: 0,
   strikes: 0,
   blockedUntil: -Infinity,
 })
+
+const onlyPlanned = (due: Schedule['due'], plan: PollPlan): Schedule['due'] =>
+  plan.opticsS === Infinity ? { ...due, optics: Infinity } : due
 
 const allDue = (now: number): Schedule['due'] => ({
   recognise: now,
@@ -140,22 +145,42 @@ const backOffMs = (failures: number, random: Random): number =>
   Math.min(longestBackOffMs, firstRetryMs * 2 ** Math.min(failures - 1, 20)) * (1 - 0.25 * random())
 
 /** Nobody answered: the whole OLT rests, and the next attempt is the cheap one. */
-export const afterNoAnswer = (schedule: Schedule, turn: Turn, random: Random): Schedule => {
+export const afterNoAnswer = (
+  schedule: Schedule,
+  turn: Turn,
+  random: Random,
+  longestMs: number = longestBackOffMs,
+): Schedule => {
   const strikes = schedule.strikes + 1
   return {
     due: { ...schedule.due, recognise: Math.min(schedule.due.recognise, turn.endedAt) },
     failures: schedule.failures,
     missed: schedule.missed + 1,
     strikes,
-    blockedUntil: turn.endedAt + backOffMs(strikes, random),
+    blockedUntil: turn.endedAt + Math.min(longestMs, backOffMs(strikes, random)),
   }
 }
 
-/** It answered, but this group could not be read: only the group rests. */
-export const afterGroupFailure = (schedule: Schedule, turn: Turn, random: Random): Schedule => {
+/**
+ * It answered, but this group could not be read: only the group rests. `partial`: some of it was
+ * read, so the rest is not waited for longer than ever.
+ */
+export const afterGroupFailure = (
+  schedule: Schedule,
+  turn: Turn,
+  plan: PollPlan,
+  random: Random,
+  partial = false,
+): Schedule => {
   const failures = schedule.failures[turn.group] + 1
+  const interval = intervalMs(turn.group, plan)
+  const waitMs = partial
+    ? Math.min(interval, backOffMs(failures, random))
+    : backOffMs(failures, random)
+  // What nobody plans was asked for once, by somebody who has seen that it failed.
+  const isOnce = interval === Infinity && turn.group !== 'recognise'
   return {
-    due: { ...schedule.due, [turn.group]: turn.endedAt + backOffMs(failures, random) },
+    due: { ...schedule.due, [turn.group]: isOnce ? Infinity : turn.endedAt + waitMs },
     failures: { ...schedule.failures, [turn.group]: failures },
     missed: 0,
     strikes: 0,
@@ -189,14 +214,35 @@ export const askNow = (schedule: Schedule, group: PollGroup, now: number): Sched
 }
 
 /** It restarted (or came back, or is another device now): all is asked again, in order. */
-export const afterRestart = (schedule: Schedule, now: number): Schedule => ({
-  ...startSchedule(now),
+export const afterRestart = (schedule: Schedule, now: number, plan: PollPlan): Schedule => ({
+  ...startSchedule(now, plan),
   missed: schedule.missed,
 })
 
+/**
+ * Our machine slept or changed its network: the back-off of before says nothing any more, sessions
+ * are gone, and the status is what people wait for. The rest stays due when it was.
+ */
+export const afterWake = (schedule: Schedule, now: number): Schedule => ({
+  ...schedule,
+  due: {
+    ...schedule.due,
+    recognise: now,
+    status: schedule.due.status === Infinity ? Infinity : Math.min(schedule.due.status, now),
+  },
+  strikes: 0,
+  blockedUntil: -Infinity,
+})
+
+/** A group is read at `at`, if it is not due before. */
+export const dueBy = (schedule: Schedule, group: PollGroup, at: number): Schedule =>
+  schedule.due[group] <= at || schedule.due[group] === Infinity
+    ? schedule
+    : { ...schedule, due: { ...schedule.due, [group]: at } }
+
 /** It is known again: what was switched off by `afterUnrecognised` is due. */
-export const afterRecognised = (schedule: Schedule, turn: Turn): Schedule => {
-  const start = allDue(turn.endedAt)
+export const afterRecognised = (schedule: Schedule, turn: Turn, plan: PollPlan): Schedule => {
+  const start = onlyPlanned(allDue(turn.endedAt), plan)
   const due = { ...schedule.due, recognise: Infinity }
   for (const group of pollGroups) {
     if (group !== 'recognise' && due[group] === Infinity) due[group] = start[group]
@@ -223,8 +269,13 @@ export const withPlan = (
   const due = { ...schedule.due }
   for (const group of pollGroups) {
     const interval = intervalMs(group, after)
-    if (due[group] === Infinity || interval === intervalMs(group, before)) continue
-    due[group] = Math.min(Math.max(due[group], now), now + interval)
+    const intervalBefore = intervalMs(group, before)
+    if (interval === intervalBefore) continue
+    if (interval === Infinity) due[group] = Infinity
+    // Of an unrecognised OLT nothing is due, planned or not.
+    else if (due[group] !== Infinity)
+      due[group] = Math.min(Math.max(due[group], now), now + interval)
+    else if (intervalBefore === Infinity && due.identity !== Infinity) due[group] = now
   }
   return { ...schedule, due }
 }
