@@ -21,6 +21,7 @@ import {
   onuTextFields,
 } from './onu-fields.ts'
 import { onuInterface } from './onu-codecs.ts'
+import { trapRules } from './trap-schema.ts'
 
 /**
  * The profile of an OLT family: assets/olt-families/<family>/profile.yaml. Strict: a key that is not
@@ -247,6 +248,8 @@ const profileShape = z.strictObject({
       'unconfigured ONUs need an index or a column for the port',
     )
     .optional(),
+  /** Where to look now when the OLT sends such a trap or inform. */
+  traps: trapRules.optional(),
 })
 
 export const familyProfile = profileShape.superRefine((profile, context) => {
