@@ -79,6 +79,9 @@ const timesOf = (heads: readonly FrameHead[]) => ({
   cycles: Float64Array.from(heads, ({ cycle }) => cycle),
   at: Float64Array.from(heads, ({ at }) => at),
   ticks: Float64Array.from(heads, ({ tick }) => tick),
+  partial: heads.some(({ partial }) => partial)
+    ? Uint8Array.from(heads, ({ partial }) => (partial ? 1 : 0))
+    : null,
 })
 
 interface FullGrid {

@@ -54,6 +54,7 @@ export const createCycleWriter = ({
     const slots = catalogue.slots(lane, cycle.addresses, cycle.serials ?? null, at)
     const stamp: CycleStamp = { cycle: nextCycle, at, tick: cycle.monotonic }
     const file = withHistoryErrors(() => files.forWriting(at))
+    const { partial = false } = cycle
     const frames: NewFrame[] = []
     const fresh = new Map<number, LastCounter>()
     for (const name of Object.keys(cycle.columns) as MetricName[]) {
@@ -62,16 +63,16 @@ export const createCycleWriter = ({
       const values = bySlot(cycle, name, slots, lane.slotCount)
       if (form !== 'counter') {
         const bytes = encodeFrame({ values, marks: null })
-        frames.push({ ...key, ...stamp, carry: false, bytes })
+        frames.push({ ...key, ...stamp, carry: false, partial, bytes })
         continue
       }
       const before = lastOf(file, lane.id, metric)
       const bytes = encodeFrame({ values, marks: marksOf(cycle, values, before) })
       if (before !== undefined && file.lastFrame(lane.id, metric) === undefined) {
         // The file begins with where the counters stood, so that its first rates are known.
-        frames.push({ ...key, ...before.stamp, carry: true, bytes: before.bytes })
+        frames.push({ ...key, ...before.stamp, carry: true, partial: false, bytes: before.bytes })
       }
-      frames.push({ ...key, ...stamp, carry: false, bytes })
+      frames.push({ ...key, ...stamp, carry: false, partial, bytes })
       fresh.set(metric, { values: patched(before?.values, values), stamp, bytes })
     }
     withHistoryErrors(() => file.append(frames, eventsOf(cycle, lane)))

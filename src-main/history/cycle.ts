@@ -20,6 +20,11 @@ export interface Cycle {
   readonly counterBits?: 32 | 64
   /** The OLT has restarted since its last cycle (its uptime fell): counters began anew. */
   readonly restarted?: boolean
+  /**
+   * Only these addresses were asked for (one PON port, say): of the other series it tells nothing,
+   * not even that they had no value.
+   */
+  readonly partial?: boolean
   /** What happened: numbers that the caller gives a meaning. Addresses must be among those known. */
   readonly events?: {
     readonly at: Float64Array

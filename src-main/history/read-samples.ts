@@ -31,7 +31,7 @@ const partsOf = (file: ReadingsFile, key: SeriesKey, from: number, to: number): 
   const parts: Samples[] = []
   const group = Math.floor(slot / groupSize)
   for (const span of file.spans(lane, metric, from, to)) {
-    const { cycles, at, ticks, columns } = span
+    const { cycles, at, ticks, partial, columns } = span
     const values = new Float64Array(columns).fill(Number.NaN)
     const marks = new Uint8Array(columns)
     const bytes = file.block(span, group)
@@ -39,7 +39,7 @@ const partsOf = (file: ReadingsFile, key: SeriesKey, from: number, to: number): 
       const grid = openGridFrom(bytes)
       if (slot % groupSize < grid.rows) grid.readRow(slot % groupSize, values, marks)
     }
-    parts.push({ cycles, at, ticks, values, marks })
+    parts.push(asked({ cycles, at, ticks, values, marks }, partial))
   }
   const hot = hotSamples(file, key, from, to)
   if (hot !== null) parts.push(hot)
@@ -56,14 +56,36 @@ const hotSamples = (
   const frames = file.hotFrames(lane, metric, from, to)
   if (frames.length === 0) return null
   const read = frames.map(({ bytes }) => readFrameSlot(bytes, slot))
-  return {
+  const samples = {
     cycles: Float64Array.from(frames, ({ cycle }) => cycle),
     at: Float64Array.from(frames, ({ at }) => at),
     ticks: Float64Array.from(frames, ({ tick }) => tick),
     values: Float64Array.from(read, ({ value }) => value),
     marks: Uint8Array.from(read, ({ mark }) => mark),
   }
+  const partial = frames.some((frame) => frame.partial)
+    ? Uint8Array.from(frames, (frame) => (frame.partial ? 1 : 0))
+    : null
+  return asked(samples, partial)
 }
+
+/** A cycle that asked for others is none of this series. */
+const asked = (samples: Samples, partial: Uint8Array | null): Samples => {
+  if (partial === null) return samples
+  const { values } = samples
+  const kept = Int32Array.from(values.keys()).filter(
+    (index) => partial[index] === 0 || !Number.isNaN(values[index]!),
+  )
+  return kept.length === values.length ? samples : picked(samples, kept)
+}
+
+const picked = (samples: Samples, places: Int32Array): Samples => ({
+  cycles: pickDoubles(samples.cycles, places),
+  at: pickDoubles(samples.at, places),
+  ticks: pickDoubles(samples.ticks, places),
+  values: pickDoubles(samples.values, places),
+  marks: Uint8Array.from(places, (index) => samples.marks[index]!),
+})
 
 /** In order of cycle, each once: the last of a part is carried into the next. */
 const joined = (parts: readonly Samples[]): Samples => {
@@ -80,13 +102,7 @@ const joined = (parts: readonly Samples[]): Samples => {
   const kept = order.filter(
     (index, place) => place === 0 || cycles[order[place - 1]!]! !== cycles[index]!,
   )
-  return {
-    cycles: pickDoubles(cycles, kept),
-    at: pickDoubles(all.at, kept),
-    ticks: pickDoubles(all.ticks, kept),
-    values: pickDoubles(all.values, kept),
-    marks: Uint8Array.from(kept, (index) => all.marks[index]!),
-  }
+  return picked(all, kept)
 }
 
 const concatenated = (parts: readonly Samples[]): Samples => {

@@ -73,16 +73,20 @@ export interface CycleStamp {
 
 export interface NewFrame extends CycleStamp, LaneMetric {
   readonly carry: boolean
+  /** Series without a value in it were not asked for. */
+  readonly partial: boolean
   readonly bytes: Buffer
 }
 
 export interface FrameHead extends CycleStamp {
   readonly id: number
   readonly carry: boolean
+  readonly partial: boolean
 }
 
 export interface StoredFrame extends CycleStamp {
   readonly carry: boolean
+  readonly partial: boolean
   readonly bytes: Buffer
 }
 
@@ -162,7 +166,10 @@ const overConnection = (
   for (const { lane, metric, count } of statements.hotCounts.all()) {
     hot.set(hotKey(lane, metric), count)
   }
-  const storedFrame = ({ carry, ...row }: FrameRow): StoredFrame => ({ ...row, carry: carry === 1 })
+  const storedFrame = ({ carry, ...row }: FrameRow): StoredFrame => ({
+    ...row,
+    ...kindOfFrame(carry),
+  })
 
   /** Heads of spans, read again and again: one chart after the other of the same OLT. */
   const spanCache = new Map<number, readonly SpanHead[]>()
@@ -181,8 +188,9 @@ const overConnection = (
   const append = connection.transaction(
     (frames: readonly NewFrame[], events: readonly HistoryEvent[]): void => {
       if (sealed) statements.setStatus.run(0, generation)
-      for (const { lane, metric, cycle, at, tick, carry, bytes } of frames) {
-        statements.addFrame.run(lane, metric, cycle, at, tick, carry ? 1 : 0, bytes)
+      for (const { lane, metric, cycle, at, tick, carry, partial, bytes } of frames) {
+        const kind = (carry ? carriedFrame : 0) + (partial ? partialFrame : 0)
+        statements.addFrame.run(lane, metric, cycle, at, tick, kind, bytes)
       }
       for (const { lane, slot, at, kind, code, detail } of events) {
         statements.addEvent.run(lane, slot, at, kind, code, detail)
@@ -239,7 +247,9 @@ const overConnection = (
           metric: key % metricIdLimit,
         })),
     frames: (lane, metric) =>
-      statements.frameHeads.all(lane, metric).map((row) => ({ ...row, carry: row.carry === 1 })),
+      statements.frameHeads
+        .all(lane, metric)
+        .map(({ carry, ...row }) => ({ ...row, ...kindOfFrame(carry) })),
     frameBytes: (id) => {
       const row = statements.frameBytes.get(id)
       if (row === undefined) throw new RangeError('a frame that is gone')
@@ -323,5 +333,14 @@ const overConnection = (
 
 /** OLTs by metrics; some 100 kB each at most. */
 const mostCachedSpans = 48
+
+/** What the column `carry` of a frame says. */
+const carriedFrame = 1
+const partialFrame = 2
+
+const kindOfFrame = (bits: number): { readonly carry: boolean; readonly partial: boolean } => ({
+  carry: (bits & carriedFrame) !== 0,
+  partial: (bits & partialFrame) !== 0,
+})
 
 const hotKey = (lane: number, metric: number): number => lane * metricIdLimit + metric

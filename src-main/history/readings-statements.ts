@@ -23,7 +23,7 @@ export const prepareReadings = (connection: HistoryConnection) => ({
     'UPDATE status SET sealed = ?, generation = ? WHERE id = 1',
   ),
   hotCounts: connection.prepare<[], LaneMetric & { count: number }>(
-    'SELECT lane, metric, count(*) AS count FROM frame WHERE carry = 0 GROUP BY lane, metric',
+    'SELECT lane, metric, count(*) AS count FROM frame WHERE carry & 1 = 0 GROUP BY lane, metric',
   ),
   addFrame: connection.prepare<[number, number, number, number, number, number, Buffer]>(
     `INSERT INTO frame (lane, metric, cycle, at, tick, carry, bytes) VALUES (?, ?, ?, ?, ?, ?, ?)`,
@@ -42,10 +42,10 @@ export const prepareReadings = (connection: HistoryConnection) => ({
     `SELECT ${stampColumns}, bytes FROM frame
     WHERE lane = ? AND metric = ? ORDER BY cycle DESC LIMIT 1`,
   ),
-  carryFrame: connection.prepare<[number]>('UPDATE frame SET carry = 1 WHERE id = ?'),
+  carryFrame: connection.prepare<[number]>('UPDATE frame SET carry = carry | 1 WHERE id = ?'),
   dropFrame: connection.prepare<[number]>('DELETE FROM frame WHERE id = ?'),
   dropCarried: connection.prepare<[number, number]>(
-    'DELETE FROM frame WHERE lane = ? AND metric = ? AND carry = 1',
+    'DELETE FROM frame WHERE lane = ? AND metric = ? AND carry & 1 = 1',
   ),
   addSpan: connection.prepare<
     [number, number, number, number, number, number, number, Uint8Array, Uint8Array]

@@ -8,15 +8,19 @@ export interface CycleTimes {
   readonly at: Float64Array
   /** Monotonic ms of the run that the cycle belongs to. */
   readonly ticks: Float64Array
+  /** 1: only some of its series were asked for; null: none of them is such a cycle. */
+  readonly partial: Uint8Array | null
 }
 
-export const encodeTimes = ({ cycles, at, ticks }: CycleTimes): Uint8Array => {
+export const encodeTimes = ({ cycles, at, ticks, partial }: CycleTimes): Uint8Array => {
   const columns = cycles.length
-  const values = new Float64Array(columns * 3)
+  const rows = partial === null ? 3 : 4
+  const values = new Float64Array(columns * rows)
   values.set(cycles, 0)
   values.set(at, columns)
   values.set(ticks, columns * 2)
-  return encodeGrid({ rows: 3, columns, values, marks: null })
+  if (partial !== null) values.set(partial, columns * 3)
+  return encodeGrid({ rows, columns, values, marks: null })
 }
 
 export const decodeTimes = (bytes: Uint8Array): CycleTimes => {
@@ -26,5 +30,6 @@ export const decodeTimes = (bytes: Uint8Array): CycleTimes => {
     grid.readRow(index, values)
     return values
   }
-  return { cycles: row(0), at: row(1), ticks: row(2) }
+  const partial = grid.rows < 4 ? null : Uint8Array.from(row(3))
+  return { cycles: row(0), at: row(1), ticks: row(2), partial }
 }

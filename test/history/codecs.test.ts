@@ -184,6 +184,7 @@ test('times of cycles come back, also those of a clock that jumps', () => {
     cycle: fc.integer({ min: 1, max: 1_000_000 }).map((run) => run * 2 ** 32),
     at: fc.integer({ min: 0, max: Date.UTC(9000, 0, 1) }),
     tick: fc.double({ min: 0, max: 1e12, noNaN: true }),
+    partial: fc.integer({ min: 0, max: 1 }),
   })
   fc.assert(
     fc.property(fc.array(time, { maxLength: 97 }), (times) => {
@@ -191,11 +192,15 @@ test('times of cycles come back, also those of a clock that jumps', () => {
         cycles: Float64Array.from(times, ({ cycle }) => cycle),
         at: Float64Array.from(times, ({ at }) => at),
         ticks: Float64Array.from(times, ({ tick }) => tick),
+        partial: times.some(({ partial }) => partial === 1)
+          ? Uint8Array.from(times, ({ partial }) => partial)
+          : null,
       }
       const found = decodeTimes(encodeTimes(wanted))
       expectSame(found.cycles, wanted.cycles)
       expectSame(found.at, wanted.at)
       expectSame(found.ticks, wanted.ticks)
+      expect(found.partial).toEqual(wanted.partial)
     }),
     { seed },
   )

@@ -75,8 +75,8 @@ test('states are runs, and events come back from the hot file and from the quart
       details: Uint8Array.of(3),
     })
     expect(one.history.readStates(range)).toEqual({
-      at: Float64Array.of(monday, monday + 2 * minutes, monday + 4 * minutes),
-      states: Uint8Array.of(1, 2, 1),
+      at: Float64Array.of(monday, monday + 2 * minutes, monday + 4 * minutes, monday + 5 * minutes),
+      states: Uint8Array.of(1, 2, 1, 0),
     })
   }
   check()

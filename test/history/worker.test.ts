@@ -29,7 +29,7 @@ test('a wrong key and a refused cycle come back with their codes, and the thread
   const refused = await rejectionOf(worker.append(bad))
   expect([refused.code, refused.params]).toEqual(['invalid-input', { what: 'history-time' }])
   await worker.append(onuCycle(monday + 5 * minutes, { state: Uint8Array.of(2) }))
-  const range = { series: onuRef(0), from: monday, to: monday + days }
+  const range = { series: onuRef(0), from: monday, to: monday + 9 * minutes }
   expect(await worker.readStates(range)).toEqual({
     at: Float64Array.of(monday, monday + 5 * minutes),
     states: Uint8Array.of(1, 2),
