@@ -1,8 +1,16 @@
 import { ActionIcon, Menu } from '@mantine/core'
-import { IconDots, IconList, IconPencil, IconRefresh, IconTrash } from '@tabler/icons-react'
+import {
+  IconBroadcast,
+  IconDots,
+  IconList,
+  IconPencil,
+  IconRefresh,
+  IconTrash,
+} from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { OltRow } from '../../../src-shared/contract/network-model.ts'
 import { navigate } from '../../app/location.ts'
+import { paths } from '../../app/paths.ts'
 import { readNow } from './olt-actions.ts'
 import { onusWith } from './onu-links.ts'
 
@@ -13,7 +21,7 @@ export interface OltMenuProps {
 }
 
 export const OltMenu = ({ olt, onEdit, onRemove }: OltMenuProps) => {
-  const { t } = useTranslation('network')
+  const { t } = useTranslation(['network', 'traps'])
   const size = 15
   return (
     <Menu position="bottom-end">
@@ -28,6 +36,12 @@ export const OltMenu = ({ olt, onEdit, onRemove }: OltMenuProps) => {
           onClick={() => navigate(onusWith({ oltIds: [olt.id] }))}
         >
           {t('olts.actions.showOnus')}
+        </Menu.Item>
+        <Menu.Item
+          leftSection={<IconBroadcast size={size} aria-hidden="true" />}
+          onClick={() => navigate(paths.traps(`olt=${olt.id}`))}
+        >
+          {t('showOfOlt', { ns: 'traps' })}
         </Menu.Item>
         <Menu.Item
           leftSection={<IconRefresh size={size} aria-hidden="true" />}

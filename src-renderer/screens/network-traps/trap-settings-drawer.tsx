@@ -50,6 +50,7 @@ export const TrapSettingsDrawer = ({ status, onClose, onChanged }: TrapSettingsD
   return (
     <RecordDrawer title={t('form.title')} onClose={onClose}>
       <form
+        className="ntr-form"
         noValidate
         onSubmit={(event) => {
           event.preventDefault()

@@ -54,6 +54,15 @@ export const TrapsEmpty = ({ status, query, text, onClear, onChanged }: TrapsEmp
       />
     )
   }
+  if (status.problem !== null) {
+    return (
+      <EmptyState
+        icon={IconBroadcastOff}
+        title={t('state.problem')}
+        text={t('empty.problemText')}
+      />
+    )
+  }
   if (query.show === 'unknown' && status.stats.accepted > 0) {
     return (
       <EmptyState
