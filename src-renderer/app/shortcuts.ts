@@ -36,6 +36,9 @@ export const shortcuts = {
   exportList: { keys: 'e', group: 'list' },
 
   refresh: { keys: 'r', group: 'record' },
+  leaveAlone: { keys: 'q', group: 'record' },
+  watchLive: { keys: 'w', group: 'record' },
+  largeDigits: { keys: 'd', group: 'record' },
   previousRecord: { keys: '[', group: 'record' },
   nextRecord: { keys: ']', group: 'record' },
 

@@ -7,6 +7,7 @@ import { Kbd } from '../components/kbd.tsx'
 import { useRecent } from '../state/recent.ts'
 import { useSimulated } from '../state/workspace.ts'
 import { navigate } from './location.ts'
+import { usePageActions } from './page-actions.ts'
 import { PaletteOnu } from './palette-onu.tsx'
 import { paletteActions } from './palette-actions.ts'
 import { foundOlts, foundOnus, matches, type Line } from './palette-items.ts'
@@ -72,6 +73,7 @@ export const usePaletteGroups = (
   const { t } = useTranslation()
   const simulated = useSimulated()
   const recent = useRecent((store) => store.items)
+  const offered = usePageActions()
   const actionsOnly = typed.startsWith('>')
   const text = (actionsOnly ? typed.slice(1) : typed).trim()
   const { state, result } = useSearchResult(actionsOnly ? '' : text.slice(0, 100))
@@ -80,10 +82,17 @@ export const usePaletteGroups = (
     const pageLines = pages
       .filter((page) => matches(t(`page.${page.name}`), text))
       .map((page) => line(page.route, page.icon, t(`page.${page.name}`), keysOf(page.shortcut)))
-    const actionLines = paletteActions({ simulated, onHelp })
-      .filter((action) => matches(t(`action.${action.name}`), text))
+    const actionLines = [
+      // What the open page offers stands first: it is about what the person looks at.
+      ...offered.map((action) => ({ ...action, name: `page ${action.id}` })),
+      ...paletteActions({ simulated, onHelp }).map((action) => ({
+        ...action,
+        label: t(`action.${action.name}`),
+      })),
+    ]
+      .filter((action) => matches(action.label, text))
       .map((action) => ({
-        ...line('', action.icon, t(`action.${action.name}`), action.keys),
+        ...line('', action.icon, action.label, action.keys),
         key: `action ${action.name}`,
         kind: 'action' as const,
         run: action.run,
@@ -130,7 +139,7 @@ export const usePaletteGroups = (
       { title: t('palette.onus'), lines: onuLines },
       { title: t('palette.actions'), lines: actionLines },
     ]
-  }, [t, text, actionsOnly, result, recent, simulated, onHelp])
+  }, [t, text, actionsOnly, result, recent, offered, simulated, onHelp])
 
   return { groups: groups.filter((group) => group.lines.length > 0), state }
 }
