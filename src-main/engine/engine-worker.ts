@@ -42,6 +42,7 @@ const main = async (): Promise<{ engine: Engine; end: () => Promise<void> }> => 
     host: data.host,
     keychain,
     families: data.familyFolders.flatMap((folder) => loadFamilies(folder)),
+    familyFolders: data.familyFolders,
     simulatedOlts: (plant?.olts ?? []).map(({ oltName, host, port, community }) => ({
       name: oltName,
       host,

@@ -34,6 +34,8 @@ export interface EngineOptions {
   readonly host: WorkspaceStatus['host']
   readonly keychain: Keychain
   readonly families: readonly OltFamily[]
+  /** Where they lie; without it, what is written about them is not shown. */
+  readonly familyFolders?: readonly string[]
   /** False: opens the workspace and reads no OLT (terminal). Default: true. */
   readonly polling?: boolean
   /** The plant, in a simulated workspace. */

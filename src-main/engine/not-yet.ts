@@ -24,14 +24,3 @@ export const trapsNotYet: QueryHandlers<'traps.status' | 'traps.recent' | 'traps
   'traps.unknown': refuse,
 }
 export const trapsCommandsNotYet: CommandHandlers<'traps.configure'> = { 'traps.configure': refuse }
-export const familiesNotYet: QueryHandlers<'families.list' | 'families.family'> = {
-  'families.list': refuse,
-  'families.family': refuse,
-}
-export const familiesCommandsNotYet: CommandHandlers<
-  'families.reload' | 'families.trust' | 'families.withdrawTrust'
-> = {
-  'families.reload': refuse,
-  'families.trust': refuse,
-  'families.withdrawTrust': refuse,
-}

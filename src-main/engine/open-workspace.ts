@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { createAccessCommands } from '../access/commands.ts'
 import { createAccountReads, type AccountReads } from '../access/tables.ts'
 import { createAuditQueries } from '../audit/queries.ts'
+import { createFamilies } from '../families/families.ts'
 import { createNetwork, type FirstFullPoll } from '../network/network.ts'
 import { createOltPorts } from '../olt/poller/driver-port.ts'
 import type { OltFamily } from '../olt/family/load-families.ts'
@@ -13,8 +14,6 @@ import type { AllHandlers, DoorCommand, DoorQuery } from './capabilities.ts'
 import type { Clock } from './clock.ts'
 import type { Emit } from './handlers.ts'
 import {
-  familiesCommandsNotYet,
-  familiesNotYet,
   historyCommandsNotYet,
   historyNotYet,
   trapsCommandsNotYet,
@@ -56,6 +55,8 @@ export interface OpenWorkspaceOptions {
   readonly sessions: Sessions
   readonly emit: Emit
   readonly families: readonly OltFamily[]
+  /** Where they lie, for what is written about them. */
+  readonly familyFolders?: readonly string[]
   readonly simulatedOlts?: readonly SimulatedOlt[]
   readonly onFirstFullPoll?: (result: FirstFullPoll) => void
 }
@@ -82,7 +83,26 @@ export const openWorkspace = (
   const accounts = createAccountReads(store.reader)
   const preferenceReads = createPreferenceReads(store.reader)
   const preferences = createPreferences({ reads: preferenceReads, clock, emit })
-  const openOltPort = createOltPorts({ families: options.families })
+  const families = createFamilies({
+    workspaceDir: options.workspaceDir,
+    builtIn: options.families,
+    builtInFolders: options.familyFolders ?? [],
+    reader: store.reader,
+    clock,
+    log,
+    emit,
+    nameOfAccount: (id) => accounts.byId(id)?.name ?? null,
+    oltsByFamily: () => network.oltsByFamily(),
+    onChange: (change) => network.familiesChanged(change),
+  })
+  // Own families come and go while OLTs are read: whoever asks gets those of now.
+  const known = {
+    get families() {
+      return families.current()
+    },
+  }
+  let stopFamilies = (): void => undefined
+  const openOltPort = createOltPorts(known)
   const network = createNetwork({
     clock,
     random: options.random,
@@ -91,7 +111,9 @@ export const openWorkspace = (
     log,
     reader: store.reader,
     vaultKey: keys.vaultKey,
-    families: options.families,
+    get families() {
+      return families.current()
+    },
     openOltPort,
     figuresOf: openOltPort.figuresOf,
     simulatedOlts: options.simulatedOlts ?? [],
@@ -118,7 +140,7 @@ export const openWorkspace = (
         ...network.queries,
         ...historyNotYet,
         ...trapsNotYet,
-        ...familiesNotYet,
+        ...families.queries,
         ...createAuditQueries(store.reader, keys.auditKey),
       },
       commands: {
@@ -127,14 +149,18 @@ export const openWorkspace = (
         ...network.commands,
         ...historyCommandsNotYet,
         ...trapsCommandsNotYet,
-        ...familiesCommandsNotYet,
+        ...families.commands,
       },
     },
     preferencesOf: (accountId) => preferenceReads.of(accountId),
-    begin: () => network.start(),
+    begin: () => {
+      network.start()
+      stopFamilies = families.start()
+    },
     wake: () => network.wake(),
     clientGone: (clientId) => network.clientGone(clientId),
     async stop() {
+      stopFamilies()
       await network.stop()
       store.stop()
       keys.wipe()

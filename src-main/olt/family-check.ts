@@ -4,6 +4,7 @@ import { isNocturneError } from '../../src-shared/errors.ts'
 import { compareSurvey } from './compare-survey.ts'
 import { readExpectations, type FamilyExpectation } from './family/expectations.ts'
 import type { OltFamily, ProfileIssue } from './family/load-families.ts'
+import { codeOf, readInside } from './family/read-inside.ts'
 import { isRefused, readFamilyFolder } from './family/user-families.ts'
 import { recognise } from './recognise.ts'
 import type { SnmpSession } from './snmp/session.ts'
@@ -89,6 +90,9 @@ const expectationsOf = (folder: string): readonly FamilyExpectation[] | string =
   }
 }
 
+/** A device of some thousand ONUs takes a tenth of it. */
+const maxCaptureBytes = 20_000_000
+
 const ownCaptures = (folder: string): readonly string[] => {
   const captures = join(folder, 'captures')
   return existsSync(captures)
@@ -117,11 +121,19 @@ const checkCapture = async (
   expected: FamilyExpectation | null,
   { folder, captureFolders, openCapture }: FamilyCheckOptions,
 ): Promise<CaptureCheck> => {
+  const without = (result: 'skipped' | 'failed', reason: string): CaptureCheck => ({
+    capture,
+    result,
+    reason,
+    differences: [],
+    survey: null,
+  })
+  const own = readInside(folder, join('captures', capture), maxCaptureBytes)
+  if (own.kind === 'refused') return without('failed', own.reason)
   const folders = [join(folder, 'captures'), ...captureFolders]
   const file = folders.map((place) => join(place, capture)).find((path) => existsSync(path))
   if (file === undefined) {
-    const reason = `no recording ${capture} in ${folders.join(' or ')}`
-    return { capture, result: 'skipped', reason, differences: [], survey: null }
+    return without('skipped', `no recording ${capture} in ${folders.join(' or ')}`)
   }
   let session: SnmpSession | null = null
   try {
@@ -138,10 +150,11 @@ const checkCapture = async (
     const result = differences.length === 0 ? 'passed' : 'failed'
     return { capture, result, reason: null, differences, survey }
   } catch (error) {
-    const isExpected = isNocturneError(error) || error instanceof TypeError
-    if (!isExpected) throw error
-    const reason = isNocturneError(error) ? error.code : error.message
-    return { capture, result: 'failed', reason, differences: [], survey: null }
+    if (isNocturneError(error)) return without('failed', error.code)
+    if (error instanceof TypeError) return without('failed', error.message)
+    const code = codeOf(error)
+    if (code === null) throw error
+    return without('failed', `cannot be read: ${code}`)
   } finally {
     session?.close()
   }

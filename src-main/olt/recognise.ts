@@ -91,7 +91,13 @@ const hasText = async (
   return new RegExp(probe.text, 'u').test(text)
 }
 
-const fits = (rule: RecognitionRule, { sysObjectId, sysDescr }: OltSystem): boolean => {
+/** Whether a device that says this of itself might be of the family: what it has is not asked. */
+export const couldBe = (family: OltFamily, system: SystemNames): boolean =>
+  family.recognise.some((rule) => fits(rule, system))
+
+type SystemNames = Pick<OltSystem, 'sysObjectId' | 'sysDescr'>
+
+const fits = (rule: RecognitionRule, { sysObjectId, sysDescr }: SystemNames): boolean => {
   if (rule.sysObjectId !== undefined && !isBelow(sysObjectId, rule.sysObjectId)) return false
   if (rule.except?.some((relative) => isBelow(sysObjectId, relative)) === true) return false
   if (rule.sysObjectIdTail !== undefined) {

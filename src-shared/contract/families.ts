@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { done, instant, line, nothing } from './common.ts'
+import { done, instant, nothing } from './common.ts'
 import { command, event, query } from './define.ts'
 
 /** What the console knows of makes and models of OLTs, its own knowledge and the owner's. */
@@ -9,6 +9,7 @@ const manageFamily = 'network.family.manage'
 
 const familyId = z.string().max(64)
 const contentHash = z.string().regex(/^[0-9a-f]{64}$/)
+const certainty = z.enum(['proven', 'unproven'])
 
 export const familySummary = z.object({
   id: familyId,
@@ -41,6 +42,30 @@ export const refusedFamily = z.object({
   ),
 })
 
+/** What an OLT must say or have so that it is one of these; all that is not null or empty. */
+export const recognitionRule = z.object({
+  model: z.string(),
+  certainty,
+  /** Equals this or lies below it. */
+  sysObjectId: z.string().nullable(),
+  sysObjectIdTail: z.string().nullable(),
+  except: z.array(z.string()),
+  /** A regular expression. */
+  sysDescr: z.string().nullable(),
+  /** `text` null: something is below the OID. Else the object there says such a text. */
+  probe: z.object({ oid: z.string(), text: z.string().nullable() }).nullable(),
+  /** Nothing is below these. */
+  absent: z.array(z.string()),
+})
+
+export const captureResult = z.object({
+  capture: z.string(),
+  result: z.enum(['passed', 'failed', 'skipped']),
+  reason: z.string().nullable(),
+  differences: z.array(z.string()),
+  onus: z.int().nullable(),
+})
+
 export const familiesQueries = {
   'families.list': query({
     access: readOlt,
@@ -58,32 +83,31 @@ export const familiesQueries = {
     input: z.strictObject({ id: familyId }),
     output: z.object({
       family: familySummary,
+      /** Its folder; null: it came without one. */
+      folder: z.string().nullable(),
       /** Markdown: what is known and how surely. Null: there is no README.md. */
       readme: z.string().nullable(),
-      recognisedBy: z.array(
-        z.object({ text: z.string(), certainty: z.enum(['proven', 'unproven']) }),
-      ),
+      recognisedBy: z.array(recognitionRule),
       columns: z.array(
         z.object({
           table: z.enum(['boards', 'pon-ports', 'onus', 'unconfigured']),
           field: z.string(),
           oid: z.string(),
-          certainty: z.enum(['proven', 'unproven']),
+          certainty,
+          /** What the profile's author remarks above the column. */
           note: z.string().nullable(),
         }),
       ),
-      /** Result of running it against its recordings; null: none lie beside it. */
-      captures: z
-        .array(
-          z.object({
-            capture: z.string(),
-            result: z.enum(['passed', 'failed', 'skipped']),
-            reason: z.string().nullable(),
-            differences: z.array(z.string()),
-            onus: z.int().nullable(),
-          }),
-        )
-        .nullable(),
+    }),
+  }),
+  /** Runs a family against the recordings beside it; some seconds the first time. */
+  'families.check': query({
+    access: readOlt,
+    input: z.strictObject({ id: familyId }),
+    output: z.object({
+      captures: z.array(captureResult),
+      /** A file of expectations that cannot be read, in words; else null. */
+      problem: z.string().nullable(),
     }),
   }),
 }
@@ -93,11 +117,12 @@ export const familiesCommands = {
   'families.reload': command({ access: manageFamily, input: nothing, output: done }),
   /**
    * Trust in a family of one's own, by name and content.
-   * Errors: `conflict` where the typed name or the content is another.
+   * Errors: `conflict` where the typed name (what: `family-name`) or the content (what: `family`)
+   * is another.
    */
   'families.trust': command({
     access: manageFamily,
-    input: z.strictObject({ id: familyId, contentHash, typedName: line(64) }),
+    input: z.strictObject({ id: familyId, contentHash, typedName: z.string().max(64) }),
     output: done,
   }),
   'families.withdrawTrust': command({

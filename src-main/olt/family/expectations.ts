@@ -1,9 +1,11 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'yaml'
 import { z } from 'zod'
 import { downCauses, onuStates } from '../../../src-shared/domain/onu-state.ts'
+import { isEntangled } from './load-families.ts'
 import { onuNumberFields, onuTextFields } from './onu-fields.ts'
+import { readInside } from './read-inside.ts'
 
 /**
  * What a family must read from a recording: `expected/<name>.yaml` in its folder. Figures only; the
@@ -23,7 +25,7 @@ const onu = z.strictObject({
 
 const expectation = z.strictObject({
   /** File name of the recording. */
-  capture: z.string().regex(/^[\w.-]+$/u),
+  capture: z.string().regex(/^[\w-][\w.-]*$/u),
   /** Minutes east of UTC of the recorded device's clock. */
   utcOffsetMinutes: z.number().int().optional(),
   /** Left out for a recording that does not hold the system group: the family is then taken as given. */
@@ -57,6 +59,8 @@ export interface ExpectationFile {
   readonly expected: FamilyExpectation
 }
 
+const maxBytes = 1_000_000
+
 /** Errors: those of YAML and of the schema, with the file's name in front. */
 export const readExpectations = (familyFolder: string): readonly ExpectationFile[] => {
   const folder = join(familyFolder, 'expected')
@@ -66,7 +70,13 @@ export const readExpectations = (familyFolder: string): readonly ExpectationFile
     .toSorted()
     .map((name) => {
       const file = join(folder, name)
-      const result = expectation.safeParse(parse(readFileSync(file, 'utf8')))
+      const read = readInside(familyFolder, join('expected', name), maxBytes)
+      if (read.kind !== 'read') {
+        throw new TypeError(`${file}: ${read.kind === 'missing' ? 'is not there' : read.reason}`)
+      }
+      const yaml = read.octets.toString('utf8')
+      if (isEntangled(yaml)) throw new TypeError(`${file}: is nested too deeply`)
+      const result = expectation.safeParse(parse(yaml))
       if (!result.success) throw new TypeError(`${file}: ${z.prettifyError(result.error)}`)
       return { file, expected: result.data }
     })

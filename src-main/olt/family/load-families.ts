@@ -34,7 +34,8 @@ export class ProfileRefused extends Error {
 /** Errors: ProfileRefused. */
 export const parseFamily = (file: string, yaml: string): OltFamily => {
   const lines = new LineCounter()
-  const document = parseDocument(yaml, { lineCounter: lines, uniqueKeys: true, version: '1.2' })
+  if (isEntangled(yaml)) return refuseWhole(file, 'is nested too deeply, or holds endless lines')
+  const document = readDocument(file, yaml, lines)
   if (document.errors.length > 0) {
     throw new ProfileRefused(
       file,
@@ -44,7 +45,7 @@ export const parseFamily = (file: string, yaml: string): OltFamily => {
       }),
     )
   }
-  const result = familyProfile.safeParse(document.toJS({ maxAliasCount: 100 }))
+  const result = familyProfile.safeParse(plainValue(file, document))
   if (result.success) return result.data
   throw new ProfileRefused(
     file,
@@ -55,6 +56,52 @@ export const parseFamily = (file: string, yaml: string): OltFamily => {
         return { line, column: col, path: path.join('.'), message }
       }),
   )
+}
+
+/** SECURITY: what is nested or repeated beyond reason is refused like any other mistake. */
+const refuseWhole = (file: string, message: string): never => {
+  throw new ProfileRefused(file, [{ line: 1, column: 1, path: '', message }])
+}
+
+const maxLineLength = 4_000
+const maxDepth = 100
+
+/**
+ * The reader of YAML goes through thousands of nested brackets slowly and in the engine's thread.
+ * Counted are brackets wherever they stand, in texts too: a profile comes nowhere near.
+ */
+export const isEntangled = (yaml: string): boolean => {
+  let depth = 0
+  let lineStart = 0
+  for (let at = 0; at < yaml.length; at++) {
+    const code = yaml.charCodeAt(at)
+    if (code === 0x0a) lineStart = at + 1
+    else if (code === 0x5b || code === 0x7b) depth++
+    else if (code === 0x5d || code === 0x7d) depth = Math.max(0, depth - 1)
+    if (depth > maxDepth || at - lineStart > maxLineLength) return true
+  }
+  return false
+}
+
+const readDocument = (file: string, yaml: string, lineCounter: LineCounter): Document => {
+  try {
+    return parseDocument(yaml, { lineCounter, uniqueKeys: true, version: '1.2', logLevel: 'error' })
+  } catch (error) {
+    if (error instanceof RangeError) return refuseWhole(file, 'is nested too deeply')
+    throw error
+  }
+}
+
+const plainValue = (file: string, document: Document): unknown => {
+  try {
+    return document.toJS({ maxAliasCount: 100 })
+  } catch (error) {
+    if (error instanceof RangeError) return refuseWhole(file, 'is nested too deeply')
+    // How the package says that aliases multiply, or that one names nothing.
+    if (error instanceof ReferenceError)
+      return refuseWhole(file, 'uses aliases that cannot be kept')
+    throw error
+  }
 }
 
 /** All families of a folder, each in `<folder>/<family>/profile.yaml`. Errors: ProfileRefused. */

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { readdirSync, realpathSync, statSync, type Dirent } from 'node:fs'
 import { basename, join } from 'node:path'
 import { parseFamily, ProfileRefused, type OltFamily, type ProfileIssue } from './load-families.ts'
+import { codeOf, liesIn, readInside } from './read-inside.ts'
 
 /** A family from a folder that somebody else writes: nothing in it is trusted until its owner says so. */
 export interface FoundFamily {
@@ -29,6 +30,10 @@ export interface FoundFamilies {
 
 /** A profile is a page of text; what is larger is something else. */
 const maxProfileBytes = 1_000_000
+/** More than a person writes, and few enough to be read at once. */
+const maxFamilies = 200
+/** The first mistakes of a file: the rest often follows from them. */
+const maxIssues = 50
 
 export const hashProfile = (octets: Uint8Array): string =>
   createHash('sha256').update(octets).digest('hex')
@@ -44,37 +49,30 @@ export const readFamilyFolder = (
 ): FoundFamily | RefusedFamily => {
   const name = basename(folder)
   const file = join(folder, 'profile.yaml')
-  const refuse = (issues: readonly ProfileIssue[]): RefusedFamily => ({
-    folder,
-    name,
-    file,
-    issues,
-  })
-  const wholeFile = (message: string): RefusedFamily =>
-    refuse([{ line: 1, column: 1, path: '', message }])
+  const refuse = (path: string, message: string): RefusedFamily =>
+    refusedFamily(folder, [{ line: 1, column: 1, path, message }])
 
-  if (!existsSync(file)) return wholeFile('there is no profile.yaml')
+  const profile = readInside(folder, 'profile.yaml', maxProfileBytes)
+  if (profile.kind === 'missing') return refuse('', 'there is no profile.yaml')
+  if (profile.kind === 'refused') return refuse('', profile.reason)
+  const { octets } = profile
   try {
-    if (statSync(file).size > maxProfileBytes) return wholeFile('is larger than 1 MB')
-    const octets = readFileSync(file)
     const family = parseFamily(file, octets.toString('utf8'))
-    if (family.family !== name) {
-      return refuse([
-        { line: 1, column: 1, path: 'family', message: `the folder is named ${name}` },
-      ])
-    }
-    if (taken.has(family.family)) {
-      return refuse([
-        { line: 1, column: 1, path: 'family', message: 'a family of this name is there already' },
-      ])
-    }
+    if (family.family !== name) return refuse('family', `the folder is named ${name}`)
+    if (taken.has(name)) return refuse('family', 'a family of this name is there already')
     return { family, folder, contentHash: hashProfile(octets) }
   } catch (error) {
-    if (error instanceof ProfileRefused) return refuse(error.issues)
-    if (error instanceof Error && 'code' in error) return wholeFile(`cannot be read: ${error.code}`)
+    if (error instanceof ProfileRefused) return refusedFamily(folder, error.issues)
     throw error
   }
 }
+
+const refusedFamily = (folder: string, issues: readonly ProfileIssue[]): RefusedFamily => ({
+  folder,
+  name: basename(folder),
+  file: join(folder, 'profile.yaml'),
+  issues: issues.slice(0, maxIssues),
+})
 
 export const isRefused = (found: FoundFamily | RefusedFamily): found is RefusedFamily =>
   'issues' in found
@@ -89,20 +87,76 @@ export const findFamilies = (
 ): FoundFamilies => {
   const families: FoundFamily[] = []
   const refused: RefusedFamily[] = []
-  if (!existsSync(folder)) return { families, refused }
-  const names = readdirSync(folder, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
-    .map(({ name }) => name)
-    .toSorted()
-  for (const name of names) {
-    const found = readFamilyFolder(join(folder, name), taken)
+  for (const { name, leadsOut } of familyFolders(folder)) {
+    const path = join(folder, name)
+    const found = leadsOut
+      ? refusedFamily(path, [
+          { line: 1, column: 1, path: '', message: 'is a link that leads out of the folder' },
+        ])
+      : readFamilyFolder(path, taken)
     if (isRefused(found)) {
       refused.push(found)
     } else if (found.family.lastResort === true) {
       const message = 'the last resort comes with the console'
-      const issues = [{ line: 1, column: 1, path: 'lastResort', message }]
-      refused.push({ folder: found.folder, name, file: join(found.folder, 'profile.yaml'), issues })
+      refused.push(refusedFamily(path, [{ line: 1, column: 1, path: 'lastResort', message }]))
     } else families.push(found)
   }
   return { families, refused }
+}
+
+/**
+ * What would change a family: its name, and its profile's number, size and time. Cheap enough to be
+ * asked every few seconds, on file systems that tell nobody of a change too.
+ */
+export const fingerprintOf = (folder: string): string =>
+  familyFolders(folder)
+    .map(({ name, leadsOut }) => {
+      const { ino, size, mtimeMs } = leadsOut ? unreadable : statOf(join(folder, name))
+      return `${name}:${ino}:${size}:${mtimeMs}`
+    })
+    .join('\n')
+
+const unreadable = { ino: 0, size: -1, mtimeMs: 0 }
+
+const statOf = (familyFolder: string): { ino: number; size: number; mtimeMs: number } => {
+  try {
+    return statSync(join(familyFolder, 'profile.yaml'))
+  } catch {
+    return unreadable
+  }
+}
+
+/** Folders and links to folders, by name; hidden ones are no families. */
+const familyFolders = (
+  folder: string,
+): readonly { readonly name: string; readonly leadsOut: boolean }[] => {
+  const entries = entriesOf(folder).filter(({ name }) => !name.startsWith('.'))
+  return entries
+    .flatMap((entry) => {
+      if (entry.isDirectory()) return [{ name: entry.name, leadsOut: false }]
+      if (!entry.isSymbolicLink()) return []
+      const target = targetOf(join(folder, entry.name))
+      if (target === null) return []
+      // SECURITY: a link to another folder of this machine is no family of this workspace.
+      return [{ name: entry.name, leadsOut: !liesIn(folder, target) }]
+    })
+    .toSorted((left, right) => (left.name < right.name ? -1 : 1))
+    .slice(0, maxFamilies)
+}
+
+const entriesOf = (folder: string): Dirent[] => {
+  try {
+    return readdirSync(folder, { withFileTypes: true })
+  } catch (error) {
+    if (codeOf(error) === null) throw error
+    return []
+  }
+}
+
+const targetOf = (link: string): string | null => {
+  try {
+    return realpathSync(link)
+  } catch {
+    return null
+  }
 }
