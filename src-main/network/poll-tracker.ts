@@ -277,4 +277,8 @@ export const createPollTracker = (deps: {
 
 /** Everything that a first look needs was read, or cannot be had. */
 export const isSettled = ({ status }: OltRecord): boolean =>
-  status.settled.has('failed') || firstGroups.every((group) => status.settled.has(group))
+  status.settled.has('failed') ||
+  firstGroups.every(
+    // Light that is read only when somebody asks for it is not waited for.
+    (group) => status.settled.has(group) || (group === 'optics' && status.opticsPolled === false),
+  )

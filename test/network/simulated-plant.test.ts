@@ -23,7 +23,7 @@ const startBench = async () => {
     simulatedOlts: addresses,
   })
   for (const { oltName, host, port, community } of addresses) {
-    await bench.addOlt(oltName, host, { port, community })
+    await bench.addOlt(oltName, host, { port, community, opticsPolling: 'on' })
   }
   /** Time of the poller goes on; the datagrams take the time they take. */
   const until = async (reached: () => boolean, stepMs = 500): Promise<void> => {
