@@ -20,10 +20,7 @@ interface Pending extends ConfirmRequest {
 
 const useConfirm = create<{ readonly pending: Pending | null }>(() => ({ pending: null }))
 
-/**
- * Asks; resolves to false when the dialog is closed in any other way.
- * @public for what cannot be undone; so far everything can.
- */
+/** For what cannot be undone. Resolves to false when the dialog is closed in any other way. */
 export const confirm = (request: ConfirmRequest): Promise<boolean> =>
   new Promise((resolve) => {
     useConfirm.getState().pending?.answer(false)

@@ -1,11 +1,13 @@
 import { NumberInput, SegmentedControl } from '@mantine/core'
-import { useEffect, useState, type ReactNode } from 'react'
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { languageNames, languages } from '../../app/locale.ts'
 import { shortcuts } from '../../app/shortcuts.ts'
 import { Kbd } from '../../components/kbd.tsx'
 import { changePreferences, usePreferences } from '../../state/preferences.ts'
 import { useEntrance } from '../../state/workspace.ts'
+import { HistorySettings } from './history-settings.tsx'
+import { Setting } from './setting.tsx'
 import './settings-screen.css'
 
 export const SettingsScreen = () => {
@@ -17,26 +19,11 @@ export const SettingsScreen = () => {
       </header>
       <Appearance />
       <Lock />
+      <HistorySettings />
       <About />
     </div>
   )
 }
-
-interface SettingProps {
-  readonly label: string
-  readonly hint?: string
-  readonly children: ReactNode
-}
-
-const Setting = ({ label, hint, children }: SettingProps) => (
-  <div className="nc-setting">
-    <div>
-      <div>{label}</div>
-      {hint !== undefined && <div className="nc-small nc-faint">{hint}</div>}
-    </div>
-    <div>{children}</div>
-  </div>
-)
 
 const Appearance = () => {
   const { t } = useTranslation('settings')
