@@ -124,6 +124,7 @@ describe('from the form to the engine', () => {
           ),
           countersMinutes: fc.oneof(text, fc.nat(2000).map(String)),
           opticsMinutes: fc.oneof(text, fc.nat(20_000).map(String)),
+          opticsPolling: fc.constantFrom('family' as const, 'on' as const, 'off' as const),
           note: text,
         }),
         (form) => {
@@ -147,6 +148,7 @@ describe('from the form to the engine', () => {
       community: 'public',
       opticClass: 'B+',
       intervals: { statusS: 30, countersS: 300, opticsS: 3600 },
+      opticsPolling: 'family',
       note: null,
     })
   })
@@ -303,6 +305,17 @@ describe('editing', () => {
         expect(commands['network.updateOlt'].input.safeParse(input).error).toBeUndefined()
       }
     }
+  })
+
+  test('how its light is read travels only when that was changed', () => {
+    const olt = sampleOlt({ opticsPolling: 'on' })
+    const form = formOfOlt(olt)
+    expect(form.opticsPolling).toBe('on')
+    expect(updateInputOf(olt, { ...form, opticsPolling: 'off' })).toEqual({
+      oltId: olt.id,
+      baseVersion: 3,
+      opticsPolling: 'off',
+    })
   })
 
   test('emptying the note removes it', () => {

@@ -12,6 +12,7 @@ import { OltProblem } from '../network-olts/olt-problem.tsx'
 import { OltStrip } from '../network-olts/olt-strip.tsx'
 import { oltTroubleOf } from '../network-olts/olt-trouble.ts'
 import { PollingProgress } from '../network-olts/polling-progress.tsx'
+import { QuietMark } from '../network-olts/quiet-mark.tsx'
 import { ReachabilityBadge } from '../network-olts/reachability-badge.tsx'
 import { OltCounts } from '../network-olts/olt-counts.tsx'
 
@@ -47,6 +48,7 @@ export const OltCard = memo(({ olt, height }: OltCardProps) => {
             </span>
           )}
           <AnswerTime olt={olt} />
+          <QuietMark quiet={olt.quiet} withEnd />
         </span>
         <span className="nd-olt__end">
           <PollingProgress polling={olt.polling} />

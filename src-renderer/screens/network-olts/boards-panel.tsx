@@ -2,22 +2,20 @@ import { useTranslation } from 'react-i18next'
 import type { Output } from '../../../src-shared/contract/index.ts'
 import { DataAge } from '../../components/data-age.tsx'
 import { useFormat } from '../../components/use-format.ts'
+import { FieldMark } from './field-mark.tsx'
 import { chassisS } from './reading-plan.ts'
 
-export interface BoardsPanelProps {
-  readonly boards: Output<'network.olt'>['boards']
-  readonly at: number | null
-}
-
-export const BoardsPanel = ({ boards, at }: BoardsPanelProps) => {
+export const BoardsPanel = ({ page }: { readonly page: Output<'network.olt'> }) => {
   const { t } = useTranslation('network')
   const format = useFormat()
+  const { boards, boardsAt, boardsNotOffered, boardsUnproven } = page
+  const trust = { notOffered: boardsNotOffered, unproven: boardsUnproven }
   return (
     <section className="nc-panel" aria-label={t('olts.page.boards')}>
       <header className="nc-panel__head">
         <h2>{t('olts.page.boards')}</h2>
         <span className="nc-small">
-          <DataAge at={at} intervalS={chassisS} exact />
+          <DataAge at={boardsAt} intervalS={chassisS} exact />
         </span>
       </header>
       {boards.length === 0 ? (
@@ -27,16 +25,25 @@ export const BoardsPanel = ({ boards, at }: BoardsPanelProps) => {
           <thead>
             <tr>
               <th scope="col">{t('olts.page.slot')}</th>
-              <th scope="col">{t('olts.page.board')}</th>
-              <th scope="col">{t('olts.page.boardState')}</th>
+              <th scope="col">
+                {t('olts.page.board')}
+                <FieldMark field="name" {...trust} />
+              </th>
+              <th scope="col">
+                {t('olts.page.boardState')}
+                <FieldMark field="state" {...trust} />
+              </th>
               <th scope="col" className="nc-num">
                 {t('olts.page.cpu')}
+                <FieldMark field="cpuPercent" {...trust} />
               </th>
               <th scope="col" className="nc-num">
                 {t('olts.page.memory')}
+                <FieldMark field="memoryPercent" {...trust} />
               </th>
               <th scope="col" className="nc-num">
                 {t('olts.page.temperature')}
+                <FieldMark field="temperatureC" {...trust} />
               </th>
             </tr>
           </thead>

@@ -1,3 +1,4 @@
+import { IconLockOpen2 } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { OltRow } from '../../../src-shared/contract/network-model.ts'
 import { CopyButton } from '../../components/copy-button.tsx'
@@ -17,6 +18,7 @@ export const OltFacts = ({ olt }: { readonly olt: OltRow }) => {
           <CopyButton text={address} label={t('olts.page.address')} />
           {olt.simulated ? <span className="no-tag">{t('olts.simulated')}</span> : null}
         </dd>
+        <SnmpFact olt={olt} />
         <dt>{t('olts.page.family')}</dt>
         <dd>{olt.familyLabel ?? <span className="nc-faint">{t('olts.noFamily')}</span>}</dd>
         {olt.reachability === 'unrecognised' ? null : (
@@ -46,5 +48,36 @@ export const OltFacts = ({ olt }: { readonly olt: OltRow }) => {
         <p className="nc-small nc-faint no-facts__descr">{olt.sysDescr}</p>
       )}
     </section>
+  )
+}
+
+/** The way in, without anything secret; where it can be listened to, it says so. */
+const SnmpFact = ({ olt }: { readonly olt: OltRow }) => {
+  const { t } = useTranslation('care')
+  const { t: network } = useTranslation('network')
+  const inTheClear = olt.snmpVersion !== '3'
+  const algorithms = [olt.authAlgorithm, olt.privAlgorithm]
+    .filter((name) => name !== null)
+    .map((name) => network(`olts.form.algorithms.${name}`))
+  const warning = inTheClear
+    ? (['facts.clear', 'olts.form.inTheClear'] as const)
+    : olt.privAlgorithm === null
+      ? (['facts.plain', 'olts.form.withoutPrivacy'] as const)
+      : undefined
+  return (
+    <>
+      <dt>{t('facts.snmp')}</dt>
+      <dd>
+        {inTheClear
+          ? t('facts.community', { version: `v${olt.snmpVersion}` })
+          : [t('facts.user', { user: olt.userName ?? '–' }), ...algorithms].join(', ')}
+        {warning === undefined ? null : (
+          <span className="no-facts__warning" title={network(warning[1])}>
+            <IconLockOpen2 size={13} stroke={1.8} aria-hidden="true" className="nc-icon" />
+            {t(warning[0])}
+          </span>
+        )}
+      </dd>
+    </>
   )
 }

@@ -12,6 +12,7 @@ import { useWatch, type Resolver, type UseFormReturn } from 'react-hook-form'
 import { useTranslation } from 'react-i18next'
 import type { OltRow } from '../../../src-shared/contract/network-model.ts'
 import { checkOltForm, type OltForm, type OltFormError, type OltFormField } from './olt-form.ts'
+import { opticsChoices } from './optics-switch.tsx'
 import { SnmpAccessFields } from './snmp-access-fields.tsx'
 
 /** What is wrong with each field; nothing of it is sent anywhere before all are well. */
@@ -98,6 +99,7 @@ export const DetailFields = ({ form, olt }: OltFieldsProps) => {
         {...form.register('opticClass')}
       />
       <Intervals form={form} errorOf={errorOf} />
+      <OpticsPollingField form={form} />
       <Textarea
         label={t('olts.form.note')}
         placeholder={t('olts.form.noteHint')}
@@ -108,6 +110,23 @@ export const DetailFields = ({ form, olt }: OltFieldsProps) => {
         {...form.register('note')}
       />
     </>
+  )
+}
+
+/** Whether every ONU is asked for its light in turn; below it what the choice means. */
+const OpticsPollingField = ({ form }: { readonly form: UseFormReturn<OltForm> }) => {
+  const { t } = useTranslation('care')
+  const chosen = useWatch({ control: form.control, name: 'opticsPolling' })
+  return (
+    <NativeSelect
+      size="xs"
+      label={t('optics.label')}
+      description={`${t(`optics.choiceHint.${chosen}`)} ${chosen === 'family' ? t('optics.explained') : ''}`}
+      inputWrapperOrder={['label', 'input', 'description', 'error']}
+      data={opticsChoices.map((value) => ({ value, label: t(`optics.choice.${value}`) }))}
+      {...form.register('opticsPolling')}
+      value={chosen}
+    />
   )
 }
 

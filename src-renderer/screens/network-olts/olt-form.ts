@@ -1,5 +1,9 @@
 import type { CallInput } from '../../../src-shared/contract/index.ts'
-import type { OltRow, PollIntervals } from '../../../src-shared/contract/network-model.ts'
+import type {
+  OltRow,
+  OpticsPolling,
+  PollIntervals,
+} from '../../../src-shared/contract/network-model.ts'
 import {
   accessChangesOf,
   accessFormOf,
@@ -21,6 +25,7 @@ export interface OltForm extends SnmpAccessForm {
   readonly statusMinutes: string
   readonly countersMinutes: string
   readonly opticsMinutes: string
+  readonly opticsPolling: OpticsPolling
   readonly note: string
 }
 
@@ -49,6 +54,7 @@ export const emptyOltForm: OltForm = {
   statusMinutes: '1',
   countersMinutes: '5',
   opticsMinutes: '60',
+  opticsPolling: 'family',
   note: '',
 }
 
@@ -64,6 +70,7 @@ export const formOfOlt = (olt: OltRow): OltForm => ({
   statusMinutes: minutesText(olt.intervals.statusS),
   countersMinutes: minutesText(olt.intervals.countersS),
   opticsMinutes: minutesText(olt.intervals.opticsS),
+  opticsPolling: olt.opticsPolling,
   note: olt.note ?? '',
 })
 
@@ -102,6 +109,7 @@ export const checkOltField = (
     case 'note':
       return value.length > 2000 ? 'note-long' : undefined
     case 'opticClass':
+    case 'opticsPolling':
       return undefined
     default:
       return checkAccessField(field, value, kept)
@@ -121,6 +129,7 @@ const detailFields = [
   'statusMinutes',
   'countersMinutes',
   'opticsMinutes',
+  'opticsPolling',
   'note',
 ] as const satisfies readonly OltFormField[]
 
@@ -164,6 +173,7 @@ export const addInputOf = (form: OltForm): CallInput<'network.addOlt'> => ({
   ...accessInputOf(form),
   opticClass: form.opticClass,
   intervals: intervalsOf(form),
+  opticsPolling: form.opticsPolling,
   note: noteOf(form),
 })
 
@@ -180,6 +190,7 @@ export const updateInputOf = (
     ...accessChangesOf(olt, form),
     ...(form.opticClass === olt.opticClass ? {} : { opticClass: form.opticClass }),
     ...(JSON.stringify(intervals) === JSON.stringify(olt.intervals) ? {} : { intervals }),
+    ...(form.opticsPolling === olt.opticsPolling ? {} : { opticsPolling: form.opticsPolling }),
     ...(noteOf(form) === olt.note ? {} : { note: noteOf(form) }),
   }
   return Object.keys(changes).length === 0

@@ -12,15 +12,17 @@ import type { OltRow } from '../../../src-shared/contract/network-model.ts'
 import { navigate } from '../../app/location.ts'
 import { paths } from '../../app/paths.ts'
 import { readNow } from './olt-actions.ts'
+import { QuietItems } from './quiet-menu.tsx'
 import { onusWith } from './onu-links.ts'
 
 export interface OltMenuProps {
   readonly olt: OltRow
   readonly onEdit: () => void
   readonly onRemove: () => void
+  readonly onChange: () => void
 }
 
-export const OltMenu = ({ olt, onEdit, onRemove }: OltMenuProps) => {
+export const OltMenu = ({ olt, onEdit, onRemove, onChange }: OltMenuProps) => {
   const { t } = useTranslation(['network', 'traps'])
   const size = 15
   return (
@@ -52,6 +54,8 @@ export const OltMenu = ({ olt, onEdit, onRemove }: OltMenuProps) => {
         <Menu.Item leftSection={<IconPencil size={size} aria-hidden="true" />} onClick={onEdit}>
           {t('olts.actions.edit')}
         </Menu.Item>
+        <Menu.Divider />
+        <QuietItems olt={olt} onChange={onChange} />
         <Menu.Divider />
         <Menu.Item
           color="red"

@@ -13,6 +13,7 @@ import { EmptyState } from '../../components/empty-state.tsx'
 import { FailureState } from '../../components/failure-state.tsx'
 import { LoadingState } from '../../components/loading-state.tsx'
 import { rememberRecent } from '../../state/recent.ts'
+import { CarePanel } from './care-panel.tsx'
 import { BoardsPanel } from './boards-panel.tsx'
 import { EditOltDrawer } from './edit-olt-drawer.tsx'
 import { InterfacesPanel } from './interfaces-panel.tsx'
@@ -26,6 +27,8 @@ import { OltReadings } from './olt-readings.tsx'
 import { onusWith } from './onu-links.ts'
 import { PonHeat } from './pon-heat.tsx'
 import { PonTable } from './pon-table.tsx'
+import { QuietBanner } from './quiet-banner.tsx'
+import { QuietButton } from './quiet-menu.tsx'
 import { ReachabilityBadge } from './reachability-badge.tsx'
 import { ReadingNotes } from './reading-notes.tsx'
 import { useRefreshOnOltChange } from './use-olts.ts'
@@ -89,7 +92,7 @@ const LoadedOlt = ({ page, refresh }: LoadedProps) => {
   }
   const generic = olt.reachability === 'unrecognised'
   return (
-    <div className="nc-page">
+    <div className="nc-page no-page">
       <header className="nc-page__head">
         <h1 className="no-page__title">
           {olt.name}
@@ -117,8 +120,15 @@ const LoadedOlt = ({ page, refresh }: LoadedProps) => {
         >
           {t('olts.page.edit')}
         </Button>
-        <OltMenu olt={olt} onEdit={() => setEditing(true)} onRemove={() => void remove()} />
+        <QuietButton olt={olt} onChange={refresh} />
+        <OltMenu
+          olt={olt}
+          onEdit={() => setEditing(true)}
+          onRemove={() => void remove()}
+          onChange={refresh}
+        />
       </header>
+      <QuietBanner olt={olt} onChange={refresh} />
       {olt.problem !== null || olt.reachability === 'unreachable' ? <OltProblem olt={olt} /> : null}
       <div className="no-page__top">
         <OltFacts olt={olt} />
@@ -136,11 +146,12 @@ const LoadedOlt = ({ page, refresh }: LoadedProps) => {
           <PonHeat olt={olt} />
           <div className="no-page__pair">
             <LevelsPanel olt={olt} />
-            <BoardsPanel boards={page.boards} at={page.boardsAt} />
+            <BoardsPanel page={page} />
           </div>
-          <PonTable olt={olt} ponPorts={page.ponPorts} at={page.ponPortsAt} />
+          <PonTable page={page} />
         </>
       )}
+      <CarePanel olt={olt} onChange={refresh} />
       <ReadingNotes page={page} />
       {editing ? (
         <EditOltDrawer olt={olt} onClose={() => setEditing(false)} onSaved={refresh} />

@@ -1,5 +1,5 @@
 import { IconArrowDown, IconArrowUp, IconFlask } from '@tabler/icons-react'
-import { memo, useMemo, useRef, useState } from 'react'
+import { memo, useMemo, useRef, useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
 import type { OltRow } from '../../../src-shared/contract/network-model.ts'
@@ -18,6 +18,7 @@ import {
   type OltSort,
   type OltSortColumn,
 } from './olt-trouble.ts'
+import { QuietMark } from './quiet-mark.tsx'
 import { ReachabilityBadge } from './reachability-badge.tsx'
 import { TroubleText } from './trouble-text.tsx'
 import { onusWith } from './onu-links.ts'
@@ -63,9 +64,11 @@ export interface OltTableProps {
   readonly olts: readonly OltRow[]
   readonly onEdit: (olt: OltRow) => void
   readonly onRemove: (olt: OltRow) => void
+  /** An OLT was changed from its menu. */
+  readonly onChange: () => void
 }
 
-export const OltTable = ({ olts, onEdit, onRemove }: OltTableProps) => {
+export const OltTable = ({ olts, onEdit, onRemove, onChange }: OltTableProps) => {
   const { t } = useTranslation('network')
   const [sort, setSort] = useOltSort()
   const sorted = useMemo(() => sortOlts(olts, sort), [olts, sort])
@@ -125,6 +128,7 @@ export const OltTable = ({ olts, onEdit, onRemove }: OltTableProps) => {
               onFocus={setCurrentId}
               onEdit={onEdit}
               onRemove={onRemove}
+              onChange={onChange}
             />
           ))}
         </tbody>
@@ -140,10 +144,12 @@ export interface SortHeadProps {
   readonly onSort: () => void
   readonly title?: string
   readonly className?: string
+  /** Below the label: how sure the column is. */
+  readonly mark?: ReactNode
 }
 
 export const SortHead = (props: SortHeadProps) => {
-  const { label, number, direction, onSort, title, className = '' } = props
+  const { label, number, direction, onSort, title, className = '', mark } = props
   const Arrow = direction === 'descending' ? IconArrowDown : IconArrowUp
   return (
     <th scope="col" aria-sort={direction} className={number ? `nc-num ${className}` : className}>
@@ -151,6 +157,7 @@ export const SortHead = (props: SortHeadProps) => {
         {label}
         <Arrow size={12} aria-hidden="true" data-off={direction === 'none' ? '' : undefined} />
       </button>
+      {mark}
     </th>
   )
 }
@@ -161,9 +168,11 @@ interface RowProps {
   readonly onFocus: (oltId: string) => void
   readonly onEdit: (olt: OltRow) => void
   readonly onRemove: (olt: OltRow) => void
+  readonly onChange: () => void
 }
 
-const OltTableRow = memo(({ olt, tabIndex, onFocus, onEdit, onRemove }: RowProps) => {
+const OltTableRow = memo((props: RowProps) => {
+  const { olt, tabIndex, onFocus, onEdit, onRemove, onChange } = props
   const { t } = useTranslation('network')
   const format = useFormat()
   const { counts } = olt
@@ -184,7 +193,8 @@ const OltTableRow = memo(({ olt, tabIndex, onFocus, onEdit, onRemove }: RowProps
             aria-label={t('olts.simulated')}
             stroke={1.6}
           />
-        ) : null}
+        ) : null}{' '}
+        <QuietMark quiet={olt.quiet} />
       </td>
       <td className="nc-mono">{olt.port === 161 ? olt.host : `${olt.host}:${olt.port}`}</td>
       <td>
@@ -233,7 +243,12 @@ const OltTableRow = memo(({ olt, tabIndex, onFocus, onEdit, onRemove }: RowProps
         {olt.familyLabel ?? t('olts.noFamily')}
       </td>
       <td className="no-menu">
-        <OltMenu olt={olt} onEdit={() => onEdit(olt)} onRemove={() => onRemove(olt)} />
+        <OltMenu
+          olt={olt}
+          onEdit={() => onEdit(olt)}
+          onRemove={() => onRemove(olt)}
+          onChange={onChange}
+        />
       </td>
     </tr>
   )

@@ -131,6 +131,7 @@ export const OltsScreen = () => {
               olts={shown}
               onEdit={(olt) => setEditing(olt.id)}
               onRemove={(olt) => void removeOlt(olt, refresh)}
+              onChange={refresh}
             />
           )}
         </>

@@ -3,31 +3,30 @@ import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
 import { formatPon } from '../../../src-shared/domain/onu-address.ts'
 import { opticClasses } from '../../../src-shared/domain/optics.ts'
+import type { Output } from '../../../src-shared/contract/index.ts'
 import type { OltRow, PonPort } from '../../../src-shared/contract/network-model.ts'
 import { DataAge } from '../../components/data-age.tsx'
 import { Dbm } from '../../components/dbm.tsx'
 import { useFormat } from '../../components/use-format.ts'
 import { CountsBar } from './counts-bar.tsx'
+import { FieldMark } from './field-mark.tsx'
 import { SortHead } from './olt-table.tsx'
 import { sortPonPorts, type PonSort, type PonSortColumn } from './pon-order.ts'
 import { onusOfPon } from './onu-links.ts'
 import { chassisS } from './reading-plan.ts'
 
-export interface PonTableProps {
-  readonly olt: OltRow
-  readonly ponPorts: readonly PonPort[]
-  readonly at: number | null
-}
-
 /** PON ports: how many are on, and how their light is at both ends. */
-export const PonTable = ({ olt, ponPorts, at }: PonTableProps) => {
+export const PonTable = ({ page }: { readonly page: Output<'network.olt'> }) => {
   const { t } = useTranslation('network')
+  const { olt, ponPorts, ponPortsAt } = page
+  const trust = { notOffered: page.ponPortsNotOffered, unproven: page.ponPortsUnproven }
   const [sort, setSort] = useState<PonSort>({ column: 'pon', descending: false })
   const sorted = useMemo(() => sortPonPorts(ponPorts, sort), [ponPorts, sort])
   const named = ponPorts.some((port) => port.description !== null && port.description !== '')
-  const head = (column: PonSortColumn, label: string, number = true) => (
+  const head = (column: PonSortColumn, label: string, field?: string, number = true) => (
     <SortHead
       label={label}
+      {...(field === undefined ? {} : { mark: <FieldMark field={field} {...trust} /> })}
       number={number}
       direction={sort.column !== column ? 'none' : sort.descending ? 'descending' : 'ascending'}
       onSort={() =>
@@ -40,7 +39,7 @@ export const PonTable = ({ olt, ponPorts, at }: PonTableProps) => {
       <header className="nc-panel__head">
         <h2>{t('olts.page.ponPorts')}</h2>
         <span className="nc-small">
-          <DataAge at={at} intervalS={chassisS} exact />
+          <DataAge at={ponPortsAt} intervalS={chassisS} exact />
         </span>
       </header>
       {ponPorts.length === 0 ? (
@@ -50,18 +49,26 @@ export const PonTable = ({ olt, ponPorts, at }: PonTableProps) => {
           <table className="nc-table">
             <thead>
               <tr>
-                {head('pon', t('olts.page.pon'), false)}
-                <th scope="col">{t('olts.page.ponName')}</th>
-                {named ? <th scope="col">{t('field.description')}</th> : null}
-                {head('state', t('olts.page.ponState'), false)}
+                {head('pon', t('olts.page.pon'), undefined, false)}
+                <th scope="col">
+                  {t('olts.page.ponName')}
+                  <FieldMark field="name" {...trust} />
+                </th>
+                {named ? (
+                  <th scope="col">
+                    {t('field.description')}
+                    <FieldMark field="description" {...trust} />
+                  </th>
+                ) : null}
+                {head('state', t('olts.page.ponState'), 'state', false)}
                 <th scope="col">{t('olts.page.distribution')}</th>
                 {head('online', t('olts.page.onus'))}
                 {head('averageOnuRxDbm', t('olts.page.averageOnuRx'))}
                 {head('worstOnuRxDbm', t('olts.page.worstOnuRx'))}
                 {head('averageOltRxDbm', t('olts.page.averageOltRx'))}
                 {head('worstOltRxDbm', t('olts.page.worstOltRx'))}
-                {head('txDbm', t('olts.page.tx'))}
-                {head('temperatureC', t('olts.page.temperature'))}
+                {head('txDbm', t('olts.page.tx'), 'txDbm')}
+                {head('temperatureC', t('olts.page.temperature'), 'temperatureC')}
               </tr>
             </thead>
             <tbody>

@@ -105,14 +105,17 @@ const Recognised = ({
 }
 
 /** Fields of the ONU table by their names for people; an unknown one as the engine calls it. */
-export const FieldNames = ({ fields }: { readonly fields: readonly string[] }) => {
+export const useFieldNames = (): ((fields: readonly string[]) => string) => {
   const { t, i18n } = useTranslation('network')
-  return fields
-    .map((field) =>
-      i18n.exists(`network:field.${field}`) ? t(`field.${field}` as 'field.serial') : field,
-    )
-    .join(', ')
+  return (fields) =>
+    fields
+      .map((field) =>
+        i18n.exists(`network:field.${field}`) ? t(`field.${field}` as 'field.serial') : field,
+      )
+      .join(', ')
 }
+
+const FieldNames = ({ fields }: { readonly fields: readonly string[] }) => useFieldNames()(fields)
 
 const OnusByPon = ({
   ponPorts,
