@@ -6,18 +6,6 @@ const refuse = (): never => {
   throw new NocturneError('not-found', { what: 'capability' })
 }
 
-export const historyNotYet: QueryHandlers<
-  'history.series' | 'history.states' | 'history.events' | 'history.samples' | 'history.status'
-> = {
-  'history.series': refuse,
-  'history.states': refuse,
-  'history.events': refuse,
-  'history.samples': refuse,
-  'history.status': refuse,
-}
-export const historyCommandsNotYet: CommandHandlers<'history.configure'> = {
-  'history.configure': refuse,
-}
 export const trapsNotYet: QueryHandlers<'traps.status' | 'traps.recent' | 'traps.unknown'> = {
   'traps.status': refuse,
   'traps.recent': refuse,

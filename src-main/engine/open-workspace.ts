@@ -3,6 +3,9 @@ import { createAccessCommands } from '../access/commands.ts'
 import { createAccountReads, type AccountReads } from '../access/tables.ts'
 import { createAuditQueries } from '../audit/queries.ts'
 import { createFamilies } from '../families/families.ts'
+import { createHistoryService } from '../history/history-service.ts'
+import { createHistoryHandlers } from '../network/history-queries.ts'
+import { readRetention } from '../network/history-retention.ts'
 import { createNetwork, type FirstFullPoll } from '../network/network.ts'
 import { createOltPorts } from '../olt/poller/driver-port.ts'
 import type { OltFamily } from '../olt/family/load-families.ts'
@@ -13,12 +16,7 @@ import type { WorkspaceKeys } from '../vault/workspace-keys.ts'
 import type { AllHandlers, DoorCommand, DoorQuery } from './capabilities.ts'
 import type { Clock } from './clock.ts'
 import type { Emit } from './handlers.ts'
-import {
-  historyCommandsNotYet,
-  historyNotYet,
-  trapsCommandsNotYet,
-  trapsNotYet,
-} from './not-yet.ts'
+import { trapsCommandsNotYet, trapsNotYet } from './not-yet.ts'
 import { openLastKnownFile } from './last-known-file.ts'
 import type { Log } from './log.ts'
 import { decideAccess, type Sessions } from './sessions.ts'
@@ -103,6 +101,14 @@ export const openWorkspace = (
   }
   let stopFamilies = (): void => undefined
   const openOltPort = createOltPorts(known)
+  const historyFolder = join(options.workspaceDir, 'history')
+  const history = createHistoryService({
+    folder: historyFolder,
+    key: keys.historyKey,
+    retention: readRetention(store.reader),
+    clock,
+    log,
+  })
   const network = createNetwork({
     clock,
     random: options.random,
@@ -111,6 +117,7 @@ export const openWorkspace = (
     log,
     reader: store.reader,
     vaultKey: keys.vaultKey,
+    keepCycle: history.append,
     get families() {
       return families.current()
     },
@@ -122,6 +129,12 @@ export const openWorkspace = (
       keys.storeKey,
       log,
     ),
+  })
+  const historyHandlers = createHistoryHandlers({
+    service: history,
+    folder: historyFolder,
+    now: clock.now,
+    isKnownOlt: network.knowsOlt,
   })
   // SECURITY: a live view ends with the session that opened it, and when the screen is locked.
   sessions.onChange((clientId) => {
@@ -138,7 +151,7 @@ export const openWorkspace = (
       queries: {
         ...preferences.queries,
         ...network.queries,
-        ...historyNotYet,
+        ...historyHandlers.queries,
         ...trapsNotYet,
         ...families.queries,
         ...createAuditQueries(store.reader, keys.auditKey),
@@ -147,13 +160,15 @@ export const openWorkspace = (
         ...createAccessCommands({ accounts, sessions, clock, newId }),
         ...preferences.commands,
         ...network.commands,
-        ...historyCommandsNotYet,
+        ...historyHandlers.commands,
         ...trapsCommandsNotYet,
         ...families.commands,
       },
     },
     preferencesOf: (accountId) => preferenceReads.of(accountId),
     begin: () => {
+      // In a thread of its own: nothing waits for it.
+      history.begin()
       network.start()
       stopFamilies = families.start()
     },
@@ -162,6 +177,7 @@ export const openWorkspace = (
     async stop() {
       stopFamilies()
       await network.stop()
+      await history.stop()
       store.stop()
       keys.wipe()
     },

@@ -16,6 +16,8 @@ import { createWaitingCycles } from './waiting-cycles.ts'
  * bounded queue. What goes wrong is kept as a problem, logged now and then, and tried again.
  */
 export interface HistoryService {
+  /** Opens the files, in a thread of its own. A read before that begins it too. */
+  readonly begin: () => void
   /** Takes a cycle; neither waits nor throws. Its arrays must not be written again. */
   readonly append: (cycle: Cycle) => void
   /** Rejects with 'history-unavailable' while it is not open; otherwise as the call does. */
@@ -71,6 +73,7 @@ export const createHistoryService = (options: HistoryServiceOptions): HistorySer
   let lost = 0
   let failedStarts = 0
   let stopRetry = (): void => undefined
+  let begun = false
   let stopping = false
   let stopped: Promise<void> | undefined
 
@@ -162,7 +165,9 @@ export const createHistoryService = (options: HistoryServiceOptions): HistorySer
 
   const drained = async (): Promise<void> => {
     await opening
-    while (sending !== null) await sending
+    await sending
+    // Whatever waited behind it is being sent now.
+    if (sending !== null) await drained()
   }
 
   const end = async (): Promise<void> => {
@@ -182,14 +187,20 @@ export const createHistoryService = (options: HistoryServiceOptions): HistorySer
     worker = null
   }
 
-  open()
+  const beginOnce = (): void => {
+    if (begun || stopping) return
+    begun = true
+    open()
+  }
 
   return {
+    begin: beginOnce,
     append: (cycle) => {
       if (stopping || !waiting.add(cycle)) lost++
       else pump()
     },
     read: async (call) => {
+      beginOnce()
       await opening
       if (worker === null || stopping) throw new NocturneError('history-unavailable')
       try {

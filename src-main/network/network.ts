@@ -8,8 +8,10 @@ import { snmpAlgorithms } from '../olt/snmp/usm/self-test.ts'
 import type { Clock } from '../engine/clock.ts'
 import type { CommandHandlers, Emit, QueryHandlers } from '../engine/handlers.ts'
 import { isNocturneError } from '../../src-shared/errors.ts'
+import type { Cycle } from '../history/cycle.ts'
 import type { StoreReader } from '../store/read-handle.ts'
 import { createNetworkCommands, type NetworkCommand } from './commands.ts'
+import { createHistoryKeeper } from './keep-history.ts'
 import { createLastKnownKeeper } from './last-known-keeper.ts'
 import type { LastKnownFile } from './last-known.ts'
 import { createLiveEvents } from './live-events.ts'
@@ -46,6 +48,8 @@ export interface Network {
   sessionChanged(clientId: number, sessionId: string | null): void
   /** What traps point at is read soon; never more often than the OLT bears. */
   look(oltId: string, looks: readonly TrapLook[]): void
+  /** Also of one that was removed. */
+  knowsOlt(oltId: string): boolean
   /** OLTs whose traps are heard. */
   trapSources(): readonly TrapSource[]
   /** The machine has slept, or its network has changed: sockets anew, everything asked soon. */
@@ -100,6 +104,8 @@ export interface NetworkDependencies {
   /** Where the plant's OLTs answer: an OLT at one of these is shown as simulated. */
   readonly simulatedOlts?: readonly OltAddress[]
   readonly lastKnownFile?: LastKnownFile
+  /** What is read goes to the history: neither waits nor throws. */
+  readonly keepCycle?: (cycle: Cycle) => void
 }
 
 export const createNetwork = (deps: NetworkDependencies): Network => {
@@ -151,10 +157,17 @@ export const createNetwork = (deps: NetworkDependencies): Network => {
     for (const listener of listeners.splice(0)) listener(firstFullPoll)
   }
 
+  const keeper = createHistoryKeeper({ live, append: deps.keepCycle ?? (() => undefined) })
   const tracker = createPollTracker({
     live,
     records,
-    history,
+    history: {
+      ...history,
+      noteState: (...change) => {
+        keeper.noteState(...change)
+        history.noteState(...change)
+      },
+    },
     emit,
     onTexts: (record) => {
       texts.mark(record.live.index)
@@ -173,7 +186,7 @@ export const createNetwork = (deps: NetworkDependencies): Network => {
       const record = records.get(oltId)
       if (record === undefined) return
       try {
-        tracker.take(record, report)
+        keeper.around(record, report, () => tracker.take(record, report))
       } catch (error) {
         log.error('a reading could not be taken', { kind: report.kind, error })
       }
@@ -226,8 +239,11 @@ export const createNetwork = (deps: NetworkDependencies): Network => {
     clock,
     emit,
     watch: poller.watch,
-    take: (record, address, reading, times) =>
-      tracker.takeReading(record, address, reading, times) ? shownOnu(record, address) : null,
+    take: (record, address, reading, times) => {
+      const isThere = tracker.takeReading(record, address, reading, times)
+      keeper.glimpsed(record, times)
+      return isThere ? shownOnu(record, address) : null
+    },
     rowOf: (record, address) => shownOnu(record, address),
   })
 
@@ -311,6 +327,7 @@ export const createNetwork = (deps: NetworkDependencies): Network => {
       liveViews.clientGone(clientId)
     },
     sessionChanged: liveViews.sessionChanged,
+    knowsOlt: (oltId) => records.get(oltId) !== undefined,
     look: (oltId, looks) => poller.look(oltId, looks),
     trapSources: () =>
       records.present().map(({ row, status }) => ({
