@@ -72,6 +72,8 @@ export interface TrapSource {
   /** A name or an address, as it was entered. */
   readonly host: string
   readonly port: number
+  /** Goes up when the OLT is changed, its way in among it. */
+  readonly version: number
   /** Null: not recognised yet. */
   readonly familyId: string | null
   /** Opened on demand; the caller wipes it. Errors: `secret-unreadable`. */
@@ -335,6 +337,7 @@ export const createNetwork = (deps: NetworkDependencies): Network => {
         name: row.name,
         host: row.host,
         port: row.port,
+        version: row.version,
         familyId: status.familyId,
         access: () => credentialsOf(openAccess(row, deps.vaultKey, row.id)),
       })),
