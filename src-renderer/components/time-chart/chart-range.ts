@@ -93,7 +93,7 @@ export const atNow = (range: ChartRange): ChartRange => ({
 
 /** Where one was before, for "back"; one burst of wheel or pinch is one step. */
 export interface RangeTrail {
-  readonly current: ChartRange
+  readonly here: ChartRange
   readonly past: readonly ChartRange[]
   /** Monotonic ms of the last change. */
   readonly changedAt: number
@@ -102,8 +102,8 @@ export interface RangeTrail {
 const burstMs = 600
 const keep = 40
 
-export const newTrail = (current: ChartRange): RangeTrail => ({
-  current,
+export const newTrail = (here: ChartRange): RangeTrail => ({
+  here,
   past: [],
   changedAt: Number.NEGATIVE_INFINITY,
 })
@@ -111,15 +111,15 @@ export const newTrail = (current: ChartRange): RangeTrail => ({
 export const trailTo = (trail: RangeTrail, next: ChartRange, at: number): RangeTrail => {
   const burst = at - trail.changedAt < burstMs && trail.past.length > 0
   return {
-    current: next,
-    past: burst ? trail.past : [...trail.past, trail.current].slice(-keep),
+    here: next,
+    past: burst ? trail.past : [...trail.past, trail.here].slice(-keep),
     changedAt: at,
   }
 }
 
 /** Nothing to go back to: the range of the start. */
 export const trailBack = (trail: RangeTrail): RangeTrail => ({
-  current: trail.past.at(-1) ?? defaultRange,
+  here: trail.past.at(-1) ?? defaultRange,
   past: trail.past.slice(0, -1),
   changedAt: Number.NEGATIVE_INFINITY,
 })

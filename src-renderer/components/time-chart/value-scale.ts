@@ -6,9 +6,8 @@ export interface ScaleRule {
   readonly fromZero?: boolean
   /** The picture is at least so high: noise must not look like an event. */
   readonly leastSpan: number
-  /** Shown when the values come this near to it (in the unit of the values). */
-  readonly limits?: readonly number[]
-  readonly limitReach?: number
+  /** Each is shown when the values come so near to it (both in the unit of the values). */
+  readonly limits?: readonly { readonly value: number; readonly reach: number }[]
 }
 
 export interface ValueScale {
@@ -31,6 +30,8 @@ const extremes = (lines: readonly SeriesPoints[], { from, to }: TimeWindow) => {
   return low <= high ? { low, high } : null
 }
 
+const at = ({ value }: { readonly value: number }): number => value
+
 export const valueScale = (
   lines: readonly SeriesPoints[],
   window: TimeWindow,
@@ -40,11 +41,14 @@ export const valueScale = (
   const limits = rule.limits ?? []
   if (seen === null) {
     const [low, high] =
-      limits.length > 0 ? [Math.min(...limits) - 1, Math.max(...limits) + 1] : [0, rule.leastSpan]
+      limits.length > 0
+        ? [Math.min(...limits.map(at)) - 1, Math.max(...limits.map(at)) + 1]
+        : [0, rule.leastSpan]
     return { min: rule.fromZero === true ? 0 : low, max: high }
   }
-  const reach = rule.limitReach ?? 0
-  const near = limits.filter((limit) => limit >= seen.low - reach && limit <= seen.high + reach)
+  const near = limits
+    .filter(({ value, reach }) => value >= seen.low - reach && value <= seen.high + reach)
+    .map(at)
   let low = Math.min(seen.low, ...near)
   let high = Math.max(seen.high, ...near)
   if (rule.fromZero === true) {

@@ -2,7 +2,7 @@ import { useMemo, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Output } from '../../../src-shared/contract/index.ts'
 import type { OltRow, PollIntervals } from '../../../src-shared/contract/network-model.ts'
-import type { OnuAddress } from '../../../src-shared/domain/onu-address.ts'
+import { formatOnu, type OnuAddress } from '../../../src-shared/domain/onu-address.ts'
 import { useQuery } from '../../client/hooks.ts'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { FailureState } from '../../components/failure-state.tsx'
@@ -60,6 +60,7 @@ interface DetailsProps {
 
 const Details = ({ details, intervals, narrow }: DetailsProps): ReactNode => {
   const { t } = useTranslation('network')
+  const { t: history } = useTranslation('history')
   const { onu } = details
   const notOffered = details.notOffered.join(' ')
   const unproven = details.unproven.join(' ')
@@ -89,12 +90,14 @@ const Details = ({ details, intervals, narrow }: DetailsProps): ReactNode => {
         <Panel area="traffic" title={t('onus.record.traffic')}>
           <TrafficFacts details={details} intervals={intervals} />
         </Panel>
-        <Panel area="history" title={t('onus.record.history')}>
+        <Panel area="history" title={history('title')}>
           <OnuHistory
             oltId={onu.oltId}
             address={onu.address}
+            name={onu.serial ?? onu.name ?? formatOnu(onu.address)}
             limits={details.limits}
             opticsS={intervals.opticsS}
+            narrow={narrow}
           />
         </Panel>
       </div>

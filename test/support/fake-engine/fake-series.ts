@@ -151,8 +151,8 @@ export const createFakeSeries = (plant: FakePlant, now: () => number): FakeSerie
           const step = intervals[metric]
           const at: number[] = []
           const first = Math.ceil(range.from / step) * step
-          for (let time = first; past !== null && time <= range.to; time += step) {
-            if (past.read(time)) at.push(time)
+          for (let time = first; time <= range.to; time += step) {
+            if (past?.read(time) === true) at.push(time)
           }
           return {
             metric,
