@@ -40,6 +40,8 @@ export interface EngineOptions {
   readonly polling?: boolean
   /** The plant, in a simulated workspace. */
   readonly simulatedOlts?: readonly SimulatedOlt[]
+  /** Where the plant sends its traps: heard there, from this machine alone. */
+  readonly trapPort?: number
   readonly send: (clientId: number, batch: EventBatch) => void
   readonly switchTo: (target: 'simulated' | 'own') => void
   readonly onFirstFullPoll?: (result: FirstFullPoll) => void

@@ -12,11 +12,12 @@ import type { OltFamily } from '../olt/family/load-families.ts'
 import { createPreferences } from '../preferences/preferences.ts'
 import { createPreferenceReads } from '../preferences/tables.ts'
 import { openStore, type Store } from '../store/open-store.ts'
+import { runCommand } from '../store/write-path.ts'
+import { createTraps } from '../traps/traps.ts'
 import type { WorkspaceKeys } from '../vault/workspace-keys.ts'
 import type { AllHandlers, DoorCommand, DoorQuery } from './capabilities.ts'
 import type { Clock } from './clock.ts'
 import type { Emit } from './handlers.ts'
-import { trapsCommandsNotYet, trapsNotYet } from './not-yet.ts'
 import { openLastKnownFile } from './last-known-file.ts'
 import type { Log } from './log.ts'
 import { decideAccess, type Sessions } from './sessions.ts'
@@ -56,6 +57,8 @@ export interface OpenWorkspaceOptions {
   /** Where they lie, for what is written about them. */
   readonly familyFolders?: readonly string[]
   readonly simulatedOlts?: readonly SimulatedOlt[]
+  /** Where a simulated plant sends its traps: heard there, from this machine alone. */
+  readonly trapPort?: number
   readonly onFirstFullPoll?: (result: FirstFullPoll) => void
 }
 
@@ -136,6 +139,31 @@ export const openWorkspace = (
     now: clock.now,
     isKnownOlt: network.knowsOlt,
   })
+  const traps = createTraps({
+    clock,
+    emit,
+    log,
+    reader: store.reader,
+    write: (name, auditInput, apply) =>
+      runCommand(
+        store,
+        {
+          commandId: newId(),
+          name,
+          actor: { accountId: null, sessionId: null, clientKind: 'engine' },
+          auditInput,
+          at: clock.now(),
+        },
+        (tx) => {
+          apply(tx)
+          return { result: {} }
+        },
+      ),
+    olts: network.trapSources,
+    families: families.current,
+    look: network.look,
+    simulatedPort: options.trapPort ?? null,
+  })
   // SECURITY: a live view ends with the session that opened it, and when the screen is locked.
   sessions.onChange((clientId) => {
     const session = sessions.get(clientId)
@@ -152,7 +180,7 @@ export const openWorkspace = (
         ...preferences.queries,
         ...network.queries,
         ...historyHandlers.queries,
-        ...trapsNotYet,
+        ...traps.queries,
         ...families.queries,
         ...createAuditQueries(store.reader, keys.auditKey),
       },
@@ -161,7 +189,7 @@ export const openWorkspace = (
         ...preferences.commands,
         ...network.commands,
         ...historyHandlers.commands,
-        ...trapsCommandsNotYet,
+        ...traps.commands,
         ...families.commands,
       },
     },
@@ -170,12 +198,17 @@ export const openWorkspace = (
       // In a thread of its own: nothing waits for it.
       history.begin()
       network.start()
+      traps.start()
       stopFamilies = families.start()
     },
-    wake: () => network.wake(),
+    wake: () => {
+      network.wake()
+      traps.wake()
+    },
     clientGone: (clientId) => network.clientGone(clientId),
     async stop() {
       stopFamilies()
+      await traps.stop()
       await network.stop()
       await history.stop()
       store.stop()

@@ -36,13 +36,15 @@ const look = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('onu'), address: onuAddress }),
 ])
 
-const settings = z.strictObject({
+export const trapSettings = z.strictObject({
   enabled: z.boolean(),
   /** UDP. Below 1024 the operating system asks for rights. */
   port: z.int().min(1).max(65_535),
   /** v1 and v2c: only communities of the OLTs that are read; false: any, for a trap is a hint. */
   onlyKnownCommunities: z.boolean(),
 })
+
+export type TrapSettings = z.output<typeof trapSettings>
 
 export const trapStats = z.object({
   received: z.int(),
@@ -52,6 +54,8 @@ export const trapStats = z.object({
   dropped: z.int(),
   garbage: z.int(),
   fromStrangers: z.int(),
+  /** Of OLTs that share an address, and it could not be told which of them it was. */
+  ofSeveral: z.int().optional(),
   unknown: z.int(),
   refused: z.array(z.object({ why: z.enum(trapRefusals), count: z.int() })),
   loudest: z.array(z.object({ address: z.string(), dropped: z.int() })),
@@ -62,7 +66,7 @@ export const trapsQueries = {
     access: readOlt,
     input: nothing,
     output: z.object({
-      settings,
+      settings: trapSettings,
       /** Where it listens now; null: it does not. */
       listening: z.object({ address: z.string(), port: z.int() }).nullable(),
       problem: problem.nullable(),
@@ -91,6 +95,8 @@ export const trapsQueries = {
           unknown: z.int(),
           meanings: z.array(z.enum(trapMeanings)),
           looks: z.array(look),
+          /** A rule of one source only had a part in it: the meaning may be wrong. */
+          unproven: z.boolean().optional(),
         }),
       ),
     }),
@@ -105,6 +111,8 @@ export const trapsQueries = {
           source: z.string(),
           oltId: uuid.nullable(),
           oltName: z.string().nullable(),
+          /** So many OLTs share the source's address, and it could not be told which it was. */
+          ofSeveral: z.int().optional(),
           version: z.enum(['1', '2c', '3']),
           trapOid: z.string(),
           count: z.int(),
@@ -120,7 +128,7 @@ export const trapsQueries = {
 
 export const trapsCommands = {
   /** Errors: `trap-port-unavailable`; the settings are kept all the same, and the reason is shown. */
-  'traps.configure': command({ access: manageOlt, input: settings, output: done }),
+  'traps.configure': command({ access: manageOlt, input: trapSettings, output: done }),
 }
 
 export const trapsEvents = {

@@ -55,12 +55,14 @@ export type OpenedTrap =
 export type OpenTrap = ((datagram: Buffer, from?: readonly string[]) => OpenedTrap) & {
   /** Other senders from now on; secrets of those before are overwritten. */
   readonly allow: (senders: TrapSenders) => void
+  /** The engine has booted anew. */
+  readonly boot: (engine: TrapEngine) => void
 }
 
 const garbage: OpenedTrap = { kind: 'garbage' }
 
 export const createTrapAccess = (access: TrapAccess, monotonicMs: () => number): OpenTrap => {
-  const startedAt = access.engine?.sinceMs ?? monotonicMs()
+  let startedAt = access.engine?.sinceMs ?? monotonicMs()
   const users = createTrapUsers()
   users.replace(access.users)
   let communities = access.communities
@@ -103,6 +105,11 @@ export const createTrapAccess = (access: TrapAccess, monotonicMs: () => number):
       if (communities !== 'any') for (const one of communities) one.fill(0)
       communities = senders.communities
       users.replace(senders.users)
+    },
+    boot: ({ id, boots, sinceMs }: TrapEngine) => {
+      state.engineId = id
+      state.boots = boots
+      startedAt = sinceMs ?? monotonicMs()
     },
   })
 }

@@ -8,6 +8,7 @@ import {
   createTrapAccess,
   type OpenedTrap,
   type TrapAccess,
+  type TrapEngine,
   type TrapRefusal,
   type TrapSenders,
 } from './trap-access.ts'
@@ -64,6 +65,8 @@ export interface TrapReceiver {
   readonly stop: () => Promise<void>
   /** Other communities and users from now on. */
   readonly allow: (senders: TrapSenders) => void
+  /** Our engine has booted anew: its clock stood still, and senders must not hold us to it. */
+  readonly boot: (engine: TrapEngine) => void
   /** The function it gives takes the listener off. */
   readonly onTrap: (listener: (news: TrapNews) => void) => () => void
   readonly stats: () => TrapStats
@@ -197,6 +200,7 @@ export const createTrapReceiver = (options: TrapReceiverOptions): TrapReceiver =
       loudest: guard.loudest(loudestShown),
     }),
     allow: openTrap.allow,
+    boot: openTrap.boot,
     unknownTraps: unknownTraps.list,
   }
 }

@@ -23,9 +23,9 @@ interface SenderClock {
 
 export interface V3TrapState {
   readonly users: TrapUsers
-  readonly engineId: Buffer
-  readonly boots: number
-  /** Seconds since we started. */
+  engineId: Buffer
+  boots: number
+  /** Seconds since this boot. */
   readonly time: () => number
   readonly salt: () => Buffer
   /** By engine id; only who proved a key gets in. */
