@@ -218,6 +218,8 @@ export const createNetwork = (deps: NetworkDependencies): Network => {
         quiet: record.status.quiet,
       })
       if (record.status.problem?.code === 'secret-unreadable') record.status.problem = null
+      record.status.opticsPolled = poller.careOf(id)?.opticsPolled ?? opticsPolling !== 'off'
+      announceFirstFullPoll()
     } catch (error) {
       if (!isNocturneError(error)) throw error
       // A secret that cannot be opened: the OLT stays, with its problem, until it is entered anew.
@@ -234,6 +236,7 @@ export const createNetwork = (deps: NetworkDependencies): Network => {
     onChange: ({ row, status }) => {
       poller.setQuiet(row.id, status.quiet)
       records.bump()
+      announceFirstFullPoll()
     },
   })
 

@@ -275,10 +275,11 @@ export const createPollTracker = (deps: {
   }
 }
 
-/** Everything that a first look needs was read, or cannot be had. */
+/** Everything that a first look needs was read, cannot be had, or is not to be asked for. */
 export const isSettled = ({ status }: OltRecord): boolean =>
   status.settled.has('failed') ||
+  status.quiet !== null ||
   firstGroups.every(
     // Light that is read only when somebody asks for it is not waited for.
-    (group) => status.settled.has(group) || (group === 'optics' && status.opticsPolled === false),
+    (group) => status.settled.has(group) || (group === 'optics' && !status.opticsPolled),
   )

@@ -60,6 +60,28 @@ describe('live state refuses', () => {
     expect(live.countsOf(olt).total).toBe(0)
   })
 
+  test('to remove ONUs of other ports because a look at one port lacks them', () => {
+    const other = { onuId: 1, port: 2, state: 'online' as const }
+    status(0, [...onlineOnus(3), other])
+    const pon = packOnuAddress(addressOf(0, 1))
+    status(minute, onlineOnus(2), { pon })
+    expect(live.countsOf(olt).total).toBe(3)
+    expect(live.findRow(olt, packOnuAddress(addressOf(3)))).toBe(-1)
+    const untouched = live.findRow(olt, packOnuAddress(addressOf(1, 2)))
+    expect(onuRowOf(live, () => '', untouched)).toMatchObject({ statusAt: start, state: 'online' })
+    expect(live.table.missing[untouched]).toBe(0)
+  })
+
+  test('to remove a mass of ONUs of one port before a second look lacks them too', () => {
+    const pon = packOnuAddress(addressOf(0, 1))
+    const elsewhere = onlineOnus(100).map((onu) => ({ ...onu, port: 2 }))
+    status(0, [...onlineOnus(20), ...elsewhere])
+    status(minute, [], { pon })
+    expect(live.countsOf(olt).total).toBe(120)
+    status(2 * minute, [], { pon })
+    expect(live.countsOf(olt).total).toBe(100)
+  })
+
   test('to remember an absence that a later walk has disproved', () => {
     status(0, onlineOnus(100))
     status(minute, [])
@@ -160,6 +182,17 @@ describe('an OLT that cannot be reached', () => {
 })
 
 describe('live state', () => {
+  test('keeps a rate, and what it counts from, for a reading that follows at once', () => {
+    status(0, onlineOnus(1))
+    const read = (at: number, upBytes: number) => counters(at, [{ onuId: 1, numbers: { upBytes } }])
+    read(0, 0)
+    read(2_000, 250_000)
+    read(2_400, 250_000)
+    expect(onu(1)).toMatchObject({ upKbps: 1_000, countersAt: start + 2_400 })
+    read(4_000, 750_000)
+    expect(onu(1).upKbps).toBe(2_000)
+  })
+
   test('removes an ONU that a complete walk lacks, and uses its row again', () => {
     status(0, onlineOnus(20))
     const row = live.findRow(olt, packOnuAddress(addressOf(20)))

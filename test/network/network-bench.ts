@@ -22,7 +22,7 @@ export const createNetworkBench = (
   const clock = createManualClock()
   const fakes = new Map<string, FakeOlt>()
   const targets: OltTarget[] = []
-  const events: { name: string; make: () => unknown }[] = []
+  const events: { name: string; to: number | null; make: () => unknown }[] = []
   const logged: string[] = []
   const fakeAt = (host: string, port = 161): FakeOlt => {
     const fake = fakes.get(`${host} ${port}`) ?? createFakeOlt()
@@ -30,8 +30,8 @@ export const createNetworkBench = (
     fakes.set(`${host} ${port}`, fake)
     return fake
   }
-  const emit: Emit = (name, source) => {
-    events.push({ name, make: () => (typeof source === 'function' ? source() : source) })
+  const emit: Emit = (name, source, { to = null } = {}) => {
+    events.push({ name, to, make: () => (typeof source === 'function' ? source() : source) })
   }
   const log = (event: string): void => {
     logged.push(event)
@@ -83,7 +83,7 @@ export const createNetworkBench = (
     const result = await run('network.addOlt', { name, host, community: 'public', ...more })
     return (result as { oltId: string }).oltId
   }
-  const payloads = <Name extends 'network.changed' | 'network.oltProblem'>(
+  const payloads = <Name extends 'network.changed' | 'network.oltProblem' | 'network.liveReading'>(
     name: Name,
   ): Payload<Name>[] =>
     events.filter((event) => event.name === name).map(({ make }) => make() as Payload<Name>)
