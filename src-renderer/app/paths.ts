@@ -1,4 +1,8 @@
-import { isValidOnuAddress, type OnuAddress } from '../../src-shared/domain/onu-address.ts'
+import {
+  isValidOnuAddress,
+  type OnuAddress,
+  type PonAddress,
+} from '../../src-shared/domain/onu-address.ts'
 
 /** Every address inside the console is written here and nowhere else. */
 export const paths = {
@@ -6,6 +10,8 @@ export const paths = {
   olts: () => '/olts',
   addOlt: () => '/olts/add',
   olt: (oltId: string) => `/olts/${oltId}`,
+  pon: (oltId: string, { shelf, slot, port }: PonAddress) =>
+    `/olts/${oltId}/pon/${shelf}-${slot}-${port}`,
   /** `query`: the table's own state, without the question mark. */
   onus: (query = '') => (query === '' ? '/onus' : `/onus?${query}`),
   onu: (oltId: string, address: OnuAddress) => `/onus/${oltId}/${writeAddress(address)}`,
@@ -26,4 +32,13 @@ export const readAddress = (text: string): OnuAddress | null => {
   const [shelf, slot, port, onuId] = match.slice(1).map(Number)
   const address = { shelf: shelf!, slot: slot!, port: port!, onuId: onuId! }
   return isValidOnuAddress(address) ? address : null
+}
+
+/** `0-1-3` as it stands in a route; null: no PON port. */
+export const readPon = (text: string): PonAddress | null => {
+  const match = /^(\d{1,3})-(\d{1,3})-(\d{1,3})$/.exec(text)
+  if (match === null) return null
+  const [shelf, slot, port] = match.slice(1).map(Number)
+  const pon = { shelf: shelf!, slot: slot!, port: port! }
+  return isValidOnuAddress({ ...pon, onuId: 0 }) ? pon : null
 }

@@ -21,6 +21,9 @@ const AddOltScreen = lazy(async () => ({
 const OltScreen = lazy(async () => ({
   default: (await import('../screens/network-olts/olt-screen.tsx')).OltScreen,
 }))
+const PonScreen = lazy(async () => ({
+  default: (await import('../screens/network-pons/pon-screen.tsx')).PonScreen,
+}))
 const OnusScreen = lazy(async () => ({
   default: (await import('../screens/network-onus/onus-screen.tsx')).OnusScreen,
 }))
@@ -45,6 +48,7 @@ export const Routes = () => (
         <Route path="/olts" component={OltsScreen} />
         <Route path="/olts/add" component={AddOltScreen} />
         <Route path="/olts/:oltId" component={OltScreen} />
+        <Route path="/olts/:oltId/pon/:address" component={PonScreen} />
         <Route path="/onus" component={OnusScreen} />
         <Route path="/onus/:oltId/:address" component={OnuScreen} />
         <Route path="/unconfigured" component={UnconfiguredScreen} />
