@@ -210,11 +210,14 @@ export const createEngine = (options: EngineOptions): Engine => {
     if (!reply.ok) {
       log.error('the simulated workspace could not be made', { code: reply.error.code })
     }
-    for (const olt of options.simulatedOlts ?? []) {
+    const olts = options.simulatedOlts ?? []
+    for (const olt of olts) {
+      // Simulated OLTs bear every question; the last shows what its family's own caution looks like.
+      const opticsPolling = olt === olts.at(-1) ? 'family' : 'on'
       const added = await router.call({
         clientId: self,
         channel: 'network.addOlt',
-        input: { commandId: newId(), input: olt },
+        input: { commandId: newId(), input: { ...olt, opticsPolling } },
       })
       if (!added.ok) log.error('a simulated OLT could not be added', { code: added.error.code })
     }

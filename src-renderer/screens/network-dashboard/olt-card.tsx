@@ -98,10 +98,15 @@ const groups = [
 
 const Ages = ({ olt }: { readonly olt: OltRow }) => {
   const { t } = useTranslation('network')
+  const { t: tCare } = useTranslation('care')
   return groups.map(([group, interval]) => (
     <span key={group} className="nd-olt__age">
       <span className="nc-faint">{t(`readingGroup.${group}`)}</span>{' '}
-      <DataAge at={olt.ages[group]} intervalS={olt.intervals[interval]} exact />
+      {group === 'optics' && !olt.opticsPolled && olt.ages.optics === null ? (
+        <span className="nc-soft">{tCare('readings.onDemand')}</span>
+      ) : (
+        <DataAge at={olt.ages[group]} intervalS={olt.intervals[interval]} exact />
+      )}
     </span>
   ))
 }
