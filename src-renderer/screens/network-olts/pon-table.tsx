@@ -13,6 +13,7 @@ import { FieldMark } from './field-mark.tsx'
 import { SortHead } from './olt-table.tsx'
 import { sortPonPorts, type PonSort, type PonSortColumn } from './pon-order.ts'
 import { onusOfPon } from './onu-links.ts'
+import { PonHistoryLink } from './history-pon-link.tsx'
 import { chassisS } from './reading-plan.ts'
 
 /** PON ports: how many are on, and how their light is at both ends. */
@@ -106,6 +107,7 @@ const PonRow = ({
         >
           {formatPon(port)}
         </Link>
+        <PonHistoryLink oltId={olt.id} pon={port} />
       </td>
       <td className="nc-mono nc-soft">{port.name ?? '–'}</td>
       {named ? <td className="nc-soft">{port.description ?? ''}</td> : null}
