@@ -1,5 +1,6 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import type { BenchResult } from './bench.ts'
+import { compareFamilies } from './family-cost.ts'
 import type { ProcessReport } from './loop-delay-child.ts'
 import { machineNote } from './machine.ts'
 import { startBenchPlant } from './plant.ts'
@@ -12,9 +13,13 @@ const mebibytes = (bytes: number): number => bytes / 2 ** 20
 /** The empty console rests as long before its memory is read. */
 const emptyRestMs = 15_000
 
-/** The bench plant (49 OLTs, 100,352 ONUs): cost of walking it, and what it does to the console. */
+/**
+ * Cost of reading every family's ONU table, and of walking the bench plant (49 OLTs, 100,352 ONUs);
+ * what polling that plant does to the console.
+ */
 export const benchPoll = async (stack: AsyncDisposableStack): Promise<BenchResult> => {
   const machine = machineNote()
+  const families = await compareFamilies(stack)
   const ground = await openBenchGround(stack)
   const plant = await startBenchPlant()
   stack.defer(() => plant.stop())
@@ -47,12 +52,15 @@ export const benchPoll = async (stack: AsyncDisposableStack): Promise<BenchResul
   return {
     peer: "Debian's snmpbulkwalk on the same agents",
     figures: {
-      cpuPerVarbindRatio: cost.ratio,
+      cpuPerVarbindRatio: families.ratio,
+      cpuPerVarbindRatioWorst: families.worst,
+      cpuPerVarbindRatioPlant: cost.ratio,
       mainThreadDelayP99Ms: rounded(report.p99Ms),
       mbPer10kOnus: per10k((one) => one.rssBytes),
     },
     notes: [
       machine,
+      ...families.notes,
       ...cost.notes,
       `main thread: ${polled.onus} ONUs read in every group within ${rounded(polled.waitedMs / 1000)} s of signing in (${polled.before} OLTs before), dashboard open and drawing`,
       `main thread: event-loop delay p50 ${rounded(report.p50Ms, 2)} ms, p99 ${rounded(report.p99Ms, 2)} ms, max ${rounded(report.maxMs)} ms (${report.samples} samples of 1 ms, resolution taken off); an idle process of Node at the same time p99 ${rounded(floorP99, 2)} ms; the empty console alone ${rounded(idleReport.p99Ms, 2)} ms`,

@@ -28,6 +28,20 @@ export const timePeer = async (
   return { cpuMicros: Math.round((user + system) * 1e6), wallMs: performance.now() - began }
 }
 
+/** Nothing lies there: a walk of it costs the peer's start-up and one question. */
+export const emptySubtree = '1.3.6.1.4.1.49999.1'
+
+/** CPU of all walks together less that of as many walks of nothing, µs. */
+export const startUpFree = async (
+  walks: readonly PeerWalk[],
+  maxRepetitions: number,
+): Promise<number> => {
+  const whole = await timePeer(walks, maxRepetitions)
+  const nothing = walks.map(({ olt }) => ({ olt, oid: emptySubtree }))
+  const startUp = await timePeer(nothing, maxRepetitions)
+  return whole.cpuMicros - startUp.cpuMicros
+}
+
 /** How many varbinds the peer prints for these walks. */
 export const countPeer = async (walks: readonly PeerWalk[]): Promise<number> => {
   const script = `while read -r address community oid; do

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { onuFieldsByGroup } from '../../src-main/olt/family/onu-fields.ts'
 import { loadFamilies } from '../../src-main/olt/family/load-families.ts'
 import { root, type BenchOlt } from './plant.ts'
-import { countPeer, timePeer, type PeerWalk } from './snmpbulkwalk.ts'
+import { countPeer, emptySubtree, timePeer, type PeerWalk } from './snmpbulkwalk.ts'
 import { listed, median, rounded } from './statistics.ts'
 
 interface OwnWalk {
@@ -23,8 +23,6 @@ export interface WalkerCost {
 
 const rounds = 3
 const maxRepetitions = 20
-/** Nothing lies there: a walk of it costs the peer's start-up and one question. */
-const emptySubtree = '1.3.6.1.4.1.49999.1'
 
 /** Our walker's CPU per varbind against Debian's snmpbulkwalk on the same agents, turn by turn. */
 export const compareWalkers = async (olts: readonly BenchOlt[]): Promise<WalkerCost> => {
