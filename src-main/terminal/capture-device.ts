@@ -71,7 +71,6 @@ export const captureDevice = async (options: CaptureOptions): Promise<Capture> =
     let told = before
     let broken: ErrorCode | null = null
     try {
-      // oxlint-disable-next-line no-await-in-loop -- one walk at a time per OLT
       await walk({
         session,
         pace,

@@ -30,7 +30,6 @@ export const writeCapture = async (options: {
     await handle.write(header.map((line) => `# ${line}\n`).join(''))
     for (let at = 0; at < objects.length; at += linesPerWrite) {
       const lines = objects.slice(at, at + linesPerWrite).map((object) => snmprecLine(object))
-      // oxlint-disable-next-line no-await-in-loop -- one piece behind the other
       await handle.write(`${lines.join('\n')}\n`)
     }
     await handle.sync()
