@@ -197,7 +197,7 @@ export const oltViewOf = (
   ages: { ...status.ages },
   counts: { ...live.countsOf(olt) },
   polling: status.polling,
-  nextPollAt: status.nextPollAt,
+  nextPollAt: status.quiet === null ? status.nextPollAt : null,
   problem: status.problem,
   answered: [...status.answered],
 })
