@@ -113,6 +113,7 @@ export const stalenessOf = (olts: readonly OltRow[], now: number): Staleness => 
       ? { kind: 'all', since: newest === 0 ? null : newest }
       : { kind: 'fresh' }
   }
-  const late = behind.filter((olt) => olt.reachability === 'reachable').length
+  // One that is left alone is not behind: nobody planned to read it.
+  const late = behind.filter((olt) => olt.reachability === 'reachable' && olt.quiet === null).length
   return late === 0 ? { kind: 'fresh' } : { kind: 'some', count: late }
 }

@@ -102,7 +102,7 @@ export const AnswerFacts = ({
         </span>
       </CareFact>
       <CareFact label={t('requests.rows')} hint={t('requests.rowsHint')}>
-        {t('requests.rowsText', {
+        {t(requests.maxRepetitions === requests.limit ? 'requests.rowsMost' : 'requests.rowsText', {
           now: format.number(requests.maxRepetitions),
           ceiling: format.number(requests.ceiling),
           limit: format.number(requests.limit),

@@ -9,11 +9,9 @@ import {
   IconSnail,
   type Icon,
 } from '@tabler/icons-react'
-import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { OltRow } from '../../../src-shared/contract/network-model.ts'
-import { useQuery } from '../../client/hooks.ts'
-import { useWhileVisible } from '../../client/use-while-visible.ts'
+import type { QueryState } from '../../client/hooks.ts'
 import { copyText } from '../../components/copy-button.tsx'
 import { FailureState } from '../../components/failure-state.tsx'
 import { LoadingState } from '../../components/loading-state.tsx'
@@ -24,26 +22,23 @@ import { careReport } from './care-report.ts'
 import { CareRounds } from './care-rounds.tsx'
 import './care.css'
 
-const everyMs = 3000
-
 export interface CarePanelProps {
   readonly olt: OltRow
+  readonly state: QueryState<OltCare>
   /** Something of the OLT itself was changed here. */
   readonly onChange: () => void
 }
 
 /** The governor at work: how this OLT is read, and how it bears it. */
-export const CarePanel = ({ olt, onChange }: CarePanelProps) => {
+export const CarePanel = ({ olt, state, onChange }: CarePanelProps) => {
   const { t } = useTranslation('care')
-  const { value: care, failure, refresh } = useQuery('network.oltCare', { oltId: olt.id })
-  const element = useRef<HTMLElement>(null)
-  useWhileVisible(element, refresh, everyMs)
+  const { value: care, failure, refresh } = state
   const changed = (): void => {
     onChange()
     refresh()
   }
   return (
-    <section className="nc-panel no-care" aria-label={t('panel.title')} ref={element}>
+    <section className="nc-panel no-care" aria-label={t('panel.title')}>
       <header className="nc-panel__head">
         <h2>{t('panel.title')}</h2>
         {care === undefined ? null : (

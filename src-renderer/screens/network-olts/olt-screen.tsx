@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { IconList, IconPencil, IconServerOff } from '@tabler/icons-react'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useParams } from 'wouter'
 import type { Output } from '../../../src-shared/contract/index.ts'
@@ -16,6 +16,7 @@ import { rememberRecent } from '../../state/recent.ts'
 import { CarePanel } from './care-panel.tsx'
 import { BoardsPanel } from './boards-panel.tsx'
 import { EditOltDrawer } from './edit-olt-drawer.tsx'
+import { HistoryOlt } from './history-olt.tsx'
 import { InterfacesPanel } from './interfaces-panel.tsx'
 import { LevelsPanel } from './levels-panel.tsx'
 import { readNow, removeOlt } from './olt-actions.ts'
@@ -31,6 +32,7 @@ import { QuietBanner } from './quiet-banner.tsx'
 import { QuietButton } from './quiet-menu.tsx'
 import { ReachabilityBadge } from './reachability-badge.tsx'
 import { ReadingNotes } from './reading-notes.tsx'
+import { useCare } from './use-care.ts'
 import { useRefreshOnOltChange } from './use-olts.ts'
 import './olts.css'
 import './olt-page.css'
@@ -83,6 +85,8 @@ const LoadedOlt = ({ page, refresh }: LoadedProps) => {
   const { t } = useTranslation('network')
   const { olt } = page
   const [editing, setEditing] = useState(false)
+  const element = useRef<HTMLDivElement>(null)
+  const care = useCare(olt.id, element)
   useEffect(() => {
     rememberRecent({ route: paths.olt(olt.id), title: olt.name, kind: 'olt' })
   }, [olt.id, olt.name])
@@ -92,7 +96,7 @@ const LoadedOlt = ({ page, refresh }: LoadedProps) => {
   }
   const generic = olt.reachability === 'unrecognised'
   return (
-    <div className="nc-page no-page">
+    <div className="nc-page no-page" ref={element}>
       <header className="nc-page__head">
         <h1 className="no-page__title">
           {olt.name}
@@ -132,7 +136,7 @@ const LoadedOlt = ({ page, refresh }: LoadedProps) => {
       {olt.problem !== null || olt.reachability === 'unreachable' ? <OltProblem olt={olt} /> : null}
       <div className="no-page__top">
         <OltFacts olt={olt} />
-        <OltReadings olt={olt} />
+        <OltReadings olt={olt} care={care.value} />
       </div>
       {generic ? null : (
         <div className="no-page__counts">
@@ -151,7 +155,8 @@ const LoadedOlt = ({ page, refresh }: LoadedProps) => {
           <PonTable page={page} />
         </>
       )}
-      <CarePanel olt={olt} onChange={refresh} />
+      <CarePanel olt={olt} state={care} onChange={refresh} />
+      <HistoryOlt olt={olt} />
       <ReadingNotes page={page} />
       {editing ? (
         <EditOltDrawer olt={olt} onClose={() => setEditing(false)} onSaved={refresh} />

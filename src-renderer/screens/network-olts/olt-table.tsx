@@ -193,15 +193,22 @@ const OltTableRow = memo((props: RowProps) => {
             aria-label={t('olts.simulated')}
             stroke={1.6}
           />
-        ) : null}{' '}
-        <QuietMark quiet={olt.quiet} />
+        ) : null}
       </td>
       <td className="nc-mono">{olt.port === 161 ? olt.host : `${olt.host}:${olt.port}`}</td>
       <td>
         <TroubleText olt={olt} />
       </td>
       <td>
-        <ReachabilityBadge reachability={olt.reachability} />
+        {olt.quiet !== null && olt.reachability === 'reachable' ? (
+          // Whether it answers now nobody knows: it is not asked.
+          <QuietMark quiet={olt.quiet} />
+        ) : (
+          <>
+            <ReachabilityBadge reachability={olt.reachability} iconOnly={olt.quiet !== null} />{' '}
+            <QuietMark quiet={olt.quiet} />
+          </>
+        )}
       </td>
       <td className="nc-soft">
         <Since at={olt.since} />

@@ -107,11 +107,13 @@ const Recognised = ({
 /** Fields of the ONU table by their names for people; an unknown one as the engine calls it. */
 export const useFieldNames = (): ((fields: readonly string[]) => string) => {
   const { t, i18n } = useTranslation('network')
+  const { t: care } = useTranslation('care')
   return (fields) =>
     fields
-      .map((field) =>
-        i18n.exists(`network:field.${field}`) ? t(`field.${field}` as 'field.serial') : field,
-      )
+      .map((field) => {
+        if (i18n.exists(`network:field.${field}`)) return t(`field.${field}` as 'field.serial')
+        return i18n.exists(`care:field.${field}`) ? care(`field.${field}` as 'field.txDbm') : field
+      })
       .join(', ')
 }
 

@@ -18,7 +18,7 @@ export interface RoundPicture {
   readonly maxAnswerMs: number
 }
 
-const widestStep = 16
+const widestStep = 22
 const gap = 2
 
 export const pictureOf = (rounds: readonly Round[], width: number): RoundPicture => {

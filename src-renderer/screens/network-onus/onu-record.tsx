@@ -8,6 +8,7 @@ import { EmptyState } from '../../components/empty-state.tsx'
 import { FailureState } from '../../components/failure-state.tsx'
 import { LoadingState } from '../../components/loading-state.tsx'
 import { DuplicateNotice } from './duplicate-notice.tsx'
+import { LiveView } from './live-view.tsx'
 import { OnuHistory } from './onu-history.tsx'
 import { OnuLight } from './onu-light.tsx'
 import { DeviceFacts, IdentityFacts, StateFacts, TrafficFacts } from './onu-facts.tsx'
@@ -73,6 +74,7 @@ const Details = ({ details, intervals, narrow }: DetailsProps): ReactNode => {
   )
   return (
     <FieldTrustContext value={trust}>
+      <LiveView details={details} narrow={narrow} />
       <div className="nc-onu" data-narrow={narrow || undefined}>
         {onu.duplicateSerial && <DuplicateNotice duplicates={details.duplicates} />}
         <Panel area="state" title={t('onus.record.state')}>

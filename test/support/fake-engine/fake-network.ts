@@ -230,7 +230,7 @@ export const createFakeNetwork = (plant: FakePlant, now: () => number): FakeNetw
           state: slot === 4 ? ('empty' as const) : ('in-service' as const),
           cpuPercent: slot === 4 ? null : 12 + slot,
           memoryPercent: slot === 4 ? null : 40 + slot,
-          temperatureC: slot === 4 ? null : 38 + slot,
+          temperatureC: slot === 4 || olt.family !== 'zte-c3xx' ? null : 38 + slot,
         })),
         boardsAt: now() - 900_000,
         ponPorts: ponPorts(olt),
