@@ -1,3 +1,4 @@
+import { isNocturneError, type NocturneError } from '../../src-shared/errors.ts'
 import type { ColumnRule } from './family/column-schema.ts'
 import { encodeOid, parseOid } from './snmp/oid.ts'
 import type { WalkPace } from './snmp/pace.ts'
@@ -38,10 +39,15 @@ export interface ColumnWalkRequest {
   readonly signal?: AbortSignal | undefined
   readonly onProgress?: ((progress: WalkProgress) => void) | undefined
   readonly onColumnFailed?: (field: string, column: ColumnRule) => void
+  /** What was read before the walk failed is given with its failure, which is not thrown then. */
+  readonly keepPartial?: boolean | undefined
 }
 
 export interface ColumnWalkResult extends WalkProgress {
   readonly offered: ReadonlyMap<string, ColumnRule>
+  /** Fields of which all is known that this OLT says: read to the end, or not offered. */
+  readonly settled: ReadonlySet<string>
+  readonly failure: NocturneError | null
 }
 
 /**
@@ -51,6 +57,8 @@ export interface ColumnWalkResult extends WalkProgress {
 export const walkFields = async (request: ColumnWalkRequest): Promise<ColumnWalkResult> => {
   const { session, pace, choices, table, signal } = request
   const offered = new Map<string, ColumnRule>()
+  const settled = new Set<string>()
+  let failure: NocturneError | null = null
   let varbinds = 0
   let pdus = 0
   let waiting = request.fields.map((reader) => ({
@@ -58,7 +66,7 @@ export const walkFields = async (request: ColumnWalkRequest): Promise<ColumnWalk
     candidates: inOrder(reader.columns, choices.get(`${table}.${reader.field}`)),
   }))
 
-  while (waiting.length > 0) {
+  while (waiting.length > 0 && failure === null) {
     const round = waiting.flatMap(({ reader, candidates: [column, ...others] }) =>
       column === undefined ? [] : [{ reader, column, others, values: reader.open(column) }],
     )
@@ -67,8 +75,9 @@ export const walkFields = async (request: ColumnWalkRequest): Promise<ColumnWalk
     const onVarbind: VarbindSink = (position, arcs, arcCount, tag, buffer, start, end) =>
       sinks[position]?.(arcs, arcCount, tag, buffer, start, end)
     const before = { varbinds, pdus }
-    // oxlint-disable-next-line no-await-in-loop -- one walk at a time per OLT
-    const result = await walk({
+    const ended = new Set<number>()
+    let heard: WalkProgress = { varbinds: 0, pdus: 0 }
+    const outcome = await walk({
       session,
       pace,
       signal,
@@ -77,27 +86,44 @@ export const walkFields = async (request: ColumnWalkRequest): Promise<ColumnWalk
         oid: berOf(column.oid),
         within: reader.within(column),
       })),
-      onProgress: (progress) =>
+      onColumnEnd: (position) => ended.add(position),
+      onProgress: (progress) => {
+        heard = progress
         request.onProgress?.({
           varbinds: before.varbinds + progress.varbinds,
           pdus: before.pdus + progress.pdus,
-        }),
-    })
-    varbinds += result.varbinds
-    pdus += result.pdus
+        })
+      },
+    }).then(
+      (result) => ({ ...result, error: null }),
+      (error: unknown) => {
+        if (request.keepPartial !== true || !leavesRows(error)) throw error
+        const failed: readonly number[] = []
+        return { ...heard, failed, error }
+      },
+    )
+    failure = outcome.error
+    varbinds += outcome.varbinds
+    pdus += outcome.pdus
     waiting = []
     round.forEach(({ reader, column, others, values }, position) => {
-      if (result.failed.includes(position)) request.onColumnFailed?.(reader.field, column)
+      if (outcome.failed.includes(position)) request.onColumnFailed?.(reader.field, column)
       if (values.readable() > 0) {
         offered.set(reader.field, column)
         choices.set(`${table}.${reader.field}`, column)
       } else if (others.length > 0) {
         waiting.push({ reader, candidates: others })
+        return
       }
+      if (ended.has(position)) settled.add(reader.field)
     })
   }
-  return { varbinds, pdus, offered }
+  return { varbinds, pdus, offered, settled, failure }
 }
+
+/** Whether rows that came before this error are as good as any. */
+const leavesRows = (error: unknown): error is NocturneError =>
+  isNocturneError(error) && error.code !== 'cancelled'
 
 const inOrder = (
   columns: readonly ColumnRule[],

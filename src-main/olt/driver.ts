@@ -1,14 +1,16 @@
+import { ponOf } from '../../src-shared/domain/onu-address.ts'
 import type { ColumnChoices } from './column-walk.ts'
 import type { OltFamily } from './family/load-families.ts'
 import type { OnuGroup } from './family/onu-fields.ts'
 import type { DecodeContext } from './family/value-functions.ts'
 import { readInterfaces, type OltInterface } from './interfaces.ts'
+import { createOnuReader, type OneOnuReader } from './onu-reader.ts'
 import type { OnuReadings } from './onu-readings.ts'
 import { readOnuPlaces, type OnuPlaces } from './onu-places.ts'
 import { createOnuRoster } from './onu-roster.ts'
 import { readPonNames, type PonNames } from './pon-names.ts'
 import { readBoards, type BoardReadings } from './read-boards.ts'
-import { readOnuGroup } from './read-onus.ts'
+import { isScoped, readOnuGroup } from './read-onus.ts'
 import { readPonPorts, type PonPortReadings } from './read-pon-ports.ts'
 import { readUnconfigured, type UnconfiguredReadings } from './read-unconfigured.ts'
 import type { ReadingContext } from './reading-context.ts'
@@ -30,6 +32,8 @@ export interface ReadOnusOptions {
   /** Packed address of a PON (onuId 0): read its ONUs only. */
   readonly pon?: number
   readonly onProgress?: (progress: WalkProgress & { readonly onus: number }) => void
+  /** A walk that fails after it read something gives that, with `failure` set, and does not throw. */
+  readonly keepPartial?: boolean
 }
 
 /**
@@ -44,6 +48,15 @@ export interface OltDriver {
   readonly readUnconfigured: (signal?: AbortSignal) => Promise<UnconfiguredReadings>
   readonly readInterfaces: (signal?: AbortSignal) => Promise<readonly OltInterface[]>
   readonly readOnus: (group: OnuGroup, options?: ReadOnusOptions) => Promise<OnuReadings>
+  /**
+   * PON ports to read one after the other where the profile asks for that: those that have a name,
+   * and those that ONUs were seen at. Null: read all at once, as the tables cannot be cut or the
+   * ports are not known.
+   */
+  readonly ponsToRead: (group: OnuGroup, signal?: AbortSignal) => Promise<readonly number[] | null>
+  /** Whether the ONUs of one PON (packed) can be asked for without walking all others. */
+  readonly canReadPon: (group: OnuGroup, pon: number) => boolean
+  readonly openOnuReader: (packed: number, signal?: AbortSignal) => Promise<OneOnuReader>
 }
 
 export const openOlt = (options: OltDriverOptions): OltDriver => {
@@ -51,6 +64,7 @@ export const openOlt = (options: OltDriverOptions): OltDriver => {
   const choices: ColumnChoices = new Map()
   const context: DecodeContext = { utcOffsetMinutes: options.utcOffsetMinutes ?? null }
   const roster = createOnuRoster()
+  const ponsSeen = new Set<number>()
   let names: PonNames | null = null
   let places: OnuPlaces | null = null
 
@@ -67,6 +81,8 @@ export const openOlt = (options: OltDriverOptions): OltDriver => {
     places = await readOnuPlaces(session, pace, family, signal)
     return places
   }
+  const isCut = (known: PonNames, group: OnuGroup, pon: number): boolean =>
+    isScoped({ family, names: known, choices }, group, pon)
   // What says where ONUs sit changes as they come and go: asked again whenever ONUs are named.
   const areOnusNamed = family.onus.ifName !== undefined
 
@@ -91,18 +107,39 @@ export const openOlt = (options: OltDriverOptions): OltDriver => {
     readPonPorts: async (signal) => readPonPorts(await readingContext(signal, freshNames(signal))),
     readUnconfigured: async (signal) =>
       readUnconfigured(await readingContext(signal, knownNames(signal))),
-    readOnus: async (group, { signal, pon, onProgress } = {}) => {
+    readOnus: async (group, { signal, pon, onProgress, keepPartial } = {}) => {
       const isFresh = group === 'identity' && pon === undefined
       const namesNow = isFresh && areOnusNamed ? freshNames(signal) : knownNames(signal)
       const reading = await readingContext(signal, namesNow)
-      return readOnuGroup({
+      const readings = await readOnuGroup({
         ...reading,
         places: isFresh || places === null ? await freshPlaces(signal) : places,
         roster,
         group,
         pon,
         onProgress,
+        keepPartial,
       })
+      for (const packed of readings.address) ponsSeen.add(ponOf(packed))
+      return readings
     },
+    ponsToRead: async (group, signal) => {
+      if (family.polling?.perPon !== true) return null
+      const known = await knownNames(signal)
+      const pons = [...new Set([...known.ifNameOf.keys(), ...ponsSeen])].toSorted((a, b) => a - b)
+      // Without the names of its ports an ONU on one of them would never be found.
+      const isWhole = known.ifNameOf.size > 0 && pons.every((pon) => isCut(known, group, pon))
+      return isWhole ? pons : null
+    },
+    canReadPon: (group, pon) => names !== null && isCut(names, group, pon),
+    openOnuReader: async (packed, signal) =>
+      createOnuReader(
+        {
+          ...(await readingContext(signal, knownNames(signal))),
+          places: places ?? (await freshPlaces(signal)),
+          roster,
+        },
+        packed,
+      ),
   }
 }

@@ -1,3 +1,4 @@
+import type { NocturneError } from '../../src-shared/errors.ts'
 import type { CodeField, NumberField, OnuField, OnuGroup, TextField } from './family/onu-fields.ts'
 
 export type OltProblemKind =
@@ -40,4 +41,6 @@ export interface OnuReadings {
   readonly problems: readonly OltProblem[]
   readonly varbinds: number
   readonly pdus: number
+  /** The walk ended early: only ONUs that were read whole are here. Null unless that was asked for. */
+  readonly failure: NocturneError | null
 }

@@ -22,8 +22,11 @@ export interface OnuTable {
   readonly setNumber: (field: NumberField, row: number, value: number) => void
   readonly setCode: (field: CodeField, row: number, value: number) => void
   readonly setText: (field: TextField, row: number, value: string | null) => void
-  /** Columns in ascending order of address; the table is used up. */
-  readonly finish: (offered: readonly OnuField[]) => FinishedTable
+  /**
+   * Columns in ascending order of address; the table is used up. `keeps` leaves out rows that were
+   * not read whole.
+   */
+  readonly finish: (offered: readonly OnuField[], keeps?: (row: number) => boolean) => FinishedTable
 }
 
 export interface FinishedTable {
@@ -77,8 +80,8 @@ export const createOnuTable = (fields: readonly OnuField[]): OnuTable => {
     return count++
   }
 
-  const finish = (offered: readonly OnuField[]): FinishedTable => {
-    const order = ascendingOrder(address, count)
+  const finish: OnuTable['finish'] = (offered, keeps) => {
+    const order = ascendingOrder(address, count, keeps)
     const finished: FinishedTable = {
       address: permuted(address.subarray(0, count), order),
       numbers: {},
@@ -120,14 +123,19 @@ export const createOnuTable = (fields: readonly OnuField[]): OnuTable => {
   }
 }
 
-/** Null when the rows are in order already, as they are when index order is address order. */
-const ascendingOrder = (address: Int32Array, count: number): Uint32Array | null => {
-  let sorted = true
+/** Null when all rows are in order already, as they are when index order is address order. */
+const ascendingOrder = (
+  address: Int32Array,
+  count: number,
+  keeps: ((row: number) => boolean) | undefined,
+): Uint32Array | null => {
+  let sorted = keeps === undefined
   for (let row = 1; row < count && sorted; row++) {
     sorted = (address[row - 1] as number) < (address[row] as number)
   }
   if (sorted) return null
-  const order = Uint32Array.from({ length: count }, (_, row) => row)
+  const rows = Uint32Array.from({ length: count }, (_, row) => row)
+  const order = keeps === undefined ? rows : rows.filter((row) => keeps(row))
   return order.sort((left, right) => (address[left] as number) - (address[right] as number))
 }
 
@@ -135,7 +143,7 @@ const permuted = <Column extends Int32Array | Float64Array | Uint8Array>(
   column: Column,
   order: Uint32Array | null,
 ): Column => {
-  const copy = column.slice() as Column
+  const copy = column.slice(0, order?.length) as Column
   if (order !== null) order.forEach((row, position) => (copy[position] = column[row] as number))
   return copy
 }

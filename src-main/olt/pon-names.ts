@@ -86,7 +86,6 @@ export const readPonNames = async (
 
   for (const oid of pattern === null && byNumber === null ? [] : [ifName, ifDescr]) {
     if (byIfIndex.size > 0) break
-    // oxlint-disable-next-line no-await-in-loop -- the second is needed only where the first has no PON
     await walk({
       session,
       pace,

@@ -1,27 +1,15 @@
-import { downCauses, onuStates } from '../../src-shared/domain/onu-state.ts'
+import { ponOf } from '../../src-shared/domain/onu-address.ts'
 import { walkFields, type FieldReader } from './column-walk.ts'
-import {
-  buildCodeDecoder,
-  buildNumberDecoder,
-  buildTextDecoder,
-  type NumberDecoder,
-} from './family/decoders.ts'
-import {
-  isCodeField,
-  isNumberField,
-  onuFieldsByGroup,
-  type OnuField,
-  type OnuGroup,
-} from './family/onu-fields.ts'
+import { onuFieldsByGroup, type OnuField, type OnuGroup } from './family/onu-fields.ts'
 import { isSerialCodecName } from './family/onu-codecs.ts'
 import type { ColumnRule } from './family/column-schema.ts'
-import { undecodable, type DecodeContext } from './family/value-functions.ts'
 import type { OltFamily } from './family/load-families.ts'
+import { cellWriter, markDisabled } from './onu-cells.ts'
 import type { OnuReadings } from './onu-readings.ts'
-import { createOnuTable, type OnuTable } from './onu-table.ts'
+import { createOnuTable } from './onu-table.ts'
 import type { OnuPlaces } from './onu-places.ts'
 import type { OnuRoster } from './onu-roster.ts'
-import { createProblemLog, type ProblemLog } from './problem-log.ts'
+import { createProblemLog } from './problem-log.ts'
 import type { ReadingContext } from './reading-context.ts'
 import { createRowLocator, isOnPon, otherRow, scopeOf } from './row-locator.ts'
 import type { WalkProgress } from './snmp/walker.ts'
@@ -33,6 +21,19 @@ export interface ReadOnusRequest extends ReadingContext {
   /** Packed PON address: read this PON only. */
   readonly pon?: number | undefined
   readonly onProgress?: ((progress: WalkProgress & { readonly onus: number }) => void) | undefined
+  /** ONUs that were read whole before the walk failed are given with its failure. */
+  readonly keepPartial?: boolean | undefined
+  /** Told the index arcs of every row: read them, keep nothing. */
+  readonly onRow?: ((row: OnuRow) => void) | undefined
+}
+
+export interface OnuRow {
+  readonly field: OnuField
+  readonly column: ColumnRule
+  /** Packed ONU address. */
+  readonly packed: number
+  readonly arcs: Float64Array
+  readonly arcCount: number
 }
 
 /** One group of fields of all ONUs, or of one PON's. Errors: those of `walk`. */
@@ -42,11 +43,15 @@ export const readOnuGroup = async (request: ReadOnusRequest): Promise<OnuReading
   const table = createOnuTable(fields)
   const problems = createProblemLog()
   const numberingsOf = (column: ColumnRule) => column.index ?? family.onus.index
+  /** Rows of the table that each field has had a cell of. */
+  const seen = new Map<OnuField, RowMarks>()
 
   const openColumn = (field: OnuField, column: ColumnRule) => {
     const store = cellWriter(field, column, table, problems, request.context)
     const numberings = numberingsOf(column)
     const locate = createRowLocator({ column, numberings, names, places, roster, problems })
+    const marks = createRowMarks()
+    seen.set(field, marks)
     let row = -1
     let readable = 0
     return {
@@ -67,6 +72,8 @@ export const readOnuGroup = async (request: ReadOnusRequest): Promise<OnuReading
         }
         if (!isOnPon(packed, pon)) return
         row = table.rowOf(packed, row)
+        marks.mark(row)
+        request.onRow?.({ field, column, packed, arcs, arcCount })
         if (store(row, tag, buffer, start, end)) readable++
       },
     }
@@ -78,15 +85,18 @@ export const readOnuGroup = async (request: ReadOnusRequest): Promise<OnuReading
     choices: request.choices,
     table: 'onus',
     signal: request.signal,
+    keepPartial: request.keepPartial,
     onProgress: (progress) => request.onProgress?.({ ...progress, onus: table.count() }),
     onColumnFailed: (field, { oid }) => problems.note('column-failed', field, () => oid),
     fields: fields.flatMap((field): FieldReader[] => {
       const columns = family.onus.fields[field]
       if (columns === undefined) return []
+      const chosen = request.choices.get(`onus.${field}`)
       return [
         {
           field,
-          columns,
+          // An empty PON is no reason to ask for every alternative once more.
+          columns: pon === undefined || chosen === undefined ? columns : [chosen],
           within: (column) =>
             pon === undefined ? undefined : scopeOf(column, numberingsOf(column), names, pon),
           open: (column) => openColumn(field, column),
@@ -95,8 +105,18 @@ export const readOnuGroup = async (request: ReadOnusRequest): Promise<OnuReading
     }),
   })
 
-  const offered = fields.filter((field) => result.offered.has(field))
-  const { address, numbers, codes, texts } = table.finish(offered)
+  const { failure } = result
+  const offered = fields
+    .filter((field) => result.offered.has(field))
+    .filter((field) => failure === null || isTold(field, family, result.settled, result.offered))
+  const cutShort = offered.filter((field) => !result.settled.has(field))
+  const { address, numbers, codes, texts } = table.finish(
+    offered,
+    failure === null
+      ? undefined
+      : (row) => cutShort.every((field) => seen.get(field)?.has(row) === true),
+  )
+  if (failure !== null && address.length === 0) throw failure
   markDisabled(codes.state, numbers.adminDisabled)
   const spelt = group === 'identity' ? serialsOfIndex(family, address, roster) : null
   if (spelt !== null) texts.serial = spelt
@@ -114,8 +134,56 @@ export const readOnuGroup = async (request: ReadOnusRequest): Promise<OnuReading
     problems: problems.entries(),
     varbinds: result.varbinds,
     pdus: result.pdus,
+    failure,
   }
 }
+
+/** A state is told only with what the operator has switched off, or "disabled" would look like "down". */
+const isTold = (
+  field: OnuField,
+  { onus }: OltFamily,
+  settled: ReadonlySet<string>,
+  offered: ReadonlyMap<string, ColumnRule>,
+): boolean =>
+  field !== 'state' ||
+  onus.fields.adminDisabled === undefined ||
+  settled.has('adminDisabled') ||
+  offered.has('adminDisabled')
+
+interface RowMarks {
+  readonly mark: (row: number) => void
+  readonly has: (row: number) => boolean
+}
+
+const createRowMarks = (): RowMarks => {
+  let marks = new Uint8Array(256)
+  return {
+    mark: (row) => {
+      if (row >= marks.length) {
+        const wider = new Uint8Array(Math.max(row + 1, marks.length * 2))
+        wider.set(marks)
+        marks = wider
+      }
+      marks[row] = 1
+    },
+    has: (row) => marks[row] === 1,
+  }
+}
+
+/** Whether a group can be asked for one PON alone: every column that may be asked for is numbered by PON. */
+export const isScoped = (
+  { family, names, choices }: Pick<ReadingContext, 'family' | 'names' | 'choices'>,
+  group: OnuGroup,
+  pon: number,
+): boolean =>
+  onuFieldsByGroup[group].every((field) => {
+    const chosen = choices.get(`onus.${field}`)
+    const columns = chosen === undefined ? (family.onus.fields[field] ?? []) : [chosen]
+    return columns.every(
+      (column) =>
+        scopeOf(column, column.index ?? family.onus.index, names, ponOf(pon)) !== undefined,
+    )
+  })
 
 /** Serial numbers that stand in the index itself; null where this family's index has none. */
 const serialsOfIndex = (
@@ -126,66 +194,3 @@ const serialsOfIndex = (
   onus.index.some(isSerialCodecName)
     ? Array.from(address, (packed) => roster.serialOf(packed) ?? null)
     : null
-
-type StoreCell = (row: number, tag: number, buffer: Buffer, start: number, end: number) => boolean
-
-/** Decodes one value into its cell; false when it could not be read. */
-const cellWriter = (
-  field: OnuField,
-  { decode: rule }: ColumnRule,
-  table: OnuTable,
-  problems: ProblemLog,
-  context: DecodeContext,
-): StoreCell => {
-  const note = (kind: 'undecodable-value' | 'unknown-code', tag: number, octets: Buffer): false => {
-    problems.note(kind, field, () => `tag ${tag}: ${octets.subarray(0, 24).toString('hex')}`)
-    return false
-  }
-  if (isCodeField(field)) {
-    const decode = buildCodeDecoder(rule, field === 'state' ? onuStates : downCauses)
-    return numeric(
-      decode,
-      (row, value) => table.setCode(field, row, value),
-      (tag, octets) => note('unknown-code', tag, octets),
-    )
-  }
-  if (isNumberField(field)) {
-    const decode = buildNumberDecoder(rule, context)
-    return numeric(
-      decode,
-      (row, value) => table.setNumber(field, row, value),
-      (tag, octets) => note('undecodable-value', tag, octets),
-    )
-  }
-  const decode = buildTextDecoder(rule, context)
-  return (row, tag, buffer, start, end) => {
-    const text = decode(tag, buffer, start, end)
-    if (text === undefined) return note('undecodable-value', tag, buffer.subarray(start, end))
-    if (text !== null) table.setText(field, row, text)
-    return true
-  }
-}
-
-const numeric =
-  (
-    decode: NumberDecoder,
-    set: (row: number, value: number) => void,
-    onUnreadable: (tag: number, octets: Buffer) => false,
-  ): StoreCell =>
-  (row, tag, buffer, start, end) => {
-    const value = decode(tag, buffer, start, end)
-    if (value === undecodable) return onUnreadable(tag, buffer.subarray(start, end))
-    if (!Number.isNaN(value)) set(row, value)
-    return true
-  }
-
-const online = onuStates.indexOf('online')
-const disabled = onuStates.indexOf('disabled')
-
-/** An ONU that the operator has switched off is not "offline": nobody needs to go there. */
-const markDisabled = (state: Uint8Array | undefined, off: Float64Array | undefined): void => {
-  if (state === undefined || off === undefined) return
-  for (let row = 0; row < state.length; row++) {
-    if (off[row] === 1 && state[row] !== online) state[row] = disabled
-  }
-}

@@ -53,7 +53,6 @@ export const recognise = async (
     .toSorted((left, right) => specificity(right.rule) - specificity(left.rule))
 
   for (const { family, rule } of candidates) {
-    // oxlint-disable-next-line no-await-in-loop -- the next rule matters only if this one fails
     if (!(await holds(session, rule, signal))) continue
     const reason = `${evidence(rule, system)} → ${family.vendor} ${rule.model}`
     return { kind: 'family', family, model: rule.model, certainty: rule.certainty, reason, system }
@@ -74,7 +73,6 @@ const holds = async (
   if (typeof probe === 'string' && !(await hasObjectBelow(session, probe, signal))) return false
   if (typeof probe === 'object' && !(await hasText(session, probe, signal))) return false
   for (const oid of absent) {
-    // oxlint-disable-next-line no-await-in-loop -- one question after the other
     if (await hasObjectBelow(session, oid, signal)) return false
   }
   return true

@@ -160,7 +160,6 @@ const readAllGroups = async (
   const readings: OnuReadings[] = []
   for (const group of groups) {
     readings.push(
-      // oxlint-disable-next-line no-await-in-loop -- one walk at a time per OLT
       await measured(
         `onus.${group}`,
         () => olt.readOnus(group, signal === undefined ? {} : { signal }),

@@ -123,10 +123,12 @@ describe('the network on the simulated plant', () => {
   })
 
   test('removes nothing when an OLT falls silent in mid-walk, and says what happened', async () => {
-    const { network, plant, until, olts, run } = await startBench()
+    const { network, plant, until, olts, run, clock } = await startBench()
     const hw = () => olts().find(({ name }) => name === 'HW')
     network.start()
-    await until(() => olts().every(({ ages }) => ages.optics !== null))
+    // All groups were read: no other turn meets the silence first.
+    const isIdle = () => hw()?.polling === null && (hw()?.nextPollAt ?? 0) > clock.now() + 10_000
+    await until(() => olts().every(({ ages }) => ages.optics !== null) && isIdle())
     plant.control({ kind: 'max-reply-bytes', olt: 'HW', bytes: 484 })
     plant.control({ kind: 'silent-after', olt: 'HW', answers: 1 })
     const before = hw()?.ages.status

@@ -2,10 +2,12 @@ import { NocturneError } from '../../../src-shared/errors.ts'
 import { openOlt, type OltDriver } from '../driver.ts'
 import type { OltFamily } from '../family/load-families.ts'
 import { isPonInterface, readInterfaces } from '../interfaces.ts'
-import type { OltProblem } from '../onu-readings.ts'
+import type { OneOnuReader } from '../onu-reader.ts'
+import type { OltProblem, OnuReadings } from '../onu-readings.ts'
 import type { BoardState } from '../read-boards.ts'
 import { recognise } from '../recognise.ts'
 import { createWalkPace, type PaceFigures, type WalkPace } from '../snmp/pace.ts'
+import { meanAnswerMs } from '../snmp/request-gate.ts'
 import { createRestartWatch } from '../snmp/restart-watch.ts'
 import { openSnmpSession, type SnmpSession, type SnmpSessionOptions } from '../snmp/session.ts'
 import { readSystem, type OltSystem as DriverSystem } from '../system.ts'
@@ -14,6 +16,7 @@ import type {
   OltPonPort,
   OltPort,
   OltSystem,
+  OnuColumns,
   OpenOltPort,
   TableFields,
 } from './olt-port.ts'
@@ -81,6 +84,23 @@ export const createOltPorts = (options: OltPortOptions): OltPorts => {
       if (closed) throw new NocturneError('cancelled')
       if (driver === null) throw new Error('an OLT is read before it was recognised')
       return driver
+    }
+
+    /**
+     * Rows from before and after a restart do not belong together, and look just as good. An OLT that
+     * fell silent cannot be asked; what it said before that was said in one go.
+     */
+    const refuseRestarted = async (
+      failure: NocturneError | null,
+      signal: AbortSignal,
+    ): Promise<void> => {
+      const restarted = await openSession()
+        .then((live) => restarts.look(live, signal))
+        .catch((error: unknown) => {
+          if (failure === null) throw error
+          return false
+        })
+      if (restarted) throw new NocturneError('olt-restarted', { host, port })
     }
 
     const readAll: OltPort = {
@@ -152,25 +172,36 @@ export const createOltPorts = (options: OltPortOptions): OltPorts => {
         }))
       },
       readUnconfigured: async (signal) => (await recognised().readUnconfigured(signal)).onus,
-      readOnus: async (group, signal, onProgress) => {
-        const readings = await recognised().readOnus(group, {
+      readOnus: async (group, signal, onProgress, part) => {
+        const olt = recognised()
+        const totals = pace.gate.totals()
+        const readings = await olt.readOnus(group, {
           signal,
+          keepPartial: true,
           onProgress: ({ onus }) => onProgress(onus, null),
+          ...(part === undefined ? {} : { pon: part.pon }),
         })
-        // Rows from before and after a restart do not belong together, and look just as good.
-        if (await restarts.look(await openSession(), signal)) {
-          throw new NocturneError('olt-restarted', { host, port })
-        }
-        return {
-          columns: { ...readings, problems: readings.problems.map(problemOf) },
-          failure: null,
-          answerMs: null,
-        }
+        const answerMs = meanAnswerMs(totals, pace.gate.totals())
+        if (part?.checkRestart !== false) await refuseRestarted(readings.failure, signal)
+        return { columns: columnsOf(readings), failure: readings.failure, answerMs }
       },
-      ponsToRead: () => Promise.resolve(null),
-      canReadPon: () => false,
-      openOnuReader: () => {
-        throw new Error('not yet')
+      ponsToRead: (group, signal) => recognised().ponsToRead(group, signal),
+      canReadPon: (group, pon) => driver?.canReadPon(group, pon) === true,
+      openOnuReader: (address) => {
+        let reader: { readonly of: OltDriver; readonly it: OneOnuReader } | null = null
+        return {
+          read: async (signal) => {
+            const totals = pace.gate.totals()
+            const olt = recognised()
+            // Recognised anew: its tables may be numbered anew.
+            if (reader?.of !== olt) {
+              reader = { of: olt, it: await olt.openOnuReader(address, signal) }
+            }
+            const { how, groups } = await reader.it.read(signal)
+            const answerMs = meanAnswerMs(totals, pace.gate.totals())
+            return { how, columns: groups.map(columnsOf), answerMs }
+          },
+        }
       },
       close: () => {
         closed = true
@@ -186,6 +217,11 @@ export const createOltPorts = (options: OltPortOptions): OltPorts => {
     figuresOf: (host: string, port: number) => paces.get(`${host} ${port}`)?.figures() ?? null,
   })
 }
+
+const columnsOf = ({ problems, ...columns }: OnuReadings): OnuColumns => ({
+  ...columns,
+  problems: problems.map(problemOf),
+})
 
 const systemOf = ({ sysName, sysDescr, sysObjectId, upTimeS }: DriverSystem): OltSystem => ({
   sysName,

@@ -14,6 +14,19 @@ export interface RequestGate {
   readonly enter: (signal?: AbortSignal) => Promise<(answered: boolean) => void>
   readonly onSocket: (change: 1 | -1) => void
   readonly figures: () => GateFigures
+  /** Since the start, answered requests only: the difference of two is the mean of what lay between. */
+  readonly totals: () => GateTotals
+}
+
+export interface GateTotals {
+  readonly answered: number
+  readonly answeredMs: number
+}
+
+/** Mean time to an answer between two looks at the totals, ms; null: nothing was answered. */
+export const meanAnswerMs = (before: GateTotals, after: GateTotals): number | null => {
+  const answered = after.answered - before.answered
+  return answered > 0 ? (after.answeredMs - before.answeredMs) / answered : null
 }
 
 export interface GateFigures {
@@ -53,6 +66,7 @@ export const createRequestGate = (options: RequestGateOptions = {}): RequestGate
   let maxInFlight = 0
   let sockets = 0
   let resting: (() => void) | null = null
+  let totals: GateTotals = { answered: 0, answeredMs: 0 }
 
   const sum = (field: number): number => {
     const now = Math.floor(clock.monotonicMs() / 1000)
@@ -95,7 +109,12 @@ export const createRequestGate = (options: RequestGateOptions = {}): RequestGate
       if (ended) return
       ended = true
       inFlight--
-      add(clock.monotonicMs() - startedAt, answered)
+      const tookMs = clock.monotonicMs() - startedAt
+      add(tookMs, answered)
+      if (answered) {
+        const { answered: count, answeredMs } = totals
+        totals = { answered: count + 1, answeredMs: answeredMs + tookMs }
+      }
       admit()
     }
   }
@@ -127,6 +146,7 @@ export const createRequestGate = (options: RequestGateOptions = {}): RequestGate
     onSocket: (change) => {
       sockets += change
     },
+    totals: () => totals,
     figures: () => {
       const requests = sum(asked)
       const unanswered = sum(lost)

@@ -4,12 +4,12 @@ import type { BulkAnswer } from './bulk-answer.ts'
 import { systemSnmpClock, type SnmpClock } from './clock.ts'
 import { createCommunitySecurity } from './community-security.ts'
 import { createExchange, type PendingRequest, type SendOptions } from './exchange.ts'
-import { createGet } from './get.ts'
+import { createGet, createGetRaw, type GetRaw } from './get.ts'
 import type { PduRequest } from './pdu.ts'
 import type { RequestGate } from './request-gate.ts'
 import type { SnmpVersion } from './session-security.ts'
 import type { SnmpValue } from './snmp-value.ts'
-import { openUdpTransport, type OpenTransport } from './transport.ts'
+import { faultOf, openUdpTransport, type OpenTransport } from './transport.ts'
 import type { SnmpUser } from './usm/user.ts'
 import { createV3Asking } from './v3-asking.ts'
 import { createV3Security } from './v3-security.ts'
@@ -62,10 +62,12 @@ export interface SnmpSession {
   /**
    * Values in the order of `oids`.
    * Errors: `olt-no-snmp-answer-community` (nobody answered: wrong community, access list or host
-   * down), `olt-no-snmp-answer-v3`, `olt-v3-…`, `olt-access-denied`, `olt-port-closed`,
+   * down), `olt-no-snmp-answer-v3`, `olt-v3-…`, `olt-access-denied`, `olt-port-closed`, `olt-no-route`,
    * `olt-answer-garbage`, `olt-too-big`, `cancelled`.
    */
   readonly get: (oids: readonly string[], signal?: AbortSignal) => Promise<readonly SnmpValue[]>
+  /** The same for whoever decodes by himself. Errors: as `get`. */
+  readonly getRaw: GetRaw
   /**
    * One GETBULK; `oids` are BER (oid.ts). Version 1 has none: one row comes, as of a GETNEXT. The
    * answer must be read before the next await.
@@ -90,7 +92,7 @@ const requestIdLimit = 2 ** 31 - 1
 /**
  * A session with one OLT: one socket, any number of requests, every version of SNMP through the same
  * decoder, which indexes an answer in place (docs/adr/0020 and 0021).
- * Errors: `olt-host-unresolvable`, `olt-no-answer` (no route), `olt-v3-algorithm-missing`.
+ * Errors: `olt-host-unresolvable`, `olt-no-route`, `olt-no-answer`, `olt-v3-algorithm-missing`.
  */
 export const openSnmpSession = async (options: SnmpSessionOptions): Promise<SnmpSession> => {
   const { host, port, version, gate } = options
@@ -140,8 +142,7 @@ export const openSnmpSession = async (options: SnmpSessionOptions): Promise<Snmp
   }
 
   const onError = (error: Error): void => {
-    const refused = 'code' in error && error.code === 'ECONNREFUSED'
-    failAll(refusal(refused ? 'olt-port-closed' : 'olt-no-answer', {}, error))
+    failAll(refusal(faultOf(error), {}, error))
   }
 
   const transport = await (options.openTransport ?? openUdpTransport)(
@@ -194,7 +195,7 @@ export const openSnmpSession = async (options: SnmpSessionOptions): Promise<Snmp
           patience: sendOptions(),
         })
 
-  const get = createGet({
+  const getRaw = createGetRaw({
     ask: (request, signal) => ask(request, sendOptions({ signal })),
     refusal,
     silence: () => {
@@ -207,7 +208,8 @@ export const openSnmpSession = async (options: SnmpSessionOptions): Promise<Snmp
     host,
     port,
     version,
-    get,
+    get: createGet(getRaw),
+    getRaw,
     getBulk: (oids, nonRepeaters, maxRepetitions, request) =>
       ask({ kind: 'get-bulk', oids, nonRepeaters, maxRepetitions }, sendOptions(request)),
     close: () => {

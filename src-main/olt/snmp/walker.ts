@@ -46,6 +46,8 @@ export interface WalkRequest {
   readonly limits?: Partial<WalkLimits>
   readonly signal?: AbortSignal | undefined
   readonly onProgress?: ((progress: WalkProgress) => void) | undefined
+  /** A column, by its position, was read to its end: also in a walk that fails later. */
+  readonly onColumnEnd?: ((position: number) => void) | undefined
 }
 
 export interface WalkResult extends WalkProgress {
@@ -117,6 +119,7 @@ export const walk = async (request: WalkRequest): Promise<WalkResult> => {
   }
 
   const drop = (column: WalkColumn): void => {
+    request.onColumnEnd?.(column.position)
     active = active.filter((other) => other !== column)
   }
 
