@@ -24,6 +24,8 @@ export const useGlobalShortcuts = (actions: GlobalShortcutActions): void => {
   useShortcut('goOlts', () => navigate(paths.olts()))
   useShortcut('goOnus', () => navigate(paths.onus()))
   useShortcut('goUnconfigured', () => navigate(paths.unconfigured()))
+  useShortcut('goTraps', () => navigate(paths.traps()))
+  useShortcut('goFamilies', () => navigate(paths.families()))
   useShortcut('goSettings', () => navigate(paths.settings()))
   useShortcut('addOlt', () => navigate(paths.addOlt()))
 }

@@ -4,6 +4,7 @@ import enAccess from '../../assets/locales/en/access.json' with { type: 'json' }
 import enCare from '../../assets/locales/en/care.json' with { type: 'json' }
 import enCommon from '../../assets/locales/en/common.json' with { type: 'json' }
 import enError from '../../assets/locales/en/error.json' with { type: 'json' }
+import enFamilies from '../../assets/locales/en/families.json' with { type: 'json' }
 import enHistory from '../../assets/locales/en/history.json' with { type: 'json' }
 import enNetwork from '../../assets/locales/en/network.json' with { type: 'json' }
 import enSettings from '../../assets/locales/en/settings.json' with { type: 'json' }
@@ -13,6 +14,7 @@ import idAccess from '../../assets/locales/id/access.json' with { type: 'json' }
 import idCare from '../../assets/locales/id/care.json' with { type: 'json' }
 import idCommon from '../../assets/locales/id/common.json' with { type: 'json' }
 import idError from '../../assets/locales/id/error.json' with { type: 'json' }
+import idFamilies from '../../assets/locales/id/families.json' with { type: 'json' }
 import idHistory from '../../assets/locales/id/history.json' with { type: 'json' }
 import idNetwork from '../../assets/locales/id/network.json' with { type: 'json' }
 import idSettings from '../../assets/locales/id/settings.json' with { type: 'json' }
@@ -28,6 +30,7 @@ const english = {
   care: enCare,
   settings: enSettings,
   network: enNetwork,
+  families: enFamilies,
   history: enHistory,
   traps: enTraps,
 }
@@ -40,6 +43,7 @@ const indonesian = {
   care: idCare,
   settings: idSettings,
   network: idNetwork,
+  families: idFamilies,
   history: idHistory,
   traps: idTraps,
 }

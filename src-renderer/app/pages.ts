@@ -1,4 +1,5 @@
 import {
+  IconBook2,
   IconBroadcast,
   IconLayoutDashboard,
   IconPlugConnected,
@@ -12,10 +13,12 @@ import type { ShortcutName } from './shortcuts.ts'
 
 /** The pages of the rail, the palette and the jumps. Only pages that exist. */
 export interface Page {
-  readonly name: 'dashboard' | 'olts' | 'onus' | 'unconfigured' | 'traps' | 'settings'
+  readonly name: 'dashboard' | 'olts' | 'onus' | 'unconfigured' | 'traps' | 'families' | 'settings'
   readonly route: string
   readonly icon: Icon
   readonly shortcut: ShortcutName
+  /** False: rarely wanted, so that the palette, its key and the settings lead there. */
+  readonly inRail?: false
 }
 
 export const pages: readonly Page[] = [
@@ -34,6 +37,13 @@ export const pages: readonly Page[] = [
     shortcut: 'goUnconfigured',
   },
   { name: 'traps', route: paths.traps(), icon: IconBroadcast, shortcut: 'goTraps' },
+  {
+    name: 'families',
+    route: paths.families(),
+    icon: IconBook2,
+    shortcut: 'goFamilies',
+    inRail: false,
+  },
   { name: 'settings', route: paths.settings(), icon: IconSettings, shortcut: 'goSettings' },
 ]
 

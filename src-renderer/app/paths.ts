@@ -18,6 +18,8 @@ export const paths = {
   unconfigured: () => '/unconfigured',
   /** `query`: which list and which OLT, without the question mark. */
   traps: (query = '') => (query === '' ? '/traps' : `/traps?${query}`),
+  families: () => '/families',
+  family: (familyId: string) => `/families/${encodeURIComponent(familyId)}`,
   settings: () => '/settings',
   welcome: () => '/welcome',
 } as const

@@ -28,7 +28,7 @@ export const Rail = ({ collapsed, onToggle }: RailProps) => {
         {!collapsed && t('appName')}
       </div>
       <div className="nc-rail__pages">
-        {pages.map((page) => (
+        {railPages.map((page) => (
           <RailItem
             key={page.name}
             page={page}
@@ -47,6 +47,8 @@ export const Rail = ({ collapsed, onToggle }: RailProps) => {
     </nav>
   )
 }
+
+const railPages = pages.filter(({ inRail }) => inRail !== false)
 
 interface RailItemProps {
   readonly page: Page

@@ -38,6 +38,13 @@ const TrapsScreen = lazy(async () => ({
   default: (await import('../screens/network-traps/traps-screen.tsx')).TrapsScreen,
 }))
 
+const FamiliesScreen = lazy(async () => ({
+  default: (await import('../screens/families/families-screen.tsx')).FamiliesScreen,
+}))
+const FamilyScreen = lazy(async () => ({
+  default: (await import('../screens/families/family-screen.tsx')).FamilyScreen,
+}))
+
 /** The route table. Addresses are written in paths.ts; screens read parameters with `useParams`. */
 export const Routes = () => (
   <ScreenBoundary>
@@ -53,6 +60,8 @@ export const Routes = () => (
         <Route path="/onus/:oltId/:address" component={OnuScreen} />
         <Route path="/unconfigured" component={UnconfiguredScreen} />
         <Route path="/traps" component={TrapsScreen} />
+        <Route path="/families" component={FamiliesScreen} />
+        <Route path="/families/:familyId" component={FamilyScreen} />
         <Route path="/settings" component={SettingsScreen} />
         <Route component={NotFound} />
       </Switch>

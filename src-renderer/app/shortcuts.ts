@@ -23,6 +23,7 @@ export const shortcuts = {
   goOnus: { keys: 'g n', group: 'goTo' },
   goUnconfigured: { keys: 'g u', group: 'goTo' },
   goTraps: { keys: 'g t', group: 'goTo' },
+  goFamilies: { keys: 'g f', group: 'goTo' },
   goSettings: { keys: 'g s', group: 'goTo' },
   addOlt: { keys: 'g a', group: 'goTo' },
 

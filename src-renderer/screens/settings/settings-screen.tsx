@@ -6,6 +6,7 @@ import { shortcuts } from '../../app/shortcuts.ts'
 import { Kbd } from '../../components/kbd.tsx'
 import { changePreferences, usePreferences } from '../../state/preferences.ts'
 import { useEntrance } from '../../state/workspace.ts'
+import { FamiliesSetting } from '../families/families-setting.tsx'
 import { HistorySettings } from './history-settings.tsx'
 import { Setting } from './setting.tsx'
 import './settings-screen.css'
@@ -20,6 +21,7 @@ export const SettingsScreen = () => {
       <Appearance />
       <Lock />
       <HistorySettings />
+      <FamiliesSetting />
       <About />
     </div>
   )

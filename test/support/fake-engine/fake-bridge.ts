@@ -103,7 +103,7 @@ export const createFakeBridge = (options: FakeOptions): Bridge => {
     ...createFakeSeries(plant, now),
     ...createFakeHistoryStatus(options.onus, now),
     ...createFakeTraps(plant, now, (payload) => emit('traps.changed', payload)),
-    ...createFakeFamilies(now),
+    ...createFakeFamilies(now, options, (payload) => emit('families.changed', payload)),
     'network.probe': async (input) => {
       const steps = 12
       for (let done = 0; done < steps; done += 1) {
@@ -206,9 +206,6 @@ export const createFakeBridge = (options: FakeOptions): Bridge => {
       return { version: olt.version }
     },
     'network.setQuiet': (input) => setFakeQuiet(plant, now(), input),
-    'families.reload': () => ({}),
-    'families.trust': () => ({}),
-    'families.withdrawTrust': () => ({}),
     'network.pollNow': () => ({}),
     'audit.verify': () => ({ ok: true, rows: 12, brokenAt: null, reason: null }),
   }
