@@ -105,6 +105,12 @@ describe('stopped data', () => {
     expect(stalenessOf([fresh, late], now)).toEqual({ kind: 'some', count: 1 })
   })
 
+  test('an OLT that is left alone is not behind: nobody planned to read it', () => {
+    const quiet = { ...late, quiet: { since: now - 11 * minute, until: null } }
+    expect(stalenessOf([fresh, quiet], now)).toEqual({ kind: 'fresh' })
+    expect(stalenessOf([quiet], now)).toEqual({ kind: 'all', since: now - 10 * minute })
+  })
+
   test('an OLT known to be unreachable is not "behind its plan" as well', () => {
     expect(stalenessOf([fresh, lost], now)).toEqual({ kind: 'fresh' })
   })

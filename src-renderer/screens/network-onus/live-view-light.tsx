@@ -113,17 +113,17 @@ export const LiveLight = ({ view, field, limits }: LiveLightProps): ReactNode =>
             <strong>{format.number(level.value, 2)}</strong> <span className="nc-soft">dBm</span>
           </>
         )}
+        {level.best === null ? null : (
+          <span className="nc-live__best nc-small nc-faint">
+            {t('live.best', { value: format.number(level.best, 1) })}
+          </span>
+        )}
       </p>
       {level.value === null ? null : (
         <p className="nc-live__judged">
           <SignalBadge signal={level.signal} />
           <span>{marginText(level, range)}</span>
           <TrendMark trend={level.trend} size={15} />
-          {level.best === null ? null : (
-            <span className="nc-faint">
-              {t('live.best', { value: format.number(level.best, 1) })}
-            </span>
-          )}
         </p>
       )}
     </div>
