@@ -1,6 +1,5 @@
 import type { CommandHandlers } from '../engine/handlers.ts'
 import type { ChangedSnmpAccess } from '../../src-shared/contract/snmp-access.ts'
-import { NocturneError } from '../../src-shared/errors.ts'
 import { createOltChanger } from './olt-change.ts'
 import type { OltRecord, OltRecords } from './olt-records.ts'
 import {
@@ -135,10 +134,7 @@ export const createNetworkCommands = (deps: {
       }),
 
     'network.pollNow': ({ oltId, group }) => {
-      const record = records.get(oltId)
-      if (record === undefined || record.row.deletedAt !== null) {
-        throw new NocturneError('not-found', { what: 'olt' })
-      }
+      records.presentOne(oltId)
       return { apply: () => ({}), after: () => deps.pollNow(oltId, group) }
     },
   }

@@ -21,13 +21,7 @@ export const createOltCareQueries = (deps: {
 }): QueryHandlers<OltCareQuery> => {
   const { live, records, liveViews } = deps
 
-  const present = (oltId: string): OltRecord => {
-    const record = records.get(oltId)
-    if (record === undefined || record.row.deletedAt !== null) {
-      throw new NocturneError('not-found', { what: 'olt' })
-    }
-    return record
-  }
+  const present = records.presentOne
 
   return {
     'network.oltCare': ({ oltId }) => {

@@ -4,6 +4,7 @@ import type {
   ReadingGroup,
 } from '../../src-shared/contract/network-model.ts'
 import type { Problem } from '../../src-shared/contract/common.ts'
+import { NocturneError } from '../../src-shared/errors.ts'
 import type { OltBoard, OltPonPort, OltSystem, TableFields } from '../olt/poller/olt-port.ts'
 import { addCounts, emptyCounts } from './onu-counts.ts'
 import type { LiveOlt, LiveState } from './live-state.ts'
@@ -96,6 +97,8 @@ export interface OltRecords {
   readonly add: (row: OltRow, simulated: boolean) => OltRecord
   /** Removed ones too. */
   readonly get: (id: string) => OltRecord | undefined
+  /** Errors: `not-found` for one that is not known or was removed. */
+  readonly presentOne: (id: string) => OltRecord
   /** Those that are not removed, by name. */
   readonly present: () => readonly OltRecord[]
   readonly listed: () => readonly ListedOlt[]
@@ -139,6 +142,13 @@ export const createOltRecords = (live: LiveState): OltRecords => {
       return record
     },
     get: (id) => byId.get(id),
+    presentOne: (id) => {
+      const record = byId.get(id)
+      if (record === undefined || record.row.deletedAt !== null) {
+        throw new NocturneError('not-found', { what: 'olt' })
+      }
+      return record
+    },
     present: () => present,
     listed: () => listed,
     nameOf: (oltIndex) => records[oltIndex]?.row.name ?? '',

@@ -68,13 +68,7 @@ export const createNetworkQueries = (deps: {
   const { clock, live, records, history, views, rowOf } = deps
   const { table } = live
 
-  const present = (oltId: string): OltRecord => {
-    const record = records.get(oltId)
-    if (record === undefined || record.row.deletedAt !== null) {
-      throw new NocturneError('not-found', { what: 'olt' })
-    }
-    return record
-  }
+  const present = records.presentOne
 
   const rowAt = (record: OltRecord, address: Parameters<typeof packOnuAddress>[0]): number => {
     const row = live.findRow(record.live, packOnuAddress(address))
