@@ -5,6 +5,7 @@ import type {
   OltTarget,
   OnuColumns,
   OnuGroup,
+  OnuReading,
   OnuWalk,
   Recognition,
 } from '../../src-main/olt/poller/olt-port.ts'
@@ -27,6 +28,15 @@ export interface FakeOlt {
     OnuGroup,
     { columns: OnuColumns; failure: NocturneError; answerMs: number | null }
   >
+  /** Ports that a round is read by, one after the other; their calls are named `status@5120`. */
+  pons: readonly number[] | null
+  columnsOfPon: (group: OnuGroup, pon: number) => OnuColumns
+  /** Whether one PON can be asked for alone. */
+  isCut: boolean
+  /** Mean time to an answer that its walks tell of. */
+  answerMs: number | null
+  /** What the reader of one ONU tells; its calls are named `onu`. */
+  reading: OnuReading
   /** Calls wait here until they are let go. */
   hold: boolean
   readonly letGo: () => void
@@ -53,9 +63,10 @@ export const createFakeOlt = (): FakeOlt => {
     name: string,
     signal: AbortSignal,
     answer: () => Value,
+    isWalk = true,
   ): Promise<Value> => {
     fake.calls.push(name)
-    inFlight++
+    if (isWalk) inFlight++
     fake.mostAtOnce = Math.max(fake.mostAtOnce, inFlight)
     try {
       if (fake.hold) {
@@ -70,7 +81,7 @@ export const createFakeOlt = (): FakeOlt => {
       if (failure !== undefined) throw failure
       return answer()
     } finally {
-      inFlight--
+      if (isWalk) inFlight--
     }
   }
 
@@ -98,6 +109,11 @@ export const createFakeOlt = (): FakeOlt => {
     columns: {},
     failures: new Map(),
     partial: new Map(),
+    pons: null,
+    columnsOfPon: emptyColumns,
+    isCut: false,
+    answerMs: null,
+    reading: { how: 'onu', columns: [], answerMs: null },
     hold: false,
     letGo: () => {
       const all = waiting
@@ -107,9 +123,17 @@ export const createFakeOlt = (): FakeOlt => {
     openPort: () => {
       fake.open++
       let closed = false
+      let recognised = false
+      const ready = (): void => {
+        if (closed) throw new NocturneError('cancelled')
+        if (!recognised) throw new Error('an OLT is read before it was recognised')
+      }
       return {
         recognise: (signal) =>
-          call('recognise', signal, () => ({ ...fake.recognition, system: system() })),
+          call('recognise', signal, () => {
+            recognised = fake.recognition.kind === 'recognised'
+            return { ...fake.recognition, system: system() }
+          }),
         readChassis: (signal) =>
           call('chassis', signal, (): OltChassis => ({
             system: system(),
@@ -120,22 +144,31 @@ export const createFakeOlt = (): FakeOlt => {
           })),
         readInterfaces: (signal) => call('interfaces', signal, () => []),
         readUnconfigured: (signal) => call('unconfigured', signal, () => []),
-        readOnus: (group, signal) =>
-          call(
-            group,
-            signal,
-            (): OnuWalk =>
-              fake.partial.get(group) ?? {
-                columns: fake.columns[group] ?? emptyColumns(group),
-                failure: null,
-                answerMs: null,
+        readOnus: (group, signal, _onProgress, part) =>
+          call(part === undefined ? group : `${group}@${part.pon}`, signal, (): OnuWalk => {
+            ready()
+            const { answerMs } = fake
+            if (part !== undefined) {
+              const columns = fake.columnsOfPon(group, part.pon)
+              return { columns, failure: null, answerMs }
+            }
+            const columns = fake.columns[group] ?? emptyColumns(group)
+            return fake.partial.get(group) ?? { columns, failure: null, answerMs }
+          }),
+        ponsToRead: () => Promise.resolve(fake.pons),
+        canReadPon: () => fake.isCut,
+        openOnuReader: () => ({
+          read: (signal) =>
+            call(
+              'onu',
+              signal,
+              () => {
+                ready()
+                return fake.reading
               },
-          ),
-        ponsToRead: () => Promise.resolve(null),
-        canReadPon: () => false,
-        openOnuReader: () => {
-          throw new Error('not yet')
-        },
+              false,
+            ),
+        }),
         close: () => {
           if (!closed) fake.open--
           closed = true

@@ -1,57 +1,17 @@
-import { describe, expect, onTestFinished, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { NocturneError } from '../../src-shared/errors.ts'
 import { isNoAnswer, type PollReport } from '../../src-main/olt/poller/poll-report.ts'
-import { createPoller } from '../../src-main/olt/poller/poller.ts'
 import type { SnmpCredentials } from '../../src-main/olt/snmp/session.ts'
 import { rejectionOf } from '../support/error-code.ts'
-import { createManualClock } from '../support/manual-clock.ts'
 import { runFor, settle } from '../support/settle.ts'
-import { createFakeOlt, emptyColumns, type FakeOlt } from './fake-olt.ts'
-
-const plan = { statusS: 60, countersS: 300, opticsS: 3600 }
-
-const startPoller = (fakes: readonly FakeOlt[], maxWalks = 8) => {
-  const clock = createManualClock()
-  for (const fake of fakes) fake.clockS = () => clock.monotonic() / 1000
-  const reports: { oltId: string; report: PollReport }[] = []
-  const poller = createPoller({
-    clock,
-    random: () => 0.5,
-    maxWalks,
-    openOltPort: (target) => {
-      const fake = fakes[target.port - 1]
-      if (fake === undefined) throw new Error('no such fake')
-      return fake.openPort(target)
-    },
-    report: (oltId, report) => reports.push({ oltId, report }),
-  })
-  onTestFinished(async () => {
-    const stopped = poller.stop()
-    clock.advance(60_000)
-    await stopped
-  })
-  const oltOf = (index: number) => ({
-    id: `olt-${index}`,
-    target: { host: '192.0.2.1', port: index + 1, access: inTheClear('public') },
-    plan,
-    opticsPolling: 'on' as const,
-    quiet: null,
-  })
-  const kinds = (kind: PollReport['kind']) =>
-    reports.filter(({ report }) => report.kind === kind).map(({ report }) => report)
-  return { clock, poller, reports, kinds, oltOf, add: (index: number) => poller.add(oltOf(index)) }
-}
-
-const inTheClear = (community: string) =>
-  ({ version: '2c', community: Buffer.from(community) }) as const
-
-const noAnswer = () => new NocturneError('olt-no-answer', { host: '192.0.2.1' })
+import { createFakeOlt, emptyColumns } from './fake-olt.ts'
+import { inTheClear, noAnswer, startPoller } from './poller-bench.ts'
 
 describe('the poller refuses', () => {
   test('to have two walks in flight on one OLT, whatever is asked of it', async () => {
     const fake = createFakeOlt()
     fake.hold = true
-    const { clock, poller, add } = startPoller([fake])
+    const { awake: clock, poller, add } = startPoller([fake])
     add(0)
     for (let turn = 0; turn < 40; turn++) {
       poller.pollNow('olt-0', turn % 2 === 0 ? 'optics' : 'status')
@@ -65,7 +25,7 @@ describe('the poller refuses', () => {
   test('to walk an OLT that was removed and added again before its old walk has ended', async () => {
     const fake = createFakeOlt()
     fake.hold = true
-    const { clock, poller, add } = startPoller([fake])
+    const { awake: clock, poller, add } = startPoller([fake])
     add(0)
     await settle()
     poller.remove('olt-0')
@@ -77,7 +37,7 @@ describe('the poller refuses', () => {
   test('to walk more OLTs at once than it may', async () => {
     const fakes = Array.from({ length: 12 }, createFakeOlt)
     for (const fake of fakes) fake.hold = true
-    const { add, clock } = startPoller(fakes, 3)
+    const { add, awake: clock } = startPoller(fakes, 3)
     fakes.forEach((_, index) => add(index))
     await runFor(clock, 5_000)
     expect(fakes.filter(({ calls }) => calls.length > 0)).toHaveLength(3)
@@ -88,7 +48,7 @@ describe('the poller refuses', () => {
 
   test('to wait for ever: a walk without an end is given up', async () => {
     const fake = createFakeOlt()
-    const { clock, kinds, add } = startPoller([fake])
+    const { awake: clock, kinds, add } = startPoller([fake])
     fake.hold = true
     add(0)
     await runFor(clock, 660_000, 10_000)
@@ -99,7 +59,7 @@ describe('the poller refuses', () => {
   test('to speak of an OLT after it was removed', async () => {
     const fake = createFakeOlt()
     fake.hold = true
-    const { poller, reports, add, clock } = startPoller([fake])
+    const { poller, reports, add, awake: clock } = startPoller([fake])
     add(0)
     await settle()
     const before = reports.length
@@ -115,7 +75,7 @@ describe('the poller refuses', () => {
     const failure = new NocturneError('olt-silent-mid-walk')
     const columns = { ...emptyColumns('status'), count: 1, address: Int32Array.of(1024) }
     fake.partial.set('status', { columns, failure, answerMs: null })
-    const { clock, kinds, add } = startPoller([fake])
+    const { awake: clock, kinds, add } = startPoller([fake])
     add(0)
     await runFor(clock, 5_000)
     const walk = kinds('walked').find(
@@ -129,7 +89,7 @@ describe('the poller refuses', () => {
 describe('the poller', () => {
   test('recognises first, then reads identity, status, optics and counters', async () => {
     const fake = createFakeOlt()
-    const { clock, add } = startPoller([fake])
+    const { awake: clock, add } = startPoller([fake])
     add(0)
     await runFor(clock, 2_000)
     expect(fake.calls).toEqual([
@@ -145,7 +105,7 @@ describe('the poller', () => {
 
   test('reads status each minute, counters each five, optics each hour', async () => {
     const fake = createFakeOlt()
-    const { clock, add } = startPoller([fake])
+    const { awake: clock, add } = startPoller([fake])
     add(0)
     await runFor(clock, 3_590_000, 5_000)
     const of = (name: string) => fake.calls.filter((call) => call === name).length
@@ -158,7 +118,7 @@ describe('the poller', () => {
 
   test('calls an OLT unreachable after two missed attempts, and finds it again', async () => {
     const fake = createFakeOlt()
-    const { clock, kinds, add } = startPoller([fake])
+    const { awake: clock, kinds, add } = startPoller([fake])
     add(0)
     await runFor(clock, 10_000)
     for (const call of ['recognise', 'status', 'unconfigured']) fake.failures.set(call, noAnswer())
@@ -174,7 +134,7 @@ describe('the poller', () => {
 
   test('keeps its pace when the wall clock jumps', async () => {
     const fake = createFakeOlt()
-    const { clock, add } = startPoller([fake])
+    const { awake: clock, add } = startPoller([fake])
     add(0)
     await runFor(clock, 10_000)
     const before = fake.calls.filter((call) => call === 'status').length
@@ -189,7 +149,7 @@ describe('the poller', () => {
 
   test('recognises anew and reads all again after the OLT restarted', async () => {
     const fake = createFakeOlt()
-    const { clock, kinds, add } = startPoller([fake])
+    const { awake: clock, kinds, add } = startPoller([fake])
     add(0)
     await runFor(clock, 200_000, 5_000)
     fake.uptimeS = -190
@@ -202,7 +162,7 @@ describe('the poller', () => {
   test('goes on with a group that a bug broke, and says so', async () => {
     const fake = createFakeOlt()
     fake.failures.set('optics', new RangeError('oops') as unknown as NocturneError)
-    const { clock, kinds, add } = startPoller([fake])
+    const { awake: clock, kinds, add } = startPoller([fake])
     add(0)
     await runFor(clock, 10_000)
     expect(kinds('failed')[0]).toMatchObject({ group: 'optics', error: { code: 'internal' } })
@@ -211,7 +171,7 @@ describe('the poller', () => {
 
   test('begins anew with another community, on a new session', async () => {
     const fake = createFakeOlt()
-    const { clock, poller, oltOf, add } = startPoller([fake])
+    const { awake: clock, poller, oltOf, add } = startPoller([fake])
     add(0)
     await runFor(clock, 10_000)
     const olt = oltOf(0)
@@ -223,7 +183,7 @@ describe('the poller', () => {
 
   test('begins anew with another user of SNMPv3, and stays with the same', async () => {
     const fake = createFakeOlt()
-    const { clock, poller, oltOf, add } = startPoller([fake])
+    const { awake: clock, poller, oltOf, add } = startPoller([fake])
     add(0)
     await runFor(clock, 10_000)
     const user = (priv: string): SnmpCredentials => ({
@@ -262,7 +222,7 @@ describe('the poller', () => {
   test('lends an OLT for one question, between its walks and not beside them', async () => {
     const fake = createFakeOlt()
     fake.hold = true
-    const { clock, poller, oltOf, add } = startPoller([fake])
+    const { awake: clock, poller, oltOf, add } = startPoller([fake])
     add(0)
     await settle()
     const answer = poller.borrow('olt-0', async () => {
@@ -295,7 +255,7 @@ describe('the poller', () => {
   test('stops within seconds, with nothing in flight and no timer left', async () => {
     const fake = createFakeOlt()
     fake.hold = true
-    const { clock, poller, add } = startPoller([fake])
+    const { awake: clock, poller, add } = startPoller([fake])
     add(0)
     await settle()
     await poller.stop()
