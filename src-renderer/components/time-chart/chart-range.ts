@@ -91,29 +91,34 @@ export const atNow = (range: ChartRange): ChartRange => ({
   spanMs: range.kind === 'live' ? range.spanMs : clampSpan(range.to - range.from),
 })
 
-/** Where one was before, for "back"; one burst of wheel or pinch is one step. */
+/** Where one was before, for "back"; one turn of a wheel, pinch or drag is one step. */
 export interface RangeTrail {
   readonly here: ChartRange
   readonly past: readonly ChartRange[]
-  /** Monotonic ms of the last change. */
-  readonly changedAt: number
+  /** Monotonic ms of the last change of a gesture that may still go on; -Infinity: none. */
+  readonly gestureAt: number
 }
 
-const burstMs = 600
+const pauseMs = 600
 const keep = 40
 
 export const newTrail = (here: ChartRange): RangeTrail => ({
   here,
   past: [],
-  changedAt: Number.NEGATIVE_INFINITY,
+  gestureAt: Number.NEGATIVE_INFINITY,
 })
 
-export const trailTo = (trail: RangeTrail, next: ChartRange, at: number): RangeTrail => {
-  const burst = at - trail.changedAt < burstMs && trail.past.length > 0
+/** `gestureAt`: monotonic ms, for a change of many that belong together. */
+export const trailTo = (
+  trail: RangeTrail,
+  next: ChartRange,
+  gestureAt = Number.NEGATIVE_INFINITY,
+): RangeTrail => {
+  const goesOn = Number.isFinite(gestureAt) && gestureAt - trail.gestureAt < pauseMs
   return {
     here: next,
-    past: burst ? trail.past : [...trail.past, trail.here].slice(-keep),
-    changedAt: at,
+    past: goesOn ? trail.past : [...trail.past, trail.here].slice(-keep),
+    gestureAt,
   }
 }
 
@@ -121,5 +126,5 @@ export const trailTo = (trail: RangeTrail, next: ChartRange, at: number): RangeT
 export const trailBack = (trail: RangeTrail): RangeTrail => ({
   here: trail.past.at(-1) ?? defaultRange,
   past: trail.past.slice(0, -1),
-  changedAt: Number.NEGATIVE_INFINITY,
+  gestureAt: Number.NEGATIVE_INFINITY,
 })

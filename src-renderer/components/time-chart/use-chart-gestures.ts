@@ -97,12 +97,12 @@ export const useChartGestures = (
           if (Math.abs(moved) < leastDragPx) return
           const byMs = moved * msPerPixel(drag.window, plot)
           cursor.set({ at: null })
-          latest.current.go(panned(drag.window, byMs, now()))
+          latest.current.go(panned(drag.window, byMs, now()), true)
           return
         }
         case 'pinch':
           cursor.set({ at: null })
-          latest.current.go(pinched(drag.window, plot, drag.x, twoFingers(), now()))
+          latest.current.go(pinched(drag.window, plot, drag.x, twoFingers(), now()), true)
           return
         case 'none':
           cursor.set({ at: inPlot(event) ? timeAtX(event.clientX, plot, shown()) : null })
@@ -142,7 +142,7 @@ export const useChartGestures = (
       event.preventDefault()
       if (sideways && !pinch) {
         const delta = event.deltaX === 0 ? event.deltaY : event.deltaX
-        latest.current.go(panned(window, delta * msPerPixel(window, plot), now()))
+        latest.current.go(panned(window, delta * msPerPixel(window, plot), now()), true)
         return
       }
       const factor = wheelFactor(event.deltaY, event.deltaMode, pinch)
@@ -150,7 +150,7 @@ export const useChartGestures = (
       // At the right edge it stays with now: one who follows means to go on following.
       const live = latest.current.current().kind === 'live'
       const anchor = live && window.to - at < spanOf(window) * 0.04 ? window.to : at
-      latest.current.go(zoomed(window, factor, anchor, now()))
+      latest.current.go(zoomed(window, factor, anchor, now()), true)
     }
     const onDouble = (event: MouseEvent): void => {
       if (inPlot(event)) latest.current.back()

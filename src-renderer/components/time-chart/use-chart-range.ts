@@ -8,7 +8,8 @@ export interface RangeState {
   /** The same, but of this very moment: between two drawings a wheel turns several times. */
   readonly current: () => ChartRange
   readonly canGoBack: boolean
-  readonly go: (next: ChartRange) => void
+  /** `gesture`: one of many steps of a wheel, a pinch or a drag. */
+  readonly go: (next: ChartRange, gesture?: boolean) => void
   readonly back: () => void
 }
 
@@ -36,7 +37,7 @@ export const useChartRange = (inRoute: boolean): RangeState => {
     if (there === written.current) return
     written.current = there
     clearTimeout(timer.current)
-    become(trailTo(latest.current, parseRange(search), performance.now()))
+    become(trailTo(latest.current, parseRange(search)))
   }, [inRoute, search, become])
 
   useEffect(() => {
@@ -53,7 +54,8 @@ export const useChartRange = (inRoute: boolean): RangeState => {
   }, [inRoute, trail])
 
   const go = useCallback(
-    (next: ChartRange): void => become(trailTo(latest.current, next, performance.now())),
+    (next: ChartRange, gesture = false): void =>
+      become(trailTo(latest.current, next, gesture ? performance.now() : undefined)),
     [become],
   )
   const back = useCallback((): void => become(trailBack(latest.current)), [become])
