@@ -43,11 +43,11 @@ const main = async (): Promise<{ engine: Engine; end: () => Promise<void> }> => 
     keychain,
     families: data.familyFolders.flatMap((folder) => loadFamilies(folder)),
     familyFolders: data.familyFolders,
-    simulatedOlts: (plant?.olts ?? []).map(({ oltName, host, port, community }) => ({
+    simulatedOlts: (plant?.olts ?? []).map(({ oltName, host, port, community, v3 }) => ({
       name: oltName,
       host,
       port,
-      community,
+      ...(v3 === null ? { community } : { snmpVersion: '3', ...v3 }),
     })),
     send: (clientId, batch) => post({ t: 'events', clientId, batch }),
     switchTo: (target) => post({ t: 'switch', target }),

@@ -22,12 +22,22 @@ import { openLastKnownFile } from './last-known-file.ts'
 import type { Log } from './log.ts'
 import { decideAccess, type Sessions } from './sessions.ts'
 
-export interface SimulatedOlt {
+/** A simulated OLT and how it lets us in, as fields of `network.addOlt`. */
+export type SimulatedOlt = {
   readonly name: string
   readonly host: string
   readonly port: number
-  readonly community: string
-}
+} & (
+  | { readonly community: string }
+  | {
+      readonly snmpVersion: '3'
+      readonly userName: string
+      readonly authAlgorithm: 'sha1' | 'sha256'
+      readonly authPassword: string
+      readonly privAlgorithm: 'aes128'
+      readonly privPassword: string
+    }
+)
 
 export interface OpenedWorkspace {
   readonly store: Store

@@ -5,6 +5,7 @@ import { populate } from './population/populate.ts'
 import { expandOlts, ScenarioError } from './scenario-load.ts'
 import type { Scenario } from './scenario-schema.ts'
 import { createSimulatedOlt, type SimulatedOlt } from './simulated-olt.ts'
+import type { V3User } from './snmp/v3-user.ts'
 import { type AgentSocket, startAgentSocket } from './snmp/agent-socket.ts'
 
 export interface PlantAddress {
@@ -13,6 +14,8 @@ export interface PlantAddress {
   readonly host: string
   readonly port: number
   readonly community: string
+  /** Its user of SNMP version 3, where it has one. */
+  readonly v3: V3User | null
   /** Configured ONUs at the start. */
   readonly onus: number
 }
@@ -76,9 +79,9 @@ export const createPlant = (options: PlantOptions): Plant => {
     start: async () => {
       const addresses: PlantAddress[] = []
       try {
-        for (const [name, { model, agent, faults }] of olts) {
+        for (const [name, { model, agent, responder, faults }] of olts) {
           const socket = await startAgentSocket({
-            agent,
+            agent: responder,
             faults,
             seed: model.seed,
             host,
@@ -93,6 +96,7 @@ export const createPlant = (options: PlantOptions): Plant => {
             host,
             port: socket.port,
             community: agent.settings.community,
+            v3: model.scenario.v3 ?? null,
             onus: model.onus.count,
           })
         }
@@ -107,7 +111,7 @@ export const createPlant = (options: PlantOptions): Plant => {
       carryOut(checked, find, clock.now())
     },
     truth: (oltName) => oltTruth(find(oltName).model, clock.now()),
-    answer: (oltName, datagram) => find(oltName).agent.answer(datagram, clock.now()),
+    answer: (oltName, datagram) => find(oltName).responder.answer(datagram, clock.now()),
     stop,
   }
 }

@@ -80,12 +80,22 @@ const faultSchema = z.discriminatedUnion('kind', [
   }),
 ])
 
+/** A user of SNMP version 3, beside the community. Invented, as that is. */
+const v3Schema = z.strictObject({
+  userName: z.string().min(1).max(32),
+  authAlgorithm: z.enum(['sha1', 'sha256']),
+  authPassword: z.string().min(8),
+  privAlgorithm: z.literal('aes128').default('aes128'),
+  privPassword: z.string().min(8),
+})
+
 const oltSchema = z.strictObject({
   name: z.string().min(1).max(64),
   family: z.enum(['huawei-smartax', 'zte-c300']),
   model: z.enum(['MA5608T', 'MA5683T', 'MA5800-X7', 'C300', 'C320']),
   location: z.string().default(''),
   community: z.string().min(1).optional(),
+  v3: v3Schema.optional(),
   /** 0 lets the system choose a free one. */
   port: z.number().int().min(0).max(65_535).default(0),
   /** Days since the chassis was started. */

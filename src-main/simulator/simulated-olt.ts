@@ -6,11 +6,14 @@ import type { WireFaults } from './snmp/agent-socket.ts'
 import { MibView } from './snmp/mib-view.ts'
 import { parseOid, startsWithOid } from './snmp/oid.ts'
 import { SnmpAgent } from './snmp/snmp-agent.ts'
+import { createV3Agent, type Responder } from './snmp/v3-agent.ts'
 
 /** One chassis: what it knows, how it speaks and how it misbehaves. */
 export interface SimulatedOlt {
   readonly model: OltModel
   readonly agent: SnmpAgent
+  /** What stands at its port: the agent, behind SNMP version 3 where it has a user. */
+  readonly responder: Responder
   readonly faults: WireFaults
 }
 
@@ -30,14 +33,25 @@ export const createSimulatedOlt = (model: OltModel, community: string): Simulate
   model.onRowsChanged = () => {
     for (const rows of family.rowSets) rows.refresh()
   }
+  const agent = new SnmpAgent(new MibView(columns, lacking), {
+    community,
+    maxReplyBytes: quirks.maxReplyBytes,
+    hangsOnZeroRepetitions: quirks.hangsOnZeroRepetitions,
+    oversizedBulk: quirks.oversizedBulk,
+  })
+  const { v3 } = model.scenario
   return {
     model,
-    agent: new SnmpAgent(new MibView(columns, lacking), {
-      community,
-      maxReplyBytes: quirks.maxReplyBytes,
-      hangsOnZeroRepetitions: quirks.hangsOnZeroRepetitions,
-      oversizedBulk: quirks.oversizedBulk,
-    }),
+    agent,
+    responder:
+      v3 === undefined
+        ? agent
+        : createV3Agent({
+            agent,
+            user: v3,
+            engineId: engineIdOf(model.scenario.name),
+            bootedAtMs: () => model.bootedAtMs,
+          }),
     faults: {
       silent: false,
       delayMs: quirks.delayMs,
@@ -51,3 +65,7 @@ export const createSimulatedOlt = (model: OltModel, community: string): Simulate
     },
   }
 }
+
+/** RFC 3411 section 5: an enterprise of nobody, format 4, a text. */
+const engineIdOf = (name: string): Buffer =>
+  Buffer.concat([Buffer.from('8000d43104', 'hex'), Buffer.from(name, 'utf8').subarray(0, 27)])

@@ -1,6 +1,6 @@
 import { createSocket, type RemoteInfo, type Socket } from 'node:dgram'
 import { unit } from '../population/seeded-random.ts'
-import type { SnmpAgent } from './snmp-agent.ts'
+import type { Responder } from './v3-agent.ts'
 
 /** How an agent misbehaves on the wire. All fields may change while it runs. */
 export interface WireFaults {
@@ -21,7 +21,7 @@ export interface WireFaults {
 }
 
 export interface AgentSocketOptions {
-  readonly agent: SnmpAgent
+  readonly agent: Responder
   readonly faults: WireFaults
   readonly seed: number
   readonly host: string

@@ -1,4 +1,4 @@
-/** BER tags of SNMP v2c (RFC 3416 section 3, RFC 2578 section 7.1). */
+/** BER tags of SNMP v2c and v3 (RFC 3416 section 3, RFC 2578 section 7.1). */
 export const tag = {
   integer: 0x02,
   octetString: 0x04,
@@ -18,6 +18,7 @@ export const tag = {
   response: 0xa2,
   set: 0xa3,
   getBulk: 0xa5,
+  report: 0xa8,
 } as const
 
 /** error-status values of RFC 3416 section 3 that this agent gives. */
