@@ -2,11 +2,12 @@ import { Modal } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { Kbd } from '../components/kbd.tsx'
 import { useActiveShortcuts } from './keyboard-hooks.ts'
-import { shortcutNames, shortcuts, stripKeys } from './shortcuts.ts'
+import { chartKeys, shortcutNames, shortcuts, stripKeys } from './shortcuts.ts'
 import './keyboard-help.css'
 
-const groups = ['everywhere', 'goTo', 'list', 'record', 'strip'] as const
+const groups = ['everywhere', 'goTo', 'list', 'record', 'strip', 'chart'] as const
 const stripMoves = ['move', 'pon', 'ends', 'open'] as const
+const chartMoves = ['zoom', 'pan', 'now', 'back', 'read', 'events'] as const
 
 /** Built from the registry: what has something to do on this page, nothing else. */
 export const KeyboardHelp = ({ onClose }: { readonly onClose: () => void }) => {
@@ -41,6 +42,7 @@ export const KeyboardHelp = ({ onClose }: { readonly onClose: () => void }) => {
                   </div>
                 ))}
                 {group === 'strip' && <StripKeys />}
+                {group === 'chart' && <ChartKeys />}
               </dl>
             </section>
           )
@@ -58,6 +60,21 @@ const StripKeys = () => {
       <dt>{t(`shortcut.stripKeys.${move}`)}</dt>
       <dd>
         {stripKeys[move].map((key) => (
+          <Kbd key={key} keys={key} />
+        ))}
+      </dd>
+    </div>
+  ))
+}
+
+/** What charts over time understand while they have the focus. */
+const ChartKeys = () => {
+  const { t } = useTranslation()
+  return chartMoves.map((move) => (
+    <div key={move}>
+      <dt>{t(`shortcut.chartKeys.${move}`)}</dt>
+      <dd>
+        {chartKeys[move].map((key) => (
           <Kbd key={key} keys={key} />
         ))}
       </dd>

@@ -5,7 +5,7 @@
 export interface Shortcut {
   /** Chords separated by spaces are pressed one after the other. */
   readonly keys: string
-  readonly group: 'everywhere' | 'goTo' | 'list' | 'record' | 'strip'
+  readonly group: 'everywhere' | 'goTo' | 'list' | 'record' | 'strip' | 'chart'
   /** Works while the person types in a field. Default: no. */
   readonly inFields?: boolean
 }
@@ -44,6 +44,8 @@ export const shortcuts = {
   nextRecord: { keys: ']', group: 'record' },
 
   focusStrip: { keys: 'h', group: 'strip' },
+
+  focusChart: { keys: 't', group: 'chart' },
 } as const satisfies Record<string, Shortcut>
 
 /** Keys that a heat strip takes for itself while it has the focus: for the help alone. */
@@ -52,6 +54,16 @@ export const stripKeys = {
   pon: ['PageUp', 'PageDown'],
   ends: ['Home', 'End'],
   open: ['Enter'],
+} as const satisfies Record<string, readonly string[]>
+
+/** Keys that the charts over time take for themselves while they have the focus: for the help. */
+export const chartKeys = {
+  zoom: ['plus', '-'],
+  pan: ['ArrowLeft', 'ArrowRight'],
+  now: ['0', 'Home'],
+  back: ['Backspace'],
+  read: ['shift+ArrowLeft', 'shift+ArrowRight'],
+  events: [',', '.'],
 } as const satisfies Record<string, readonly string[]>
 
 export type ShortcutName = keyof typeof shortcuts

@@ -22,6 +22,9 @@ const shown: Readonly<Record<string, string>> = {
   end: 'End',
   shift: 'Shift',
   alt: 'Alt',
+  // A plus sign joins the keys of a chord.
+  plus: '+',
+  backspace: '⌫',
 }
 
 const keyName = (key: string): string => {

@@ -2,6 +2,7 @@ import { useElementSize, useMergedRef } from '@mantine/hooks'
 import { useCallback, useMemo, useRef, useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { HistoryMetric, HistorySeries } from '../../../src-shared/contract/history.ts'
+import { useShortcut } from '../../app/keyboard-hooks.ts'
 import { failureOf } from '../../client/hooks.ts'
 import { FailureState } from '../failure-state.tsx'
 import { useFormat } from '../use-format.ts'
@@ -111,6 +112,7 @@ export const HistoryPanel = (props: HistoryPanelProps): ReactNode => {
   )
   const spoken = useSpokenValues({ charts, open, answer, plotWidth })
 
+  useShortcut('focusChart', () => stack.current?.focus())
   useChartGestures(stack, state, cursor)
   const onEvent = useCallback(
     (cluster: EventCluster | null) => {
