@@ -10,7 +10,7 @@ import {
 import { createLiveState, type LiveOlt, type LiveState } from '../../src-main/network/live-state.ts'
 import { onuRowOf } from '../../src-main/network/onu-rows.ts'
 import { rateKbps } from '../../src-main/network/rules.ts'
-import { packOnuAddress } from '../../src-shared/domain/onu-address.ts'
+import { packOnuAddress, unpackOnuAddress } from '../../src-shared/domain/onu-address.ts'
 import { addressOf, columnsOf, onlineOnus, type ReadOnu } from './onu-columns.ts'
 
 const minute = 60_000
@@ -316,29 +316,50 @@ describe('live state', () => {
     const walk = fc.uniqueArray(fc.integer({ min: 0, max: 60 }), { maxLength: 60 })
     fc.assert(
       fc.property(
-        fc.array(fc.record({ ids: walk, complete: fc.boolean() }), { maxLength: 12 }),
+        fc.array(
+          fc.record({
+            walked: fc.array(fc.record({ port: fc.constantFrom(1, 2), ids: walk }), {
+              maxLength: 2,
+            }),
+            covered: fc.constantFrom('olt' as const, 'none' as const, 1, 2),
+          }),
+          { maxLength: 12 },
+        ),
         (walks) => {
           live = createLiveState()
           olt = live.addOlt('olt-1', 'B+')
+          /** Packed addresses, and how often each was missed. */
           const known = new Map<number, number>()
-          walks.forEach(({ ids, complete }, turn) => {
+          const portOf = (address: number): number => unpackOnuAddress(address).port
+          walks.forEach(({ walked, covered }, turn) => {
+            const read = walked.flatMap(({ port, ids }) =>
+              typeof covered === 'number' && port !== covered
+                ? []
+                : ids.map((onuId) => ({ onuId, port, state: 'online' as const })),
+            )
+            const onus = [...new Map(read.map((onu) => [`${onu.port} ${onu.onuId}`, onu])).values()]
+            const pon = typeof covered === 'number' ? packOnuAddress(addressOf(0, covered)) : null
             status(
               turn * minute,
-              ids.map((onuId) => ({ onuId, state: 'online' })),
-              complete ? 'olt' : 'none',
+              onus,
+              pon === null ? (covered === 'olt' ? 'olt' : 'none') : { pon },
             )
-            for (const id of ids) known.set(id, 0)
-            if (!complete) return
-            const lacking = [...known.keys()].filter((id) => !ids.includes(id))
-            const proof = lacking.length > Math.max(8, known.size * 0.1)
-            for (const id of lacking) {
-              const missed = (known.get(id) ?? 0) + 1
-              known.set(id, missed)
-              if (!proof || missed >= 2) known.delete(id)
+            const found = onus.map(({ onuId, port }) => packOnuAddress(addressOf(onuId, port)))
+            for (const address of found) known.set(address, 0)
+            if (covered === 'none') return
+            const meant = [...known.keys()].filter(
+              (address) => covered === 'olt' || portOf(address) === covered,
+            )
+            const lacking = meant.filter((address) => !found.includes(address))
+            const proof = lacking.length > Math.max(8, meant.length * 0.1)
+            for (const address of lacking) {
+              const missed = (known.get(address) ?? 0) + 1
+              known.set(address, missed)
+              if (!proof || missed >= 2) known.delete(address)
             }
           })
           const ids = [...known.keys()].toSorted((a, b) => a - b)
-          expect([...olt.addresses]).toEqual(ids.map((id) => packOnuAddress(addressOf(id))))
+          expect([...olt.addresses]).toEqual(ids)
           expect(new Set(olt.rows).size).toBe(ids.length)
           olt.rows.forEach((row, place) => {
             expect(live.table.address[row]).toBe(olt.addresses[place])

@@ -1,11 +1,35 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { commands } from '../../src-shared/contract/index.ts'
+import { createLiveState } from '../../src-main/network/live-state.ts'
+import { createOltRecords } from '../../src-main/network/olt-records.ts'
+import { createQuietSwitch } from '../../src-main/network/quiet-switch.ts'
+import { communityShown } from '../../src-main/network/snmp-access.ts'
+import type { OltRow, Quiet } from '../../src-main/network/tables.ts'
 import { rejectionOf } from '../support/error-code.ts'
+import { createManualClock } from '../support/manual-clock.ts'
 import { idOf } from '../support/store-workspace.ts'
 import { createNetworkBench } from './network-bench.ts'
 import { columnsOf, onlineOnus } from './onu-columns.ts'
 
 const minute = 60_000
+
+const rowWith = (quiet: Quiet): OltRow => ({
+  id: idOf(1),
+  name: 'North',
+  host: '192.0.2.1',
+  port: 161,
+  sealedAs: 'access',
+  accessSealed: new Uint8Array(0),
+  snmp: communityShown('2c'),
+  opticClass: 'B+',
+  intervals: { statusS: 60, countersS: 300, opticsS: 3600 },
+  opticsPolling: 'family',
+  quiet,
+  note: null,
+  version: 1,
+  deletedAt: null,
+})
 
 const quietBench = async (overrides: Parameters<typeof createNetworkBench>[0] = {}) => {
   const bench = createNetworkBench(overrides)
@@ -141,6 +165,48 @@ describe('a quiet OLT', () => {
     restarted.network.start()
     await later.runFor(61 * minute, minute)
     expect(restarted.olt(oltId)).toMatchObject({ quiet: null })
+  })
+
+  test('is over as soon as one of both clocks says so, and not before', () => {
+    const step = fc.record({
+      passMs: fc.integer({ min: 0, max: 20 * minute }),
+      jumpMs: fc.oneof(
+        fc.constant(0),
+        fc.integer({ min: -40 * minute, max: 40 * minute }),
+        fc.constant(-365 * 24 * 60 * minute),
+      ),
+    })
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 60 }),
+        fc.array(step, { maxLength: 8 }),
+        (minutes, steps) => {
+          const clock = createManualClock()
+          const quietSwitch = createQuietSwitch({ clock, onChange: () => undefined })
+          const since = clock.now()
+          const until = since + minutes * minute
+          const record = createOltRecords(createLiveState()).add(rowWith({ since, until }), false)
+          quietSwitch.take(record)
+          const endsAt = minutes * minute
+          const isTime = () => clock.now() >= until || clock.monotonic() >= endsAt
+          let wasTime = false
+          for (const { passMs, jumpMs } of steps) {
+            clock.advance(passMs)
+            wasTime ||= isTime()
+            clock.jump(jumpMs)
+            wasTime ||= isTime()
+            clock.advance(5_000)
+            wasTime ||= isTime()
+            if (isTime()) expect(record.status.quiet).toBeNull()
+            if (!wasTime) expect(record.status.quiet).toEqual({ since, until })
+          }
+          clock.advance(Math.max(0, endsAt - clock.monotonic()))
+          expect(record.status.quiet).toBeNull()
+          expect(clock.pending).toBe(0)
+        },
+      ),
+      { numRuns: 300, seed: 4 },
+    )
   })
 
   test('is in the audit and in the feed, and can be undone by setting it back', async () => {

@@ -96,6 +96,39 @@ describe('the network on the simulated plant', () => {
     expect(ponPorts.filter(({ counts }) => counts.total > 0)).toHaveLength(2)
   })
 
+  test('says which columns of boards and PON ports an OLT does not offer or that nobody has proved', async () => {
+    const { network, until, olts, queries, context } = await startBench()
+    network.start()
+    const pages = () =>
+      olts().map(({ id }) =>
+        contract['network.olt'].output.parse(queries['network.olt']({ oltId: id }, context)),
+      )
+    await until(() => pages().every(({ ponPortsAt }) => ponPortsAt !== null))
+    for (const page of pages()) {
+      const tables = [
+        [page.boards, page.boardsNotOffered, page.boardsUnproven],
+        [page.ponPorts, page.ponPortsNotOffered, page.ponPortsUnproven],
+      ] as const
+      for (const [rows, notOffered, unproven] of tables) {
+        expect(rows.length).toBeGreaterThan(0)
+        const valued = (field: string) =>
+          rows.some((row) => {
+            const value = Object.entries(row).find(([name]) => name === field)?.[1]
+            return value !== undefined && value !== null && value !== 'unknown'
+          })
+        expect(notOffered.filter(valued)).toEqual([])
+        expect(unproven.filter((field) => notOffered.includes(field))).toEqual([])
+        expect([...notOffered, ...unproven].every((field) => field in (rows[0] ?? {}))).toBe(true)
+      }
+    }
+    expect(pages()).toMatchObject([
+      { boardsNotOffered: ['memoryPercent'], ponPortsNotOffered: ['capacity'] },
+      { boardsNotOffered: ['temperatureC'], ponPortsNotOffered: [] },
+    ])
+    expect(pages()[0]?.ponPortsUnproven).toEqual(['description'])
+    expect(pages()[1]?.ponPortsUnproven).toContain('txDbm')
+  })
+
   test('sees a fibre cut, a lost OLT and its return', async () => {
     const { network, plant, plantAdvance, until, olts, onus } = await startBench()
     const hw = () => olts().find(({ name }) => name === 'HW')
