@@ -1,5 +1,5 @@
 import { pickDoubles } from './pick.ts'
-import { isGap, usualInterval } from './readings.ts'
+import { gapRule, usualInterval } from './readings.ts'
 
 /** A line to be drawn: NaN in all three is a gap. Ascending in time. */
 export interface SeriesPoints {
@@ -97,13 +97,14 @@ const bucketed = (
 /** One NaN per gap: where readings were missing, or said that there was no value. */
 const withGaps = (points: WeightedPoints, usual: number): SeriesPoints => {
   const { at, min, avg, max, count } = points
+  const isGap = gapRule(at, usual)
   const picks: number[] = []
   const times: number[] = []
   let last = Number.NaN
   let gap = true
   for (let index = 0; index < at.length; index++) {
     const time = at[index]!
-    if (!gap && isGap(time - last, usual)) {
+    if (!gap && isGap(time - last, index)) {
       picks.push(-1)
       times.push((time + last) / 2)
       gap = true

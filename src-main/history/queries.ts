@@ -7,7 +7,7 @@ import { hourMs, mergeHours, type Hours } from './hours-codec.ts'
 import { metrics, type MetricName, type SeriesKind } from './metrics.ts'
 import { hoursBetween, hoursOfQuarters, samplesBetween, type SeriesKey } from './read-samples.ts'
 import { pickDoubles, placesWithin } from './pick.ts'
-import { isGap, readingsOf, usualInterval, type Readings, type Samples } from './readings.ts'
+import { gapRule, readingsOf, usualInterval, type Readings, type Samples } from './readings.ts'
 
 /** A series by its stable key. Without a serial number: what is at the address now. */
 export interface SeriesRef {
@@ -239,17 +239,18 @@ const runsOf = ({ at, values }: Samples, from: number, to: number): SeriesStates
   const times: number[] = []
   const states: number[] = []
   const usual = usualInterval(at)
+  const isGap = gapRule(at, usual)
   /** Where readings are missing (it slept, it was not running) nothing is known. */
-  const noteGap = (since: number, until: number): void => {
+  const noteGap = (since: number, until: number, place: number): void => {
     const begins = since + usual
-    if (!isGap(until - since, usual) || begins < from || begins > to) return
+    if (!isGap(until - since, place) || begins < from || begins > to) return
     if (states.length === 0 || states.at(-1) === 0) return
     times.push(begins)
     states.push(0)
   }
   for (let index = 0; index < at.length; index++) {
     const time = at[index]!
-    if (index > 0) noteGap(at[index - 1]!, Math.min(time, to))
+    if (index > 0) noteGap(at[index - 1]!, Math.min(time, to), index)
     if (time < from || time > to) continue
     const state = Number.isNaN(values[index]!) ? 0 : values[index]!
     if (states.at(-1) === state) continue
@@ -257,7 +258,7 @@ const runsOf = ({ at, values }: Samples, from: number, to: number): SeriesStates
     states.push(state)
   }
   const last = at.at(-1)
-  if (last !== undefined) noteGap(last, to)
+  if (last !== undefined) noteGap(last, to, at.length)
   return { at: Float64Array.from(times), states: Uint8Array.from(states) }
 }
 

@@ -46,7 +46,31 @@ export const usualInterval = (at: Float64Array): number => {
   return steps.subarray(0, used).sort()[used >> 1]!
 }
 
-export const isGap = (step: number, usual: number): boolean => usual > 0 && step > usual * gapFactor
+/**
+ * Whether so long a time (ms) up to the reading at a place is one in which readings are missing.
+ * Told from the usual interval, and from those around it: where the OLT is asked less often for a
+ * while, three steps in a row say so, and that is no gap. Times in the order of the readings.
+ */
+export const gapRule = (
+  at: Float64Array,
+  usual = usualInterval(at),
+): ((elapsed: number, place: number) => boolean) => {
+  const step = (place: number): number =>
+    place < 1 || place >= at.length ? 0 : at[place]! - at[place - 1]!
+  return (elapsed, place) => {
+    if (usual <= 0 || elapsed <= usual * gapFactor) return false
+    const here = step(place)
+    const [before, after] = [step(place - 1), step(place + 1)]
+    const around = Math.max(
+      Math.min(step(place - 2), before, here),
+      Math.min(before, here, after),
+      Math.min(here, after, step(place + 2)),
+      // Behind the last one: it may still come.
+      place >= at.length ? Math.min(step(place - 2), before) : 0,
+    )
+    return elapsed > around * gapFactor
+  }
+}
 
 /**
  * Gauges in their unit, states as the share online, counters as kbit/s: the gain since the sample
@@ -70,7 +94,7 @@ export const readingsOf = (metricId: number, samples: Samples): Readings => {
 const ratesOf = ({ cycles, at, ticks, values, marks: said }: Samples): Readings => {
   const rates = new Float64Array(values.length).fill(Number.NaN)
   const resets: number[] = []
-  const usual = usualInterval(at)
+  const isGap = gapRule(at)
   let before = -1
   for (let index = 0; index < values.length; index++) {
     const value = values[index]!
@@ -79,7 +103,7 @@ const ratesOf = ({ cycles, at, ticks, values, marks: said }: Samples): Readings 
     if (before >= 0) {
       const gain = gainOf(values[before]!, value, said[index]!)
       const elapsed = elapsedMs(cycles, at, ticks, before, index)
-      if (elapsed > 0 && !isGap(elapsed, usual)) rates[index] = (gain * 8) / elapsed
+      if (elapsed > 0 && !isGap(elapsed, index)) rates[index] = (gain * 8) / elapsed
     }
     before = index
   }

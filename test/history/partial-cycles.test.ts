@@ -76,6 +76,41 @@ test('where nothing was read for a while the state is unknown, not the last one'
   expect([...recent.states]).toEqual([1, 0, 1])
 })
 
+test('an OLT that is asked less often for a while has no gaps for that', () => {
+  const { history } = openTestHistory()
+  const at = [...Array(60).keys()]
+  for (let minute = 65; minute <= 120; minute += 5) at.push(minute)
+  // Asleep for half an hour, and once more: these are gaps.
+  at.push(150, 151, 152, 153, 183, 184, 185)
+  at.forEach((minute, index) =>
+    history.append(
+      onuCycle(monday + minute * minutes, {
+        state: Uint8Array.of(1),
+        upBytes: Float64Array.of(minute * 7_500 + (index === 0 ? 0 : 1)),
+      }),
+    ),
+  )
+  const range = { series: onuRef(0), from: monday, to: monday + 185 * minutes }
+  const check = (maxPoints: number): void => {
+    for (const series of history.readSeries({
+      ...range,
+      metrics: ['state', 'upBytes'],
+      maxPoints,
+    })) {
+      const gaps = [...series.at].filter((_, index) => Number.isNaN(series.avg[index]!))
+      const from = gaps.map((time) => (time - monday) / minutes)
+      expect(from).toHaveLength(2)
+      expect(from[0]).toBeGreaterThan(120)
+      expect(from[1]).toBeGreaterThan(153)
+    }
+  }
+  check(1_000)
+  const states = history.readStates(range)
+  expect([...states.at].map((time) => (time - monday) / minutes)).toEqual([0, 121, 150, 154, 183])
+  history.settle(true)
+  check(1_000)
+})
+
 test('a counter above 2^53 octets is kept to a few octets, and its rates are right', () => {
   const { history } = openTestHistory()
   const from = 2 ** 60
