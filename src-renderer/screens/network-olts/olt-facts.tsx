@@ -1,13 +1,16 @@
 import { IconLockOpen2 } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { OltRow } from '../../../src-shared/contract/network-model.ts'
+import { useFamilies } from '../families/use-families.ts'
 import { CopyButton } from '../../components/copy-button.tsx'
 import { useFormat } from '../../components/use-format.ts'
+import { FamilyLink } from '../families/family-link.tsx'
 import { DeviceText } from './probe-result.tsx'
 
 export const OltFacts = ({ olt }: { readonly olt: OltRow }) => {
   const { t } = useTranslation('network')
   const format = useFormat()
+  const families = useFamilies()
   const address = `${olt.host}:${olt.port}`
   return (
     <section className="nc-panel nc-panel__body no-facts">
@@ -20,7 +23,17 @@ export const OltFacts = ({ olt }: { readonly olt: OltRow }) => {
         </dd>
         <SnmpFact olt={olt} />
         <dt>{t('olts.page.family')}</dt>
-        <dd>{olt.familyLabel ?? <span className="nc-faint">{t('olts.noFamily')}</span>}</dd>
+        <dd>
+          {olt.familyId === null ? (
+            <span className="nc-faint">{t('olts.noFamily')}</span>
+          ) : (
+            <FamilyLink
+              id={olt.familyId}
+              label={olt.familyLabel ?? olt.familyId}
+              family={families.value?.families.find(({ id }) => id === olt.familyId)}
+            />
+          )}
+        </dd>
         {olt.reachability === 'unrecognised' ? null : (
           <>
             <dt>{t('olts.page.recognisedBy')}</dt>

@@ -81,7 +81,12 @@ export const LiveView = ({ details, narrow = false }: LiveViewProps): ReactNode 
   }
   const { onu } = details
   return (
-    <section className="nc-panel nc-live" data-phase={view.phase} aria-label={t('live.title')}>
+    <section
+      className="nc-panel nc-live"
+      data-phase={view.phase}
+      data-narrow={narrow ? '' : undefined}
+      aria-label={t('live.title')}
+    >
       <header className="nc-panel__head nc-live__head">
         <h2>{t('live.title')}</h2>
         <TimeLeft view={view} />
@@ -99,7 +104,7 @@ export const LiveView = ({ details, narrow = false }: LiveViewProps): ReactNode 
           </Button>
         </Controls>
       </header>
-      {view.failure === null ? null : <FailureState failure={view.failure} onRetry={watch} />}
+      {view.failure === null ? null : <FailureState failure={view.failure} brief />}
       {view.phase === 'refused' && view.onu === null ? null : (
         <LiveBody view={view} details={details} narrow={narrow} />
       )}
