@@ -42,7 +42,8 @@ describe('the fake engine', () => {
       'history.states': range,
       'history.events': range,
       'history.samples': { ...range, metrics: ['onuRxDbm'] },
-      'families.family': { id: 'huawei-gpon' },
+      'families.family': { id: 'zte-c3xx' },
+      'families.check': { id: 'zte-c3xx' },
     }
     const names = (Object.keys(queries) as QueryName[]).filter(
       (name) => name !== 'network.closeView',

@@ -4,28 +4,41 @@ import { useTranslation } from 'react-i18next'
 import type { Failure } from '../../../src-shared/contract/envelope.ts'
 import { runCommand } from '../../client/client.ts'
 import { failureOf } from '../../client/hooks.ts'
+import type { Told } from '../../components/error-text.ts'
 import { FailureState } from '../../components/failure-state.tsx'
 import { showToast } from '../../components/toast.tsx'
 import type { FamilySummary } from './family-list.ts'
 
 export interface TrustDialogProps {
   readonly family: FamilySummary
-  /** The content that was shown when the person began. */
   readonly contentHash: string
   readonly onClose: () => void
   readonly onChange: () => void
 }
 
+/** The page learnt of the change before the engine had to refuse. */
+const changedMeanwhile: Told = { code: 'conflict', params: { what: 'family' } }
+
 /** Trust is given by typing the family's name: read, understood, and for this content alone. */
-export const TrustDialog = ({ family, contentHash, onClose, onChange }: TrustDialogProps) => {
+export const TrustDialog = ({ family, onClose, onChange, ...shown }: TrustDialogProps) => {
   const { t } = useTranslation('families')
   const { t: tCommon } = useTranslation()
+  // What was shown when the person began: a newer content is not trusted by a name typed before.
+  const [contentHash] = useState(shown.contentHash)
   const [typed, setTyped] = useState('')
   const [left, setLeft] = useState(false)
   const [busy, setBusy] = useState(false)
   const [failure, setFailure] = useState<Failure | undefined>()
   const { id, title, olts } = family
   const isEqual = typed === id
+  const hasChanged = shown.contentHash !== contentHash || failure?.code === 'conflict'
+  const isReady = isEqual && !hasChanged
+
+  const changedText = {
+    what: t('dialog.conflict.what'),
+    means: t('dialog.conflict.means'),
+    toDo: t('dialog.conflict.do'),
+  }
 
   const give = async (): Promise<void> => {
     setBusy(true)
@@ -44,7 +57,7 @@ export const TrustDialog = ({ family, contentHash, onClose, onChange }: TrustDia
   }
   const submit = (event: FormEvent): void => {
     event.preventDefault()
-    if (isEqual && !busy) void give()
+    if (isReady && !busy) void give()
   }
 
   return (
@@ -78,26 +91,16 @@ export const TrustDialog = ({ family, contentHash, onClose, onChange }: TrustDia
             classNames={{ input: 'nc-mono' }}
             data-autofocus
           />
-          {failure === undefined ? null : (
-            <FailureState
-              failure={failure}
-              brief
-              text={
-                failure.code === 'conflict'
-                  ? {
-                      what: t('dialog.conflict.what'),
-                      means: t('dialog.conflict.means'),
-                      toDo: t('dialog.conflict.do'),
-                    }
-                  : undefined
-              }
-            />
+          {hasChanged ? (
+            <FailureState failure={failure ?? changedMeanwhile} brief text={changedText} />
+          ) : failure === undefined ? null : (
+            <FailureState failure={failure} brief />
           )}
           <Group justify="flex-end" gap="sm">
             <Button variant="default" onClick={onClose}>
               {tCommon('button.cancel')}
             </Button>
-            <Button type="submit" disabled={!isEqual} loading={busy}>
+            <Button type="submit" disabled={!isReady} loading={busy}>
               {t('dialog.confirm')}
             </Button>
           </Group>

@@ -71,7 +71,7 @@ const GivenBy = ({
   const { t } = useTranslation('families')
   const format = useFormat()
   if (trustedAt === null) return null
-  const time = format.instant(trustedAt, 'minute')
+  const time = format.instant(trustedAt)
   return (
     <p className="nc-small nc-soft">
       {trustedBy === null
