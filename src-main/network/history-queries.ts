@@ -10,6 +10,7 @@ import { NocturneError } from '../../src-shared/errors.ts'
 import type { CommandHandlers, QueryHandlers } from '../engine/handlers.ts'
 import type { HistoryService } from '../history/history-service.ts'
 import { putRetention } from './history-retention.ts'
+import { oldestOf, readingsBytesPerDay } from './history-size.ts'
 
 export type HistoryQuery =
   | 'history.series'
@@ -108,7 +109,8 @@ export const createHistoryHandlers = (deps: {
           bytes: stats === null ? 0 : stats.readingsBytes + stats.hoursBytes + stats.catalogueBytes,
           files: files.length,
           series: stats?.series ?? 0,
-          oldestAt: files.length === 0 ? null : Math.min(...files.map(({ from }) => from)),
+          oldestAt: oldestOf(files, retention.readingsDays, deps.now()),
+          readingsBytesPerDay: readingsBytesPerDay(files, deps.now()),
           cycles: kept,
           waiting,
           refusedCycles: lost,

@@ -123,8 +123,10 @@ export const historyQueries = {
       bytes: z.number(),
       files: z.int(),
       series: z.int(),
-      /** Start of the earliest file. */
+      /** Since when there is history: to the day or week of the first reading. */
       oldestAt: instant,
+      /** What a day of readings takes; null: no day or week is full yet. */
+      readingsBytesPerDay: z.number().nullable(),
       /** Poll cycles since the start: kept, waiting to be kept, lost. */
       cycles: z.int(),
       waiting: z.int(),

@@ -2,7 +2,6 @@ import { describe, expect, test } from 'vitest'
 import { historyCommands } from '../../src-shared/contract/history.ts'
 import {
   bytesAtFull,
-  bytesPerDay,
   droppedBy,
   dropsNothing,
   exceedsDisk,
@@ -23,6 +22,7 @@ const status = (rest: Partial<HistoryStatus> = {}): HistoryStatus => ({
   files: 101,
   series: 1000,
   oldestAt: now - 100 * day,
+  readingsBytesPerDay: 1_000_000,
   cycles: 1,
   waiting: 0,
   refusedCycles: 0,
@@ -54,26 +54,15 @@ describe('how long the history is kept', () => {
 })
 
 describe('what it will take', () => {
-  test('is not guessed from less than a day', () => {
-    expect(bytesPerDay(status({ oldestAt: now - day / 2 }), now)).toBeNull()
-    expect(bytesAtFull(status({ oldestAt: null }), status().retention, now)).toBeNull()
+  test('is not guessed before a day is full', () => {
+    expect(bytesAtFull(status({ readingsBytesPerDay: null }), status().retention)).toBeNull()
   })
 
   test('grows with the days of either kind, most with those of readings', () => {
     const of = (readingsDays: number, hoursDays: number): number =>
-      bytesAtFull(status(), { readingsDays, hoursDays }, now)!
-    expect(bytesPerDay(status(), now)).toBeCloseTo(1_000_000)
-    expect(of(100, 100)).toBeCloseTo(100_000_000)
+      bytesAtFull(status(), { readingsDays, hoursDays })!
+    expect(of(100, 100)).toBeCloseTo(114_000_000)
     expect(of(200, 100) - of(100, 100)).toBeGreaterThan(of(100, 200) - of(100, 100))
-  })
-
-  test('counts of a history older than its readings only what is still there', () => {
-    const old = status({
-      oldestAt: now - 1000 * day,
-      retention: { readingsDays: 100, hoursDays: 3660 },
-      bytes: 88_000_000 + 120_000_000,
-    })
-    expect(bytesPerDay(old, now)).toBeCloseTo(1_000_000)
   })
 
   test('is compared with what the disk has free beside it', () => {

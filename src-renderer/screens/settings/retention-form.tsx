@@ -110,7 +110,7 @@ export const RetentionForm = ({ status, onChanged }: RetentionFormProps) => {
         />
       </Setting>
       <div className="nc-panel__body nc-history">
-        {retention === null ? null : <Estimate status={status} retention={retention} now={now} />}
+        {retention === null ? null : <Estimate status={status} retention={retention} />}
         {warning === null ? null : (
           <p className="nc-history__warning" role="status">
             <IconAlertTriangle size={16} stroke={1.7} aria-hidden="true" className="nc-icon" />
@@ -171,13 +171,12 @@ const Days = ({ label, value, limits, invalid, onChange }: DaysProps) => {
 
 interface EstimateProps extends Pick<RetentionFormProps, 'status'> {
   readonly retention: Retention
-  readonly now: number
 }
 
-const Estimate = ({ status, retention, now }: EstimateProps) => {
+const Estimate = ({ status, retention }: EstimateProps) => {
   const { t } = useTranslation('settings')
   const format = useFormat()
-  const bytes = bytesAtFull(status, retention, now)
+  const bytes = bytesAtFull(status, retention)
   if (bytes === null) return <p className="nc-soft">{t('history.noEstimate')}</p>
   return (
     <>

@@ -22,10 +22,11 @@ export const createFakeHistoryStatus = (onus: number, now: () => number): FakeHi
         mode === 'refused'
           ? { code: 'history-unavailable', params: {}, at: now() - 7 * 60_000 }
           : null,
-      bytes: young ? onus * 310 : onus * ageDays * 2300 + 180_000,
+      bytes: young ? onus * 310 : onus * ageDays * 2620 + 180_000,
       files: young ? 3 : ageDays + 32,
       series: onus + 40,
       oldestAt: onus === 0 ? null : now() - ageDays * day - 40 * 60_000,
+      readingsBytesPerDay: young ? null : onus * 2300,
       cycles: young ? 4 : 41_920,
       waiting: mode === 'refused' ? 87 : 0,
       refusedCycles: mode === 'refused' ? 12 : 0,

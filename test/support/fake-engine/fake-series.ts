@@ -9,7 +9,7 @@ import { createFakePast, dayMs, hourMs, minuteMs, type FakePast } from './fake-p
  * for the same plant. With nights the console was closed, power cuts, a splitter that got worse,
  * restarts of OLTs and counters that begin anew.
  */
-type HistoryQuery = Extract<QueryName, `history.${string}`>
+type HistoryQuery = Exclude<Extract<QueryName, `history.${string}`>, 'history.status'>
 export type FakeSeries = {
   readonly [Name in HistoryQuery]: (input: Input<Name>) => Output<Name>
 }
@@ -162,18 +162,6 @@ export const createFakeSeries = (plant: FakePlant, now: () => number): FakeSerie
         }),
       }
     },
-    'history.status': () => ({
-      problem: null,
-      bytes: plant.size * 430_000,
-      files: 1126,
-      series: plant.size + plant.olts.length * 17,
-      oldestAt: oldest,
-      cycles: 541,
-      waiting: 0,
-      refusedCycles: 0,
-      retention: { readingsDays: 400, hoursDays: 3660 },
-      freeBytes: 212e9,
-    }),
   }
 }
 
