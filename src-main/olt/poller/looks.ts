@@ -36,6 +36,9 @@ export interface LookQueue {
   readonly begin: (look: DueLook, circumstances: LookCircumstances, now: number) => void
   /** A status round of all ONUs begins: every place that waits will be seen by it. */
   readonly roundBegan: () => void
+  /** The round comes to this port: whatever waits for it is seen by it. */
+  readonly portBegan: (pon: number) => void
+  readonly portEnded: (tookMs: number) => void
   readonly roundEnded: (startedAt: number, endedAt: number) => void
   readonly unconfiguredBegan: () => void
   readonly drop: () => void
@@ -56,6 +59,8 @@ const betweenRoundsMs = 30_000
 const dueSoonMs = 5_000
 /** More single ports than this since the last whole round: then rather all at once. */
 const portsPerRound = 8
+/** So much of a whole round's time single ports may take until the next one. */
+const portsShare = 0.5
 
 export const createLookQueue = (): LookQueue => {
   let waiting: readonly TrapLook[] = []
@@ -65,12 +70,17 @@ export const createLookQueue = (): LookQueue => {
   let lastLookAt = -Infinity
   let lastUnconfiguredAt = -Infinity
   let lastRoundForLooks = -Infinity
+  /** When a whole round was wished for and left to the one that comes anyway. */
+  let lastDeferredAt = -Infinity
   let gapMs = betweenRoundsMs
   /** Of the last round of all ONUs, whoever asked for it. */
   let restUntil = -Infinity
+  let lastRoundMs = 0
   let portsSinceRound = 0
+  let portsMs = 0
 
-  const isFlooded = (at: number): boolean => at - lastRoundForLooks < 2 * gapMs
+  const isFlooded = (at: number): boolean =>
+    at - Math.max(lastRoundForLooks, lastDeferredAt) < 2 * gapMs
 
   const whole = (
     { statusDueAt, portsToCome }: LookCircumstances,
@@ -80,7 +90,9 @@ export const createLookQueue = (): LookQueue => {
     if (portsToCome !== null) return null
     const at = Math.max(readyAt, restUntil, lastRoundForLooks + gapMs)
     const soonMs = isFlooded(at) ? gapMs * 1.1 : dueSoonMs
-    return statusDueAt <= at + soonMs ? null : { look: { kind: 'status' }, at }
+    if (statusDueAt > at + soonMs) return { look: { kind: 'status' }, at }
+    lastDeferredAt = Math.max(lastDeferredAt, Math.min(at, statusDueAt))
+    return null
   }
 
   const nextPlace = (
@@ -91,7 +103,8 @@ export const createLookQueue = (): LookQueue => {
     if (places.length === 0) return null
     const pons = places.map(packedPonOf)
     const oneByOne = pons.every((pon) => pon >= 0 && circumstances.canReadPon(pon))
-    if (!oneByOne || portsSinceRound >= portsPerRound) return whole(circumstances, readyAt)
+    const isDear = portsSinceRound >= portsPerRound || portsMs > lastRoundMs * portsShare
+    if (!oneByOne || isDear) return whole(circumstances, readyAt)
     const pon = pons.find((packed) => circumstances.portsToCome?.includes(packed) !== true)
     return pon === undefined ? null : { look: { kind: 'pon', pon }, at: readyAt }
   }
@@ -139,11 +152,19 @@ export const createLookQueue = (): LookQueue => {
     },
     roundBegan: () => {
       portsSinceRound = 0
+      portsMs = 0
       waiting = waiting.filter(({ kind }) => kind === 'unconfigured')
     },
     roundEnded: (startedAt, endedAt) => {
       // However many traps come, the OLT answers status rounds at most half of the time.
-      restUntil = endedAt + (endedAt - startedAt)
+      lastRoundMs = endedAt - startedAt
+      restUntil = endedAt + lastRoundMs
+    },
+    portBegan: (pon) => {
+      waiting = waiting.filter((place) => packedPonOf(place) !== pon)
+    },
+    portEnded: (tookMs) => {
+      portsMs += tookMs
     },
     unconfiguredBegan: () => {
       waiting = waiting.filter(({ kind }) => kind !== 'unconfigured')

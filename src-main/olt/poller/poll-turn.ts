@@ -129,6 +129,7 @@ export const createPollTurns = (parts: TurnParts): PollTurns => {
     }
     const { round } = olt
     const pon = round.pons[round.next++] as number
+    if (group === 'status') olt.looks.portBegan(pon)
     const isLast = round.next === round.pons.length
     const before = round.parts.reduce((sum, { columns }) => sum + columns.count, 0)
     const how = { pon, checkRestart: isLast }
@@ -201,9 +202,10 @@ export const createPollTurns = (parts: TurnParts): PollTurns => {
   }
 
   const readPon = async (context: Context, pon: number): Promise<void> => {
-    const { port, signal, say, still } = context
+    const { olt, port, startedAt, signal, say, still } = context
     const how = { pon, checkRestart: true }
     const walk = await still(port.readOnus('status', signal, () => undefined, how))
+    olt.looks.portEnded(clock.monotonic() - startedAt)
     if (walk.columns.count > 0 || walk.failure === null) {
       say({ kind: 'walked', walk, pon, ...times() })
     }
