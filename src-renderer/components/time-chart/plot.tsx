@@ -6,22 +6,10 @@ import { readTokens } from '../charts/theme-colour.ts'
 import type { TimeWindow } from './chart-range.ts'
 import type { CursorStore } from './chart-cursor.ts'
 import { cursorReachPx, plotGutter, plotRight } from './plot-place.ts'
-import { pointAt, type SeriesPoints } from './series-points.ts'
+import { drawEvents, drawLimits, drawResets, type PlotLimit, type PlotLine } from './plot-marks.ts'
+import { pointAt } from './series-points.ts'
 import { thinnedTo, traceBand, traceLine, type Projection } from './trace-path.ts'
 import { axisDigits, type ValueScale } from './value-scale.ts'
-
-export interface PlotLine {
-  readonly points: SeriesPoints
-  /** The one that is laid over: another colour and dashes. */
-  readonly over: boolean
-}
-
-export interface PlotLimit {
-  readonly value: number
-  /** In the picture when the values come so near. */
-  readonly reach: number
-  readonly label: string
-}
 
 export interface PlotProps {
   readonly lines: readonly PlotLine[]
@@ -231,78 +219,4 @@ const placeCursor = (self: uPlot, props: PlotProps, dots: readonly HTMLElement[]
     const y = self.valToPos(points.avg[found]!, 'y')
     dot.style.transform = `translate(${xOf(time)}px, ${y}px)`
   })
-}
-
-const drawEvents = (self: uPlot, events: readonly number[], colour: string): void => {
-  const { left, top, width, height } = self.bbox
-  const { ctx } = self
-  ctx.save()
-  ctx.strokeStyle = colour
-  ctx.globalAlpha = 0.4
-  ctx.lineWidth = uPlot.pxRatio
-  ctx.setLineDash([2 * uPlot.pxRatio, 3 * uPlot.pxRatio])
-  ctx.beginPath()
-  for (const at of events) {
-    const x = Math.round(self.valToPos(at, 'x', true)) + 0.5
-    if (x < left || x > left + width) continue
-    ctx.moveTo(x, top)
-    ctx.lineTo(x, top + height)
-  }
-  ctx.stroke()
-  ctx.restore()
-}
-
-const drawLimits = (
-  self: uPlot,
-  limits: readonly PlotLimit[],
-  colour: { readonly limit: string; readonly font: string },
-): void => {
-  const { left, top, width, height } = self.bbox
-  const { ctx } = self
-  ctx.save()
-  ctx.strokeStyle = colour.limit
-  ctx.fillStyle = colour.limit
-  ctx.lineWidth = uPlot.pxRatio
-  ctx.font = `${10 * uPlot.pxRatio}px ${colour.font}`
-  ctx.textAlign = 'right'
-  for (const { value, label } of limits) {
-    const y = Math.round(self.valToPos(value, 'y', true)) + 0.5
-    if (y < top || y > top + height) continue
-    ctx.globalAlpha = 0.85
-    ctx.beginPath()
-    ctx.moveTo(left, y)
-    ctx.lineTo(left + width, y)
-    ctx.stroke()
-    ctx.globalAlpha = 1
-    const below = y - top < 14 * uPlot.pxRatio
-    ctx.textBaseline = below ? 'top' : 'bottom'
-    ctx.fillText(label, left + width - 4 * uPlot.pxRatio, y + (below ? 2 : -2) * uPlot.pxRatio)
-  }
-  ctx.restore()
-}
-
-/** A small wedge at the foot where a counter began anew. */
-const drawResets = (
-  self: uPlot,
-  lines: readonly PlotLine[],
-  colour: { readonly reset: string },
-): void => {
-  const { left, top, width, height } = self.bbox
-  const { ctx } = self
-  const size = 4 * uPlot.pxRatio
-  ctx.save()
-  ctx.fillStyle = colour.reset
-  for (const { points } of lines) {
-    for (const at of points.resets) {
-      const x = self.valToPos(at, 'x', true)
-      if (x < left || x > left + width) continue
-      ctx.beginPath()
-      ctx.moveTo(x - size, top + height)
-      ctx.lineTo(x + size, top + height)
-      ctx.lineTo(x, top + height - size * 1.6)
-      ctx.closePath()
-      ctx.fill()
-    }
-  }
-  ctx.restore()
 }

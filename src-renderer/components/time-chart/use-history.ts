@@ -2,7 +2,7 @@ import { useEffect, useMemo, useState, useSyncExternalStore } from 'react'
 import type { HistoryMetric, HistorySeries } from '../../../src-shared/contract/history.ts'
 import { callQuery } from '../../client/client.ts'
 import { useTicking } from '../clock.ts'
-import { spanOf, windowOf, type ChartRange, type TimeWindow } from './chart-range.ts'
+import { windowOf, type ChartRange, type TimeWindow } from './chart-range.ts'
 import { createLatestLoader, type LatestLoader, type LoaderState } from './latest-loader.ts'
 import { loadHistory, type HistoryAnswer, type HistoryQuestion } from './load-history.ts'
 
@@ -90,6 +90,3 @@ export const useHistory = ({ subjects, around, metrics, range, pixels }: History
   )
   return useMemo<HistoryState>(() => ({ ...state, retry: () => loader?.retry() }), [state, loader])
 }
-
-/** Of a line under a title: "22 Nov 08:00:00 – 23 Nov 08:00:00" has seconds only where they count. */
-export const showsSeconds = (window: TimeWindow): boolean => spanOf(window) < 30 * 60 * secondMs

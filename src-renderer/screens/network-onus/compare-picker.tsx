@@ -101,7 +101,7 @@ const Choices = ({ onu, onChoose }: ChoicesProps): ReactNode => {
           }}
         />
       </Combobox.EventsTarget>
-      <Combobox.Options mah={320} className="nc-compare__options">
+      <Combobox.Options h={280} className="nc-compare__options">
         {shown.map(({ name, onus }) => (
           <Combobox.Group key={name} label={t(`compare.${name}`)}>
             {onus.map((each) => (
