@@ -61,6 +61,7 @@ export const createLiveViews = (deps: {
     times: Pick<WatchReading, 'at' | 'monotonic'>,
   ) => OnuRow | null
   readonly rowOf: (record: OltRecord, address: number) => OnuRow | null
+  readonly onInternalError: (error: NocturneError, oltName: string) => void
 }): LiveViews => {
   const { clock, emit } = deps
   const byOlt = new Map<string, OpenView>()
@@ -74,6 +75,10 @@ export const createLiveViews = (deps: {
     emit('network.liveReading', { oltId, address, ...what }, { to: view.clientId })
   }
 
+  const noteInternal = (record: OltRecord, error: NocturneError | null): void => {
+    if (error?.code === 'internal') deps.onInternalError(error, record.row.name)
+  }
+
   const run = async (view: OpenView, record: OltRecord): Promise<void> => {
     const packed = packOnuAddress(view.address)
     let problem: NocturneError | null = null
@@ -82,6 +87,7 @@ export const createLiveViews = (deps: {
       const onu = reading === null ? null : deps.take(record, packed, reading, times)
       const gone = reading !== null && onu === null
       problem = gone ? new NocturneError('not-found', { what: 'onu' }) : error
+      noteInternal(record, error)
       tell(view, {
         at: times.at,
         onu,
@@ -98,6 +104,7 @@ export const createLiveViews = (deps: {
     } catch (error) {
       problem = isNocturneError(error) ? error : new NocturneError('internal', {}, { cause: error })
       ended = 'problem'
+      noteInternal(record, problem)
     }
     // Free before the end is told: who hears of it may open the next one at once.
     if (byOlt.get(view.oltId) === view) byOlt.delete(view.oltId)

@@ -4,6 +4,7 @@ import type { PaceFigures } from '../olt/snmp/pace.ts'
 import type { SnmpCredentials } from '../olt/snmp/session.ts'
 import type { TrapLook } from '../olt/traps/trap-rules.ts'
 import { createPoller } from '../olt/poller/poller.ts'
+import type { PollGroup } from '../olt/poller/schedule.ts'
 import { snmpAlgorithms } from '../olt/snmp/usm/self-test.ts'
 import type { Clock } from '../engine/clock.ts'
 import type { CommandHandlers, Emit, QueryHandlers } from '../engine/handlers.ts'
@@ -11,6 +12,7 @@ import { isNocturneError } from '../../src-shared/errors.ts'
 import type { Cycle } from '../history/cycle.ts'
 import type { StoreReader } from '../store/read-handle.ts'
 import { createNetworkCommands, type NetworkCommand } from './commands.ts'
+import { createFirstFullPollTeller, type FirstFullPoll } from './first-full-poll.ts'
 import { createHistoryKeeper } from './keep-history.ts'
 import { createLastKnownKeeper } from './last-known-keeper.ts'
 import type { LastKnownFile } from './last-known.ts'
@@ -20,7 +22,7 @@ import { createLiveViews } from './live-views.ts'
 import { createOltCareQueries, type OltCareQuery } from './olt-care-queries.ts'
 import { createOltRecords, type OltRecord } from './olt-records.ts'
 import { onuRowOf } from './onu-rows.ts'
-import { createPollTracker, isSettled } from './poll-tracker.ts'
+import { createPollTracker } from './poll-tracker.ts'
 import { createQuietSwitch } from './quiet-switch.ts'
 import { createNetworkQueries, type NetworkQuery } from './queries.ts'
 import { countByFamily, recogniseAnew, type FamiliesChanged } from './recognise-anew.ts'
@@ -30,6 +32,8 @@ import { credentialsOf, openAccess } from './snmp-access.ts'
 import { createOltReads } from './tables.ts'
 import { createTextOrders } from './text-orders.ts'
 import { createViews } from './views.ts'
+
+export type { FirstFullPoll }
 
 /** The network capability: OLTs, their PON ports and ONUs, read and shown live. */
 export interface Network {
@@ -56,14 +60,6 @@ export interface Network {
   wake(): void
   /** Told once: every OLT has been read (identity, status, optics), or cannot be. */
   onFirstFullPoll(listener: (result: FirstFullPoll) => void): void
-}
-
-export interface FirstFullPoll {
-  readonly olts: number
-  readonly onus: number
-  readonly online: number
-  /** From start() on. */
-  readonly firstPollMs: number
 }
 
 export interface TrapSource {
@@ -140,25 +136,8 @@ export const createNetwork = (deps: NetworkDependencies): Network => {
     onRestored: (record) => texts.mark(record.live.index),
   })
 
-  let startedAt = 0
   let running = false
-  const listeners: ((result: FirstFullPoll) => void)[] = []
-  let firstFullPoll: FirstFullPoll | null = null
-
-  const announceFirstFullPoll = (): void => {
-    if (firstFullPoll !== null || !running) return
-    const present = records.present()
-    if (present.length === 0 || !present.every(isSettled)) return
-    const counts = records.counts([])
-    firstFullPoll = {
-      olts: present.length,
-      onus: counts.total,
-      online: counts.online,
-      firstPollMs: Math.round(clock.monotonic() - startedAt),
-    }
-    for (const listener of listeners.splice(0)) listener(firstFullPoll)
-  }
-
+  const firstFullPoll = createFirstFullPollTeller(clock, records)
   const keeper = createHistoryKeeper({ live, append: deps.keepCycle ?? (() => undefined) })
   const tracker = createPollTracker({
     live,
@@ -175,7 +154,7 @@ export const createNetwork = (deps: NetworkDependencies): Network => {
       texts.mark(record.live.index)
       events.textsMoved()
     },
-    onSettled: announceFirstFullPoll,
+    onSettled: firstFullPoll.look,
     onInternalError: (error, oltName) =>
       log.error('a walk failed unexpectedly', { oltName, error: error.cause ?? error }),
   })
@@ -219,7 +198,7 @@ export const createNetwork = (deps: NetworkDependencies): Network => {
       })
       if (record.status.problem?.code === 'secret-unreadable') record.status.problem = null
       record.status.opticsPolled = poller.careOf(id)?.opticsPolled ?? opticsPolling !== 'off'
-      announceFirstFullPoll()
+      firstFullPoll.look()
     } catch (error) {
       if (!isNocturneError(error)) throw error
       // A secret that cannot be opened: the OLT stays, with its problem, until it is entered anew.
@@ -231,12 +210,23 @@ export const createNetwork = (deps: NetworkDependencies): Network => {
     }
   }
 
+  /** One that is quiet is left alone, and read from the beginning when that is over. */
+  const askAgain = (oltId: string, group: PollGroup): void => {
+    const record = records.get(oltId)
+    if (record === undefined || record.status.quiet === null) {
+      poller.pollNow(oltId, group)
+    } else if (group === 'recognise') {
+      poller.remove(oltId)
+      poll(record, 'add')
+    }
+  }
+
   const quietSwitch = createQuietSwitch({
     clock,
     onChange: ({ row, status }) => {
       poller.setQuiet(row.id, status.quiet)
       records.bump()
-      announceFirstFullPoll()
+      firstFullPoll.look()
     },
   })
 
@@ -244,6 +234,8 @@ export const createNetwork = (deps: NetworkDependencies): Network => {
     clock,
     emit,
     watch: poller.watch,
+    onInternalError: (error, oltName) =>
+      log.error('a live view failed unexpectedly', { oltName, error: error.cause ?? error }),
     take: (record, address, reading, times) => {
       const isThere = tracker.takeReading(record, address, reading, times)
       keeper.glimpsed(record, times)
@@ -300,7 +292,7 @@ export const createNetwork = (deps: NetworkDependencies): Network => {
         poller.remove(record.row.id)
         record.status.polling = null
         record.status.nextPollAt = null
-        announceFirstFullPoll()
+        firstFullPoll.look()
       },
       quieten: quietSwitch.take,
       pollNow: (oltId, group) => poller.pollNow(oltId, group),
@@ -308,15 +300,16 @@ export const createNetwork = (deps: NetworkDependencies): Network => {
     start: () => {
       if (running) return
       running = true
-      startedAt = clock.monotonic()
+      firstFullPoll.begin()
       lastKnown.restore()
       events.start()
       lastKnown.start()
       for (const record of records.present()) poll(record, 'add')
-      announceFirstFullPoll()
+      firstFullPoll.look()
     },
     stop: async () => {
       running = false
+      firstFullPoll.end()
       events.stop()
       quietSwitch.stop()
       liveViews.stop()
@@ -324,7 +317,7 @@ export const createNetwork = (deps: NetworkDependencies): Network => {
       await lastKnown.stop()
     },
     familiesChanged: (change) => {
-      if (running) recogniseAnew(records.present(), change, poller.pollNow)
+      if (running) recogniseAnew(records.present(), change, askAgain)
     },
     oltsByFamily: () => countByFamily(records.present()),
     clientGone: (clientId) => {
@@ -345,9 +338,6 @@ export const createNetwork = (deps: NetworkDependencies): Network => {
         access: () => credentialsOf(openAccess(row, deps.vaultKey, row.id)),
       })),
     wake: poller.wake,
-    onFirstFullPoll: (listener) => {
-      if (firstFullPoll === null) listeners.push(listener)
-      else listener(firstFullPoll)
-    },
+    onFirstFullPoll: firstFullPoll.listen,
   }
 }

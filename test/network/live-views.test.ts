@@ -257,6 +257,15 @@ describe('a live view', () => {
     expect(told().at(-1)).toMatchObject({ problem: { code: 'timeout' }, ended: 'problem' })
   })
 
+  test('keeps an error of our own out of the answer and in the log', async () => {
+    const { open, fail, north, runFor, told, logged } = await liveBench()
+    await open(north, 1)
+    fail(new Error('a bug') as NocturneError)
+    await runFor(3_000)
+    expect(told().at(-1)).toMatchObject({ problem: { code: 'internal', params: {} } })
+    expect(logged.join()).toContain('a live view failed unexpectedly')
+  })
+
   test('of an ONU that the OLT has no longer says so and removes nothing', async () => {
     const { open, loseOnu, north, runFor, told, onu } = await liveBench()
     await open(north, 1)

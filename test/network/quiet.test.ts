@@ -105,6 +105,18 @@ describe('a quiet OLT', () => {
     expect(calls).not.toContain('status')
   })
 
+  test('is not asked what it is because families have changed, until its quiet is over', async () => {
+    const { network, setQuiet, callsWithin } = await quietBench()
+    network.start()
+    await callsWithin(minute)
+    await setQuiet(true, 10)
+    network.familiesChanged({ gone: new Set(['fake-family']), fresh: [] })
+    expect(await callsWithin(9 * minute)).toEqual([])
+    expect(await callsWithin(2 * minute)).toEqual(
+      expect.arrayContaining(['recognise', 'identity', 'status']),
+    )
+  })
+
   test('keeps when it began, when it is made longer', async () => {
     const { clock, setQuiet, shown, runFor } = await quietBench()
     const since = clock.now()
