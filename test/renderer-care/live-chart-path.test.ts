@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
+  liveGapMs,
   livePath,
   liveScale,
   liveWindow,
@@ -26,6 +27,12 @@ describe('a live chart', () => {
       6000,
     )
     expect(path).toBe('M0 25L3.3 25L6.7 25M33.3 25L36.7 25')
+  })
+
+  it('takes no break for a gap where readings come more rarely than was meant', () => {
+    expect(liveGapMs([], 2000)).toBe(6000)
+    expect(liveGapMs(at([0, 2000, 20_000]), 2000)).toBe(6000)
+    expect(liveGapMs(at([0, 10_000, 40_000, 51_000]), 2000)).toBe(30_000)
   })
 
   it('leaves out what is outside its time', () => {

@@ -122,8 +122,10 @@ describe('the end', () => {
     const problem = { code: 'olt-no-answer', params: {} } as const
     const view = withReading(
       withReading(opened(), reading(start + 2000)),
-      reading(start + 30_000, { onu: null, problem, ended: 'problem' }),
+      // The engine adds what it knows of the ONU: that is no reading.
+      reading(start + 30_000, { problem, ended: 'problem' }),
     )
+    expect(view).toMatchObject({ readings: 1, readAt: start + 2000, answerMs: 12 })
     expect(view).toMatchObject({ phase: 'ended', ended: 'problem', endProblem: problem })
     expect(view.onu?.serial).toBe(row.serial)
   })

@@ -1,5 +1,5 @@
 import { Button, Menu } from '@mantine/core'
-import { IconCheck, IconChevronDown } from '@tabler/icons-react'
+import { IconChevronDown } from '@tabler/icons-react'
 import i18next from 'i18next'
 import { useTranslation } from 'react-i18next'
 import type { OltRow, OpticsPolling } from '../../../src-shared/contract/network-model.ts'
@@ -85,26 +85,19 @@ export const OpticsSwitch = (props: OpticsSwitchProps) => {
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>{t('optics.menu')}</Menu.Label>
-        {opticsChoices.map((choice) => (
-          <Menu.Item
-            key={choice}
-            role="menuitemradio"
-            aria-checked={props.olt.opticsPolling === choice}
-            leftSection={
-              <IconCheck
-                size={14}
-                aria-hidden="true"
-                visibility={props.olt.opticsPolling === choice ? 'visible' : 'hidden'}
-              />
-            }
-            onClick={() => void choose(props, choice)}
-          >
-            {t(`optics.choice.${choice}`)}
-            <span className="no-care__choice nc-small nc-soft">
-              {t(`optics.choiceHint.${choice}`)}
-            </span>
-          </Menu.Item>
-        ))}
+        <Menu.RadioGroup
+          value={props.olt.opticsPolling}
+          onChange={(choice) => void choose(props, choice as OpticsPolling)}
+        >
+          {opticsChoices.map((choice) => (
+            <Menu.RadioItem key={choice} value={choice} closeMenuOnClick>
+              {t(`optics.choice.${choice}`)}
+              <span className="no-care__choice nc-small nc-soft">
+                {t(`optics.choiceHint.${choice}`)}
+              </span>
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
       </Menu.Dropdown>
     </Menu>
   )

@@ -41,6 +41,15 @@ export const liveScale = (
   return { min: Math.max(floor, low - air), max: Math.max(high + air, floor + leastSpan) }
 }
 
+/**
+ * From when on a break is a gap: where a whole PON is walked for each reading they come more rarely
+ * than was meant, and that is no break.
+ */
+export const liveGapMs = (points: readonly LivePoint[], everyMs: number): number => {
+  const steps = points.slice(1).map(({ at }, position) => at - (points[position]?.at ?? at))
+  return 3 * Math.max(everyMs, steps.length === 0 ? 0 : Math.min(...steps))
+}
+
 /** A break longer than `gapMs` stays a gap: nothing is made up between readings. */
 export const livePath = (
   points: readonly LivePoint[],

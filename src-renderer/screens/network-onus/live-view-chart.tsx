@@ -2,7 +2,7 @@ import { useElementSize } from '@mantine/hooks'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../components/use-format.ts'
-import { livePath, liveScale, liveWindow } from './live-chart-path.ts'
+import { liveGapMs, livePath, liveScale, liveWindow } from './live-chart-path.ts'
 import type { LivePoint } from './live-view-model.ts'
 
 export interface LiveLine {
@@ -74,11 +74,19 @@ export const LiveChart = (props: LiveChartProps): ReactNode => {
               const end =
                 last === undefined
                   ? ''
-                  : livePath([last], window, scale, { width, height }, everyMs * 3)
+                  : livePath([last], window, scale, { width, height }, everyMs)
               const [x, y] = end.slice(1).split(' ')
               return (
                 <g key={name} className="nc-live__line" data-second={second ? '' : undefined}>
-                  <path d={livePath(points, window, scale, { width, height }, everyMs * 3)} />
+                  <path
+                    d={livePath(
+                      points,
+                      window,
+                      scale,
+                      { width, height },
+                      liveGapMs(points, everyMs),
+                    )}
+                  />
                   {end === '' ? null : <circle cx={x} cy={y} r={2.5} />}
                 </g>
               )

@@ -131,25 +131,24 @@ export const withReading = (view: LiveView, reading: LiveReading): LiveView => {
   if (ended === 'closed' && (view.phase === 'opening' || at <= view.openedAt + lateEndMs)) {
     return view
   }
-  const read: LiveView =
-    onu === null
-      ? { ...view, missed: problem }
-      : {
-          ...view,
-          onu,
-          readAt: at,
-          answerMs,
-          missed: problem,
-          readings: view.readings + 1,
-          points: {
-            onuRxDbm: grown(view.points.onuRxDbm, onu.opticsAt, onu.onuRxDbm),
-            oltRxDbm: grown(view.points.oltRxDbm, onu.opticsAt, onu.oltRxDbm),
-            upKbps: grown(view.points.upKbps, onu.countersAt, onu.upKbps),
-            downKbps: grown(view.points.downKbps, onu.countersAt, onu.downKbps),
-          },
-          changes: changesWith(view, onu, at),
-        }
-  return ended === null ? read : endedView(read, ended, problem)
+  // With the end comes what is known of it, not a reading.
+  if (ended !== null) return endedView(view, ended, problem)
+  if (onu === null) return { ...view, missed: problem }
+  return {
+    ...view,
+    onu,
+    readAt: at,
+    answerMs,
+    missed: problem,
+    readings: view.readings + 1,
+    points: {
+      onuRxDbm: grown(view.points.onuRxDbm, onu.opticsAt, onu.onuRxDbm),
+      oltRxDbm: grown(view.points.oltRxDbm, onu.opticsAt, onu.oltRxDbm),
+      upKbps: grown(view.points.upKbps, onu.countersAt, onu.upKbps),
+      downKbps: grown(view.points.downKbps, onu.countersAt, onu.downKbps),
+    },
+    changes: changesWith(view, onu, at),
+  }
 }
 
 export type LiveTrend = 'stronger' | 'weaker' | 'steady' | 'unknown'

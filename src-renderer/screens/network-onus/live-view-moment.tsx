@@ -46,6 +46,7 @@ export const TimeLeft = ({ view }: { readonly view: LiveView }): ReactNode => {
 /** When the last values were read, how old they are, and how quickly the OLT answered. */
 export const LiveMoment = ({ view }: { readonly view: LiveView }): ReactNode => {
   const { t } = useTranslation('care')
+  const { t: tError } = useTranslation('error')
   const format = useFormat()
   const { readAt, answerMs, missed } = view
   const age = useTicking(
@@ -67,7 +68,9 @@ export const LiveMoment = ({ view }: { readonly view: LiveView }): ReactNode => 
           {` · ${t('live.readings', { count: view.readings })}`}
         </>
       )}
-      {missed === null ? null : <strong className="nc-live__missed"> {t('live.missed')}</strong>}
+      {missed === null ? null : (
+        <strong className="nc-live__missed"> {errorText(tError, missed).what}</strong>
+      )}
     </span>
   )
 }
