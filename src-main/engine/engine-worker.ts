@@ -1,7 +1,10 @@
 import { randomBytes, randomInt } from 'node:crypto'
+import { createSocket } from 'node:dgram'
+import { once } from 'node:events'
 import { rmSync } from 'node:fs'
 import { parentPort, workerData } from 'node:worker_threads'
 import { createUuidV7Source } from '../../src-shared/domain/uuid-v7.ts'
+import { pastDays } from '../network/history-past.ts'
 import { loadFamilies } from '../olt/family/load-families.ts'
 import { startPlantWorker } from '../simulator/start-plant-worker.ts'
 import { memoryKeychain } from '../vault/keychain.ts'
@@ -22,10 +25,27 @@ const post = (message: FromEngine): void => port.postMessage(message)
 
 const log = createLog({ write: openLogFile(data.logPath) })
 
-const startPlant = async (): Promise<Awaited<ReturnType<typeof startPlantWorker>> | null> =>
-  data.mode === 'simulated' && data.scenarioPath !== null
-    ? await startPlantWorker({ scenarioPath: data.scenarioPath })
-    : null
+/** The plant, and a port for its traps that no other demo has. */
+const startPlant = async () => {
+  if (data.mode !== 'simulated' || data.scenarioPath === null) return null
+  const trapPort = await freeUdpPort()
+  const plant = await startPlantWorker({
+    scenarioPath: data.scenarioPath,
+    pastDays,
+    trapTarget: { host: '127.0.0.1', port: trapPort },
+  })
+  return { ...plant, trapPort }
+}
+
+const freeUdpPort = async (): Promise<number> => {
+  const socket = createSocket('udp4')
+  socket.bind(0, '127.0.0.1')
+  await once(socket, 'listening')
+  const { port: free } = socket.address()
+  socket.close()
+  await once(socket, 'close')
+  return free
+}
 
 const main = async (): Promise<{ engine: Engine; end: () => Promise<void> }> => {
   const [osKeychain, plant] = await Promise.all([openOsKeychain(), startPlant()])
@@ -49,6 +69,7 @@ const main = async (): Promise<{ engine: Engine; end: () => Promise<void> }> => 
       port,
       ...(v3 === null ? { community } : { snmpVersion: '3', ...v3 }),
     })),
+    ...(plant === null ? {} : { trapPort: plant.trapPort, simulatedPast: plant.past }),
     send: (clientId, batch) => post({ t: 'events', clientId, batch }),
     switchTo: (target) => post({ t: 'switch', target }),
     onFirstFullPoll: (result) => post({ t: 'first-full-poll', result }),

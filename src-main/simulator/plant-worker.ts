@@ -5,18 +5,26 @@ import { createPlant } from './plant.ts'
 import { checkScenario, loadScenario } from './scenario-load.ts'
 
 /**
- * A plant in a worker thread. In: `control`, `truth` and `stop` requests with an id. Out: `ready`
+ * A plant in a worker thread. In: `control`, `truth`, `past` and `stop` requests with an id. Out: `ready`
  * with the addresses or `failed`, then one `done` or `failed` for each request.
  */
 const dataSchema = z.strictObject({
   scenario: z.union([z.string(), z.record(z.string(), z.unknown())]),
   seed: z.number().int().optional(),
+  pastDays: z.number().min(0).optional(),
   bindHost: z.string().optional(),
+  trapTarget: z.strictObject({ host: z.string(), port: z.number().int() }).optional(),
 })
 
 const requestSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('control'), id: z.number(), message: controlSchema }),
   z.strictObject({ type: z.literal('truth'), id: z.number(), olt: z.string() }),
+  z.strictObject({
+    type: z.literal('past'),
+    id: z.number(),
+    olt: z.string(),
+    times: z.array(z.number()),
+  }),
   z.strictObject({ type: z.literal('stop'), id: z.number() }),
 ])
 
@@ -36,7 +44,9 @@ const run = async (): Promise<void> => {
         : checkScenario(data.scenario),
     clock: { now: Date.now },
     ...(data.seed === undefined ? {} : { seed: data.seed }),
+    ...(data.pastDays === undefined ? {} : { pastDays: data.pastDays }),
     ...(data.bindHost === undefined ? {} : { bindHost: data.bindHost }),
+    ...(data.trapTarget === undefined ? {} : { trapTarget: data.trapTarget }),
   })
   const olts = await plant.start()
   const handle = async (request: z.output<typeof requestSchema>): Promise<unknown> => {
@@ -46,6 +56,8 @@ const run = async (): Promise<void> => {
         return undefined
       case 'truth':
         return plant.truth(request.olt)
+      case 'past':
+        return plant.past(request.olt, request.times)
       case 'stop':
         await plant.stop()
         return undefined

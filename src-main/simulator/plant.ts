@@ -1,12 +1,14 @@
 import { type CheckedControl, controlSchema, type PlantControl } from './control-schema.ts'
 import { copySerial, carryOut } from './plant-control.ts'
+import { plantPast, type PlantPast } from './plant-past.ts'
 import { oltTruth, type OltTruth } from './plant-truth.ts'
 import { populate } from './population/populate.ts'
 import { expandOlts, ScenarioError } from './scenario-load.ts'
 import type { Scenario } from './scenario-schema.ts'
 import { createSimulatedOlt, type SimulatedOlt } from './simulated-olt.ts'
 import type { V3User } from './snmp/v3-user.ts'
-import { type AgentSocket, startAgentSocket } from './snmp/agent-socket.ts'
+import { type AgentSocket, startAgentSocket, type TrapTarget } from './snmp/agent-socket.ts'
+import { createTrapWatch } from './trap-watch.ts'
 
 export interface PlantAddress {
   readonly oltName: string
@@ -24,10 +26,14 @@ export interface PlantOptions {
   readonly scenario: Scenario
   /** Instead of the scenario's own. */
   readonly seed?: number
+  /** Days before the start in which there were outages already; 0 unless said. */
+  readonly pastDays?: number
   /** Epoch ms; the moment of createPlant is the start of the plant. */
   readonly clock: { readonly now: () => number }
   readonly bindHost?: string
-  /** For delayed answers; setTimeout by default. */
+  /** Where its OLTs send traps when ONUs come and go; without it they send none. */
+  readonly trapTarget?: TrapTarget
+  /** For delayed answers and for traps; setTimeout by default. */
   readonly schedule?: (run: () => void, delayMs: number) => () => void
 }
 
@@ -37,10 +43,17 @@ export interface Plant {
   /** Does something to the plant now. Throws on a wrong message or an unknown name. */
   control(message: PlantControl): void
   truth(oltName: string): OltTruth
+  /** What would have been read at these moments before now. */
+  past(oltName: string, times: readonly number[]): PlantPast
   /** The answer an OLT would give to a datagram, without a socket and its faults. */
   answer(oltName: string, datagram: Uint8Array): Uint8Array | undefined
   stop(): Promise<void>
 }
+
+/** How often OLTs with a target for traps look at what has changed, ms. */
+const trapEveryMs = 1_000
+
+const dayMs = 86_400_000
 
 const timer = (run: () => void, delayMs: number): (() => void) => {
   const handle = setTimeout(run, delayMs)
@@ -55,7 +68,8 @@ export const createPlant = (options: PlantOptions): Plant => {
   const startMs = clock.now()
   const olts = new Map<string, SimulatedOlt>()
   for (const [n, olt] of expandOlts(scenario).entries()) {
-    const model = populate(scenario, olt, n, seed, startMs)
+    const fresh = populate(scenario, olt, n, seed, startMs)
+    const model = { ...fresh, startMs: startMs - (options.pastDays ?? 0) * dayMs }
     olts.set(olt.name, createSimulatedOlt(model, olt.community ?? scenario.community))
   }
   const find = (name: string): SimulatedOlt => {
@@ -71,7 +85,23 @@ export const createPlant = (options: PlantOptions): Plant => {
     }
   }
   const sockets: AgentSocket[] = []
+  const schedule = options.schedule ?? timer
+  let stopTraps = (): void => undefined
+  const sendTraps = (target: TrapTarget): void => {
+    const senders = [...olts.values()].map((olt, number) => ({
+      socket: sockets[number],
+      watch: createTrapWatch(olt),
+    }))
+    const look = (): void => {
+      for (const { socket, watch } of senders) {
+        for (const trap of watch(clock.now())) socket?.tell(trap, target)
+      }
+      stopTraps = schedule(look, trapEveryMs)
+    }
+    look()
+  }
   const stop = async (): Promise<void> => {
+    stopTraps()
     await Promise.all(sockets.splice(0).map((socket) => socket.stop()))
   }
 
@@ -87,7 +117,7 @@ export const createPlant = (options: PlantOptions): Plant => {
             host,
             port: model.scenario.port,
             nowMs: clock.now,
-            schedule: options.schedule ?? timer,
+            schedule,
           })
           sockets.push(socket)
           addresses.push({
@@ -104,6 +134,7 @@ export const createPlant = (options: PlantOptions): Plant => {
         await stop()
         throw error
       }
+      if (options.trapTarget !== undefined) sendTraps(options.trapTarget)
       return addresses
     },
     control: (message) => {
@@ -111,6 +142,7 @@ export const createPlant = (options: PlantOptions): Plant => {
       carryOut(checked, find, clock.now())
     },
     truth: (oltName) => oltTruth(find(oltName).model, clock.now()),
+    past: (oltName, times) => plantPast(find(oltName).model, times),
     answer: (oltName, datagram) => find(oltName).responder.answer(datagram, clock.now()),
     stop,
   }

@@ -3,11 +3,16 @@ import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import type { PlantControl } from './control-schema.ts'
 import type { PlantAddress } from './plant.ts'
+import type { PlantPast } from './plant-past.ts'
 import type { OltTruth } from './plant-truth.ts'
 
 export interface PlantWorkerOptions {
   readonly scenarioPath: string
   readonly seed?: number
+  /** Days before the start in which there were outages already. */
+  readonly pastDays?: number
+  /** Where its OLTs send traps; without it they send none. */
+  readonly trapTarget?: { readonly host: string; readonly port: number }
   /** The worker's file, where it is not found by itself. */
   readonly entry?: string
   /** How long the plant may take to start and each request to be answered, ms. */
@@ -18,6 +23,8 @@ export interface PlantWorker {
   readonly olts: readonly PlantAddress[]
   control(message: PlantControl): Promise<void>
   truth(oltName: string): Promise<OltTruth>
+  /** What would have been read at these moments before now; some at a time: it answers OLTs too. */
+  past(oltName: string, times: readonly number[]): Promise<PlantPast>
   /** Closes the ports and ends the thread; safe to call twice. */
   stop(): Promise<void>
 }
@@ -46,6 +53,8 @@ export const startPlantWorker = async (options: PlantWorkerOptions): Promise<Pla
     workerData: {
       scenario: options.scenarioPath,
       ...(options.seed === undefined ? {} : { seed: options.seed }),
+      ...(options.pastDays === undefined ? {} : { pastDays: options.pastDays }),
+      ...(options.trapTarget === undefined ? {} : { trapTarget: options.trapTarget }),
     },
   })
   const waiting = new Map<number, Waiting>()
@@ -109,6 +118,8 @@ export const startPlantWorker = async (options: PlantWorkerOptions): Promise<Pla
         await ask({ type: 'control', message })
       },
       truth: async (oltName) => (await ask({ type: 'truth', olt: oltName })) as OltTruth,
+      past: async (oltName, times) =>
+        (await ask({ type: 'past', olt: oltName, times: [...times] })) as PlantPast,
       stop,
     }
   } catch (error) {

@@ -142,10 +142,11 @@ describe('every family', () => {
 describe('a link that goes down', () => {
   it('is a PON where the number says so by the arithmetic of the family', () => {
     const huawei = trapMatcherOf(family('huawei-smartax-gpon'))
-    expect(huawei(trap(linkDown, [`${ifIndex}.4194316032`, 4194316032]))?.look).toEqual({
-      kind: 'pon',
-      pon: { shelf: 0, slot: 1, port: 15 },
-    })
+    const pon = { kind: 'pon', pon: { shelf: 0, slot: 1, port: 15 } }
+    expect(huawei(trap(linkDown, [`${ifIndex}.4194316032`, 4194316032]))?.look).toEqual(pon)
+    // 32 bits in a signed number, and a name without them.
+    expect(huawei(trap(linkDown, [`${ifIndex}.0`, 4194316032 | 0]))?.look).toEqual(pon)
+    expect(huawei(trap(linkDown, [`${ifIndex}.4194316032`, 4194316032 | 0]))?.look).toEqual(pon)
   })
 
   it('is no news where it is an uplink', () => {

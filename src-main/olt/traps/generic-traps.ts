@@ -4,6 +4,7 @@ import type { TrapPlace, TrapRule } from './trap-rules.ts'
 const byInterface: readonly TrapPlace[] = [
   { in: 'text', object: '1.3.6.1.2.1.31.1.1.1.1' },
   { in: 'text', object: '1.3.6.1.2.1.2.2.1.2' },
+  { in: 'name', object: '1.3.6.1.2.1.2.2.1.1', index: 'interface' },
   { in: 'value', object: '1.3.6.1.2.1.2.2.1.1', index: 'interface' },
 ]
 

@@ -174,9 +174,9 @@ const addressOf = (
   return number === null ? 'unreadable' : reader([number])
 }
 
-/** Some agents spell a number as text. */
+/** Some agents spell a number as text, and numbers of 32 bits arrive signed. */
 const numberOf = (value: SnmpValue): number | null => {
-  if (value.kind === 'number') return value.value
+  if (value.kind === 'number') return value.value < 0 ? value.value >>> 0 : value.value
   const text = textOf(value)
   return text !== null && /^\d{1,10}$/u.test(text) ? Number(text) : null
 }

@@ -36,7 +36,15 @@ export interface AgentSocket {
   readonly port: number
   /** Datagrams received and answers sent so far. */
   readonly counts: { readonly received: number; readonly answered: number }
+  /** Sends something of its own accord, from its own port; a silent one sends nothing. */
+  tell(datagram: Uint8Array, to: TrapTarget): void
   stop(): Promise<void>
+}
+
+/** Where traps go. */
+export interface TrapTarget {
+  readonly host: string
+  readonly port: number
 }
 
 const noise = Buffer.from('30847fffffff02ff1337deadbeef00', 'hex')
@@ -89,6 +97,9 @@ export const startAgentSocket = async (options: AgentSocketOptions): Promise<Age
   return {
     port: socket.address().port,
     counts,
+    tell: (datagram, to) => {
+      if (!faults.silent) socket.send(datagram, to.port, to.host)
+    },
     stop: async () => {
       for (const cancel of pending) cancel()
       other?.close()
