@@ -11,11 +11,11 @@ import { startCountingRelay } from './counting-relay.ts'
 import { createNetworkBench } from './network-bench.ts'
 
 /**
- * How an OLT is treated, counted in datagrams between us and a simulated OLT of 512 ONUs. The
+ * How an OLT is treated, counted in datagrams between us and a simulated OLT of 1,024 ONUs. The
  * poller's time goes on by hand; datagrams take the time that they take.
  */
 const families = loadFamilies(join(import.meta.dirname, '../../assets/olt-families'))
-const ponPorts = 8
+const ponPorts = 16
 const onusPerPon = 64
 const minute = 60_000
 
@@ -120,7 +120,7 @@ const looksAtAll = ({ pon }: Bench): TrapLook[] =>
     onuId: (index % onusPerPon) + 1,
   }))
 
-describe('an OLT with 512 ONUs', () => {
+describe('an OLT with 1,024 ONUs', () => {
   test('gets no datagram while it is quiet, and then again', async () => {
     const bench = await start('huawei-smartax')
     await bench.run('network.setQuiet', { oltId: bench.oltId, quiet: true, minutes: 60 })
@@ -150,13 +150,13 @@ describe('an OLT with 512 ONUs', () => {
         for (const look of looksAtAll(bench)) bench.network.look(bench.oltId, [look])
         await bench.pass(25_000, 500)
       })
-      expect(bench.olt()?.counts).toMatchObject({ total: 512, online: 0, offlineOptical: 512 })
+      expect(bench.olt()?.counts).toMatchObject({ total: 1_024, online: 0, offlineOptical: 1_024 })
       expect(cost).toBeGreaterThan(0)
       expect(cost).toBeLessThan(round * 1.6)
-      expect(bench.care()).toMatchObject({ looksAsked: 512, looksWaiting: 0 })
+      expect(bench.care()).toMatchObject({ looksAsked: 1_024, looksWaiting: 0 })
       expect(bench.care().looksMade).toBeLessThanOrEqual(9)
 
-      // Every ONU says so again each second for a minute: 30,720 traps.
+      // Every ONU says so again each second for a minute: 61,440 traps.
       const flood = await bench.costOf(async () => {
         for (let second = 0; second < 60; second++) {
           bench.network.look(bench.oltId, looksAtAll(bench))
@@ -190,7 +190,7 @@ describe('an OLT with 512 ONUs', () => {
       })
       expect(cost).toBeLessThan(round / 3)
       expect(bench.olt()).toMatchObject({
-        counts: { total: 512, online: 448, offlineOptical: 64 },
+        counts: { total: 1_024, online: 960, offlineOptical: 64 },
         ages: { status: read },
       })
       // Gone from the OLT itself, as after a change of configuration: two looks agree on it.
@@ -199,13 +199,13 @@ describe('an OLT with 512 ONUs', () => {
         olt: 'OLT',
         which: { pon: `${shelf}/${slot}/${port}` },
       })
-      for (const left of [512, 448]) {
+      for (const left of [1_024, 960]) {
         bench.network.look(bench.oltId, [{ kind: 'pon', pon: bench.pon(2) }])
         // oxlint-disable-next-line no-await-in-loop -- one look after the other
         await bench.pass(10_000)
         expect(bench.olt()?.counts).toMatchObject({ total: left })
       }
-      expect(bench.olt()).toMatchObject({ counts: { online: 448 }, ages: { status: read } })
+      expect(bench.olt()).toMatchObject({ counts: { online: 960 }, ages: { status: read } })
     },
   )
 
