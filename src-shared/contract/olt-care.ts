@@ -80,7 +80,9 @@ export const oltCareQueries = {
   /**
    * Reads one ONU every few seconds, for at most 60 s, and tells what it reads by
    * `network.liveReading` to this client. One per OLT; opening another one of the same client ends
-   * the first. Errors: `live-view-taken` with the name of who watches there.
+   * the first. It ends with the session, with the lock of the screen and with the client. An OLT of
+   * whose family one ONU cannot be asked for alone is read less often. Errors: `not-found`,
+   * `live-view-taken` with the name of who watches there.
    */
   'network.openLiveView': query({
     access: read,
