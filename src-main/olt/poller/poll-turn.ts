@@ -43,6 +43,8 @@ interface TurnParts {
 
 /** Clocks of OLTs run a little off; less than this is no restart. */
 const uptimeToleranceS = 60
+/** No OLT starts faster. */
+const betweenRestartsMs = 120_000
 /** After so many ports in a row that could not be read a round is given up. */
 const failedPortsToGiveUp = 2
 
@@ -85,6 +87,14 @@ export const createPollTurns = (parts: TurnParts): PollTurns => {
     return before !== null && seconds + uptimeToleranceS < before.seconds + (at - before.at) / 1000
   }
 
+  /** An uptime that falls time and again is broken: reading all anew each time would be a storm. */
+  const isCredible = (olt: Polled): boolean => {
+    const now = clock.monotonic()
+    const isFirst = now - olt.restartedAt > betweenRestartsMs
+    if (isFirst) olt.restartedAt = now
+    return isFirst
+  }
+
   const recognise = async ({
     olt,
     port,
@@ -101,7 +111,9 @@ export const createPollTurns = (parts: TurnParts): PollTurns => {
     olt.family = isKnown ? recognition.polling : null
     olt.isReady = isKnown
     replan(olt, clock.monotonic())
-    if (restarted) olt.schedule = afterRestart(olt.schedule, clock.monotonic(), olt.kept)
+    if (restarted && isCredible(olt)) {
+      olt.schedule = afterRestart(olt.schedule, clock.monotonic(), olt.kept)
+    }
     const turn = turnOf('recognise', startedAt)
     olt.schedule = isKnown
       ? afterRecognised(olt.schedule, turn, olt.kept)
@@ -160,7 +172,7 @@ export const createPollTurns = (parts: TurnParts): PollTurns => {
         return
       case 'chassis': {
         const chassis = await still(port.readChassis(signal))
-        const restarted = noteUptime(olt, chassis.system.uptimeS)
+        const restarted = noteUptime(olt, chassis.system.uptimeS) && isCredible(olt)
         if (restarted) olt.schedule = afterRestart(olt.schedule, clock.monotonic(), olt.kept)
         else succeed()
         say({ kind: 'chassis', chassis, restarted, ...times() })
@@ -230,7 +242,7 @@ export const createPollTurns = (parts: TurnParts): PollTurns => {
       const longestMs = isLocalFault(problem) ? longestLocalBackOffMs : longestBackOffMs
       olt.schedule = afterNoAnswer(olt.schedule, turn, random, longestMs)
       closePort(olt)
-    } else if (problem.code === 'olt-restarted') {
+    } else if (problem.code === 'olt-restarted' && isCredible(olt)) {
       olt.schedule = afterRestart(olt.schedule, turn.endedAt, olt.kept)
     } else if (job.kind === 'group') {
       olt.schedule = afterGroupFailure(olt.schedule, turn, olt.kept, random, partial)

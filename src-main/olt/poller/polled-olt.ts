@@ -80,6 +80,8 @@ export interface Polled {
   generation: number
   /** Uptime when last read: seconds, and the monotonic ms of then. */
   uptime: { readonly seconds: number; readonly at: number } | null
+  /** When it was last found to have restarted, monotonic ms. */
+  restartedAt: number
 }
 
 export const createPolled = (olt: PolledOlt, clock: PollClock): Polled => {
@@ -106,6 +108,7 @@ export const createPolled = (olt: PolledOlt, clock: PollClock): Polled => {
     watch: null,
     generation: 0,
     uptime: null,
+    restartedAt: -Infinity,
   }
   replan(polled, clock.monotonic())
   return polled
