@@ -4,7 +4,7 @@ import {
   exampleFolder,
   issueLine,
   issueLines,
-  needsTrust,
+  readingOnly,
   sortFamilies,
   type FamilySummary,
 } from '../../src-renderer/screens/families/family-list.ts'
@@ -42,7 +42,9 @@ describe('the list of families', () => {
 
   it('knows which are for reading only', () => {
     const trusts = ['built-in', 'trusted', 'untrusted', 'changed'] as const
-    expect(trusts.filter((trust) => needsTrust(family('A', { trust })))).toEqual([
+    expect(trusts.map((trust) => readingOnly({ trust }))).toEqual([
+      null,
+      null,
       'untrusted',
       'changed',
     ])

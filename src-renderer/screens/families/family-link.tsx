@@ -2,7 +2,7 @@ import { IconAlertTriangle, IconEye, IconHelpHexagon } from '@tabler/icons-react
 import { useTranslation } from 'react-i18next'
 import { paths } from '../../app/paths.ts'
 import { RouteLink } from '../../components/route-link.tsx'
-import type { FamilySummary } from './family-list.ts'
+import { readingOnly, type FamilySummary } from './family-list.ts'
 import './families.css'
 
 export interface FamilyLinkProps {
@@ -22,19 +22,16 @@ export const FamilyLink = ({ id, label, family }: FamilyLinkProps) => (
 
 const FamilyMark = ({ family }: { readonly family: Pick<FamilySummary, 'trust' | 'columns'> }) => {
   const { t } = useTranslation('families')
-  const { trust, columns } = family
-  const isReadingOnly = trust === 'untrusted' || trust === 'changed'
-  if (!isReadingOnly && columns.unproven === 0) return null
-  const MarkIcon = !isReadingOnly
-    ? IconHelpHexagon
-    : trust === 'changed'
-      ? IconAlertTriangle
-      : IconEye
-  const hint = isReadingOnly ? t(`link.${trust}`) : t('link.unproven', { count: columns.unproven })
+  const reason = readingOnly(family)
+  const { unproven } = family.columns
+  if (reason === null && unproven === 0) return null
+  const MarkIcon =
+    reason === null ? IconHelpHexagon : reason === 'changed' ? IconAlertTriangle : IconEye
+  const hint = reason === null ? t('link.unproven', { count: unproven }) : t(`link.${reason}`)
   return (
     <span
       className="fa-link__mark"
-      data-mark={isReadingOnly ? trust : 'unproven'}
+      data-mark={reason ?? 'unproven'}
       role="img"
       aria-label={hint}
       title={hint}

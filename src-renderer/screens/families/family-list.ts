@@ -17,9 +17,11 @@ export const sortFamilies = (families: readonly FamilySummary[]): readonly Famil
 
 export const isOwn = ({ source }: FamilySummary): boolean => source === 'own'
 
-/** May only be read, and somebody could change that. */
-export const needsTrust = ({ trust }: FamilySummary): boolean =>
-  trust === 'untrusted' || trust === 'changed'
+/** Why it may only be read, where somebody could change that; null: it may be written. */
+export const readingOnly = ({
+  trust,
+}: Pick<FamilySummary, 'trust'>): 'untrusted' | 'changed' | null =>
+  trust === 'untrusted' || trust === 'changed' ? trust : null
 
 /** `…/profile.yaml:12:3 onus.fields.serial: unknown key`, as editors and compilers spell it. */
 export const issueLine = (file: string, { line, column, path, message }: FamilyIssue): string =>
