@@ -183,7 +183,13 @@ const readSamples = async (
   onShare: (share: number) => void,
 ): Promise<readonly ReadColumn[] | null> => {
   if (metrics.length === 0) return []
-  const parts = partsOf(window, partMs)
+  // Before the first file there is nothing to ask for; who may not see the state asks for all.
+  const oldestAt = await callQuery('history.status', {}).then(
+    (status) => status.oldestAt,
+    () => null,
+  )
+  const from = Math.min(window.to, Math.max(window.from, oldestAt ?? window.from))
+  const parts = partsOf({ from, to: window.to }, partMs)
   const columns: ReadColumn[] = []
   for (const [turn, { name, series }] of subjects.entries()) {
     const own = metrics.map((metric): ReadColumn => ({ name, metric, at: [], values: [] }))

@@ -109,7 +109,7 @@ export const Plot = (props: PlotProps): ReactNode => {
             fill: withAlpha(kind === 'o' ? colour.over : colour.line, 0.2),
             width: 1.5,
             points: { show: false },
-            ...(kind === 'o' ? { dash: [5, 3] } : {}),
+            ...(kind === 'o' ? { dash: [5 * uPlot.pxRatio, 3 * uPlot.pxRatio] } : {}),
             paths: (self: uPlot, index: number) => {
               const line = latest.current.lines[index - 1]
               if (line === undefined) return null
