@@ -94,6 +94,24 @@ describe('a quiet OLT', () => {
     expect(await callsWithin(2 * minute)).toContain('status')
   })
 
+  test('is left in the middle of a walk, which is no fault of its own', async () => {
+    const { network, fake, setQuiet, shown, runFor, callsWithin } = await quietBench()
+    network.start()
+    await callsWithin(minute)
+    fake.hold = true
+    await runFor(2 * minute)
+    expect(shown()).toMatchObject({ polling: { group: expect.any(String) } })
+    await setQuiet(true)
+    await runFor(2_000)
+    expect(shown()).toMatchObject({
+      polling: null,
+      nextPollAt: null,
+      problem: null,
+      reachability: 'reachable',
+      counts: { online: 3, unknown: 0 },
+    })
+  })
+
   test('is still read when a person asks for it', async () => {
     const { network, run, oltId, setQuiet, callsWithin } = await quietBench()
     network.start()
