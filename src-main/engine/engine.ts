@@ -14,7 +14,12 @@ import type { Clock } from './clock.ts'
 import type { DoorHandlers } from './capabilities.ts'
 import type { CallContext } from './handlers.ts'
 import type { Log } from './log.ts'
-import { openWorkspace, type OpenedWorkspace, type SimulatedOlt } from './open-workspace.ts'
+import {
+  openWorkspace,
+  type OpenedWorkspace,
+  type OpenWorkspaceOptions,
+  type SimulatedOlt,
+} from './open-workspace.ts'
 import { ackChannel, createOutbox, type EventBatch } from './outbox.ts'
 import { createRouter, type CommandRun } from './router.ts'
 import { createSessions, decideAccess } from './sessions.ts'
@@ -42,6 +47,8 @@ export interface EngineOptions {
   readonly simulatedOlts?: readonly SimulatedOlt[]
   /** Where the plant sends its traps: heard there, from this machine alone. */
   readonly trapPort?: number
+  /** What the plant would have said before the start: its history is filled with it. */
+  readonly simulatedPast?: NonNullable<OpenWorkspaceOptions['simulatedPast']>
   readonly send: (clientId: number, batch: EventBatch) => void
   readonly switchTo: (target: 'simulated' | 'own') => void
   readonly onFirstFullPoll?: (result: FirstFullPoll) => void

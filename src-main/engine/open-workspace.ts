@@ -4,6 +4,7 @@ import { createAccountReads, type AccountReads } from '../access/tables.ts'
 import { createAuditQueries } from '../audit/queries.ts'
 import { createFamilies } from '../families/families.ts'
 import { createHistoryService } from '../history/history-service.ts'
+import { pastBefore, type PastOptions } from '../network/history-past.ts'
 import { createHistoryHandlers } from '../network/history-queries.ts'
 import { readRetention } from '../network/history-retention.ts'
 import { createNetwork, type FirstFullPoll } from '../network/network.ts'
@@ -69,6 +70,8 @@ export interface OpenWorkspaceOptions {
   readonly simulatedOlts?: readonly SimulatedOlt[]
   /** Where a simulated plant sends its traps: heard there, from this machine alone. */
   readonly trapPort?: number
+  /** What the plant would have said before the start: fills the history of the simulated workspace. */
+  readonly simulatedPast?: PastOptions['pastOf']
   readonly onFirstFullPoll?: (result: FirstFullPoll) => void
 }
 
@@ -121,6 +124,16 @@ export const openWorkspace = (
     retention: readRetention(store.reader),
     clock,
     log,
+    ...(options.simulatedPast === undefined
+      ? {}
+      : {
+          before: pastBefore({
+            clock,
+            olts: () => network.oltsRead(),
+            pastOf: options.simulatedPast,
+            onFirstRound: (listener) => network.onFirstFullPoll(listener),
+          }),
+        }),
   })
   const network = createNetwork({
     clock,

@@ -46,6 +46,11 @@ export interface HistoryServiceOptions {
   readonly retention: Retention
   readonly clock: Clock
   readonly log: Pick<Log, 'warn' | 'error'>
+  /** Goes in before every cycle, once; cycles wait for it. It ends soon after the signal. */
+  readonly before?: (
+    append: (cycle: Cycle) => Promise<void>,
+    signal: AbortSignal,
+  ) => Promise<void>
   readonly startWorker?: (options: HistoryWorkerOptions) => Promise<HistoryWorker>
   readonly mostWaitingBytes?: number
 }
@@ -75,6 +80,9 @@ export const createHistoryService = (options: HistoryServiceOptions): HistorySer
   let stopRetry = (): void => undefined
   let begun = false
   let stopping = false
+  let filling: Promise<void> | null = null
+  let filled = options.before === undefined
+  const ending = new AbortController()
   let stopped: Promise<void> | undefined
 
   const trouble = (code: ErrorCode, error: unknown): void => {
@@ -115,6 +123,7 @@ export const createHistoryService = (options: HistoryServiceOptions): HistorySer
       problem = null
       failedStarts = 0
       if (asked !== retention) configureWorker()
+      fill(opened)
       pump()
     } catch (error) {
       trouble(codeOf(error), error)
@@ -139,9 +148,21 @@ export const createHistoryService = (options: HistoryServiceOptions): HistorySer
     worker?.configure(retention).catch((error: unknown) => trouble(codeOf(error), error))
   }
 
+  const fill = ({ append }: HistoryWorker): void => {
+    if (filled || options.before === undefined) return
+    filled = true
+    filling = options
+      .before(append, ending.signal)
+      .catch((error: unknown) => trouble(codeOf(error), error))
+      .finally(() => {
+        filling = null
+        pump()
+      })
+  }
+
   /** One cycle at a time: a thread that dies takes no more than that one with it. */
   const pump = (): void => {
-    if (sending !== null || worker === null) return
+    if (sending !== null || filling !== null || worker === null) return
     const cycle = waiting.next()
     if (cycle === undefined) return
     sending = send(worker, cycle).finally(() => {
@@ -165,6 +186,7 @@ export const createHistoryService = (options: HistoryServiceOptions): HistorySer
 
   const drained = async (): Promise<void> => {
     await opening
+    await filling
     await sending
     // Whatever waited behind it is being sent now.
     if (sending !== null) await drained()
@@ -172,6 +194,7 @@ export const createHistoryService = (options: HistoryServiceOptions): HistorySer
 
   const end = async (): Promise<void> => {
     stopRetry()
+    ending.abort()
     let stopTimer = (): void => undefined
     const enough = new Promise<void>((resolve) => {
       stopTimer = clock.after(stopWithinMs, resolve)

@@ -13,6 +13,7 @@ import type { Cycle } from '../history/cycle.ts'
 import type { StoreReader } from '../store/read-handle.ts'
 import { createNetworkCommands, type NetworkCommand } from './commands.ts'
 import { createFirstFullPollTeller, type FirstFullPoll } from './first-full-poll.ts'
+import type { PastOlt } from './history-past.ts'
 import { createHistoryKeeper } from './keep-history.ts'
 import { createLastKnownKeeper } from './last-known-keeper.ts'
 import type { LastKnownFile } from './last-known.ts'
@@ -52,6 +53,8 @@ export interface Network {
   sessionChanged(clientId: number, sessionId: string | null): void
   /** What traps point at is read soon; never more often than the OLT bears. */
   look(oltId: string, looks: readonly TrapLook[]): void
+  /** OLTs that are there, and whether their light is read by itself. */
+  oltsRead(): readonly PastOlt[]
   /** Also of one that was removed. */
   knowsOlt(oltId: string): boolean
   /** OLTs whose traps are heard. */
@@ -325,6 +328,10 @@ export const createNetwork = (deps: NetworkDependencies): Network => {
       liveViews.clientGone(clientId)
     },
     sessionChanged: liveViews.sessionChanged,
+    oltsRead: () =>
+      records
+        .present()
+        .map(({ row, status }) => ({ oltId: row.id, name: row.name, light: status.opticsPolled })),
     knowsOlt: (oltId) => records.get(oltId) !== undefined,
     look: (oltId, looks) => poller.look(oltId, looks),
     trapSources: () =>
