@@ -47,7 +47,7 @@ export const PonTable = ({ page }: { readonly page: Output<'network.olt'> }) => 
         <p className="no-quiet">{t('olts.page.ponPortsNone')}</p>
       ) : (
         <div className="no-scroll">
-          <table className="nc-table">
+          <table className="nc-table no-pon-table">
             <thead>
               <tr>
                 {head('pon', t('olts.page.pon'), undefined, false)}
