@@ -53,8 +53,10 @@ export interface TrapsDependencies {
 const systemResolve: ResolveHost = async (host) =>
   (await lookup(host, { all: true })).map(({ address }) => address)
 
-/** Events, and looks at what has changed, come at most this often. */
+/** Events come at most this often. */
 const tickMs = 1_000
+/** A trap is held against who may send as it was at most this long ago. */
+const freshMs = 100
 
 export const createTraps = (deps: TrapsDependencies): Traps => {
   const { clock, emit, log } = deps
@@ -70,13 +72,31 @@ export const createTraps = (deps: TrapsDependencies): Traps => {
   let running = false
   let changed = false
   let toldReceived = 0
+  let refreshedAt = -Infinity
   let stopTick = (): void => undefined
+
+  const bringUpToDate = (): void => {
+    refreshedAt = clock.monotonic()
+    try {
+      const { receiver } = keeper.state()
+      if (senders.refresh(settings.onlyKnownCommunities)) receiver?.allow(senders.allowed())
+      recent.keepOnly((oltId) => senders.nameOf(oltId) !== null)
+    } catch (error) {
+      log.error('who may send traps could not be brought up to date', { error })
+    }
+  }
 
   const keeper = createReceiverKeeper({
     clock,
     settings: () => settings,
     addresses: deps.addresses ?? (deps.simulatedPort === null ? undefined : ['127.0.0.1']),
-    senders,
+    senders: {
+      ...senders,
+      sourcesOf: (address) => {
+        if (clock.monotonic() - refreshedAt >= freshMs) bringUpToDate()
+        return senders.sourcesOf(address)
+      },
+    },
     storedEngine: reads.engine(),
     storeEngine: (engine) =>
       deps.write('traps.engineBooted', { boots: engine.boots }, (tx) =>
@@ -108,16 +128,8 @@ export const createTraps = (deps: TrapsDependencies): Traps => {
 
   const tick = (): void => {
     stopTick = clock.after(tickMs, tick)
-    try {
-      const { receiver, listening } = keeper.state()
-      if (listening !== null && senders.refresh(settings.onlyKnownCommunities)) {
-        receiver?.allow(senders.allowed())
-      }
-      recent.keepOnly((oltId) => senders.nameOf(oltId) !== null)
-      tell()
-    } catch (error) {
-      log.error('who may send traps could not be brought up to date', { error })
-    }
+    if (keeper.state().listening !== null) bringUpToDate()
+    tell()
   }
 
   return {
