@@ -85,7 +85,7 @@ const sameRow = (before: RowProps, after: RowProps): boolean =>
   before.news.oltName === after.news.oltName
 
 const RecentRow = memo(({ rowKey, news, tabIndex, onFocus }: RowProps) => {
-  const { t } = useTranslation('traps')
+  const { t } = useTranslation(['traps', 'care'])
   const format = useFormat()
   return (
     <tr data-row={rowKey} tabIndex={tabIndex} onFocus={() => onFocus(rowKey)}>
@@ -101,6 +101,11 @@ const RecentRow = memo(({ rowKey, news, tabIndex, onFocus }: RowProps) => {
       <td className="nc-num">{format.number(news.count)}</td>
       <td>
         {meaningWords(t, news)}
+        {news.unproven === true ? (
+          <abbr className="no-field-mark" data-trust="unproven" title={t('unprovenHint')}>
+            {t('trust.unproven', { ns: 'care' })}
+          </abbr>
+        ) : null}
         {news.unknown === 0 || news.meanings.length === 0 ? null : (
           <span className="nc-faint nc-small ntr-note">
             {t('unknownOf', {

@@ -27,6 +27,8 @@ export const TrapStatusPanel = ({ status, onChanged }: TrapStatusPanelProps) => 
   </section>
 )
 
+const everywhere: ReadonlySet<string> = new Set(['0.0.0.0', '::'])
+
 const StateLine = ({ status, onChanged }: TrapStatusPanelProps) => {
   const { t } = useTranslation('traps')
   const state = trapStateOf(status)
@@ -67,7 +69,11 @@ const StateLine = ({ status, onChanged }: TrapStatusPanelProps) => {
         <p className="ntr-state" role="status">
           <IconBroadcast size={17} stroke={1.7} aria-hidden="true" className="nc-icon" />
           <strong>{t('state.listening', { port: state.port })}</strong>
-          <span className="nc-soft nc-mono">{t('state.at', { address: state.address })}</span>
+          <span className="nc-soft">
+            {everywhere.has(state.address)
+              ? t('state.everywhere')
+              : t('state.at', { address: state.address })}
+          </span>
           {startedAt === null ? null : (
             <span className="ntr-since nc-small nc-soft">
               {t('counts.since')} <Since at={startedAt} />
@@ -82,6 +88,7 @@ const Counts = ({ status: { stats } }: { readonly status: TrapStatus }) => {
   const { t } = useTranslation('traps')
   const format = useFormat()
   const loudest = loudestSources(stats)
+  const { ofSeveral = 0 } = stats
   const counts = [
     { name: 'received', value: stats.received },
     { name: 'accepted', value: stats.accepted },
@@ -102,7 +109,7 @@ const Counts = ({ status: { stats } }: { readonly status: TrapStatus }) => {
           </div>
         ))}
       </dl>
-      {refusedTotal(stats) === 0 && loudest.length === 0 ? null : (
+      {refusedTotal(stats) + ofSeveral === 0 && loudest.length === 0 ? null : (
         <div className="ntr-why nc-small">
           {refusedTotal(stats) === 0 ? null : (
             <p>
@@ -110,6 +117,12 @@ const Counts = ({ status: { stats } }: { readonly status: TrapStatus }) => {
               {refusedReasons(stats)
                 .map(({ why, count }) => `${format.number(count)} ${t(`refusal.${why}`)}`)
                 .join(' · ')}
+            </p>
+          )}
+          {ofSeveral === 0 ? null : (
+            <p title={t('counts.ofSeveralHint')}>
+              <span className="nc-soft">{t('counts.ofSeveral')}: </span>
+              {format.number(ofSeveral)}
             </p>
           )}
           {loudest.length === 0 ? null : (

@@ -21,6 +21,7 @@ import { meaningWords } from './trap-words.ts'
 import { TrapsEmpty } from './traps-empty.tsx'
 import { UnknownTable, useUnknownSort } from './unknown-table.tsx'
 import { useTraps } from './use-traps.ts'
+import '../network-olts/olt-parts.css'
 import '../network-olts/olts.css'
 import './traps.css'
 

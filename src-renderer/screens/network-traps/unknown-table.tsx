@@ -133,7 +133,11 @@ const UnknownRow = memo(({ rowKey, trap, open, tabIndex, onFocus, onToggle }: Ro
       <td className="nc-mono">{plainText(trap.trapOid)}</td>
       <td className="nc-mono">{plainText(trap.source)}</td>
       <td>
-        {trap.oltId === null ? (
+        {trap.ofSeveral !== undefined ? (
+          <span className="nc-soft" title={t('ofSeveralHint')}>
+            {t('ofSeveral', { olts: format.number(trap.ofSeveral) })}
+          </span>
+        ) : trap.oltId === null ? (
           <span className="nc-soft" title={t('strangerHint')}>
             {t('stranger')}
           </span>

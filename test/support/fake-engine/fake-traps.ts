@@ -60,6 +60,7 @@ export const createFakeTraps = (
         acknowledged: none ? 0 : 212,
         dropped,
         garbage: none ? 0 : flood ? 2011 : 3,
+        ofSeveral: none ? 0 : 6,
         fromStrangers: none ? 0 : flood ? 3120 : 14,
         unknown: none ? 0 : flood ? 3377 : 61,
         refused: none
@@ -140,7 +141,7 @@ const newsOf = (plant: FakePlant, startedAt: number): readonly News[] => {
       })
     }
     if (position % 4 === 1) {
-      moment(26, { meanings: ['onu-found'], looks: [{ kind: 'unconfigured' }] })
+      moment(26, { unproven: true, meanings: ['onu-found'], looks: [{ kind: 'unconfigured' }] })
     }
     if (position % 5 === 2) {
       moment(41, { count: 1411, meanings: ['onu-online', 'light-level'], looks: [{ kind: 'olt' }] })
@@ -212,6 +213,10 @@ const unknownOf = (plant: FakePlant, startedAt: number, flood: boolean): Unknown
       34,
     ),
     trap({ ...stranger, source: '10.20.4.18', trapOid: '1.3.6.1.4.1.318.0.5', version: '1' }, 63),
+    trap(
+      { ...stranger, ofSeveral: 3, source: '10.9.0.1', trapOid: '1.3.6.1.4.1.2011.2.15.2.4' },
+      90,
+    ),
     trap({ trapOid: '1.3.6.1.6.3.1.1.5.1', version: '3', varbinds: [] }, 180),
   ].toSorted((a, b) => b.lastAt - a.lastAt)
 }
