@@ -2,7 +2,10 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import type { Cycle } from '../../src-main/history/cycle.ts'
-import { createHistoryService } from '../../src-main/history/history-service.ts'
+import {
+  createHistoryService,
+  type HistoryServiceOptions,
+} from '../../src-main/history/history-service.ts'
 import type {
   HistoryWorker,
   HistoryWorkerOptions,
@@ -20,7 +23,11 @@ const cycleAt = (index: number, onus = 1): Cycle =>
 
 /** A thread that does what the test says. */
 const createBench = (
-  options: { readonly mostWaitingBytes?: number; readonly held?: boolean } = {},
+  options: {
+    readonly mostWaitingBytes?: number
+    readonly held?: boolean
+    readonly before?: HistoryServiceOptions['before']
+  } = {},
 ) => {
   const clock = createManualClock()
   const appended: number[] = []
@@ -69,6 +76,7 @@ const createBench = (
       if (told.start !== null) throw new NocturneError(told.start)
       return worker
     },
+    ...(options.before === undefined ? {} : { before: options.before }),
     ...(options.mostWaitingBytes === undefined
       ? {}
       : { mostWaitingBytes: options.mostWaitingBytes }),
@@ -124,6 +132,44 @@ test('a slow disk bounds the memory, and what came first is kept first', async (
   service.append(cycleAt(50))
   await settle()
   expect(appended).toEqual([0, 1, 50])
+})
+
+test('what goes in before is in before every cycle, and a stop ends it', async () => {
+  let done = (): void => undefined
+  const { service, appended } = createBench({
+    before: async (append, signal) => {
+      await append(cycleAt(-2))
+      await new Promise<void>((resolve) => {
+        done = resolve
+        signal.addEventListener('abort', () => resolve())
+      })
+      if (!signal.aborted) await append(cycleAt(-1))
+    },
+  })
+  service.begin()
+  service.append(cycleAt(0))
+  await settle()
+  expect(appended).toEqual([-2])
+  expect(service.status()).toMatchObject({ waiting: 1, kept: 0 })
+  done()
+  await settle()
+  expect(appended).toEqual([-2, -1, 0])
+
+  const failing = createBench({ before: () => Promise.reject(new NocturneError('disk-full')) })
+  failing.service.begin()
+  failing.service.append(cycleAt(0))
+  await settle()
+  expect(failing.appended).toEqual([0])
+
+  const stopped = createBench({
+    before: (_append, signal) =>
+      new Promise((resolve) => signal.addEventListener('abort', () => resolve())),
+  })
+  stopped.service.begin()
+  stopped.service.append(cycleAt(0))
+  await settle()
+  await stopped.service.stop()
+  expect(stopped.appended).toEqual([0])
 })
 
 test('a full disk loses the cycle, says so, and goes on by itself', async () => {
