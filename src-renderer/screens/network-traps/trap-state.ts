@@ -28,8 +28,7 @@ export const refusedReasons = (stats: TrapStatus['stats']): TrapStatus['stats'][
 export const loudestSources = (stats: TrapStatus['stats']): TrapStatus['stats']['loudest'] =>
   stats.loudest.filter(({ dropped }) => dropped > 0).toSorted((a, b) => b.dropped - a.dropped)
 
-/** Ports of the protocol and of our own default. */
-export const standardTrapPort = 162
+/** As the engine has it where nobody has chosen (docs/traps.md). */
 export const defaultTrapPort = 10_162
 
 export interface TrapForm {
