@@ -117,6 +117,16 @@ describe('loading the history of a picture', () => {
     expect(olt.calls.map(({ name }) => name)).not.toContain('history.series')
   })
 
+  it('looks back for the cause of an outage that began before the picture', async () => {
+    const { calls, ask } = bench()
+    await loadHistory(ask, question(hour))
+    const [own] = calls.filter(
+      ({ name, input }) =>
+        name === 'history.events' && (input['series'] as HistorySeries).kind === 'onu',
+    )
+    expect(own!.input['from']).toBeLessThan(now - 90 * day)
+  })
+
   it('passes a failure on', async () => {
     const ask: AskHistory = () => Promise.reject(new Error('history-unavailable'))
     await expect(loadHistory(ask, question(hour))).rejects.toThrow('history-unavailable')

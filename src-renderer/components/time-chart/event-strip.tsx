@@ -8,6 +8,8 @@ import { momentText } from './tick-text.ts'
 
 export interface EventStripProps {
   readonly clusters: readonly EventCluster[]
+  /** false: not read yet, so that nothing is said of it. */
+  readonly known: boolean
   readonly window: TimeWindow
   /** Told from outside by the keys: the cluster with this time shows its words. */
   readonly told: number | null
@@ -17,7 +19,7 @@ export interface EventStripProps {
 const mostWords = 7
 
 /** What happened, as glyphs on the time line; the words come with the pointer or the keyboard. */
-export const EventStrip = ({ clusters, window, told, onGo }: EventStripProps): ReactNode => {
+export const EventStrip = ({ clusters, known, window, told, onGo }: EventStripProps): ReactNode => {
   const { t } = useTranslation('history')
   const [over, setOver] = useState<number | null>(null)
   const shownAt = over ?? told
@@ -27,7 +29,9 @@ export const EventStrip = ({ clusters, window, told, onGo }: EventStripProps): R
     <div className="nc-event-strip">
       <span className="nc-row-name">{t('events.title')}</span>
       <div className="nc-row-plot" onPointerLeave={() => setOver(null)}>
-        {clusters.length === 0 && <span className="nc-faint nc-small">{t('events.none')}</span>}
+        {known && clusters.length === 0 && (
+          <span className="nc-faint nc-small">{t('events.none')}</span>
+        )}
         {clusters.map((cluster) => {
           const Icon = faceIcon(cluster.face)
           return (

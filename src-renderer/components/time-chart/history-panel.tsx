@@ -174,6 +174,7 @@ export const HistoryPanel = (props: HistoryPanelProps): ReactNode => {
         <div className="nc-stack__progress" data-on={history.loading || undefined} />
         <EventStrip
           clusters={clusters}
+          known={answer !== undefined}
           window={window}
           told={told}
           onGo={(cluster) => {
@@ -202,6 +203,7 @@ export const HistoryPanel = (props: HistoryPanelProps): ReactNode => {
             key={metric}
             metric={metric}
             lines={lines}
+            known={answer !== undefined}
             open={open.includes(metric)}
             onToggle={() => toggle(metric)}
             window={window}

@@ -3,7 +3,13 @@ import type { CallInput, Output, QueryName } from '../../../src-shared/contract/
 import { spanOf, type TimeWindow } from './chart-range.ts'
 import { mergeEvents, type ChartEvent } from './chart-events.ts'
 import { metricCharts } from './metric-charts.ts'
-import { segmentsOfEvents, segmentsOfReadings, type RibbonSegment } from './ribbon.ts'
+import {
+  segmentsOfEvents,
+  segmentsOfReadings,
+  type RibbonSegment,
+  type StateRuns,
+} from './ribbon.ts'
+import { onuStates } from '../../../src-shared/domain/onu-state.ts'
 import { isPoint, noPoints, scaled, unreadSpans, type SeriesPoints } from './series-points.ts'
 
 /** Everything that a stack of charts shows of one window, in one answer. */
@@ -38,11 +44,17 @@ export type AskHistory = <Name extends HistoryQuery>(
   input: CallInput<Name>,
 ) => Promise<Output<Name>>
 
+const onlineState = onuStates.indexOf('online')
+const offlineState = onuStates.indexOf('offline')
+
 const hourMs = 3_600_000
 const dayMs = 24 * hourMs
 
 /** Single states are asked for up to here; beyond, events tell the same with less to read. */
 const statesSpanMs = 31 * dayMs
+
+/** The event that tells why an ONU is off may be so much older than the picture. */
+const causeLookBackMs = 92 * dayMs
 
 /**
  * Asked for on either side of what is seen, so that a line leaves the picture instead of ending in
@@ -58,83 +70,74 @@ export const loadHistory = async (
   const { subjects, around, window } = question
   const margin = marginMs(window)
   const range = { from: window.from - margin, to: window.to + margin }
-  const told = await Promise.all(
-    [...subjects.slice(0, 1), ...around].map((series) =>
-      ask('history.events', { series, ...range }),
-    ),
-  )
-  const answers: SubjectHistory[] = []
-  let detail: HistoryAnswer['detail'] = 'readings'
-  // One after the other: what reads the files is one thread, and it polls and keeps beside that.
-  for (const [index, series] of subjects.entries()) {
-    const own = index === 0 ? (told[0]?.events ?? []) : await eventsOf(ask, series, range)
-    const read = await loadSubject(ask, series, own, question, range)
-    answers.push(read.subject)
-    detail = index === 0 ? read.detail : detail
+  const eventsOf = async (series: HistorySeries): Promise<readonly ChartEvent[]> => {
+    const from = series.kind === 'onu' ? range.from - causeLookBackMs : range.from
+    return (await ask('history.events', { series, from, to: range.to })).events
   }
-  const events = mergeEvents(told.map((each) => each.events)).filter(
+  const aroundTold = Promise.all(around.map(eventsOf))
+  // A failure further down must not leave this one unheard.
+  aroundTold.catch(() => undefined)
+  const read: ReadSubject[] = []
+  // One after the other: what reads the files is one thread, and it keeps new readings beside that.
+  for (const series of subjects) {
+    read.push(await loadSubject(ask, series, eventsOf(series), question, range))
+  }
+  const events = mergeEvents([read[0]?.events ?? [], ...(await aroundTold)]).filter(
     ({ at }) => at >= window.from && at <= window.to,
   )
-  return { window, subjects: answers, events, detail }
+  return {
+    window,
+    subjects: read.map(({ lines, segments }) => ({ lines, segments })),
+    events,
+    detail: read[0]?.detail ?? 'readings',
+  }
 }
 
-const eventsOf = async (
-  ask: AskHistory,
-  series: HistorySeries,
-  range: TimeWindow,
-): Promise<readonly ChartEvent[]> =>
-  series.kind === 'onu' ? (await ask('history.events', { series, ...range })).events : []
+interface ReadSubject extends SubjectHistory {
+  readonly events: readonly ChartEvent[]
+  readonly detail: HistoryAnswer['detail']
+}
 
 const loadSubject = async (
   ask: AskHistory,
   series: HistorySeries,
-  events: readonly ChartEvent[],
+  told: Promise<readonly ChartEvent[]>,
   { metrics, window, pixels }: HistoryQuestion,
   range: TimeWindow,
-) => {
-  const wanted: HistoryMetric[] = [...(series.kind === 'onu' ? ['state' as const] : []), ...metrics]
-  if (wanted.length === 0) {
-    return { subject: { lines: new Map(), segments: [] }, detail: 'readings' as const }
-  }
+): Promise<ReadSubject> => {
+  const isOnu = series.kind === 'onu'
+  const wanted: HistoryMetric[] = [...(isOnu ? ['state' as const] : []), ...metrics]
   const share = spanOf(range) / spanOf(window)
   const maxPoints = Math.min(8000, Math.max(10, Math.ceil(pixels * share)))
-  const { series: found } = await ask('history.series', {
-    series,
-    ...range,
-    metrics: wanted,
-    maxPoints,
-  })
+  const [events, { series: found }, runs] = await Promise.all([
+    told,
+    wanted.length === 0
+      ? { series: [] }
+      : ask('history.series', { series, ...range, metrics: wanted, maxPoints }),
+    isOnu && spanOf(window) <= statesSpanMs ? ask('history.states', { series, ...range }) : null,
+  ])
   const lines = new Map<HistoryMetric, SeriesPoints>(
     found.map((line) => [line.metric, scaled(line, metricCharts[line.metric].factor)]),
   )
   const hours = found.some(({ resolution }) => resolution === 'hours')
   const thinned = found.some(({ at, min, max }) => at.some((_, index) => min[index]! < max[index]!))
   return {
-    subject: {
-      lines,
-      segments:
-        series.kind === 'onu'
-          ? await loadSegments(ask, series, events, lines.get('state') ?? noPoints, window, range)
-          : [],
-    },
-    detail: hours ? ('hours' as const) : thinned ? ('thinned' as const) : ('readings' as const),
+    lines,
+    segments: isOnu ? segmentsOf(runs, events, lines.get('state') ?? noPoints, window) : [],
+    events,
+    detail: hours ? 'hours' : thinned ? 'thinned' : 'readings',
   }
 }
 
-const loadSegments = async (
-  ask: AskHistory,
-  series: HistorySeries,
+const segmentsOf = (
+  runs: StateRuns | null,
   events: readonly ChartEvent[],
   online: SeriesPoints,
   window: TimeWindow,
-  range: TimeWindow,
-): Promise<RibbonSegment[]> => {
+): RibbonSegment[] => {
   const unread = unreadSpans(online, window)
-  if (spanOf(window) <= statesSpanMs) {
-    const runs = await ask('history.states', { series, ...range })
-    return segmentsOfReadings(runs, events, unread, window)
-  }
+  if (runs !== null) return segmentsOfReadings(runs, events, unread, window)
   const first = online.at.findIndex((_, index) => isPoint(online, index))
-  const before = first < 0 ? null : online.avg[first]! >= 0.5 ? 1 : 2
+  const before = first < 0 ? null : online.avg[first]! >= 0.5 ? onlineState : offlineState
   return segmentsOfEvents(events, before, unread, window)
 }

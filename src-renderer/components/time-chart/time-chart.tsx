@@ -25,6 +25,8 @@ export interface TimeChartProps {
   readonly metric: HistoryMetric
   /** The first is the subject, the second is laid over it. */
   readonly lines: readonly ChartLine[]
+  /** false: not read yet, so that nothing is said of it. */
+  readonly known: boolean
   readonly open: boolean
   readonly onToggle: () => void
   readonly window: TimeWindow
@@ -119,6 +121,7 @@ export const TimeChart = (props: TimeChartProps): ReactNode => {
         {open && (
           <Readouts
             lines={lines}
+            known={props.known}
             window={window}
             digits={chart.digits}
             width={width}
@@ -152,6 +155,7 @@ export const TimeChart = (props: TimeChartProps): ReactNode => {
 
 interface ReadoutsProps {
   readonly lines: readonly ChartLine[]
+  readonly known: boolean
   readonly window: TimeWindow
   readonly digits: number
   readonly width: number
@@ -159,7 +163,7 @@ interface ReadoutsProps {
 }
 
 /** The exact values at the cursor, each with the time it was read; without a cursor the last ones. */
-const Readouts = ({ lines, window, digits, width, cursor }: ReadoutsProps): ReactNode => {
+const Readouts = ({ lines, known, window, digits, width, cursor }: ReadoutsProps): ReactNode => {
   const { t } = useTranslation('history')
   const format = useFormat()
   const at = useCursorAt(cursor)
@@ -181,7 +185,7 @@ const Readouts = ({ lines, window, digits, width, cursor }: ReadoutsProps): Reac
             </dt>
             <dd>
               {time === undefined ? (
-                <span className="nc-faint">{t('chart.nothingHere')}</span>
+                <span className="nc-faint">{known ? t('chart.nothingHere') : '…'}</span>
               ) : (
                 <>
                   <strong>{format.number(avg, digits)}</strong>
