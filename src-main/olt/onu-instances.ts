@@ -1,7 +1,13 @@
 import { ponOf, unpackOnuAddress } from '../../src-shared/domain/onu-address.ts'
 import type { ColumnRule, RowNumberingName } from './family/column-schema.ts'
 import { indexCodecs, isIndexCodecName } from './family/index-codecs.ts'
-import { isOnuCodecName, isSerialCodecName, onuCodecs, serialCodecs } from './family/onu-codecs.ts'
+import {
+  isOnuCodecName,
+  isSerialCodecName,
+  onuCodecs,
+  serialCodecs,
+  type OnuCodec,
+} from './family/onu-codecs.ts'
 import { createProblemLog } from './problem-log.ts'
 import { createRowLocator, type LocatorParts } from './row-locator.ts'
 
@@ -59,8 +65,7 @@ const arcsOf = (
     return index < 0 || onuId < minOnuId || onuId > maxOnuId ? null : [index, onuId]
   }
   if (isOnuCodecName(numbering)) {
-    const [placed] = keysOf(places?.byKey, packed)
-    const index = placed === undefined ? onuCodecs[numbering].encodeOnu(address) : Number(placed)
+    const index = numberOf(onuCodecs[numbering], { names, places }, packed)
     return Number.isSafeInteger(index) && index >= 0 && index < 2 ** 32 ? [index] : null
   }
   if (isSerialCodecName(numbering)) {
@@ -70,6 +75,24 @@ const arcsOf = (
   }
   for (const [ifIndex, onu] of names.onuByIfIndex) if (onu === packed) return [ifIndex]
   return null
+}
+
+/** By what the OLT's columns say, else by the name of its PON port, else by arithmetic. */
+const numberOf = (
+  codec: OnuCodec,
+  { names, places }: Pick<Parts, 'names' | 'places'>,
+  packed: number,
+): number => {
+  const [placed] = keysOf(places?.byKey, packed)
+  if (placed !== undefined) return Number(placed)
+  const address = unpackOnuAddress(packed)
+  if (codec.indexAt !== undefined) {
+    const pon = ponOf(packed)
+    for (const [ifIndex, named] of names.byIfIndex) {
+      if (named === pon) return codec.indexAt(ifIndex, address.onuId)
+    }
+  }
+  return codec.encodeOnu(address)
 }
 
 const keysOf = (

@@ -47,14 +47,19 @@ const objectsPerGet = 20
 export const createOnuReader = (parts: ReaderParts, packed: number): OneOnuReader => {
   let objects: readonly KnownObject[] | null = null
 
+  /** Its agent gives in a walk what it denies when asked for by name. */
+  let isOnlyWalked = false
+
   const read = async (signal: AbortSignal): Promise<OneOnuReadings> => {
-    if (objects !== null) return { how: 'onu', groups: await readObjects(objects, signal) }
-    const found = await tryAddresses(signal)
-    if (found.some(({ field }) => isOf('status', field))) {
-      objects = found
-      return { how: 'onu', groups: await readObjects(found, signal) }
+    if (!isOnlyWalked) {
+      objects ??= objectsOfOnu(await tryAddresses(signal))
+      const groups = objects === null ? null : await readObjects(objects, signal)
+      if (groups?.some(({ count }) => count > 0) === true) return { how: 'onu', groups }
     }
-    return { how: 'pon', groups: await walkPon(signal) }
+    const wasAsked = objects !== null
+    const groups = await walkPon(signal)
+    if (wasAsked && groups.some(({ count }) => count > 0)) isOnlyWalked = true
+    return { how: 'pon', groups }
   }
 
   /** Objects that can be worked out and that the OLT has. */
@@ -217,6 +222,10 @@ export const createOnuReader = (parts: ReaderParts, packed: number): OneOnuReade
     },
   }
 }
+
+/** Null: none of them says whether the ONU is there. */
+const objectsOfOnu = (found: readonly KnownObject[]): readonly KnownObject[] | null =>
+  found.some(({ field }) => isOf('status', field)) ? found : null
 
 const groupOf = (field: OnuField): (typeof liveGroups)[number] =>
   isOf('status', field) ? 'status' : isOf('optics', field) ? 'optics' : 'counters'

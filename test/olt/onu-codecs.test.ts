@@ -4,6 +4,7 @@ import { formatOnu, type OnuAddress } from '../../src-shared/domain/onu-address.
 import {
   onuCodecs,
   serialCodecs,
+  type OnuCodec,
   type OnuCodecName,
   type SerialCodecName,
 } from '../../src-main/olt/family/onu-codecs.ts'
@@ -42,6 +43,19 @@ describe.each(Object.keys(spaces) as OnuCodecName[])('the numbering %s', (name) 
         expect(index).toBeGreaterThanOrEqual(0)
         expect(index).toBeLessThan(2 ** 32)
         expect(codec.decodeOnu(index)).toEqual(address)
+      }),
+      { seed: 5 },
+    )
+  })
+
+  it('finds an ONU again by the number of its PON port, where it has that', () => {
+    const { indexAt, ponIfIndexOf }: OnuCodec = codec
+    expect(indexAt === undefined).toBe(ponIfIndexOf === undefined)
+    fc.assert(
+      fc.property(spaces[name], (address) => {
+        const index = codec.encodeOnu(address)
+        if (indexAt === undefined || ponIfIndexOf === undefined) return
+        expect(indexAt(ponIfIndexOf(index), address.onuId)).toBe(index)
       }),
       { seed: 5 },
     )

@@ -10,6 +10,8 @@ export interface OnuCodec {
   readonly encodeOnu: (address: OnuAddress) => number
   /** ifIndex of the ONU's PON port where the numbering gives it: the port's name then decides. */
   readonly ponIfIndexOf?: (index: number) => number
+  /** The other way round: the number of an ONU on the PON port of this ifIndex. */
+  readonly indexAt?: (ponIfIndex: number, onuId: number) => number
   /** The number is an ifIndex: rows of other interfaces stand in the same tables. */
   readonly ofInterfaces?: true
 }
@@ -27,6 +29,7 @@ const octets: OnuCodec = {
   },
   encodeOnu: ({ slot, port, onuId }) => 2 ** 24 + slot * 2 ** 16 + port * 2 ** 8 + onuId,
   ponIfIndexOf: (index) => index - (index % 256),
+  indexAt: (ponIfIndex, onuId) => ponIfIndex + onuId,
 }
 
 /**
@@ -42,6 +45,7 @@ const compact: OnuCodec = {
   },
   encodeOnu: ({ port, onuId }) => 0x48_00_00 + (port - 1) * 4096 + onuId,
   ponIfIndexOf: (index) => 0x14_00_00 + ((index - 0x48_00_00) >>> 12) + 1,
+  indexAt: (ponIfIndex, onuId) => 0x48_00_00 + (ponIfIndex - 0x14_00_00 - 1) * 4096 + onuId,
 }
 
 /** FiberHome AN5516: `slot<<25 | pon<<19 | onu<<8` (facts/olt.md 6, one source). */
