@@ -9,6 +9,7 @@ import {
 import { userOf } from '../olt-snmp/support/v3-snmpd.ts'
 import { asUser, copyOf, runTool, toolsMissing } from './support/net-snmp-tools.ts'
 import { openReceiver, type OpenReceiver } from './support/open-receiver.ts'
+import { trapDatagram } from './support/trap-datagram.ts'
 
 const trapOid = '1.3.6.1.4.1.9999.7.1'
 const object = '1.3.6.1.4.1.9999.1.1'
@@ -47,6 +48,24 @@ describe('the trap receiver', () => {
     socket.close()
     await once(socket, 'close')
     await receiver.start()
+  })
+
+  it('listens on the first address that the machine has', async () => {
+    const { port, receiver } = await listen({ addresses: ['192.0.2.77', '127.0.0.1'] })
+    expect(port).toBeGreaterThan(0)
+    await receiver.stop()
+    await expect(listen({ addresses: ['192.0.2.77'] })).rejects.toMatchObject({
+      code: 'trap-port-unavailable',
+    })
+  })
+
+  it('hears both families on one port, and tells IPv4 as IPv4', async () => {
+    const opened = await listen({ addresses: ['::', '0.0.0.0'], sourcesOf: () => [] })
+    const socket = createSocket('udp4')
+    socket.send(trapDatagram(trapOid), opened.port, '127.0.0.1')
+    await opened.until(({ accepted }) => accepted === 1)
+    expect(opened.receiver.unknownTraps()).toMatchObject([{ source: '127.0.0.1' }])
+    socket.close()
   })
 
   it('counts garbage and lives on', async () => {
