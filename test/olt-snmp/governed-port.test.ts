@@ -12,10 +12,10 @@ const target = {
 } as const
 
 /** A port to a simulated OLT, which also watches how many questions are asked at once. */
-const openPort = () => {
+const openPort = (oltName = 'huawei') => {
   const plant = createSmallPlant()
   let inFlight = 0
-  const seen = { most: 0, onQuestion: (): void => undefined }
+  const seen = { most: 0, questions: 0, isSilent: false, onQuestion: (): void => undefined }
   const ports = createOltPorts({
     families: shippedFamilies,
     openSession: ({ gate }: SnmpSessionOptions) =>
@@ -27,8 +27,10 @@ const openPort = () => {
             queueMicrotask(() => {
               inFlight--
             })
+            seen.questions++
             seen.onQuestion()
-            const answer = plant.answer('huawei', datagram)
+            if (seen.isSilent) return []
+            const answer = plant.answer(oltName, datagram)
             return answer === undefined ? [] : [Buffer.from(answer)]
           },
         },
@@ -70,5 +72,95 @@ describe('a port of the poller', () => {
     expect(ports.figuresOf('other.test', 161)).toBeNull()
     walking.close()
     looking.close()
+  })
+
+  it('reads one ONU between two questions of a walk, never beside one', async () => {
+    const { ports, seen } = openPort()
+    const port = ports(target)
+    await port.recognise(signal)
+    const { columns } = await port.readOnus('status', signal, () => undefined)
+    const address = columns.address[40] ?? 0
+    const reader = port.openOnuReader(address)
+    const order: string[] = []
+    const walking = port.readOnus('optics', signal, () => undefined).then(() => order.push('walk'))
+    const reading = await reader.read(signal)
+    order.push('onu')
+    await walking
+    expect(order).toEqual(['onu', 'walk'])
+    expect(seen.most).toBe(1)
+    expect(reading.how).toBe('onu')
+    expect(reading.columns.map(({ group, count }) => [group, count])).toEqual([
+      ['status', 1],
+      ['optics', 1],
+      ['counters', 1],
+    ])
+    expect(reading.columns.every((part) => part.count === 0 || part.address[0] === address)).toBe(
+      true,
+    )
+    port.close()
+  })
+
+  it('reads one ONU with one question, once it is known how', async () => {
+    const { ports, seen } = openPort('zte')
+    const port = ports(target)
+    await port.recognise(signal)
+    const { columns } = await port.readOnus('status', signal, () => undefined)
+    const reader = port.openOnuReader(columns.address[10] ?? 0)
+    await reader.read(signal)
+    const before = seen.questions
+    await reader.read(signal)
+    expect(seen.questions - before).toBe(1)
+    port.close()
+  })
+
+  it('of a careful family is read port by port, and comes to the same', async () => {
+    const { ports } = openPort('zte')
+    const port = ports(target)
+    expect(await port.recognise(signal)).toMatchObject({
+      polling: { perPon: true, opticsByDefault: false, reason: expect.any(String) as string },
+    })
+    const pons = (await port.ponsToRead('status', signal)) ?? []
+    expect(pons.length).toBeGreaterThan(1)
+    expect(pons.every((pon) => port.canReadPon('status', pon))).toBe(true)
+    const found: number[] = []
+    for (const [position, pon] of pons.entries()) {
+      const part = { pon, checkRestart: position === pons.length - 1 }
+      const walk = await port.readOnus('status', signal, () => undefined, part)
+      expect(walk).toMatchObject({ failure: null, answerMs: expect.any(Number) as number })
+      found.push(...walk.columns.address)
+    }
+    const whole = await port.readOnus('status', signal, () => undefined)
+    expect(found).toEqual([...whole.columns.address])
+    port.close()
+  })
+
+  it('tells of a restart that came between two ports of one round', async () => {
+    const { plant, ports } = openPort('zte')
+    const port = ports(target)
+    await port.recognise(signal)
+    const [first = 0, last = 0] = (await port.ponsToRead('status', signal)) ?? []
+    await port.readOnus('status', signal, () => undefined, { pon: first, checkRestart: false })
+    plant.control({ kind: 'reboot-olt', olt: 'zte' })
+    const ending = port.readOnus('status', signal, () => undefined, {
+      pon: last,
+      checkRestart: true,
+    })
+    await expect(ending).rejects.toMatchObject({ code: 'olt-restarted' })
+    port.close()
+  })
+
+  it('gives what it read of an OLT that fell silent, with the reason', async () => {
+    const { ports, seen } = openPort()
+    const port = ports(target)
+    await port.recognise(signal)
+    let questions = 0
+    seen.onQuestion = () => {
+      seen.isSilent = ++questions >= 8
+    }
+    const walk = await port.readOnus('status', signal, () => undefined)
+    expect(walk.failure).toMatchObject({ code: 'olt-silent-mid-walk' })
+    expect(walk.columns.count).toBeGreaterThan(0)
+    expect(walk.columns.count).toBeLessThan(73)
+    port.close()
   })
 })
