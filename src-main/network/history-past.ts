@@ -103,9 +103,7 @@ export const keepPast = async (options: PastOptions): Promise<void> => {
       const past = await pastOf(olt.name, some)
       for (const moment of past.moments) {
         const stamp = { at: moment.at, monotonic: until.monotonic - (until.at - moment.at) }
-        const fine = until.at - moment.at <= dayMs
-        const light = olt.light && (!fine || moment.at % hourMs < 20 * minuteMs)
-        for (const cycle of cyclesOf({ ...olt, light }, past, moment, before)) {
+        for (const cycle of cyclesOf(olt, past, moment, before)) {
           if (signal.aborted) return
           await append({ ...cycle, ...stamp })
         }
