@@ -17,7 +17,7 @@ import { plotWidthOf } from './plot-place.ts'
 import { RangeBar } from './range-bar.tsx'
 import { hasPoints, noPoints } from './series-points.ts'
 import { StateRibbon } from './state-ribbon.tsx'
-import { edgeText } from './tick-text.ts'
+import { edgeText, tickRoomPx } from './tick-text.ts'
 import { TimeAxis } from './time-axis.tsx'
 import { TimeChart } from './time-chart.tsx'
 import { timeTicks } from './time-ticks.ts'
@@ -83,7 +83,10 @@ export const HistoryPanel = (props: HistoryPanelProps): ReactNode => {
     pixels: plotWidth,
   })
   const window = useWindow(state.range, plotWidth)
-  const ticks = useMemo(() => timeTicks(window, plotWidth / 90), [window, plotWidth])
+  const ticks = useMemo(
+    () => timeTicks(window, plotWidth / tickRoomPx(window)),
+    [window, plotWidth],
+  )
   const tickTimes = useMemo(() => ticks.map(({ at }) => at), [ticks])
   const answer = history.answer?.value
   const events = answer?.events ?? noEvents

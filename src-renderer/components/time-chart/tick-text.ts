@@ -40,6 +40,10 @@ export const tickText = ({ at, kind }: TimeTick, window: TimeWindow, locale: Loc
   }
 }
 
+/** Room for one label with air around it, CSS pixels: with a weekday it is longer. */
+export const tickRoomPx = (window: TimeWindow): number =>
+  spanOf(window) < weekdaysUpToMs ? 90 : 64
+
 /** With weekday, to the second: for the readout. */
 export const momentText = (at: number, locale: Locale): string =>
   format(locale, {
