@@ -56,7 +56,7 @@ export const createFamilySet = (deps: {
     const before = own
     fingerprint = fingerprintOf(folder)
     seen = fingerprint
-    own = findFamilies(folder, taken)
+    own = findFamilies(folder, taken, before.families)
     current = [...builtIn, ...own.families.map(({ family }) => family)]
     readAt = clock.now()
     const change = changeOf(before.families, own.families)

@@ -68,6 +68,16 @@ describe('the folder of own families', () => {
     expect(changes.at(-1)).toMatchObject({ gone: new Set(['mine']), fresh: [] })
   })
 
+  it('is not worked out again where nothing has changed', () => {
+    const { workspace, set } = watched()
+    copyFamily(workspace, 'mine')
+    set.reload()
+    const before = set.ownFamily('mine')
+    copyFamily(workspace, 'other')
+    set.reload()
+    expect(set.ownFamily('mine')).toBe(before)
+  })
+
   it('loses one family that breaks and keeps the others', () => {
     const { workspace, set, ids } = watched()
     copyFamily(workspace, 'mine')

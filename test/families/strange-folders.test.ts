@@ -1,8 +1,11 @@
 import { execFileSync } from 'node:child_process'
 import { cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { parse } from 'yaml'
 import { checkFamily } from '../../src-main/olt/family-check.ts'
+import { parseFamily, ProfileRefused } from '../../src-main/olt/family/load-families.ts'
 import { findFamilies, fingerprintOf } from '../../src-main/olt/family/user-families.ts'
 import { readRecording } from '../../src-main/replay/read-recording.ts'
 import { openRecordingSession } from '../../src-main/replay/recording-session.ts'
@@ -106,6 +109,16 @@ describe('a folder of a stranger is refused, and its neighbours are not, when', 
     expect(refused[0]?.issues[0]?.path).toMatch(/decode\.function$/u)
   })
 
+  it('it would have an OLT walked from one end to the other', () => {
+    const workspace = temporaryFolder()
+    copyFamily(workspace, 'whole-tree', (yaml) =>
+      yaml.replace(/oid: 1\.3\.6\.1\.4\.1\.37950[.\d]*/u, 'oid: 1.3.6.1.4.1.37950'),
+    )
+    const [refused] = findFamilies(own(workspace)).refused
+    expect(refused?.issues[0]?.message).toMatch(/names a whole tree/u)
+    expect(refused?.issues[0]?.path).toMatch(/\.oid$/u)
+  })
+
   it('it has a tag that other readers of YAML would run', () => {
     const [refused] = refusedBeside((folder) =>
       profile(folder, 'tagged', 'family: !!js/function "function () { process.exit(1) }"\n'),
@@ -118,6 +131,72 @@ describe('a folder of a stranger is refused, and its neighbours are not, when', 
       profile(folder, 'mistakes', Array.from({ length: 500 }, (_, n) => `key${n}: 1`).join('\n')),
     )
     expect(refused?.issues).toHaveLength(50)
+  })
+})
+
+describe('a profile that was altered anywhere', () => {
+  type Path = readonly (string | number)[]
+  const pathsOf = (value: unknown, path: Path = []): readonly Path[] =>
+    value === null || typeof value !== 'object'
+      ? [path]
+      : [
+          path,
+          ...Object.entries(value).flatMap(([key, inner]) =>
+            pathsOf(inner, [...path, Array.isArray(value) ? Number(key) : key]),
+          ),
+        ]
+  /** A path that an earlier change has taken away is no more. */
+  const set = (within: unknown, [key, ...rest]: Path, by: unknown): void => {
+    if (key === undefined || within === null || typeof within !== 'object') return
+    const holder = within as Record<string | number, unknown>
+    if (rest.length > 0) set(holder[key], rest, by)
+    else if (key in holder) holder[key] = by
+  }
+  const strange = fc.constantFrom<unknown>(
+    null,
+    true,
+    -1,
+    1e300,
+    '',
+    'x',
+    '1.3',
+    [],
+    [[]],
+    {},
+    { oid: 1 },
+    { index: ['onu-interface'] },
+    'onu-interface',
+    '__proto__',
+    'constructor',
+  )
+
+  it('is a family, or is refused with a place; it never breaks the reader', () => {
+    const profiles = ['bdcom-gp3600-gpon', 'cdata-nscrtv-epon'].map((name) => {
+      const yaml = readFileSync(join(shippedFolder, name, 'profile.yaml'), 'utf8')
+      const value: unknown = parse(yaml)
+      return { value, paths: pathsOf(value).slice(1) }
+    })
+    const change = fc.tuple(fc.nat(100_000), strange)
+    const altered = fc
+      .tuple(fc.constantFrom(...profiles), fc.array(change, { minLength: 1, maxLength: 4 }))
+      .map(([{ value, paths }, changes]) => {
+        const document = structuredClone(value)
+        for (const [which, by] of changes) set(document, paths[which % paths.length] ?? [], by)
+        // JSON is YAML too.
+        return JSON.stringify(document, null, 1)
+      })
+    fc.assert(
+      fc.property(altered, (yaml) => {
+        try {
+          parseFamily('profile.yaml', yaml)
+        } catch (error) {
+          if (!(error instanceof ProfileRefused)) throw error
+          expect(error.issues.length).toBeGreaterThan(0)
+          for (const { line, column } of error.issues) expect(line * column).toBeGreaterThan(0)
+        }
+      }),
+      { seed: 20261122, numRuns: 300 },
+    )
   })
 })
 

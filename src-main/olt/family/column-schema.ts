@@ -15,6 +15,15 @@ export type RowNumberingName = IndexCodecName | OnuCodecName | SerialCodecName |
 
 export const oid = z.string().refine(isOid, 'not an object identifier like 1.3.6.1.4.1.2011')
 
+/** The shortest there is: a maker's number, table, entry and column below 1.3.6.1.4.1. */
+const columnArcs = 10
+
+/** SECURITY: a profile cannot have an OLT walked through from one end to the other. */
+export const columnOid = oid.refine(
+  (text) => text.split('.').length >= columnArcs,
+  `names a whole tree: a column has at least ${columnArcs} numbers`,
+)
+
 /** `proven`: a recording or the vendor's MIB and a second source; `unproven`: anything less. */
 export const certainty = z.enum(['proven', 'unproven'])
 
@@ -91,7 +100,7 @@ export const rowNumbering = z
   .transform((names): readonly RowNumberingName[] => (Array.isArray(names) ? names : [names]))
 
 export const column = z.strictObject({
-  oid,
+  oid: columnOid,
   certainty,
   decode,
   /** Numbering of this column where it differs from its table's. */

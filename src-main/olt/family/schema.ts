@@ -3,6 +3,7 @@ import { downCauses, onuStates } from '../../../src-shared/domain/onu-state.ts'
 import {
   alternatives,
   certainty,
+  columnOid,
   kindOf,
   numericKinds,
   oid,
@@ -171,7 +172,7 @@ export type RecognitionRule = z.infer<typeof recognition>
 
 /** Numbers in `noValue` mean that the OLT does not say. */
 const placeNumber = z.strictObject({
-  oid,
+  oid: columnOid,
   certainty,
   noValue: z.array(z.number().int()).optional(),
 })
@@ -179,7 +180,7 @@ const placeNumber = z.strictObject({
 const place = z
   .strictObject({
     /** A text that spells the address; the pattern has groups named shelf, slot, port and onu. */
-    text: z.strictObject({ oid, certainty, pattern }).optional(),
+    text: z.strictObject({ oid: columnOid, certainty, pattern }).optional(),
     shelf: placeNumber.optional(),
     slot: placeNumber.optional(),
     port: placeNumber.optional(),
@@ -218,7 +219,9 @@ const profileShape = z.strictObject({
         .enum(boardCodecNames as ['frame-slot', ...(typeof boardCodecNames)[number][]])
         .optional(),
       /** Only rows whose number in this column is listed. */
-      where: z.strictObject({ oid, equals: z.array(z.number().int()).min(1) }).optional(),
+      where: z
+        .strictObject({ oid: columnOid, equals: z.array(z.number().int()).min(1) })
+        .optional(),
       fields: boardFields,
     })
     .refine(
@@ -274,7 +277,13 @@ export const familyProfile = profileShape.superRefine((profile, context) => {
     ['unconfigured', profile.unconfigured ?? { fields: {} }],
   ] as const) {
     for (const [field, columns] of Object.entries(fields)) {
-      if (columns?.some(({ index }) => index?.some((name) => !isIndexCodecName(name)) === true)) {
+      // A column that was refused already is still in its raw form.
+      if (!Array.isArray(columns)) continue
+      if (
+        (columns as readonly ColumnRule[]).some(
+          ({ index }) => index?.some((name) => !isIndexCodecName(name)) === true,
+        )
+      ) {
         issue([table, 'fields', field], 'a PON table is numbered by PON ports')
       }
     }

@@ -35,17 +35,19 @@ const maxFamilies = 200
 /** The first mistakes of a file: the rest often follows from them. */
 const maxIssues = 50
 
-export const hashProfile = (octets: Uint8Array): string =>
+const hashProfile = (octets: Uint8Array): string =>
   createHash('sha256').update(octets).digest('hex')
 
 /**
  * The family in one folder. A name in `taken` is refused: a family of one's own never stands in for
- * one that comes with the console.
+ * one that comes with the console. `before`: what was found last, and is not worked out again where its
+ * content is the same.
  * SECURITY: a profile can name codecs and functions of the closed registries, never bring code.
  */
 export const readFamilyFolder = (
   folder: string,
   taken: ReadonlySet<string> = new Set(),
+  before: readonly FoundFamily[] = [],
 ): FoundFamily | RefusedFamily => {
   const name = basename(folder)
   const file = join(folder, 'profile.yaml')
@@ -56,14 +58,18 @@ export const readFamilyFolder = (
   if (profile.kind === 'missing') return refuse('', 'there is no profile.yaml')
   if (profile.kind === 'refused') return refuse('', profile.reason)
   const { octets } = profile
+  const contentHash = hashProfile(octets)
+  const known = before.find((each) => each.folder === folder && each.contentHash === contentHash)
+  if (known !== undefined) return known
   try {
     const family = parseFamily(file, octets.toString('utf8'))
     if (family.family !== name) return refuse('family', `the folder is named ${name}`)
     if (taken.has(name)) return refuse('family', 'a family of this name is there already')
-    return { family, folder, contentHash: hashProfile(octets) }
+    return { family, folder, contentHash }
   } catch (error) {
     if (error instanceof ProfileRefused) return refusedFamily(folder, error.issues)
-    throw error
+    // SECURITY: a mistake of ours about a stranger's file must not keep the workspace shut.
+    return refuse('', 'cannot be understood')
   }
 }
 
@@ -84,6 +90,7 @@ export const isRefused = (found: FoundFamily | RefusedFamily): found is RefusedF
 export const findFamilies = (
   folder: string,
   taken: ReadonlySet<string> = new Set(),
+  before: readonly FoundFamily[] = [],
 ): FoundFamilies => {
   const families: FoundFamily[] = []
   const refused: RefusedFamily[] = []
@@ -93,7 +100,7 @@ export const findFamilies = (
       ? refusedFamily(path, [
           { line: 1, column: 1, path: '', message: 'is a link that leads out of the folder' },
         ])
-      : readFamilyFolder(path, taken)
+      : readFamilyFolder(path, taken, before)
     if (isRefused(found)) {
       refused.push(found)
     } else if (found.family.lastResort === true) {
