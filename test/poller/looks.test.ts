@@ -213,6 +213,15 @@ describe('a trap leads to', () => {
     expect(countsOf(fake.calls)).toEqual({ unconfigured: 2 })
   })
 
+  test('nothing of its own when the round that is due sees it in a moment', async () => {
+    const { poller, run, look, statusReads } = await startOlt()
+    await run(49_000)
+    look([pon(3)])
+    await run(5_000)
+    expect(statusReads()).toEqual(['status'])
+    expect(poller.careOf('olt-0')).toMatchObject({ looksWaiting: 0, looksMade: 0 })
+  })
+
   test('nothing of its own when the round that is under way comes to its port anyway', async () => {
     const { fake, poller, run, look, statusReads } = await startOlt()
     fake.pons = [ponAt(1), ponAt(2), ponAt(3)]

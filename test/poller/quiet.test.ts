@@ -85,6 +85,18 @@ describe('what a person asks of a quiet OLT', () => {
     expect(kinds('failed')).toHaveLength(1)
   })
 
+  test('of a family that nobody knows does not make it be asked for ever what it is', async () => {
+    const fake = createFakeOlt()
+    fake.recognition = { kind: 'unrecognised', system: fake.recognition.system, maybeOlt: true }
+    const { poller, add, run } = startPoller([fake])
+    add(0)
+    await run(5_000)
+    poller.pollNow('olt-0', 'status')
+    poller.setQuiet('olt-0', untilEnded)
+    await run(10 * minute, 5_000)
+    expect(fake.calls).toEqual(['recognise', 'recognise'])
+  })
+
   test('runs on when quiet begins meanwhile', async () => {
     const fake = createFakeOlt()
     const { poller, add, run, kinds } = startPoller([fake])

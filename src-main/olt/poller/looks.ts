@@ -105,6 +105,8 @@ export const createLookQueue = (): LookQueue => {
     const oneByOne = pons.every((pon) => pon >= 0 && circumstances.canReadPon(pon))
     const isDear = portsSinceRound >= portsPerRound || portsMs > lastRoundMs * portsShare
     if (!oneByOne || isDear) return whole(circumstances, readyAt)
+    // The round that sees all of them is about to begin.
+    if (circumstances.statusDueAt <= readyAt + settleMs) return null
     const pon = pons.find((packed) => circumstances.portsToCome?.includes(packed) !== true)
     return pon === undefined ? null : { look: { kind: 'pon', pon }, at: readyAt }
   }

@@ -38,6 +38,8 @@ export interface OnuColumns {
   readonly unproven: readonly string[]
   /** Rows that could not be read: samples and how often. */
   readonly problems: readonly { readonly text: string; readonly count: number }[]
+  /** Its octet counters wrap at 2^32; left out: they do not. */
+  readonly counterBits?: 32
 }
 
 /**

@@ -114,6 +114,8 @@ export const createPollTurns = (parts: TurnParts): PollTurns => {
     if (restarted && isCredible(olt)) {
       olt.schedule = afterRestart(olt.schedule, clock.monotonic(), olt.kept)
     }
+    // Of a family that nobody knows nothing can be read, whoever asked for it.
+    if (!isKnown) olt.asked.clear()
     const turn = turnOf('recognise', startedAt)
     olt.schedule = isKnown
       ? afterRecognised(olt.schedule, turn, olt.kept)

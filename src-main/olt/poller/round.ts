@@ -123,7 +123,7 @@ const joined = <Column extends Int32Array | Float64Array | Uint8Array>(
 /** A field counts as not offered when no port has it, as unproven when one of them says so. */
 const notesOf = (
   parts: readonly OnuColumns[],
-): Pick<OnuColumns, 'notOffered' | 'unproven' | 'problems'> => {
+): Pick<OnuColumns, 'notOffered' | 'unproven' | 'problems' | 'counterBits'> => {
   const [first, ...others] = parts
   const problems = new Map<string, number>()
   for (const part of parts) {
@@ -135,6 +135,7 @@ const notesOf = (
     notOffered: (first?.notOffered ?? []).filter((field) =>
       others.every((part) => part.notOffered.includes(field)),
     ),
+    ...(parts.some((part) => part.counterBits === 32) ? { counterBits: 32 as const } : {}),
     unproven: [...new Set(parts.flatMap((part) => part.unproven))],
     // Samples differ from port to port: a page of them helps nobody.
     problems: [...problems].slice(0, 50).map(([text, count]) => ({ text, count })),

@@ -32,6 +32,8 @@ export const checksFor = (code: ErrorCode): readonly ProbeCheck[] => {
     case 'olt-no-answer':
     case 'timeout':
       return silence
+    case 'olt-no-route':
+      return ['reach', 'address']
     case 'olt-no-snmp-answer-community':
       return ['community', 'acl', 'enabled', 'reach', 'port', 'firewall']
     case 'olt-no-snmp-answer-v3':
