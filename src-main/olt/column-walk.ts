@@ -121,7 +121,7 @@ export const walkFields = async (request: ColumnWalkRequest): Promise<ColumnWalk
   return { varbinds, pdus, offered, settled, failure }
 }
 
-/** Whether rows that came before this error are as good as any. */
+/** Whether rows that came before this error may be kept. */
 const leavesRows = (error: unknown): error is NocturneError =>
   isNocturneError(error) && error.code !== 'cancelled'
 
