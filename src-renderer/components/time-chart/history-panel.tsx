@@ -56,7 +56,7 @@ export interface HistoryPanelProps {
   readonly tools?: ReactNode
 }
 
-const glyphPx = 20
+const glyphPx = 28
 const noSeries: readonly HistorySeries[] = []
 const noEvents: readonly never[] = []
 

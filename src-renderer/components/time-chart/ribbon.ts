@@ -114,10 +114,11 @@ const cutBy = (
   return [...parts, ...holes].toSorted((one, other) => one.from - other.from)
 }
 
+/** At a change: what it changed to. */
 export const segmentAt = (
   segments: readonly RibbonSegment[],
   at: number,
-): RibbonSegment | undefined => segments.find(({ from, to }) => at >= from && at <= to)
+): RibbonSegment | undefined => segments.findLast(({ from, to }) => at >= from && at <= to)
 
 /** What is shown where several states share a pixel: the one that somebody has to know. */
 const weight: Readonly<Record<RibbonState, number>> = {
