@@ -29,7 +29,7 @@ describe('the chart library', () => {
   })
 
   it('comes when the first chart is shown, and not before', () => {
-    expect(importers(/\/(plot|state-area)\.tsx$/)).toEqual([])
+    expect(importers(/\/plot\.tsx$/)).toEqual([])
     const lazily = files.filter(({ text }) => text.includes("import('./plot.tsx')"))
     expect(lazily.map(({ name }) => name)).toEqual(['components/time-chart/time-chart.tsx'])
   })
