@@ -265,6 +265,7 @@ export const createNetworkQueries = (deps: {
         upBytes: orNull(table.upBytes[row]!),
         downBytes: orNull(table.downBytes[row]!),
         identityAt: record.status.ages.identity,
+        opticsPolled: record.status.opticsPolled,
         notOffered: fieldsOf(record, 'notOffered'),
         unproven: fieldsOf(record, 'unproven'),
       }

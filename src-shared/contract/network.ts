@@ -231,6 +231,8 @@ export const networkQueries = {
       upBytes: reading,
       downBytes: reading,
       identityAt: instant,
+      /** False: the light of ONUs of this OLT is read only when somebody asks. */
+      opticsPolled: z.boolean(),
       notOffered: z.array(z.string()),
       unproven: z.array(z.string()),
     }),

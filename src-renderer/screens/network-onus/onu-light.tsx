@@ -45,6 +45,9 @@ export const OnuLight = ({ details, intervalS }: OnuLightProps): ReactNode => {
         details={details}
         intervalS={intervalS}
       />
+      {!details.opticsPolled && (
+        <p className="nc-small nc-soft">{t('onus.record.lightOnDemand')}</p>
+      )}
       {onu.state !== 'online' && (onu.onuRxDbm !== null || onu.oltRxDbm !== null) && (
         <p className="nc-small nc-soft">{t('onus.record.offlineLight')}</p>
       )}

@@ -340,6 +340,7 @@ export const createFakeNetwork = (plant: FakePlant, now: () => number): FakeNetw
         downBytes: plant.down[row]! * 70_000_000,
         identityAt: now() - 5_000_000,
         notOffered: [],
+        opticsPolled: true,
         unproven: [],
       }
     },
