@@ -8,6 +8,7 @@ import { stateCode } from './rules.ts'
 export interface SimulatedPast {
   readonly addresses: Int32Array
   readonly serials: readonly string[]
+  readonly counterBits: 32 | 64
   readonly moments: readonly {
     readonly at: number
     readonly states: Uint8Array
@@ -114,7 +115,7 @@ export const keepPast = async (options: PastOptions): Promise<void> => {
 
 const cyclesOf = (
   { oltId, light }: PastOlt,
-  { addresses, serials }: SimulatedPast,
+  { addresses, serials, counterBits }: SimulatedPast,
   moment: SimulatedPast['moments'][number],
   before: Map<string, Uint8Array>,
 ): Omit<Cycle, 'at' | 'monotonic'>[] => {
@@ -145,6 +146,7 @@ const cyclesOf = (
         downBytes,
         ...(light ? { onuRxDbm, oltRxDbm } : {}),
       },
+      counterBits,
       ...(known === undefined ? { serials } : {}),
       ...(events === undefined ? {} : { events }),
     },

@@ -169,6 +169,7 @@ export const createHistoryKeeper = (deps: {
         // Of ONUs that were not asked for, or not reached, it says nothing.
         ...(whole ? {} : { partial: true }),
         ...(serials === undefined ? {} : { serials: serials.map((serial) => serial || null) }),
+        ...(columns.counterBits === undefined ? {} : { counterBits: columns.counterBits }),
         ...(columns.group === 'counters' && olt.restarted ? { restarted: true } : {}),
         ...events,
       })

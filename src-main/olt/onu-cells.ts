@@ -8,6 +8,7 @@ import {
 } from './family/decoders.ts'
 import { isCodeField, isNumberField, type OnuField } from './family/onu-fields.ts'
 import { undecodable, type DecodeContext } from './family/value-functions.ts'
+import { berTag } from './snmp/ber-types.ts'
 import type { OnuTable } from './onu-table.ts'
 import type { ProblemLog } from './problem-log.ts'
 
@@ -41,11 +42,16 @@ export const cellWriter = (
   }
   if (isNumberField(field)) {
     const decode = buildNumberDecoder(rule, context)
-    return numeric(
+    const store = numeric(
       decode,
       (row, value) => table.setNumber(field, row, value),
       (tag, octets) => note('undecodable-value', tag, octets),
     )
+    if (field !== 'upBytes' && field !== 'downBytes') return store
+    return (row, tag, buffer, start, end) => {
+      if (tag === berTag.counter32) table.noteNarrow()
+      return store(row, tag, buffer, start, end)
+    }
   }
   const decode = buildTextDecoder(rule, context)
   return (row, tag, buffer, start, end) => {

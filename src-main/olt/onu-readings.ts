@@ -39,6 +39,8 @@ export interface OnuReadings {
   /** Fields that were read through a column whose meaning is not proven. */
   readonly unproven: readonly OnuField[]
   readonly problems: readonly OltProblem[]
+  /** Its octet counters wrap at 2^32 (Counter32); left out: they do not. */
+  readonly counterBits?: 32
   readonly varbinds: number
   readonly pdus: number
   /** The walk ended early: only ONUs that were read whole are here. Null unless that was asked for. */

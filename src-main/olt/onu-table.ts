@@ -22,6 +22,9 @@ export interface OnuTable {
   readonly setNumber: (field: NumberField, row: number, value: number) => void
   readonly setCode: (field: CodeField, row: number, value: number) => void
   readonly setText: (field: TextField, row: number, value: string | null) => void
+  /** A counter of octets came as Counter32: it wraps at 2^32. */
+  readonly noteNarrow: () => void
+  readonly isNarrow: () => boolean
   /**
    * Columns in ascending order of address; the table is used up. `keeps` leaves out rows that were
    * not read whole.
@@ -39,6 +42,7 @@ export interface FinishedTable {
 export const createOnuTable = (fields: readonly OnuField[]): OnuTable => {
   let capacity = 256
   let count = 0
+  let narrow = false
   let address = new Int32Array(capacity)
   const rows = new Map<number, number>()
   const numbers = new Map<NumberField, Float64Array>()
@@ -115,6 +119,10 @@ export const createOnuTable = (fields: readonly OnuField[]): OnuTable => {
       const column = codes.get(field)
       if (column) column[row] = value
     },
+    noteNarrow: () => {
+      narrow = true
+    },
+    isNarrow: () => narrow,
     setText: (field, row, value) => {
       const column = texts.get(field)
       if (column) column[row] = value

@@ -132,6 +132,7 @@ export const readOnuGroup = async (request: ReadOnusRequest): Promise<OnuReading
     ),
     unproven: offered.filter((field) => result.offered.get(field)?.certainty === 'unproven'),
     problems: problems.entries(),
+    ...(table.isNarrow() ? { counterBits: 32 as const } : {}),
     varbinds: result.varbinds,
     pdus: result.pdus,
     failure,

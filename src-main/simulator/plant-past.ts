@@ -15,6 +15,8 @@ export interface PlantPast {
   /** Packed, ascending. */
   readonly addresses: Int32Array
   readonly serials: readonly string[]
+  /** Its counters wrap at so many bits. */
+  readonly counterBits: 32 | 64
   readonly moments: readonly PastMoment[]
 }
 
@@ -63,6 +65,7 @@ export const plantPast = (olt: OltModel, times: readonly number[]): PlantPast =>
       return [{ onu, address: packOnuAddress({ shelf, slot, port, onuId }) }]
     })
     .toSorted((a, b) => a.address - b.address)
+  const wrap = 2 ** olt.quirks.counterBits
   const moment = (at: number): PastMoment => {
     const states = new Uint8Array(onus.length)
     const causes = new Uint8Array(onus.length)
@@ -76,8 +79,8 @@ export const plantPast = (olt: OltModel, times: readonly number[]): PlantPast =>
       if (!online) return
       onuRx[index] = onuRxDbm(olt, onu, at)
       oltRx[index] = oltRxDbm(olt, onu, at)
-      up[index] = onuOctets(olt, onu, at, true)
-      down[index] = onuOctets(olt, onu, at, false)
+      up[index] = onuOctets(olt, onu, at, true) % wrap
+      down[index] = onuOctets(olt, onu, at, false) % wrap
     })
     return {
       at,
@@ -94,6 +97,7 @@ export const plantPast = (olt: OltModel, times: readonly number[]): PlantPast =>
     serials: onus.map(({ onu }) =>
       serialText(olt.onus.serialVendor[onu] as number, olt.onus.serialNumber[onu] as number),
     ),
+    counterBits: olt.quirks.counterBits,
     moments: times.map(moment),
   }
 }

@@ -120,6 +120,20 @@ describe('each walk is one cycle', () => {
   })
 })
 
+test('a counter that the OLT gives in 32 bits goes on where it wraps', () => {
+  const kept = createKeptNetwork()
+  const octets = [2 ** 32 - 1_000_000, 36_500_000, 74_000_000]
+  octets.forEach((upBytes, index) => {
+    kept.walk(index * 5, columnsOf('status', onlineOnus(1)))
+    const columns = columnsOf('counters', [{ onuId: 1, numbers: { upBytes } }])
+    kept.walk(index * 5, { ...columns, counterBits: 32 })
+  })
+  expect(kept.points({ onuId: 1 }, 'upBytes')).toEqual([
+    [5, 1000],
+    [10, 1000],
+  ])
+})
+
 describe('a gap is a gap', () => {
   test('where an ONU is not in a whole walk', () => {
     const kept = createKeptNetwork()
