@@ -9,6 +9,7 @@ import { EmptyState } from '../../components/empty-state.tsx'
 import { FailureState } from '../../components/failure-state.tsx'
 import { LoadingState } from '../../components/loading-state.tsx'
 import { useFormat } from '../../components/use-format.ts'
+import { useRefreshOnOltChange } from '../network-olts/use-olts.ts'
 import { ReloadButton } from './families-screen.tsx'
 import { FamilyCaptures } from './family-captures.tsx'
 import { FamilyColumns } from './family-columns.tsx'
@@ -30,6 +31,7 @@ export const FamilyScreen = () => {
     { id: familyId },
     { on: ['families.changed'], everyMs: 200 },
   )
+  useRefreshOnOltChange(refresh)
   const isGone = failure?.code === 'not-found'
   const shown = isGone || value?.family.id !== familyId ? undefined : value
   return (
