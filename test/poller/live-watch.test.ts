@@ -200,6 +200,20 @@ describe('a live view', () => {
     expect(readings.slice(before).at(-1)).toMatchObject({ error: null })
   })
 
+  test('outlives a wake that closes its session, without a word of it', async () => {
+    const { fake, poller, request, run, readings } = await startOlt()
+    void poller.watch('olt-0', request())
+    await run(4_000)
+    fake.hold = true
+    await run(3_000)
+    poller.wake()
+    fake.hold = false
+    fake.letGo()
+    await run(10_000)
+    expect(readings.length).toBeGreaterThanOrEqual(6)
+    expect(readings.filter(({ error }) => error !== null)).toEqual([])
+  })
+
   test('of an OLT of no known family says so and ends', async () => {
     const fake = createFakeOlt()
     const { system } = fake.recognition

@@ -113,12 +113,16 @@ export const startWatch = ({ clock, port, request }: WatchParts): RunningWatch =
       )
       const tookMs = clock.monotonic() - startedAt
       const waitMs = Math.max(everyMs - tookMs, leastRestMs, Math.min(tookMs, everyByPonMs))
-      request.onReading({
-        at: clock.now(),
-        monotonic: clock.monotonic(),
-        ...read,
-        everyMs: Math.round(tookMs + waitMs),
-      })
+      // Its session was closed under it, after a wake or a silence: the next reading opens one.
+      const wasCutOff = read.error?.code === 'cancelled'
+      if (!wasCutOff) {
+        request.onReading({
+          at: clock.now(),
+          monotonic: clock.monotonic(),
+          ...read,
+          everyMs: Math.round(tookMs + waitMs),
+        })
+      }
       if (failures >= failuresUntilProblem) end('problem')
       else await pause(clock, waitMs, signal)
     }
