@@ -4,7 +4,6 @@ import { once } from 'node:events'
 import { rmSync } from 'node:fs'
 import { parentPort, workerData } from 'node:worker_threads'
 import { createUuidV7Source } from '../../src-shared/domain/uuid-v7.ts'
-import { pastDays } from '../network/history-past.ts'
 import { loadFamilies } from '../olt/family/load-families.ts'
 import { startPlantWorker } from '../simulator/start-plant-worker.ts'
 import { memoryKeychain } from '../vault/keychain.ts'
@@ -31,7 +30,6 @@ const startPlant = async () => {
   const trapPort = await freeUdpPort()
   const plant = await startPlantWorker({
     scenarioPath: data.scenarioPath,
-    pastDays,
     trapTarget: { host: '127.0.0.1', port: trapPort },
   })
   return { ...plant, trapPort }
@@ -69,7 +67,10 @@ const main = async (): Promise<{ engine: Engine; end: () => Promise<void> }> => 
       port,
       ...(v3 === null ? { community } : { snmpVersion: '3', ...v3 }),
     })),
-    ...(plant === null ? {} : { trapPort: plant.trapPort, simulatedPast: plant.past }),
+    ...(plant === null ? {} : { trapPort: plant.trapPort }),
+    ...(plant === null || plant.pastDays === 0
+      ? {}
+      : { simulatedPast: { days: plant.pastDays, of: plant.past } }),
     send: (clientId, batch) => post({ t: 'events', clientId, batch }),
     switchTo: (target) => post({ t: 'switch', target }),
     onFirstFullPoll: (result) => post({ t: 'first-full-poll', result }),

@@ -71,7 +71,7 @@ export interface OpenWorkspaceOptions {
   /** Where a simulated plant sends its traps: heard there, from this machine alone. */
   readonly trapPort?: number
   /** What the plant would have said before the start: fills the history of the simulated workspace. */
-  readonly simulatedPast?: PastOptions['pastOf']
+  readonly simulatedPast?: PastOptions['past']
   readonly onFirstFullPoll?: (result: FirstFullPoll) => void
 }
 
@@ -130,7 +130,7 @@ export const openWorkspace = (
           before: pastBefore({
             clock,
             olts: () => network.oltsRead(),
-            pastOf: options.simulatedPast,
+            past: options.simulatedPast,
             onFirstRound: (listener) => network.onFirstFullPoll(listener),
           }),
         }),

@@ -30,7 +30,10 @@ export interface PastOlt {
 export interface PastOptions {
   /** Those that are there. */
   readonly olts: () => readonly PastOlt[]
-  readonly pastOf: (oltName: string, times: readonly number[]) => Promise<SimulatedPast>
+  readonly past: {
+    readonly days: number
+    readonly of: (oltName: string, times: readonly number[]) => Promise<SimulatedPast>
+  }
   readonly append: (cycle: Cycle) => Promise<void>
   /** When the past ends and the readings begin. */
   readonly until: { readonly at: number; readonly monotonic: number }
@@ -45,9 +48,8 @@ const spans = [
   { fromMs: 2 * hourMs, stepMs: 5 * minuteMs },
   { fromMs: dayMs, stepMs: 20 * minuteMs },
   { fromMs: 7 * dayMs, stepMs: 3 * hourMs },
-  { fromMs: 28 * dayMs, stepMs: 12 * hourMs },
+  { fromMs: 60 * dayMs, stepMs: 12 * hourMs },
 ] as const
-export const pastDays = 28
 /** Moments asked for at a time: some milliseconds of the plant's thread. */
 const perRequest = 8
 const longestWaitMs = 60_000
@@ -60,11 +62,11 @@ export const pastBefore =
   (deps: {
     readonly clock: Clock
     readonly olts: PastOptions['olts']
-    readonly pastOf: PastOptions['pastOf']
+    readonly past: PastOptions['past']
     readonly onFirstRound: (listener: () => void) => void
   }) =>
   async (append: PastOptions['append'], signal: AbortSignal): Promise<void> => {
-    const { clock, olts, pastOf } = deps
+    const { clock, olts, past } = deps
     const until = { at: clock.now(), monotonic: clock.monotonic() }
     await new Promise<void>((resolve) => {
       const callOff = clock.after(longestWaitMs, resolve)
@@ -75,18 +77,18 @@ export const pastBefore =
       deps.onFirstRound(go)
       signal.addEventListener('abort', go, { once: true })
     })
-    await keepPast({ olts, pastOf, append, until, signal })
+    await keepPast({ olts, past, append, until, signal })
   }
 
 /** Ascending, ending one step before the given time. */
-export const pastTimes = (until: number): number[] => {
+export const pastTimes = (until: number, days: number): number[] => {
   const times: number[] = []
   let end = until
   for (const { fromMs, stepMs } of spans) {
     for (let at = end - stepMs; at >= until - fromMs; at -= stepMs) times.push(at)
     end = until - fromMs
   }
-  return times.toReversed()
+  return times.filter((at) => at >= until - days * dayMs).toReversed()
 }
 
 /**
@@ -94,17 +96,18 @@ export const pastTimes = (until: number): number[] => {
  * so that charts of a demo have something to show. Never used on a workspace of one's own.
  */
 export const keepPast = async (options: PastOptions): Promise<void> => {
-  const { olts, pastOf, append, until, signal } = options
-  const times = pastTimes(until.at)
+  const { olts, past, append, until, signal } = options
+  const { days } = past
+  const times = pastTimes(until.at, days)
   const before = new Map<string, Uint8Array>()
   for (let first = 0; first < times.length; first += perRequest) {
     const some = times.slice(first, first + perRequest)
     for (const olt of olts()) {
       if (signal.aborted) return
-      const past = await pastOf(olt.name, some)
-      for (const moment of past.moments) {
+      const told = await past.of(olt.name, some)
+      for (const moment of told.moments) {
         const stamp = { at: moment.at, monotonic: until.monotonic - (until.at - moment.at) }
-        for (const cycle of cyclesOf(olt, past, moment, before)) {
+        for (const cycle of cyclesOf(olt, told, moment, before)) {
           if (signal.aborted) return
           await append({ ...cycle, ...stamp })
         }

@@ -11,7 +11,6 @@ import { checkScenario, loadScenario } from './scenario-load.ts'
 const dataSchema = z.strictObject({
   scenario: z.union([z.string(), z.record(z.string(), z.unknown())]),
   seed: z.number().int().optional(),
-  pastDays: z.number().min(0).optional(),
   bindHost: z.string().optional(),
   trapTarget: z.strictObject({ host: z.string(), port: z.number().int() }).optional(),
 })
@@ -37,14 +36,12 @@ const run = async (): Promise<void> => {
   const port = parentPort
   if (!port) throw new Error('plant-worker runs in a worker thread')
   const data = dataSchema.parse(workerData)
+  const scenario =
+    typeof data.scenario === 'string' ? loadScenario(data.scenario) : checkScenario(data.scenario)
   const plant = createPlant({
-    scenario:
-      typeof data.scenario === 'string'
-        ? loadScenario(data.scenario)
-        : checkScenario(data.scenario),
+    scenario,
     clock: { now: Date.now },
     ...(data.seed === undefined ? {} : { seed: data.seed }),
-    ...(data.pastDays === undefined ? {} : { pastDays: data.pastDays }),
     ...(data.bindHost === undefined ? {} : { bindHost: data.bindHost }),
     ...(data.trapTarget === undefined ? {} : { trapTarget: data.trapTarget }),
   })
@@ -74,7 +71,7 @@ const run = async (): Promise<void> => {
     }
   }
   port.on('message', (raw: unknown) => void answer(raw))
-  port.postMessage({ type: 'ready', olts })
+  port.postMessage({ type: 'ready', started: { olts, pastDays: scenario.pastDays } })
 }
 
 run().catch((error: unknown) => {

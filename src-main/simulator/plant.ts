@@ -26,8 +26,6 @@ export interface PlantOptions {
   readonly scenario: Scenario
   /** Instead of the scenario's own. */
   readonly seed?: number
-  /** Days before the start in which there were outages already; 0 unless said. */
-  readonly pastDays?: number
   /** Epoch ms; the moment of createPlant is the start of the plant. */
   readonly clock: { readonly now: () => number }
   readonly bindHost?: string
@@ -69,7 +67,7 @@ export const createPlant = (options: PlantOptions): Plant => {
   const olts = new Map<string, SimulatedOlt>()
   for (const [n, olt] of expandOlts(scenario).entries()) {
     const fresh = populate(scenario, olt, n, seed, startMs)
-    const model = { ...fresh, startMs: startMs - (options.pastDays ?? 0) * dayMs }
+    const model = { ...fresh, startMs: startMs - scenario.pastDays * dayMs }
     olts.set(olt.name, createSimulatedOlt(model, olt.community ?? scenario.community))
   }
   const find = (name: string): SimulatedOlt => {

@@ -126,6 +126,8 @@ export const scenarioSchema = z.strictObject({
   /** Invented read community of every OLT that names none. */
   community: z.string().min(1),
   timeZoneMinutes: z.number().int().min(-720).max(840).default(420),
+  /** Days before the start in which there were outages already, and of which a look-around knows. */
+  pastDays: z.number().int().min(0).max(60).default(0),
   olts: z.array(oltSchema).default([]),
   fleets: z.array(fleetSchema).default([]),
   duplicateSerials: z

@@ -9,8 +9,6 @@ import type { OltTruth } from './plant-truth.ts'
 export interface PlantWorkerOptions {
   readonly scenarioPath: string
   readonly seed?: number
-  /** Days before the start in which there were outages already. */
-  readonly pastDays?: number
   /** Where its OLTs send traps; without it they send none. */
   readonly trapTarget?: { readonly host: string; readonly port: number }
   /** The worker's file, where it is not found by itself. */
@@ -21,6 +19,8 @@ export interface PlantWorkerOptions {
 
 export interface PlantWorker {
   readonly olts: readonly PlantAddress[]
+  /** Days of which `past` can tell; 0: none. */
+  readonly pastDays: number
   control(message: PlantControl): Promise<void>
   truth(oltName: string): Promise<OltTruth>
   /** What would have been read at these moments before now; some at a time: it answers OLTs too. */
@@ -29,8 +29,13 @@ export interface PlantWorker {
   stop(): Promise<void>
 }
 
+interface Started {
+  readonly olts: readonly PlantAddress[]
+  readonly pastDays: number
+}
+
 type Answer =
-  | { readonly type: 'ready'; readonly olts: readonly PlantAddress[] }
+  | { readonly type: 'ready'; readonly started: Started }
   | { readonly type: 'done'; readonly id: number; readonly value?: unknown }
   | { readonly type: 'failed'; readonly id: number; readonly reason: string }
 
@@ -53,7 +58,6 @@ export const startPlantWorker = async (options: PlantWorkerOptions): Promise<Pla
     workerData: {
       scenario: options.scenarioPath,
       ...(options.seed === undefined ? {} : { seed: options.seed }),
-      ...(options.pastDays === undefined ? {} : { pastDays: options.pastDays }),
       ...(options.trapTarget === undefined ? {} : { trapTarget: options.trapTarget }),
     },
   })
@@ -91,7 +95,7 @@ export const startPlantWorker = async (options: PlantWorkerOptions): Promise<Pla
   worker.on('message', (answer: Answer) => {
     switch (answer.type) {
       case 'ready':
-        return settle(startId, (entry) => entry.resolve(answer.olts))
+        return settle(startId, (entry) => entry.resolve(answer.started))
       case 'done':
         return settle(answer.id, (entry) => entry.resolve(answer.value))
       case 'failed':
@@ -111,9 +115,10 @@ export const startPlantWorker = async (options: PlantWorkerOptions): Promise<Pla
   const stop = (): Promise<void> => (stopped ??= end())
 
   try {
-    const olts = (await expect(startId)) as readonly PlantAddress[]
+    const { olts, pastDays } = (await expect(startId)) as Started
     return {
       olts,
+      pastDays,
       control: async (message) => {
         await ask({ type: 'control', message })
       },

@@ -1,20 +1,23 @@
 import { expect, test } from 'vitest'
 import { packOnuAddress } from '../../src-shared/domain/onu-address.ts'
 import { onuStates } from '../../src-shared/domain/onu-state.ts'
-import { keepPast, pastDays, pastTimes } from '../../src-main/network/history-past.ts'
+import { keepPast, pastTimes } from '../../src-main/network/history-past.ts'
 import { createPlant } from '../../src-main/simulator/plant.ts'
 import { checkScenario } from '../../src-main/simulator/scenario-load.ts'
 import { openTestHistory } from '../support/history-folder.ts'
 import { plantStartMs, smallScenario } from '../support/simulated-plant.ts'
 
 const dayMs = 86_400_000
+const pastDays = 28
 const population = { offlineShare: 0, disabledShare: 0, flappingShare: 0, dailyOutageShare: 1 }
+
+const scenarioWithPast = () =>
+  checkScenario({ ...(smallScenario({ population }) as object), pastDays })
 
 const plantWithPast = () =>
   createPlant({
-    scenario: checkScenario(smallScenario({ population })),
+    scenario: scenarioWithPast(),
     clock: { now: () => plantStartMs },
-    pastDays,
   })
 
 const fill = async (signal = new AbortController().signal) => {
@@ -26,7 +29,7 @@ const fill = async (signal = new AbortController().signal) => {
       { oltId: 'olt-hw', name: 'HW', light: true },
       { oltId: 'olt-zt', name: 'ZT', light: false },
     ],
-    pastOf: (name, times) => Promise.resolve(plant.past(name, times)),
+    past: { days: pastDays, of: (name, times) => Promise.resolve(plant.past(name, times)) },
     append: (cycle) => {
       history.append(cycle)
       cycles++
@@ -39,7 +42,7 @@ const fill = async (signal = new AbortController().signal) => {
 }
 
 test('the past ends before the readings begin, and is finer the nearer it is', () => {
-  const times = pastTimes(plantStartMs)
+  const times = pastTimes(plantStartMs, pastDays)
   const steps = times.slice(1).map((at, index) => at - times[index]!)
   expect(steps.every((step, index) => step > 0 && (index === 0 || step <= steps[index - 1]!))).toBe(
     true,
@@ -50,11 +53,10 @@ test('the past ends before the readings begin, and is finer the nearer it is', (
 
 test('it is what the plant would have said: no reading differs from its truth of then', async () => {
   const { plant, history } = await fill()
-  const [at] = pastTimes(plantStartMs).slice(-1)
+  const [at] = pastTimes(plantStartMs, pastDays).slice(-1)
   const then = createPlant({
-    scenario: checkScenario(smallScenario({ population })),
+    scenario: scenarioWithPast(),
     clock: { now: () => plantStartMs },
-    pastDays,
   }).past('HW', [at!])
   expect(plant.past('HW', [at!])).toEqual(then)
   then.addresses.forEach((address, index) => {
@@ -87,7 +89,7 @@ test('outages are events, ports and OLTs have their counts, and light that is no
     metrics: ['oltOnlineOnus'],
     ...range,
   })
-  expect(onus!.values).toHaveLength(pastTimes(plantStartMs).length)
+  expect(onus!.values).toHaveLength(pastTimes(plantStartMs, pastDays).length)
   expect(Math.max(...onus!.values)).toBe(11)
   const [pon] = history.readSamples({
     series: { kind: 'pon', oltId: 'olt-zt', address: packOnuAddress({ ...onu, onuId: 0 }) },
