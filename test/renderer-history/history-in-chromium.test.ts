@@ -251,6 +251,11 @@ describe.skipIf(reason !== '')(
 
     it('shows a PON port and its history, and leads there from its OLT', async () => {
       const { page, complaints } = await built.open('fake=1500&still=1', `/olts/${oltId}`)
+      // A document taller than the window would move the whole frame when a chart takes the focus.
+      const stack = await stackOf(page)
+      await stack.focus()
+      expect(await page.evaluate(() => document.documentElement.scrollTop)).toBe(0)
+      expect(await page.evaluate(() => document.body.scrollTop)).toBe(0)
       await page.getByRole('link', { name: 'History of PON 1/2/4' }).click()
       await page.getByRole('heading', { name: /^PON 1\/2\/4/ }).waitFor()
       await stackOf(page)

@@ -59,7 +59,9 @@ export const PonFacts = ({ page, port }: PonFactsProps): ReactNode => {
               )}
             </Fact>
             {port.description !== null && port.description !== '' && (
-              <Fact label={t('pon.description')}>{port.description}</Fact>
+              <Fact label={t('pon.description')} field="description">
+                {port.description}
+              </Fact>
             )}
           </dl>
           <dl className="nc-facts">
