@@ -49,6 +49,8 @@ export interface HistoryPanelProps {
   readonly limits?: Partial<
     Readonly<Record<HistoryMetric, { readonly min: number; readonly max: number }>>
   >
+  /** Those whose meaning is not proved for this family: marked. */
+  readonly unproven?: readonly HistoryMetric[]
   /** How often the slowest of them is read, s: for the words where nothing is there yet. */
   readonly slowestS?: number
   readonly plotHeight?: number
@@ -207,6 +209,7 @@ export const HistoryPanel = (props: HistoryPanelProps): ReactNode => {
             metric={metric}
             lines={lines}
             known={answer !== undefined}
+            unproven={props.unproven?.includes(metric) ?? false}
             open={open.includes(metric)}
             onToggle={() => toggle(metric)}
             window={window}

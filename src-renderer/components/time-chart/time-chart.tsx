@@ -27,6 +27,8 @@ export interface TimeChartProps {
   readonly lines: readonly ChartLine[]
   /** false: not read yet, so that nothing is said of it. */
   readonly known: boolean
+  /** Nobody has confirmed for this family that the values mean what they seem to. */
+  readonly unproven: boolean
   readonly open: boolean
   readonly onToggle: () => void
   readonly window: TimeWindow
@@ -49,6 +51,7 @@ const strongReachDb = 3
 export const TimeChart = (props: TimeChartProps): ReactNode => {
   const { metric, lines, open, onToggle, window, limits, width, plotHeight } = props
   const { t } = useTranslation('history')
+  const { t: network } = useTranslation('network')
   const format = useFormat()
   const chart = metricCharts[metric]
   const name = t(`metric.${metric}`)
@@ -104,6 +107,11 @@ export const TimeChart = (props: TimeChartProps): ReactNode => {
             <span className="nc-faint">{t(`unit.${chart.unit}`)}</span>
           </button>
         </h3>
+        {props.unproven && (
+          <abbr className="nc-chart__unproven" title={network('onus.record.unprovenHint')}>
+            {network('onus.record.unproven')}
+          </abbr>
+        )}
         {open && resets.length > 0 && (
           <span
             className="nc-chart__resets"

@@ -1,4 +1,4 @@
-import { useMemo, type ReactNode } from 'react'
+import { useContext, useMemo, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { HistoryMetric, HistorySeries } from '../../../src-shared/contract/history.ts'
 import type { Output } from '../../../src-shared/contract/index.ts'
@@ -7,6 +7,7 @@ import { useQuery } from '../../client/hooks.ts'
 import { HistoryPanel, type HistorySubject } from '../../components/time-chart/history-panel.tsx'
 import { useChartRange } from '../../components/time-chart/use-chart-range.ts'
 import { ComparePicker } from './compare-picker.tsx'
+import { FieldTrustContext } from './record-fact.tsx'
 import { useComparedOnu } from './use-compared-onu.ts'
 
 const metrics: readonly HistoryMetric[] = [
@@ -65,6 +66,9 @@ export const OnuHistory = (props: OnuHistoryProps): ReactNode => {
         : { name: otherName ?? formatOnu(compared.address), series: { kind: 'onu', ...compared } },
     [compared, otherName],
   )
+  const trust = useContext(FieldTrustContext)
+  // A metric of an ONU has the name of its field.
+  const unproven = useMemo(() => metrics.filter((metric) => trust.unproven.has(metric)), [trust])
   const bounds = useMemo(
     () => ({
       onuRxDbm: { min: limits.onuRxMinDbm, max: limits.onuRxMaxDbm },
@@ -82,6 +86,7 @@ export const OnuHistory = (props: OnuHistoryProps): ReactNode => {
       metrics={metrics}
       openAtFirst={openAtFirst}
       limits={bounds}
+      unproven={unproven}
       slowestS={opticsS}
       plotHeight={narrow ? 92 : 108}
       tools={<ComparePicker onu={{ oltId, address }} compared={over} onCompare={compare} />}

@@ -7,6 +7,7 @@ import { DataAge } from '../../components/data-age.tsx'
 import { Dbm } from '../../components/dbm.tsx'
 import { useFormat } from '../../components/use-format.ts'
 import { Fact, FieldTrustContext } from '../network-onus/record-fact.tsx'
+import '../network-onus/onu-record.css'
 
 export interface PonFactsProps {
   readonly page: Output<'network.olt'>

@@ -22,6 +22,8 @@ import { PonFacts } from './pon-facts.tsx'
 import './pon-screen.css'
 
 const metrics: readonly HistoryMetric[] = ['ponOnlineOnus', 'ponAverageRxDbm', 'ponTxDbm']
+const unprovenTx: readonly HistoryMetric[] = ['ponTxDbm']
+const proven: readonly HistoryMetric[] = []
 
 /** One PON port: what it is, and what was read of it over the years. */
 export const PonScreen = (): ReactNode => {
@@ -110,6 +112,7 @@ const LoadedPon = ({ page, port }: LoadedPonProps): ReactNode => {
     () => ({ ponAverageRxDbm: { min: onuRx.minDbm, max: onuRx.maxDbm } }),
     [onuRx.minDbm, onuRx.maxDbm],
   )
+  const unproven = page.ponPortsUnproven.includes('txDbm') ? unprovenTx : proven
   const filter = { ...emptyFilter, oltIds: [olt.id], pon: { shelf, slot, port: number } }
   return (
     <div className="nc-page">
@@ -152,6 +155,7 @@ const LoadedPon = ({ page, port }: LoadedPonProps): ReactNode => {
             metrics={metrics}
             openAtFirst={metrics}
             limits={limits}
+            unproven={unproven}
           />
         </div>
       </section>
