@@ -16,7 +16,7 @@ const hashOf = (page: Page): Promise<string> => page.evaluate(() => window.locat
 
 /** Waits until the charts stand still: nothing is being read. */
 const stackOf = async (page: Page): Promise<Locator> => {
-  const stack = page.getByRole('application')
+  const stack = page.getByRole('application', { name: /^Charts over time/ })
   await stack.waitFor()
   await page.waitForFunction(
     () =>
