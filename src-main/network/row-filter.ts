@@ -1,4 +1,4 @@
-import type { OnuFilter } from '../../src-shared/contract/network-model.ts'
+import { onuStateFilters, type OnuFilter } from '../../src-shared/contract/network-model.ts'
 import { packOnuAddress } from '../../src-shared/domain/onu-address.ts'
 import { signalClasses } from '../../src-shared/domain/optics.ts'
 import { lowerBound, type LiveOlt, type LiveState } from './live-state.ts'
@@ -15,38 +15,27 @@ import {
  * do: the last light of an ONU that is off says nothing about its light now.
  */
 
-/** Bits of the state filters, by state and class of cause. */
-const stateBit = (filter: OnuFilter['states'][number]): number => 1 << filterNames.indexOf(filter)
+/** Each state filter is a bit, so that a row is tried against all of them at once. */
+const stateBit = (filter: OnuFilter['states'][number]): number =>
+  1 << onuStateFilters.indexOf(filter)
 
-const filterNames: readonly OnuFilter['states'][number][] = [
-  'online',
-  'offline-power',
-  'offline-optical',
-  'offline-other',
-  'disabled',
-  'starting',
-  'auth-failed',
-  'unknown',
-]
-
-const bitOf = (state: number, cause: number): number => {
-  switch (state) {
-    case stateCode.online:
-      return 1
-    case stateCode.offline: {
-      const kind = causeClassCode[cause]
-      return kind === causeClassPower ? 2 : kind === causeClassOptical ? 4 : 8
-    }
-    case stateCode.disabled:
-      return 16
-    case stateCode.starting:
-      return 32
-    case stateCode.authFailed:
-      return 64
-    default:
-      return 128
-  }
+const offlineBits: Readonly<Record<number, number>> = {
+  [causeClassPower]: stateBit('offline-power'),
+  [causeClassOptical]: stateBit('offline-optical'),
 }
+const offlineOther = stateBit('offline-other')
+const stateBits: Readonly<Record<number, number>> = {
+  [stateCode.online]: stateBit('online'),
+  [stateCode.disabled]: stateBit('disabled'),
+  [stateCode.starting]: stateBit('starting'),
+  [stateCode.authFailed]: stateBit('auth-failed'),
+}
+const unknown = stateBit('unknown')
+
+const bitOf = (state: number, cause: number): number =>
+  state === stateCode.offline
+    ? (offlineBits[causeClassCode[cause]!] ?? offlineOther)
+    : (stateBits[state] ?? unknown)
 
 /** OLTs in the order in which their ONUs are listed, with the lower-cased name that is searched. */
 export interface ListedOlt {

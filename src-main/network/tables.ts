@@ -7,7 +7,7 @@ import {
 } from '../../src-shared/contract/network-model.ts'
 import { shownSnmpAccess, type ShownSnmpAccess } from '../../src-shared/contract/snmp-access.ts'
 import { NocturneError } from '../../src-shared/errors.ts'
-import type { StoreReader } from '../store/read-handle.ts'
+import type { SqlValue, StoreReader } from '../store/read-handle.ts'
 import type { Transaction } from '../store/write-path.ts'
 import { communityShown, type SealedAccess } from './snmp-access.ts'
 
@@ -122,58 +122,40 @@ export const refuseTakenAddress = (
   if (other !== undefined) throw new NocturneError('olt-address-taken', { name: other.name })
 }
 
+/** What a person entered, and its version: set by an insert and by a replacement alike. */
+const stored = (olt: OltRow, at: number): Readonly<Record<string, SqlValue>> => ({
+  name: olt.name,
+  host: olt.host,
+  port: olt.port,
+  snmp_version: olt.snmp.snmpVersion,
+  snmp_user: snmpUserText(olt.snmp),
+  sealed_as: olt.sealedAs,
+  community_sealed: olt.accessSealed,
+  optic_class: olt.opticClass,
+  intervals_s: intervalsText(olt.intervals),
+  optics_polling: olt.opticsPolling,
+  quiet_since: olt.quiet?.since ?? null,
+  quiet_until: olt.quiet?.until ?? null,
+  note: olt.note ?? '',
+  updated_at: at,
+  version: olt.version,
+  deleted_at: olt.deletedAt,
+})
+
 export const insertOlt = (tx: Transaction, olt: OltRow, at: number): void => {
+  const row = { ...stored(olt, at), id: olt.id, created_at: at }
+  const places = Object.keys(row).map(() => '?')
   tx.run(
-    `INSERT INTO olt (id, name, host, port, snmp_version, snmp_user, sealed_as, community_sealed,
-       family_id, optic_class, intervals_s, optics_polling, quiet_since, quiet_until, note,
-       recognised, created_at, updated_at, version, deleted_at)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, NULL, ?, ?, ?, ?, ?, ?, NULL, ?, ?, ?, ?)`,
-    olt.id,
-    olt.name,
-    olt.host,
-    olt.port,
-    olt.snmp.snmpVersion,
-    snmpUserText(olt.snmp),
-    olt.sealedAs,
-    olt.accessSealed,
-    olt.opticClass,
-    intervalsText(olt.intervals),
-    olt.opticsPolling,
-    olt.quiet?.since ?? null,
-    olt.quiet?.until ?? null,
-    olt.note ?? '',
-    at,
-    at,
-    olt.version,
-    olt.deletedAt,
+    `INSERT INTO olt (${Object.keys(row).join(', ')}) VALUES (${places.join(', ')})`,
+    ...Object.values(row),
   )
   noteChange(tx, olt, 'created')
 }
 
 export const replaceOlt = (tx: Transaction, olt: OltRow, at: number): void => {
-  tx.run(
-    `UPDATE olt SET name = ?, host = ?, port = ?, snmp_version = ?, snmp_user = ?, sealed_as = ?,
-       community_sealed = ?, optic_class = ?, intervals_s = ?, optics_polling = ?,
-       quiet_since = ?, quiet_until = ?, note = ?, version = ?, updated_at = ?, deleted_at = ?
-     WHERE id = ?`,
-    olt.name,
-    olt.host,
-    olt.port,
-    olt.snmp.snmpVersion,
-    snmpUserText(olt.snmp),
-    olt.sealedAs,
-    olt.accessSealed,
-    olt.opticClass,
-    intervalsText(olt.intervals),
-    olt.opticsPolling,
-    olt.quiet?.since ?? null,
-    olt.quiet?.until ?? null,
-    olt.note ?? '',
-    olt.version,
-    at,
-    olt.deletedAt,
-    olt.id,
-  )
+  const row = stored(olt, at)
+  const places = Object.keys(row).map((column) => `${column} = ?`)
+  tx.run(`UPDATE olt SET ${places.join(', ')} WHERE id = ?`, ...Object.values(row), olt.id)
   noteChange(tx, olt, olt.deletedAt === null ? 'updated' : 'deleted')
 }
 
