@@ -1,8 +1,8 @@
 import type { Clock } from '../engine/clock.ts'
 import type { Emit } from '../engine/handlers.ts'
 import type { LiveState } from './live-state.ts'
+import type { MinuteCounts } from './minute-counts.ts'
 import type { OltRecords } from './olt-records.ts'
-import type { RecentHistory } from './recent-history.ts'
 import { networkSummary } from './summary.ts'
 import type { TextOrders } from './text-orders.ts'
 import type { Views } from './views.ts'
@@ -26,12 +26,12 @@ export const createLiveEvents = (deps: {
   readonly clock: Clock
   readonly live: LiveState
   readonly records: OltRecords
-  readonly history: RecentHistory
+  readonly minutes: MinuteCounts
   readonly views: Views
   readonly texts: TextOrders
   readonly emit: Emit
 }): LiveEvents => {
-  const { clock, live, records, history, views, texts, emit } = deps
+  const { clock, live, records, minutes, views, texts, emit } = deps
   const stops = new Map<string, () => void>()
   let running = false
   let announced = -1
@@ -70,7 +70,7 @@ export const createLiveEvents = (deps: {
     const now = clock.now()
     // On the minute, so that points of several starts would fit together.
     later('minute', minuteMs - (((now % minuteMs) + minuteMs) % minuteMs), noteMinute)
-    if (records.counts([]).total > 0) history.minutes.note(now)
+    if (records.counts([]).total > 0) minutes.note(now)
   }
 
   const piece = (): void => {

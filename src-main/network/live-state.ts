@@ -29,8 +29,6 @@ export interface LiveOlt {
   outage: number
   reachable: boolean
   unknownSince: number
-  /** Outages since the engine started, wall ms; `to` NaN: lasts. */
-  readonly outages: { from: number; to: number }[]
   unconfigured: number
   /** Version of the last change of anything of this OLT. */
   version: number
@@ -69,8 +67,6 @@ export interface LiveState {
   readonly countsOf: (olt: LiveOlt) => Counts
   readonly findRow: (olt: LiveOlt, address: number) => number
 }
-
-const maxOutages = 200
 
 export const createLiveState = (): LiveState => {
   const table = createOnuTable()
@@ -119,7 +115,6 @@ export const createLiveState = (): LiveState => {
         outage: 0,
         reachable: true,
         unknownSince: NaN,
-        outages: [],
         unconfigured: 0,
         version: ++state.version,
         counts: emptyCounts(),
@@ -151,14 +146,9 @@ export const createLiveState = (): LiveState => {
     setReachable: (olt, reachable, at) => {
       if (olt.reachable === reachable) return
       olt.reachable = reachable
-      if (reachable) {
-        const last = olt.outages.at(-1)
-        if (last !== undefined && Number.isNaN(last.to)) last.to = at
-      } else {
+      if (!reachable) {
         olt.outage = (olt.outage + 1) & 0xffff
         olt.unknownSince = at
-        olt.outages.push({ from: at, to: NaN })
-        if (olt.outages.length > maxOutages) olt.outages.shift()
       }
       touchRows(olt)
       revisions.state++

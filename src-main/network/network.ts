@@ -4,15 +4,14 @@ import type { PaceFigures } from '../olt/snmp/pace.ts'
 import type { SnmpCredentials } from '../olt/snmp/session.ts'
 import type { TrapLook } from '../olt/traps/trap-rules.ts'
 import { createPoller } from '../olt/poller/poller.ts'
-import type { PollGroup } from '../olt/poller/schedule.ts'
 import { snmpAlgorithms } from '../olt/snmp/usm/self-test.ts'
 import type { Clock } from '../engine/clock.ts'
 import type { CommandHandlers, Emit, QueryHandlers } from '../engine/handlers.ts'
-import { isNocturneError } from '../../src-shared/errors.ts'
 import type { Cycle } from '../history/cycle.ts'
 import type { StoreReader } from '../store/read-handle.ts'
 import { createNetworkCommands, type NetworkCommand } from './commands.ts'
 import { createFirstFullPollTeller, type FirstFullPoll } from './first-full-poll.ts'
+import { createPollerHand } from './hand-to-poller.ts'
 import type { PastOlt } from './history-past.ts'
 import { createHistoryKeeper } from './keep-history.ts'
 import { createLastKnownKeeper } from './last-known-keeper.ts'
@@ -20,6 +19,7 @@ import type { LastKnownFile } from './last-known.ts'
 import { createLiveEvents } from './live-events.ts'
 import { createLiveState } from './live-state.ts'
 import { createLiveViews } from './live-views.ts'
+import { createMinuteCounts } from './minute-counts.ts'
 import { createOltCareQueries, type OltCareQuery } from './olt-care-queries.ts'
 import { createOltRecords, type OltRecord } from './olt-records.ts'
 import { onuRowOf } from './onu-rows.ts'
@@ -27,7 +27,6 @@ import { createPollTracker } from './poll-tracker.ts'
 import { createQuietSwitch } from './quiet-switch.ts'
 import { createNetworkQueries, type NetworkQuery } from './queries.ts'
 import { countByFamily, recogniseAnew, type FamiliesChanged } from './recognise-anew.ts'
-import { createRecentHistory } from './recent-history.ts'
 import { createRowOrders } from './row-orders.ts'
 import { credentialsOf, openAccess } from './snmp-access.ts'
 import { createOltReads } from './tables.ts'
@@ -117,7 +116,7 @@ export const createNetwork = (deps: NetworkDependencies): Network => {
   }
   const live = createLiveState()
   const records = createOltRecords(live)
-  const history = createRecentHistory(live)
+  const minutes = createMinuteCounts(live)
   const texts = createTextOrders(live)
   const orders = createRowOrders(live, texts, records.namesRevision)
   const rowOf = (row: number) => onuRowOf(live, records.nameOf, row)
@@ -129,7 +128,7 @@ export const createNetwork = (deps: NetworkDependencies): Network => {
     rowOf,
     emit,
   })
-  const events = createLiveEvents({ clock, live, records, history, views, texts, emit })
+  const events = createLiveEvents({ clock, live, records, minutes, views, texts, emit })
   const lastKnown = createLastKnownKeeper({
     clock,
     live,
@@ -145,13 +144,7 @@ export const createNetwork = (deps: NetworkDependencies): Network => {
   const tracker = createPollTracker({
     live,
     records,
-    history: {
-      ...history,
-      noteState: (...change) => {
-        keeper.noteState(...change)
-        history.noteState(...change)
-      },
-    },
+    onStateChange: keeper.noteState,
     emit,
     onTexts: (record) => {
       texts.mark(record.live.index)
@@ -188,41 +181,15 @@ export const createNetwork = (deps: NetworkDependencies): Network => {
     return row < 0 ? null : rowOf(row)
   }
 
-  const poll = (record: OltRecord, how: 'add' | 'update'): void => {
-    if (!running) return
-    const { id, intervals, opticsPolling } = record.row
-    try {
-      poller[how]({
-        id,
-        target: targetOf(record),
-        plan: intervals,
-        opticsPolling,
-        quiet: record.status.quiet,
-      })
-      if (record.status.problem?.code === 'secret-unreadable') record.status.problem = null
-      record.status.opticsPolled = poller.careOf(id)?.opticsPolled ?? opticsPolling !== 'off'
-      firstFullPoll.look()
-    } catch (error) {
-      if (!isNocturneError(error)) throw error
-      // A secret that cannot be opened: the OLT stays, with its problem, until it is entered anew.
-      poller.remove(id)
-      record.status.problem = { code: error.code, params: { ...error.params }, at: clock.now() }
-      record.status.settled.add('failed')
-      records.bump()
-      log.warn('the access of an OLT could not be opened', { oltId: id, code: error.code })
-    }
-  }
-
-  /** One that is quiet is left alone, and read from the beginning when that is over. */
-  const askAgain = (oltId: string, group: PollGroup): void => {
-    const record = records.get(oltId)
-    if (record === undefined || record.status.quiet === null) {
-      poller.pollNow(oltId, group)
-    } else if (group === 'recognise') {
-      poller.remove(oltId)
-      poll(record, 'add')
-    }
-  }
+  const hand = createPollerHand({
+    clock,
+    records,
+    poller,
+    targetOf,
+    isRunning: () => running,
+    onSettled: firstFullPoll.look,
+    warn: log.warn,
+  })
 
   const quietSwitch = createQuietSwitch({
     clock,
@@ -268,7 +235,7 @@ export const createNetwork = (deps: NetworkDependencies): Network => {
         clock,
         live,
         records,
-        history,
+        minutes,
         views,
         rowOf,
         families: () =>
@@ -289,14 +256,9 @@ export const createNetwork = (deps: NetworkDependencies): Network => {
       newId: deps.newId,
       vaultKey: deps.vaultKey,
       isSimulated,
-      begin: (record) => poll(record, 'add'),
-      change: (record) => poll(record, 'update'),
-      end: (record) => {
-        poller.remove(record.row.id)
-        record.status.polling = null
-        record.status.nextPollAt = null
-        firstFullPoll.look()
-      },
+      begin: (record) => hand.poll(record, 'add'),
+      change: (record) => hand.poll(record, 'update'),
+      end: hand.end,
       quieten: quietSwitch.take,
       pollNow: (oltId, group) => poller.pollNow(oltId, group),
     }),
@@ -307,7 +269,7 @@ export const createNetwork = (deps: NetworkDependencies): Network => {
       lastKnown.restore()
       events.start()
       lastKnown.start()
-      for (const record of records.present()) poll(record, 'add')
+      for (const record of records.present()) hand.poll(record, 'add')
       firstFullPoll.look()
     },
     stop: async () => {
@@ -320,7 +282,7 @@ export const createNetwork = (deps: NetworkDependencies): Network => {
       await lastKnown.stop()
     },
     familiesChanged: (change) => {
-      if (running) recogniseAnew(records.present(), change, askAgain)
+      if (running) recogniseAnew(records.present(), change, hand.askAgain)
     },
     oltsByFamily: () => countByFamily(records.present()),
     clientGone: (clientId) => {

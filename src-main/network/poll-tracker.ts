@@ -10,11 +10,11 @@ import {
   applyOptics,
   applyStatus,
   type Covered,
+  type OnStateChange,
   type ReadTimes,
 } from './apply-readings.ts'
 import type { LiveState } from './live-state.ts'
 import type { OltRecord, OltRecords, UnconfiguredSeen } from './olt-records.ts'
-import type { RecentHistory } from './recent-history.ts'
 
 /** What the poller tells becomes live state, and what people see of the OLT. */
 export interface PollTracker {
@@ -35,14 +35,15 @@ const firstGroups: readonly ReadingGroup[] = ['identity', 'status', 'optics']
 export const createPollTracker = (deps: {
   readonly live: LiveState
   readonly records: OltRecords
-  readonly history: RecentHistory
+  /** Told before the row itself has changed. */
+  readonly onStateChange: OnStateChange
   readonly emit: Emit
   /** Texts or rows of an OLT have changed. */
   readonly onTexts: (record: OltRecord) => void
   readonly onSettled: () => void
   readonly onInternalError: (error: NocturneError, oltName: string) => void
 }): PollTracker => {
-  const { live, records, history, emit } = deps
+  const { live, records, emit } = deps
 
   const setReachability = (
     record: OltRecord,
@@ -101,7 +102,7 @@ export const createPollTracker = (deps: {
         applyIdentity(live, olt, columns, () => deps.onTexts(record))
         break
       case 'status':
-        applyStatus(live, olt, columns, times, covered, history.noteState)
+        applyStatus(live, olt, columns, times, covered, deps.onStateChange)
         break
       case 'optics':
         applyOptics(live, olt, columns, times)
@@ -116,8 +117,8 @@ export const createPollTracker = (deps: {
   const walked = (record: OltRecord, report: Extract<PollReport, { kind: 'walked' }>): void => {
     const { columns, failure } = report.walk
     const { group } = columns
-    const { status, live: olt } = record
-    const known = olt.rows.length
+    const { status } = record
+    const known = record.live.rows.length
     answered(record, report.at)
     if (report.pon !== null) {
       // A look at one port: no cycle, no age of the OLT, and nothing on what its firmware offers.
@@ -125,18 +126,8 @@ export const createPollTracker = (deps: {
       return
     }
     apply(record, columns, report, failure === null ? 'olt' : 'none')
-    switch (group) {
-      case 'status':
-        noteCycle(record, failure === null ? 1 : Math.min(1, columns.count / Math.max(1, known)))
-        break
-      case 'optics':
-        history.noteOptics(olt, report.at)
-        break
-      case 'counters':
-        history.noteCounters(olt, report.at)
-        break
-      case 'identity':
-        break
+    if (group === 'status') {
+      noteCycle(record, failure === null ? 1 : Math.min(1, columns.count / Math.max(1, known)))
     }
     noteFields(record, group, columns)
     if (failure !== null) return

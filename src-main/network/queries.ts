@@ -9,13 +9,13 @@ import { wipeCredentials } from '../olt/poller/snmp-credentials.ts'
 import { withTimeLimit } from '../olt/poller/time-limit.ts'
 import type { SnmpAlgorithms } from '../olt/snmp/usm/self-test.ts'
 import type { LiveState } from './live-state.ts'
+import type { MinuteCounts } from './minute-counts.ts'
 import { oltViewOf, type OltRecord, type OltRecords } from './olt-records.ts'
 import { countOnus } from './onu-counts.ts'
 import { orNull } from './onu-rows.ts'
 import { levelsOf, ponPortsOf, rowsOfPon } from './pon-ports.ts'
 import { bestMatches, worstSignals } from './picks.ts'
 import { probeFailure, probeOlt } from './probe.ts'
-import type { RecentHistory } from './recent-history.ts'
 import { filterRows } from './row-filter.ts'
 import { accessOf, credentialsOf } from './snmp-access.ts'
 import { stripOf } from './strip.ts'
@@ -38,7 +38,6 @@ export type NetworkQuery =
   | 'network.viewPage'
   | 'network.closeView'
   | 'network.onu'
-  | 'network.onuHistory'
   | 'network.search'
 
 export interface FamilyInfo {
@@ -54,7 +53,7 @@ export const createNetworkQueries = (deps: {
   readonly clock: Clock
   readonly live: LiveState
   readonly records: OltRecords
-  readonly history: RecentHistory
+  readonly minutes: MinuteCounts
   readonly views: Views
   readonly rowOf: (row: number) => OnuRow
   readonly families: () => readonly FamilyInfo[]
@@ -65,7 +64,7 @@ export const createNetworkQueries = (deps: {
   /** One thing at a time per OLT, the poller's walks among them. */
   readonly borrow: <Value>(oltId: string, work: () => Promise<Value>) => Promise<Value>
 }): QueryHandlers<NetworkQuery> => {
-  const { clock, live, records, history, views, rowOf } = deps
+  const { clock, live, records, minutes, views, rowOf } = deps
   const { table } = live
 
   const present = records.presentOne
@@ -107,7 +106,7 @@ export const createNetworkQueries = (deps: {
     'network.summary': ({ oltIds }) => networkSummary(live, records, oltIds, clock.now()),
 
     'network.stateHistory': ({ oltIds }) =>
-      history.minutes.series(
+      minutes.series(
         oltIds.length === 0
           ? null
           : new Set(oltIds.flatMap((id) => records.get(id)?.live.index ?? [])),
@@ -270,8 +269,6 @@ export const createNetworkQueries = (deps: {
         unproven: fieldsOf(record, 'unproven'),
       }
     },
-
-    'network.onuHistory': ({ oltId, address }) => history.of(present(oltId).live, address),
 
     'network.search': ({ text, limit }) => {
       const wanted = text.trim().toLowerCase()

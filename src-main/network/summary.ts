@@ -16,9 +16,9 @@ export const networkSummary = (
     olts.total++
     olts[status.reachability]++
     const age = status.ages.status
-    if (status.reachability === 'reachable' && age !== null && (oldest === null || age < oldest)) {
-      oldest = age
-    }
+    // One that is left alone grows old because a person wants it so: its own mark tells.
+    if (status.reachability !== 'reachable' || status.quiet !== null || age === null) continue
+    oldest = Math.min(oldest ?? age, age)
   }
   return {
     counts: records.counts(oltIds),

@@ -78,7 +78,7 @@ const NetworkFacts = () => {
           </Link>
         </Tooltip>
       )}
-      {(known === 'read' || known === 'lost') && (
+      {(known === 'lost' || (known === 'read' && oldestStatusAt !== null)) && (
         <Tooltip label={t('frame.oldestDataHint')}>
           <span className="nc-top__fact">
             <span className="nc-top__optional">{t('frame.oldestData')}</span>{' '}

@@ -63,7 +63,10 @@ export const networkQueries = {
         never: z.int(),
         unrecognised: z.int(),
       }),
-      /** Age of the oldest status reading among reachable OLTs. */
+      /**
+       * When the oldest status was read among the OLTs that answer and are not quiet; null: there is
+       * none. Quiet ones (`oltRow.quiet`) are not meant to be read, and say so themselves.
+       */
       oldestStatusAt: instant,
       duplicateSerials: z.int(),
       at: z.number(),
@@ -237,23 +240,6 @@ export const networkQueries = {
       unproven: z.array(z.string()),
     }),
   }),
-  /** What was read of one ONU since the engine started; columnar, NaN where there was no value. */
-  'network.onuHistory': query({
-    access: read,
-    input: z.strictObject({ oltId: uuid, address: onuAddress }),
-    output: z.object({
-      opticsAt: float64,
-      onuRxDbm: float64,
-      oltRxDbm: float64,
-      countersAt: float64,
-      upKbps: float64,
-      downKbps: float64,
-      /** State changes: when, and the position in `onuStates` and `downCauses`. */
-      changesAt: float64,
-      changeStates: uint8,
-      changeCauses: uint8,
-    }),
-  }),
   /** For the palette: the best ONUs and OLTs for a few typed characters. */
   'network.search': query({
     access: read,
@@ -329,6 +315,7 @@ export const networkEvents = {
     payload: z.object({
       at: z.number(),
       counts: onuCounts,
+      /** As in `network.summary`. */
       oldestStatusAt: instant,
       oltsReachable: z.int(),
       oltsTotal: z.int(),

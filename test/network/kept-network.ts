@@ -7,7 +7,6 @@ import { createHistoryKeeper } from '../../src-main/network/keep-history.ts'
 import { createLiveState } from '../../src-main/network/live-state.ts'
 import { createOltRecords } from '../../src-main/network/olt-records.ts'
 import { createPollTracker } from '../../src-main/network/poll-tracker.ts'
-import { createRecentHistory } from '../../src-main/network/recent-history.ts'
 import { communityShown } from '../../src-main/network/snmp-access.ts'
 import type { OltRow } from '../../src-main/network/tables.ts'
 import type { OltBoard, OltPonPort, OnuColumns } from '../../src-main/olt/poller/olt-port.ts'
@@ -43,18 +42,11 @@ export const createKeptNetwork = () => {
   const { history } = openTestHistory()
   const live = createLiveState()
   const records = createOltRecords(live)
-  const recent = createRecentHistory(live)
   const keeper = createHistoryKeeper({ live, append: history.append })
   const tracker = createPollTracker({
     live,
     records,
-    history: {
-      ...recent,
-      noteState: (...change) => {
-        keeper.noteState(...change)
-        recent.noteState(...change)
-      },
-    },
+    onStateChange: keeper.noteState,
     emit: () => {},
     onTexts: () => {},
     onSettled: () => {},

@@ -2,7 +2,6 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { compareNatural } from '../../src-main/network/natural-order.ts'
 import { orderByNumber } from '../../src-main/network/radix-order.ts'
-import { decodeRate, encodeRate } from '../../src-main/network/rate-code.ts'
 
 const text = fc.string({ unit: fc.constantFrom('a', 'B', 'b', '0', '1', '2', '10', '-', 'é', ' ') })
 
@@ -48,18 +47,6 @@ describe('the order by numbers', () => {
         const without = [...rows].filter((row) => Number.isNaN(values[row]))
         expect([...order]).toEqual([...expected, ...without])
         expect(valued).toBe(expected.length)
-      }),
-    )
-  })
-})
-
-describe('rates in sixteen bits', () => {
-  test('come back within 0.03 %, and nothing stays nothing', () => {
-    expect(decodeRate(encodeRate(NaN))).toBeNaN()
-    fc.assert(
-      fc.property(fc.double({ min: 0, max: 12_000_000, noNaN: true }), (kbps) => {
-        const back = decodeRate(encodeRate(kbps))
-        expect(Math.abs(back - kbps)).toBeLessThanOrEqual(0.0003 * (kbps + 1))
       }),
     )
   })

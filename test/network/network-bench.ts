@@ -1,5 +1,5 @@
 import { onTestFinished } from 'vitest'
-import type { CommandName, Input, Payload } from '../../src-shared/contract/index.ts'
+import type { CommandName, Input, Output, Payload } from '../../src-shared/contract/index.ts'
 import { commands } from '../../src-shared/contract/index.ts'
 import type { CallContext, CommandPlan, Emit } from '../../src-main/engine/handlers.ts'
 import { createNetwork, type NetworkDependencies } from '../../src-main/network/network.ts'
@@ -103,9 +103,7 @@ export const createNetworkBench = (
     payloads,
     stop,
     olt: (id: string) => {
-      const { olts } = network.queries['network.olts']({}, context) as {
-        olts: { id: string }[]
-      }
+      const { olts } = network.queries['network.olts']({}, context) as Output<'network.olts'>
       return olts.find((olt) => olt.id === id)
     },
     runFor: (ms: number, stepMs?: number) => runFor(clock, ms, stepMs),

@@ -256,29 +256,17 @@ describe('the network', () => {
     })
   })
 
-  test('remembers light, traffic, changes of state and counts per minute', async () => {
+  test('remembers counts per minute', async () => {
     const bench = createNetworkBench()
-    const oltId = await bench.addOlt('North', '192.0.2.1')
+    await bench.addOlt('North', '192.0.2.1')
     fill(bench, '192.0.2.1', 2)
-    const fake = bench.fakeAt('192.0.2.1')
-    fake.columns.optics = columnsOf('optics', [{ onuId: 1, numbers: { onuRxDbm: -20.5 } }])
-    fake.columns.counters = columnsOf('counters', [{ onuId: 1, numbers: { upBytes: 0 } }])
     bench.network.start()
     await bench.runFor(100_000, 5_000)
-    fake.columns.status = columnsOf('status', [
+    bench.fakeAt('192.0.2.1').columns.status = columnsOf('status', [
       { onuId: 1, state: 'offline', cause: 'dying-gasp' },
       { onuId: 2, state: 'online' },
     ])
-    fake.columns.counters = columnsOf('counters', [{ onuId: 1, numbers: { upBytes: 37_500_000 } }])
     await bench.runFor(300_000, 5_000)
-    const history = contract['network.onuHistory'].output.parse(
-      await bench.queries['network.onuHistory']({ oltId, address: addressOf(1) }, bench.context),
-    )
-    expect([...history.onuRxDbm]).toEqual([-20.5])
-    expect([...history.oltRxDbm]).toEqual([NaN])
-    expect(history.upKbps[0]).toBeNaN()
-    expect(history.upKbps[1]).toBeGreaterThan(900)
-    expect([...history.changeStates]).toEqual([2])
     const { at, online, offlinePower } = contract['network.stateHistory'].output.parse(
       await bench.queries['network.stateHistory']({ oltIds: [] }, bench.context),
     )

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { commands } from '../../src-shared/contract/index.ts'
+import { commands, queries } from '../../src-shared/contract/index.ts'
 import { createLiveState } from '../../src-main/network/live-state.ts'
 import { createOltRecords } from '../../src-main/network/olt-records.ts'
 import { createQuietSwitch } from '../../src-main/network/quiet-switch.ts'
@@ -110,6 +110,30 @@ describe('a quiet OLT', () => {
       reachability: 'reachable',
       counts: { online: 3, unknown: 0 },
     })
+  })
+
+  test('makes no age of the network grow, and is in it again when it is over', async () => {
+    const bench = await quietBench()
+    const { network, oltId, setQuiet, callsWithin } = bench
+    const readAt = (oltId: string) => bench.olt(oltId)?.ages.status
+    const oldest = () => {
+      const answer = bench.queries['network.summary']({ oltIds: [] }, bench.context)
+      return queries['network.summary'].output.parse(answer).oldestStatusAt
+    }
+    const southId = await bench.addOlt('South', '192.0.2.2')
+    bench.fakeAt('192.0.2.2').columns.status = columnsOf('status', onlineOnus(1))
+    network.start()
+    await callsWithin(minute)
+    await setQuiet(true)
+    await callsWithin(10 * minute)
+    expect(oldest()).toBe(readAt(southId))
+    expect(oldest()).toBeGreaterThan(readAt(oltId) ?? Infinity)
+    await bench.run('network.setQuiet', { oltId: southId, quiet: true, minutes: null })
+    expect(oldest()).toBeNull()
+    await bench.runFor(1_000, 250)
+    expect(bench.payloads('network.changed').at(-1)).toMatchObject({ oldestStatusAt: null })
+    await setQuiet(false)
+    expect(oldest()).toBe(readAt(oltId))
   })
 
   test('is still read when a person asks for it', async () => {

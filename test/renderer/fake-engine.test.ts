@@ -33,7 +33,6 @@ describe('the fake engine', () => {
       'network.openView': { viewId, filter: {}, sort: { column: 'marginDb' } },
       'network.viewPage': { viewId, offset: 10, limit: 10 },
       'network.onu': one,
-      'network.onuHistory': one,
       'network.search': { text: 'zteg' },
       'network.oltCare': { oltId: onu.oltId },
       'network.openLiveView': one,

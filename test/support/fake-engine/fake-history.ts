@@ -1,6 +1,5 @@
 import type { Output } from '../../../src-shared/contract/index.ts'
 import type { OnuCounts } from '../../../src-shared/contract/network-model.ts'
-import { downCauses, onuStates } from '../../../src-shared/domain/onu-state.ts'
 import { seededRandom } from '../seeded-random.ts'
 import type { FakePlant } from './fake-plant.ts'
 
@@ -42,43 +41,5 @@ export const fakeStateHistory = (
     offlineOther: other,
     unknown,
     disabled,
-  }
-}
-
-export const fakeOnuHistory = (
-  plant: FakePlant,
-  row: number,
-  now: number,
-): Output<'network.onuHistory'> => {
-  const random = seededRandom(row + 1)
-  const hours = 48
-  const opticsAt = Float64Array.from(
-    { length: hours },
-    (_, index) => now - (hours - index) * 3_600_000,
-  )
-  const counters = 576
-  const countersAt = Float64Array.from(
-    { length: counters },
-    (_, index) => now - (counters - index) * 300_000,
-  )
-  const gap = (index: number): boolean => index === 20 || index === 21
-  const light = (base: number) => (_: number, index: number) =>
-    gap(index) ? Number.NaN : base + (random() - 0.5) * 0.6
-  const traffic = (base: number) => (at: number) =>
-    Math.max(0, base * (0.6 + 0.4 * Math.sin(at / 13_750_000)) * (0.7 + random() * 0.6))
-  return {
-    opticsAt,
-    onuRxDbm: opticsAt.map(light(plant.onuRx[row]!)),
-    oltRxDbm: opticsAt.map(light(plant.oltRx[row]!)),
-    countersAt,
-    upKbps: countersAt.map(traffic(plant.up[row]!)),
-    downKbps: countersAt.map(traffic(plant.down[row]!)),
-    changesAt: Float64Array.of(now - 28 * 3_600_000, now - 26 * 3_600_000, plant.since[row]!),
-    changeStates: Uint8Array.of(
-      onuStates.indexOf('offline'),
-      onuStates.indexOf('online'),
-      plant.state[row]!,
-    ),
-    changeCauses: Uint8Array.of(downCauses.indexOf('dying-gasp'), 0, plant.cause[row]!),
   }
 }

@@ -6,7 +6,7 @@ import { packOnuAddress, ponOf, unpackOnuAddress } from '../../../src-shared/dom
 import { causeClasses } from '../../../src-shared/domain/onu-state.ts'
 import { opticClasses, signalClasses } from '../../../src-shared/domain/optics.ts'
 import { NocturneError } from '../../../src-shared/errors.ts'
-import { fakeOnuHistory, fakeStateHistory } from './fake-history.ts'
+import { fakeStateHistory } from './fake-history.ts'
 import { opticsPolledOf, quietOf } from './fake-care.ts'
 import { causeClassAt, stateAt, type FakeOlt, type FakePlant } from './fake-plant.ts'
 import { fakeProbe } from './fake-probe.ts'
@@ -136,6 +136,7 @@ export const createFakeNetwork = (plant: FakePlant, now: () => number): FakeNetw
     const olts = known().filter((olt) => oltIds.length === 0 || oltIds.includes(olt.id))
     const chosen = new Set(olts)
     const reachable = olts.filter((olt) => olt.reachable).length
+    const isRead = olts.some((olt) => olt.reachable && quietOf(olt, now()) === null)
     return {
       counts: countRows(plant, (row) => chosen.has(plant.olts[plant.olt[row]!]!), unconfiguredOf()),
       olts: {
@@ -145,7 +146,7 @@ export const createFakeNetwork = (plant: FakePlant, now: () => number): FakeNetw
         never: 0,
         unrecognised: 0,
       },
-      oldestStatusAt: olts.length === 0 ? null : now() - (now() % 60_000) + 900,
+      oldestStatusAt: isRead ? now() - (now() % 60_000) + 900 : null,
       duplicateSerials: plant.size > 10 ? 1 : 0,
       at: now(),
     }
@@ -344,7 +345,6 @@ export const createFakeNetwork = (plant: FakePlant, now: () => number): FakeNetw
         unproven: [],
       }
     },
-    'network.onuHistory': (input) => fakeOnuHistory(plant, onuRowAt(input), now()),
     'network.search': ({ text, limit }) => {
       const rows = filterRows(plant, { ...everything, search: text })
       const lower = text.toLowerCase()
