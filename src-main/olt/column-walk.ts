@@ -3,8 +3,18 @@ import type { ColumnRule } from './family/column-schema.ts'
 import { encodeOid, parseOid } from './snmp/oid.ts'
 import type { WalkPace } from './snmp/pace.ts'
 import type { SnmpSession } from './snmp/session.ts'
-import type { VarbindSink } from './snmp/walk-column.ts'
 import { walk, type WalkProgress } from './snmp/walker.ts'
+import {
+  covers,
+  createTape,
+  fanOut,
+  onlyWithin,
+  shareColumns,
+  type SharedColumn,
+  type TakeVarbind,
+  type Tape,
+  type Wish,
+} from './shared-column.ts'
 
 /** Which of its alternative columns an OLT offered for a field; kept per OLT from read to read. */
 export type ColumnChoices = Map<string, ColumnRule>
@@ -17,14 +27,7 @@ export interface FieldReader {
   readonly within: (column: ColumnRule) => readonly number[] | undefined
   /** Takes the values of one column. The second function says how many of them were readable. */
   readonly open: (column: ColumnRule) => {
-    readonly take: (
-      arcs: Float64Array,
-      arcCount: number,
-      tag: number,
-      buffer: Buffer,
-      start: number,
-      end: number,
-    ) => void
+    readonly take: TakeVarbind
     readonly readable: () => number
   }
 }
@@ -50,14 +53,30 @@ export interface ColumnWalkResult extends WalkProgress {
   readonly failure: NocturneError | null
 }
 
+/** A field with the column that is tried for it now. */
+interface Attempt extends Wish {
+  readonly reader: FieldReader
+  readonly column: ColumnRule
+  readonly others: readonly ColumnRule[]
+  readonly readable: () => number
+}
+
+/** A column that was read to its end. */
+interface HeardColumn extends Omit<SharedColumn<Attempt>, 'wishes'> {
+  readonly failed: boolean
+  readonly tape: Tape | null
+}
+
 /**
  * Walks all fields of a table together. A field whose column has no readable row is tried again
- * with its next alternative; what an OLT offered once is asked first from then on.
+ * with its next alternative; what an OLT offered once is asked first from then on. Fields that are
+ * decoded from the same column share it: an OLT is never asked twice for the same value.
  */
 export const walkFields = async (request: ColumnWalkRequest): Promise<ColumnWalkResult> => {
-  const { session, pace, choices, table, signal } = request
+  const { choices, table } = request
   const offered = new Map<string, ColumnRule>()
   const settled = new Set<string>()
+  const heard: HeardColumn[] = []
   let failure: NocturneError | null = null
   let varbinds = 0
   let pdus = 0
@@ -68,57 +87,103 @@ export const walkFields = async (request: ColumnWalkRequest): Promise<ColumnWalk
 
   while (waiting.length > 0 && failure === null) {
     const round = waiting.flatMap(({ reader, candidates: [column, ...others] }) =>
-      column === undefined ? [] : [{ reader, column, others, values: reader.open(column) }],
+      column === undefined ? [] : [attemptOf(reader, column, others)],
     )
     if (round.length === 0) break
-    const sinks = round.map(({ values }) => values.take)
-    const onVarbind: VarbindSink = (position, arcs, arcCount, tag, buffer, start, end) =>
-      sinks[position]?.(arcs, arcCount, tag, buffer, start, end)
-    const before = { varbinds, pdus }
-    const ended = new Set<number>()
-    let heard: WalkProgress = { varbinds: 0, pdus: 0 }
-    const outcome = await walk({
-      session,
-      pace,
-      signal,
-      onVarbind,
-      columns: round.map(({ reader, column }) => ({
-        oid: berOf(column.oid),
-        within: reader.within(column),
-      })),
-      onColumnEnd: (position) => ended.add(position),
-      onProgress: (progress) => {
-        heard = progress
-        request.onProgress?.({
-          varbinds: before.varbinds + progress.varbinds,
-          pdus: before.pdus + progress.pdus,
-        })
-      },
-    }).then(
-      (result) => ({ ...result, error: null }),
-      (error: unknown) => {
-        if (request.keepPartial !== true || !leavesRows(error)) throw error
-        const failed: readonly number[] = []
-        return { ...heard, failed, error }
-      },
-    )
-    failure = outcome.error
-    varbinds += outcome.varbinds
-    pdus += outcome.pdus
+    const toAsk: Attempt[] = []
+    for (const attempt of round) {
+      const { oid, within } = attempt
+      const known = heard.find((column) => column.oid === oid && covers(column.within, within))
+      if (known === undefined) toAsk.push(attempt)
+      else known.tape?.play(onlyWithin(attempt))
+    }
+    if (toAsk.length > 0) {
+      const wanted = new Set(round.flatMap(({ others }) => others.map(({ oid }) => oid)))
+      const outcome = await walkShared(request, shareColumns(toAsk), wanted, { varbinds, pdus })
+      failure = outcome.failure
+      varbinds += outcome.varbinds
+      pdus += outcome.pdus
+      heard.push(...outcome.ended)
+    }
     waiting = []
-    round.forEach(({ reader, column, others, values }, position) => {
-      if (outcome.failed.includes(position)) request.onColumnFailed?.(reader.field, column)
-      if (values.readable() > 0) {
+    for (const { reader, column, within, others, readable } of round) {
+      const ended = heard.find(
+        ({ oid, ...all }) => oid === column.oid && covers(all.within, within),
+      )
+      if (ended?.failed === true) request.onColumnFailed?.(reader.field, column)
+      if (readable() > 0) {
         offered.set(reader.field, column)
         choices.set(`${table}.${reader.field}`, column)
       } else if (others.length > 0) {
         waiting.push({ reader, candidates: others })
-        return
+        continue
       }
-      if (ended.has(position)) settled.add(reader.field)
-    })
+      if (ended !== undefined) settled.add(reader.field)
+    }
   }
   return { varbinds, pdus, offered, settled, failure }
+}
+
+const attemptOf = (
+  reader: FieldReader,
+  column: ColumnRule,
+  others: readonly ColumnRule[],
+): Attempt => {
+  const { take, readable } = reader.open(column)
+  return { reader, column, others, take, readable, oid: column.oid, within: reader.within(column) }
+}
+
+/** One walk over columns, each of them once. Those whose OID is `wanted` later on are kept. */
+const walkShared = async (
+  { session, pace, signal, keepPartial, onProgress }: ColumnWalkRequest,
+  columns: readonly SharedColumn<Attempt>[],
+  wanted: ReadonlySet<string>,
+  before: WalkProgress,
+) => {
+  const tapes = columns.map(({ oid }) => (wanted.has(oid) ? createTape() : null))
+  const sinks = columns.map((column, position) => fanOut(column, tapes[position]?.take ?? null))
+  const ended = new Set<number>()
+  let heard: WalkProgress = { varbinds: 0, pdus: 0 }
+  const outcome = await walk({
+    session,
+    pace,
+    signal,
+    columns: columns.map(({ oid, within }) => ({ oid: berOf(oid), within })),
+    onVarbind: (position, arcs, arcCount, tag, buffer, start, end) =>
+      sinks[position]?.(arcs, arcCount, tag, buffer, start, end),
+    onColumnEnd: (position) => ended.add(position),
+    onProgress: (progress) => {
+      heard = progress
+      onProgress?.({
+        varbinds: before.varbinds + progress.varbinds,
+        pdus: before.pdus + progress.pdus,
+      })
+    },
+  }).then(
+    (result) => ({ ...result, failure: null }),
+    (error: unknown) => {
+      if (keepPartial !== true || !leavesRows(error)) throw error
+      const failed: readonly number[] = []
+      return { ...heard, failed, failure: error }
+    },
+  )
+  return {
+    varbinds: outcome.varbinds,
+    pdus: outcome.pdus,
+    failure: outcome.failure,
+    ended: columns.flatMap(({ oid, within }, position): HeardColumn[] =>
+      ended.has(position)
+        ? [
+            {
+              oid,
+              within,
+              failed: outcome.failed.includes(position),
+              tape: tapes[position] ?? null,
+            },
+          ]
+        : [],
+    ),
+  }
 }
 
 /** Whether rows that came before this error may be kept. */

@@ -8,6 +8,7 @@ import { encodeOid, parseOid } from './snmp/oid.ts'
 import type { WalkPace } from './snmp/pace.ts'
 import type { SnmpSession } from './snmp/session.ts'
 import { walk } from './snmp/walker.ts'
+import { fanOut, shareColumns } from './shared-column.ts'
 
 export interface OnuPlace {
   /** Packed PON address, or -1: the OLT does not say. */
@@ -39,25 +40,33 @@ export const readOnuPlaces = async (
   const pattern = rule.text === undefined ? null : new RegExp(rule.text.pattern, 'u')
   const keyOf = keyReader(onus.index)
   const drafts = new Map<string, Draft>()
+  const columns = shareColumns(
+    parts.map(({ part, oid }) => ({
+      oid,
+      within: undefined,
+      take: (arcs, arcCount, tag, buffer, start, end) => {
+        const key = keyOf(arcs, arcCount)
+        if (key === null) return
+        const draft = drafts.get(key.text) ?? (key.slot === null ? {} : { slot: key.slot })
+        drafts.set(key.text, draft)
+        if (part === 'text') {
+          Object.assign(draft, readPattern(pattern, cleanDeviceText(buffer, start, end)))
+        } else {
+          const value = readNumber(tag, buffer, start, end)
+          const isSilence = Number.isNaN(value) || rule[part]?.noValue?.includes(value) === true
+          if (!isSilence) draft[part] = value
+        }
+      },
+    })),
+  )
+  const sinks = columns.map((column) => fanOut(column, null))
   await walk({
     session,
     pace,
     signal,
-    columns: parts.map(({ oid }) => ({ oid: encodeOid(parseOid(oid)) })),
-    onVarbind: (position, arcs, arcCount, tag, buffer, start, end) => {
-      const key = keyOf(arcs, arcCount)
-      const part = parts[position]?.part
-      if (key === null || part === undefined) return
-      const draft = drafts.get(key.text) ?? (key.slot === null ? {} : { slot: key.slot })
-      drafts.set(key.text, draft)
-      if (part === 'text') {
-        Object.assign(draft, readPattern(pattern, cleanDeviceText(buffer, start, end)))
-      } else {
-        const value = readNumber(tag, buffer, start, end)
-        const isSilence = Number.isNaN(value) || rule[part]?.noValue?.includes(value) === true
-        if (!isSilence) draft[part] = value
-      }
-    },
+    columns: columns.map(({ oid }) => ({ oid: encodeOid(parseOid(oid)) })),
+    onVarbind: (position, arcs, arcCount, tag, buffer, start, end) =>
+      sinks[position]?.(arcs, arcCount, tag, buffer, start, end),
   })
   const byKey = new Map<string, OnuPlace>()
   for (const [key, draft] of drafts) {

@@ -36,6 +36,12 @@ interface KnownObject {
   readonly oid: Buffer
 }
 
+/** An object, and all fields that are decoded from it. */
+interface SharedObject {
+  readonly oid: Buffer
+  readonly objects: readonly KnownObject[]
+}
+
 /** Objects in one GET: about 30 octets of name each, and the answer should not fragment. */
 const objectsPerGet = 20
 
@@ -110,17 +116,18 @@ export const createOnuReader = (parts: ReaderParts, packed: number): OneOnuReade
     signal: AbortSignal,
   ): Promise<readonly KnownObject[]> => {
     const found: KnownObject[] = []
-    for (const some of inParts(asked)) {
+    for (const some of inParts(oncePerOid(asked))) {
       const oids = some.map(({ oid }) => oid)
       const { buffer, spans, count } = await parts.session.getBulk(oids, 0, 1, { signal })
       for (let index = 0; index < Math.min(count, some.length); index++) {
-        const object = some[index] as KnownObject
+        const prefix = some[index] as SharedObject
         const at = index * spansPerVarbind
         const [start = 0, end = 0] = spans.subarray(at, at + 2)
         const oid = buffer.subarray(start, end)
-        const isBelow = oid.length > object.oid.length && oid.indexOf(object.oid) === 0
+        const isBelow = oid.length > prefix.oid.length && oid.indexOf(prefix.oid) === 0
         if (isBelow && !isAbsence(buffer[end] as number)) {
-          found.push({ ...object, oid: Buffer.from(oid) })
+          const row = Buffer.from(oid)
+          found.push(...prefix.objects.map((object) => ({ ...object, oid: row })))
         }
       }
     }
@@ -132,10 +139,12 @@ export const createOnuReader = (parts: ReaderParts, packed: number): OneOnuReade
     signal: AbortSignal,
     take: (object: KnownObject, tag: number, buffer: Buffer, start: number, end: number) => void,
   ): Promise<void> => {
-    for (const some of inParts(asked)) {
+    for (const some of inParts(oncePerOid(asked))) {
       await parts.session.getRaw(
         some.map(({ oid }) => oid),
-        (position, ...value) => take(some[position] as KnownObject, ...value),
+        (position, ...value) => {
+          for (const object of some[position]?.objects ?? []) take(object, ...value)
+        },
         signal,
       )
     }
@@ -150,6 +159,7 @@ export const createOnuReader = (parts: ReaderParts, packed: number): OneOnuReade
       liveGroups.map((group) => [group, createOnuTable(onuFieldsByGroup[group])] as const),
     )
     const told = new Set<OnuField>()
+    const varbinds = oncePerOid(known).length
     await getAll(known, signal, ({ field, column }, tag, buffer, start, end) => {
       const table = tables.get(groupOf(field))
       if (table === undefined) return
@@ -177,8 +187,8 @@ export const createOnuReader = (parts: ReaderParts, packed: number): OneOnuReade
           .filter(({ field, column }) => isOf(group, field) && column.certainty === 'unproven')
           .map(({ field }) => field),
         problems: problems.entries().filter(({ field }) => fields.some((own) => own === field)),
-        varbinds: known.length,
-        pdus: Math.ceil(known.length / objectsPerGet),
+        varbinds,
+        pdus: Math.ceil(varbinds / objectsPerGet),
         failure: null,
       }
     })
@@ -245,6 +255,12 @@ const objectOf = ({
   column,
   oid: oidOf(column, arcs),
 })
+
+/** No question names an object twice. */
+const oncePerOid = (objects: readonly KnownObject[]): readonly SharedObject[] =>
+  [...Map.groupBy(objects, ({ oid }) => oid.toString('latin1')).values()].flatMap((same) =>
+    same.slice(0, 1).map(({ oid }) => ({ oid, objects: same })),
+  )
 
 const inParts = <Item>(items: readonly Item[]): readonly (readonly Item[])[] =>
   Array.from({ length: Math.ceil(items.length / objectsPerGet) }, (_, part) =>
