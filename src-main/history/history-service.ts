@@ -47,10 +47,7 @@ export interface HistoryServiceOptions {
   readonly clock: Clock
   readonly log: Pick<Log, 'warn' | 'error'>
   /** Goes in before every cycle, once; cycles wait for it. It ends soon after the signal. */
-  readonly before?: (
-    append: (cycle: Cycle) => Promise<void>,
-    signal: AbortSignal,
-  ) => Promise<void>
+  readonly before?: (append: (cycle: Cycle) => Promise<void>, signal: AbortSignal) => Promise<void>
   readonly startWorker?: (options: HistoryWorkerOptions) => Promise<HistoryWorker>
   readonly mostWaitingBytes?: number
 }
