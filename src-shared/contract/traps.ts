@@ -19,6 +19,7 @@ export const trapMeanings = [
   'pon-changed',
   'other',
 ] as const
+export type TrapMeaning = (typeof trapMeanings)[number]
 
 export const trapRefusals = [
   'wrong-community',

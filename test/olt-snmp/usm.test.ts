@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { createCipheriv, getCiphers } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import { privProtocols } from '../../src-main/olt/snmp/usm/algorithms.ts'
+import { snmpPrivAlgorithms } from '../../src-shared/contract/snmp-access.ts'
 import { cipherFor } from '../../src-main/olt/snmp/usm/cipher.ts'
 import { localisedKey, masterKey, privacyKey } from '../../src-main/olt/snmp/usm/keys.ts'
 import { createSalts } from '../../src-main/olt/snmp/usm/message.ts'
@@ -81,7 +81,7 @@ describe('ciphers', () => {
   })
 
   it('exist for every protocol that is offered', () => {
-    for (const protocol of privProtocols) expect(cipherFor(protocol)).not.toBeNull()
+    for (const protocol of snmpPrivAlgorithms) expect(cipherFor(protocol)).not.toBeNull()
   })
 })
 

@@ -6,7 +6,7 @@ import {
   type SnmpCredentials,
   type SnmpSession,
 } from '../../src-main/olt/snmp/session.ts'
-import { authProtocols, privProtocols } from '../../src-main/olt/snmp/usm/algorithms.ts'
+import { snmpAuthAlgorithms, snmpPrivAlgorithms } from '../../src-shared/contract/snmp-access.ts'
 import type { SnmpUser } from '../../src-main/olt/snmp/usm/user.ts'
 import { walk } from '../../src-main/olt/snmp/walker.ts'
 import { snmpdMissing, startV3Snmpd, userOf, type V3Snmpd } from './support/v3-snmpd.ts'
@@ -18,8 +18,8 @@ const lastSubtree = encodeOid(parseOid('1.3.6.1.6.3.16'))
 
 const combinations: readonly SnmpUser[] = [
   userOf(),
-  ...authProtocols.map((auth) => userOf(auth)),
-  ...authProtocols.flatMap((auth) => privProtocols.map((priv) => userOf(auth, priv))),
+  ...snmpAuthAlgorithms.map((auth) => userOf(auth)),
+  ...snmpAuthAlgorithms.flatMap((auth) => snmpPrivAlgorithms.map((priv) => userOf(auth, priv))),
 ]
 const noView: SnmpUser = {
   name: 'u-no-view',

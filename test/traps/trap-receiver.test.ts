@@ -1,7 +1,7 @@
 import { createSocket } from 'node:dgram'
 import { once } from 'node:events'
 import { afterEach, describe, expect, it } from 'vitest'
-import { authProtocols, privProtocols } from '../../src-main/olt/snmp/usm/algorithms.ts'
+import { snmpAuthAlgorithms, snmpPrivAlgorithms } from '../../src-shared/contract/snmp-access.ts'
 import {
   defaultTrapPort,
   type TrapReceiverOptions,
@@ -234,8 +234,8 @@ describe.skipIf(toolsMissing !== null)(
 
     const users = [
       userOf(),
-      ...authProtocols.map((auth) => userOf(auth)),
-      ...privProtocols.map((priv) => userOf('sha1', priv)),
+      ...snmpAuthAlgorithms.map((auth) => userOf(auth)),
+      ...snmpPrivAlgorithms.map((priv) => userOf('sha1', priv)),
       userOf('sha512', 'aes256'),
     ]
     it.each(users.map((one) => [one.name, one] as const))(

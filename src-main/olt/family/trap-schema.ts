@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { trapMeanings, type TrapRule } from '../traps/trap-rules.ts'
+import { trapMeanings } from '../../../src-shared/contract/traps.ts'
+import type { TrapRule } from '../traps/trap-rules.ts'
 import { certainty, oid } from './column-schema.ts'
 import { indexCodecNames } from './index-codecs.ts'
 import { onuCodecs } from './onu-codecs.ts'

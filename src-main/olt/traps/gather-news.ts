@@ -1,5 +1,6 @@
 import { mergeLooks } from './merge-looks.ts'
-import type { TrapLook, TrapMatch, TrapMeaning } from './trap-rules.ts'
+import type { TrapMeaning } from '../../../src-shared/contract/traps.ts'
+import type { TrapLook, TrapMatch } from './trap-rules.ts'
 
 /** What one OLT sent within a moment. */
 export interface TrapNews {

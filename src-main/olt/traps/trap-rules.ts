@@ -3,6 +3,7 @@ import {
   isValidOnuAddress,
   type PonAddress,
 } from '../../../src-shared/domain/onu-address.ts'
+import type { TrapMeaning } from '../../../src-shared/contract/traps.ts'
 import type { SnmpValue } from '../snmp/snmp-value.ts'
 import type { Trap } from './trap-message.ts'
 
@@ -26,19 +27,6 @@ export interface TrapRule {
   readonly otherwise?: 'olt' | 'nothing' | undefined
   readonly certainty: 'proven' | 'unproven'
 }
-
-export const trapMeanings = [
-  'onu-online',
-  'onu-offline',
-  'onu-found',
-  'onu-changed',
-  'dying-gasp',
-  'signal-lost',
-  'light-level',
-  'pon-changed',
-  'other',
-] as const
-export type TrapMeaning = (typeof trapMeanings)[number]
 
 /** A varbind of this column, and how it says where. */
 export type TrapPlace =

@@ -4,14 +4,17 @@ import { once } from 'node:events'
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { AuthProtocol, PrivProtocol } from '../../../src-main/olt/snmp/usm/algorithms.ts'
+import type {
+  SnmpAuthAlgorithm,
+  SnmpPrivAlgorithm,
+} from '../../../src-shared/contract/snmp-access.ts'
 import type { SnmpUser } from '../../../src-main/olt/snmp/usm/user.ts'
 
 const binary = '/usr/sbin/snmpd'
 export const snmpdMissing: string | null = existsSync(binary) ? null : `${binary} is not installed`
 
 /** How snmpd.conf(5) and snmpcmd(1) of Debian's net-snmp 5.9 spell the algorithms. */
-export const authNames: Readonly<Record<AuthProtocol, string>> = {
+export const authNames: Readonly<Record<SnmpAuthAlgorithm, string>> = {
   md5: 'MD5',
   sha1: 'SHA',
   sha224: 'SHA-224',
@@ -19,7 +22,7 @@ export const authNames: Readonly<Record<AuthProtocol, string>> = {
   sha384: 'SHA-384',
   sha512: 'SHA-512',
 }
-export const privNames: Readonly<Record<PrivProtocol, string>> = {
+export const privNames: Readonly<Record<SnmpPrivAlgorithm, string>> = {
   des: 'DES',
   aes128: 'AES',
   aes192: 'AES-192',
@@ -29,7 +32,7 @@ export const privNames: Readonly<Record<PrivProtocol, string>> = {
 }
 
 /** A name for each combination, so that one agent holds them all. */
-export const userOf = (auth?: AuthProtocol, priv?: PrivProtocol): SnmpUser => {
+export const userOf = (auth?: SnmpAuthAlgorithm, priv?: SnmpPrivAlgorithm): SnmpUser => {
   const name = ['u', auth ?? 'none', priv ?? 'none'].join('-')
   return {
     name,

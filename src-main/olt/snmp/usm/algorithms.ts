@@ -1,24 +1,17 @@
-/**
- * The algorithms of SNMPv3's user-based security model that we speak: RFC 3414 (MD5, SHA-1, DES),
- * RFC 7860 (SHA-2), RFC 3826 (AES-128), and the two spellings of AES-192 and AES-256 in the field,
- * which differ in how a short key is made longer: draft-blumenthal-aes-usm-04 (net-snmp and most
- * OLTs) and draft-reeder-snmpv3-usm-3desede-00 (Cisco's, here with `-reeder`).
- */
-export const authProtocols = ['md5', 'sha1', 'sha224', 'sha256', 'sha384', 'sha512'] as const
-export type AuthProtocol = (typeof authProtocols)[number]
+import type {
+  SnmpAuthAlgorithm,
+  SnmpPrivAlgorithm,
+} from '../../../../src-shared/contract/snmp-access.ts'
 
-export const privProtocols = [
-  'des',
-  'aes128',
-  'aes192',
-  'aes256',
-  'aes192-reeder',
-  'aes256-reeder',
-] as const
-export type PrivProtocol = (typeof privProtocols)[number]
+/**
+ * How each algorithm of contract/snmp-access.ts is computed: RFC 3414 (MD5, SHA-1, DES), RFC 7860
+ * (SHA-2), RFC 3826 (AES-128), and the two spellings of AES-192 and AES-256 in the field, which
+ * differ in how a short key is made longer: draft-blumenthal-aes-usm-04 (net-snmp and most OLTs) and
+ * draft-reeder-snmpv3-usm-3desede-00 (Cisco's, here with `-reeder`).
+ */
 
 /** Octets of the authentication code in a message. */
-export const macOctets: Readonly<Record<AuthProtocol, number>> = {
+export const macOctets: Readonly<Record<SnmpAuthAlgorithm, number>> = {
   md5: 12,
   sha1: 12,
   sha224: 16,
@@ -34,7 +27,7 @@ interface PrivAlgorithm {
   readonly extension: 'blumenthal' | 'reeder'
 }
 
-export const privAlgorithms: Readonly<Record<PrivProtocol, PrivAlgorithm>> = {
+export const privAlgorithms: Readonly<Record<SnmpPrivAlgorithm, PrivAlgorithm>> = {
   des: { cipher: 'des', keyOctets: 16, extension: 'blumenthal' },
   aes128: { cipher: 'aes', keyOctets: 16, extension: 'blumenthal' },
   aes192: { cipher: 'aes', keyOctets: 24, extension: 'blumenthal' },

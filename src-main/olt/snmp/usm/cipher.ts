@@ -5,7 +5,8 @@ import {
   getCiphers,
   type KeyObject,
 } from 'node:crypto'
-import { privAlgorithms, type PrivProtocol } from './algorithms.ts'
+import type { SnmpPrivAlgorithm } from '../../../../src-shared/contract/snmp-access.ts'
+import { privAlgorithms } from './algorithms.ts'
 
 /**
  * DES-CBC (RFC 3414 section 8) and AES-CFB128 (RFC 3826), out of what this build's OpenSSL or
@@ -77,7 +78,7 @@ const desCbc = (name: string, copies: 1 | 3): UsmCipher => ({
 
 /** The cipher for a protocol, made of the ciphers on offer; null when this build cannot. */
 export const cipherFor = (
-  priv: PrivProtocol,
+  priv: SnmpPrivAlgorithm,
   offered: ReadonlySet<string> = builtIn(),
 ): UsmCipher | null => {
   const { cipher, keyOctets } = privAlgorithms[priv]
@@ -96,7 +97,7 @@ const builtIn = (): ReadonlySet<string> => (built ??= new Set(getCiphers()))
 
 /** Initialisation vector of a message: DES mixes the second half of its key with the salt. */
 export const ivFor = (
-  priv: PrivProtocol,
+  priv: SnmpPrivAlgorithm,
   desHalf: Buffer,
   salt: Buffer,
   boots: number,
@@ -117,5 +118,5 @@ export const ivFor = (
 }
 
 /** The part of a DES key that makes its IV; of other keys nothing. */
-export const desHalfOf = (priv: PrivProtocol, key: Buffer): Buffer =>
+export const desHalfOf = (priv: SnmpPrivAlgorithm, key: Buffer): Buffer =>
   privAlgorithms[priv].cipher === 'des' ? Buffer.from(key.subarray(desBlock)) : Buffer.alloc(0)

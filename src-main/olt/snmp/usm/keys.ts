@@ -1,5 +1,9 @@
 import { createHash } from 'node:crypto'
-import { privAlgorithms, type AuthProtocol, type PrivProtocol } from './algorithms.ts'
+import type {
+  SnmpAuthAlgorithm,
+  SnmpPrivAlgorithm,
+} from '../../../../src-shared/contract/snmp-access.ts'
+import { privAlgorithms } from './algorithms.ts'
 
 const expandedOctets = 1024 * 1024
 
@@ -8,7 +12,7 @@ const expandedOctets = 1024 * 1024
  * engine, so it is made once and localised cheaply; a flood of unknown engines costs no megabytes.
  * Takes a few milliseconds.
  */
-export const masterKey = (auth: AuthProtocol, secret: Buffer): Buffer => {
+export const masterKey = (auth: SnmpAuthAlgorithm, secret: Buffer): Buffer => {
   if (secret.length === 0) throw new RangeError('an SNMPv3 secret must not be empty')
   const block = Buffer.alloc(secret.length * Math.ceil(8192 / secret.length), secret)
   const hash = createHash(auth)
@@ -20,13 +24,13 @@ export const masterKey = (auth: AuthProtocol, secret: Buffer): Buffer => {
 }
 
 /** The key for one engine (RFC 3414 section 2.6). */
-export const localisedKey = (auth: AuthProtocol, master: Buffer, engineId: Buffer): Buffer =>
+export const localisedKey = (auth: SnmpAuthAlgorithm, master: Buffer, engineId: Buffer): Buffer =>
   createHash(auth).update(master).update(engineId).update(master).digest()
 
 /** The key for enciphering, as long as the cipher needs it. `localised` comes from `localisedKey`. */
 export const privacyKey = (
-  auth: AuthProtocol,
-  priv: PrivProtocol,
+  auth: SnmpAuthAlgorithm,
+  priv: SnmpPrivAlgorithm,
   localised: Buffer,
   engineId: Buffer,
 ): Buffer => {

@@ -1,16 +1,21 @@
 import { createHash, getCiphers } from 'node:crypto'
-import { authProtocols, privProtocols, type AuthProtocol, type PrivProtocol } from './algorithms.ts'
+import {
+  snmpAuthAlgorithms,
+  snmpPrivAlgorithms,
+  type SnmpAuthAlgorithm,
+  type SnmpPrivAlgorithm,
+} from '../../../../src-shared/contract/snmp-access.ts'
 import { cipherFor } from './cipher.ts'
 
 export interface SnmpAlgorithms {
-  readonly auth: readonly AuthProtocol[]
-  readonly priv: readonly PrivProtocol[]
+  readonly auth: readonly SnmpAuthAlgorithm[]
+  readonly priv: readonly SnmpPrivAlgorithm[]
   /** What this build cannot do: shown in the form, refused by `olt-v3-algorithm-missing`. */
-  readonly missing: readonly (AuthProtocol | PrivProtocol)[]
+  readonly missing: readonly (SnmpAuthAlgorithm | SnmpPrivAlgorithm)[]
 }
 
 /** Digest of "abc" (RFC 1321 A.5, FIPS 180-4 examples). */
-const digests: Readonly<Record<AuthProtocol, string>> = {
+const digests: Readonly<Record<SnmpAuthAlgorithm, string>> = {
   md5: '900150983cd24fb0d6963f7d28e17f72',
   sha1: 'a9993e364706816aba3e25717850c26c9cd0d89d',
   sha224: '23097d223405d8228642a477bda255b32aadbce4bda0b3f7e36c9da7',
@@ -37,7 +42,7 @@ const aes256 = {
   enciphered: 'dc7e84bfda79164b7ecd8486985d386039ffed143b28b1c832113c6331e5407b',
 }
 const examples: Readonly<
-  Record<PrivProtocol, { key: string; iv: string; plain: string; enciphered: string }>
+  Record<SnmpPrivAlgorithm, { key: string; iv: string; plain: string; enciphered: string }>
 > = {
   des: {
     key: '0123456789abcdef',
@@ -66,10 +71,10 @@ const works = (test: () => boolean): boolean => {
   }
 }
 
-const hashes = (auth: AuthProtocol): boolean =>
+const hashes = (auth: SnmpAuthAlgorithm): boolean =>
   works(() => createHash(auth).update('abc').digest('hex') === digests[auth])
 
-const enciphers = (priv: PrivProtocol, offered: ReadonlySet<string>): boolean =>
+const enciphers = (priv: SnmpPrivAlgorithm, offered: ReadonlySet<string>): boolean =>
   works(() => {
     const { key, iv, plain, enciphered } = examples[priv]
     const cipher = cipherFor(priv, offered)
@@ -86,12 +91,12 @@ const enciphers = (priv: PrivProtocol, offered: ReadonlySet<string>): boolean =>
  */
 export const snmpAlgorithms = (offered: readonly string[] = getCiphers()): SnmpAlgorithms => {
   const ciphers = new Set(offered)
-  const auth = authProtocols.filter(hashes)
-  const priv = privProtocols.filter((protocol) => enciphers(protocol, ciphers))
+  const auth = snmpAuthAlgorithms.filter(hashes)
+  const priv = snmpPrivAlgorithms.filter((protocol) => enciphers(protocol, ciphers))
   return {
     auth,
     priv,
-    missing: [...authProtocols, ...privProtocols].filter(
+    missing: [...snmpAuthAlgorithms, ...snmpPrivAlgorithms].filter(
       (protocol) => !auth.some((one) => one === protocol) && !priv.some((one) => one === protocol),
     ),
   }

@@ -1,6 +1,9 @@
 import { createSecretKey, type KeyObject } from 'node:crypto'
 import { NocturneError } from '../../../../src-shared/errors.ts'
-import type { AuthProtocol, PrivProtocol } from './algorithms.ts'
+import type {
+  SnmpAuthAlgorithm,
+  SnmpPrivAlgorithm,
+} from '../../../../src-shared/contract/snmp-access.ts'
 import { cipherFor, desHalfOf } from './cipher.ts'
 import { localisedKey, masterKey, privacyKey } from './keys.ts'
 import { snmpAlgorithms, type SnmpAlgorithms } from './self-test.ts'
@@ -8,9 +11,9 @@ import { snmpAlgorithms, type SnmpAlgorithms } from './self-test.ts'
 /** Secrets are held in memory only and never part of an error or a log. */
 export interface SnmpUser {
   readonly name: string
-  readonly auth?: { readonly protocol: AuthProtocol; readonly secret: Buffer } | undefined
+  readonly auth?: { readonly protocol: SnmpAuthAlgorithm; readonly secret: Buffer } | undefined
   /** Only together with `auth`. */
-  readonly priv?: { readonly protocol: PrivProtocol; readonly secret: Buffer } | undefined
+  readonly priv?: { readonly protocol: SnmpPrivAlgorithm; readonly secret: Buffer } | undefined
   /** SNMP context; nearly always empty. */
   readonly context?: string | undefined
 }
