@@ -10,9 +10,9 @@ import {
   fanOut,
   onlyWithin,
   shareColumns,
+  type HeardColumn,
   type SharedColumn,
   type TakeVarbind,
-  type Tape,
   type Wish,
 } from './shared-column.ts'
 
@@ -39,6 +39,8 @@ export interface ColumnWalkRequest {
   /** Names the table, so that one `choices` serves all tables of an OLT. */
   readonly table: string
   readonly fields: readonly FieldReader[]
+  /** Columns that were read just now, and are not asked for again. */
+  readonly heard?: readonly HeardColumn[] | undefined
   readonly signal?: AbortSignal | undefined
   readonly onProgress?: ((progress: WalkProgress) => void) | undefined
   readonly onColumnFailed?: (field: string, column: ColumnRule) => void
@@ -61,12 +63,6 @@ interface Attempt extends Wish {
   readonly readable: () => number
 }
 
-/** A column that was read to its end. */
-interface HeardColumn extends Omit<SharedColumn<Attempt>, 'wishes'> {
-  readonly failed: boolean
-  readonly tape: Tape | null
-}
-
 /**
  * Walks all fields of a table together. A field whose column has no readable row is tried again
  * with its next alternative; what an OLT offered once is asked first from then on. Fields that are
@@ -76,7 +72,7 @@ export const walkFields = async (request: ColumnWalkRequest): Promise<ColumnWalk
   const { choices, table } = request
   const offered = new Map<string, ColumnRule>()
   const settled = new Set<string>()
-  const heard: HeardColumn[] = []
+  const heard: HeardColumn[] = [...(request.heard ?? [])]
   let failure: NocturneError | null = null
   let varbinds = 0
   let pdus = 0

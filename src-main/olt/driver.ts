@@ -6,7 +6,7 @@ import type { DecodeContext } from './family/value-functions.ts'
 import { readInterfaces, type OltInterface } from './interfaces.ts'
 import { createOnuReader, type OneOnuReader } from './onu-reader.ts'
 import type { OnuReadings } from './onu-readings.ts'
-import { readOnuPlaces, type OnuPlaces } from './onu-places.ts'
+import { readOnuPlaces, type OnuPlaces, type PlacesRead } from './onu-places.ts'
 import { createOnuRoster } from './onu-roster.ts'
 import { readPonNames, type PonNames } from './pon-names.ts'
 import { readBoards, type BoardReadings } from './read-boards.ts'
@@ -77,9 +77,10 @@ export const openOlt = (options: OltDriverOptions): OltDriver => {
   const knownNames = async (signal: AbortSignal | undefined): Promise<PonNames> =>
     names ?? freshNames(signal)
 
-  const freshPlaces = async (signal: AbortSignal | undefined): Promise<OnuPlaces | null> => {
-    places = await readOnuPlaces(session, pace, family, signal)
-    return places
+  const freshPlaces = async (signal: AbortSignal | undefined): Promise<PlacesRead> => {
+    const read = await readOnuPlaces(session, pace, family, signal)
+    places = read.places
+    return read
   }
   const isCut = (known: PonNames, group: OnuGroup, pon: number): boolean =>
     isScoped({ family, names: known, choices }, group, pon)
@@ -113,7 +114,7 @@ export const openOlt = (options: OltDriverOptions): OltDriver => {
       const reading = await readingContext(signal, namesNow)
       const readings = await readOnuGroup({
         ...reading,
-        places: isFresh || places === null ? await freshPlaces(signal) : places,
+        ...(isFresh || places === null ? await freshPlaces(signal) : { places }),
         roster,
         group,
         pon,
@@ -136,7 +137,7 @@ export const openOlt = (options: OltDriverOptions): OltDriver => {
       createOnuReader(
         {
           ...(await readingContext(signal, knownNames(signal))),
-          places: places ?? (await freshPlaces(signal)),
+          places: places ?? (await freshPlaces(signal)).places,
           roster,
         },
         packed,

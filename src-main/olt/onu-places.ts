@@ -8,7 +8,7 @@ import { encodeOid, parseOid } from './snmp/oid.ts'
 import type { WalkPace } from './snmp/pace.ts'
 import type { SnmpSession } from './snmp/session.ts'
 import { walk } from './snmp/walker.ts'
-import { fanOut, shareColumns } from './shared-column.ts'
+import { createTape, fanOut, shareColumns, type HeardColumn } from './shared-column.ts'
 
 export interface OnuPlace {
   /** Packed PON address, or -1: the OLT does not say. */
@@ -27,15 +27,22 @@ const numberParts = ['shelf', 'slot', 'port', 'onuId'] as const
 type Part = (typeof numberParts)[number]
 type Draft = Partial<Record<Part, number>>
 
-/** Null when the family has no such columns. Errors: those of `walk`. */
+export interface PlacesRead {
+  /** Null when the family has no such columns. */
+  readonly places: OnuPlaces | null
+  /** Of their columns those that a field of ONUs is decoded from too. */
+  readonly heard: readonly HeardColumn[]
+}
+
+/** Errors: those of `walk`. */
 export const readOnuPlaces = async (
   session: SnmpSession,
   pace: WalkPace,
   { onus }: OltFamily,
   signal: AbortSignal | undefined,
-): Promise<OnuPlaces | null> => {
+): Promise<PlacesRead> => {
   const rule = onus.place
-  if (rule === undefined) return null
+  if (rule === undefined) return { places: null, heard: [] }
   const parts = partsOf(rule)
   const pattern = rule.text === undefined ? null : new RegExp(rule.text.pattern, 'u')
   const keyOf = keyReader(onus.index)
@@ -59,8 +66,12 @@ export const readOnuPlaces = async (
       },
     })),
   )
-  const sinks = columns.map((column) => fanOut(column, null))
-  await walk({
+  const wanted = new Set(
+    Object.values(onus.fields).flatMap((rules) => (rules ?? []).map(({ oid }) => oid)),
+  )
+  const tapes = columns.map(({ oid }) => (wanted.has(oid) ? createTape() : null))
+  const sinks = columns.map((column, at) => fanOut(column, tapes[at]?.take ?? null))
+  const { failed } = await walk({
     session,
     pace,
     signal,
@@ -74,7 +85,13 @@ export const readOnuPlaces = async (
     if (place !== null) byKey.set(key, place)
   }
   const isProven = parts.every(({ certainty }) => certainty === 'proven')
-  return { byKey, certainty: isProven ? 'proven' : 'unproven' }
+  return {
+    places: { byKey, certainty: isProven ? 'proven' : 'unproven' },
+    heard: columns.flatMap(({ oid, within }, at): HeardColumn[] => {
+      const tape = tapes[at] ?? null
+      return tape === null ? [] : [{ oid, within, failed: failed.includes(at), tape }]
+    }),
+  }
 }
 
 const partsOf = (rule: PlaceRule) =>

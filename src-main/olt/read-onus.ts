@@ -12,11 +12,14 @@ import type { OnuRoster } from './onu-roster.ts'
 import { createProblemLog } from './problem-log.ts'
 import type { ReadingContext } from './reading-context.ts'
 import { createRowLocator, isOnPon, otherRow, scopeOf } from './row-locator.ts'
+import type { HeardColumn } from './shared-column.ts'
 import type { WalkProgress } from './snmp/walker.ts'
 
 export interface ReadOnusRequest extends ReadingContext {
   readonly group: OnuGroup
   readonly places: OnuPlaces | null
+  /** Columns that were read just now for `places`. */
+  readonly heard?: readonly HeardColumn[] | undefined
   readonly roster: OnuRoster
   /** Packed PON address: read this PON only. */
   readonly pon?: number | undefined
@@ -86,6 +89,7 @@ export const readOnuGroup = async (request: ReadOnusRequest): Promise<OnuReading
     table: 'onus',
     signal: request.signal,
     keepPartial: request.keepPartial,
+    heard: request.heard,
     onProgress: (progress) => request.onProgress?.({ ...progress, onus: table.count() }),
     onColumnFailed: (field, { oid }) => problems.note('column-failed', field, () => oid),
     fields: fields.flatMap((field): FieldReader[] => {

@@ -21,6 +21,14 @@ export interface SharedColumn<One extends Wish> extends Omit<Wish, 'take'> {
   readonly wishes: readonly One[]
 }
 
+/** A column that was read to its end. */
+export interface HeardColumn extends Omit<Wish, 'take'> {
+  /** The agent gave up at it with an error of its own. */
+  readonly failed: boolean
+  /** Null: nobody was to want it again. */
+  readonly tape: Tape | null
+}
+
 /** Whether all rows of `inner` are among those of `outer`. */
 export const covers = (
   outer: readonly number[] | undefined,
