@@ -17,7 +17,9 @@ const session = await openTerminalSession({
 })
 await session.command('workspace.create', { ownerName: owner.name, password: owner.password })
 for (const { oltName, host, port, community } of olts) {
-  await session.command('network.addOlt', { name: oltName, host, port, community })
+  // Light too, also where the family would leave it: the fullest load.
+  const opticsPolling = 'on'
+  await session.command('network.addOlt', { name: oltName, host, port, community, opticsPolling })
 }
 await session.stop()
 process.exit(0)
