@@ -39,7 +39,7 @@ module.exports = {
       { path: '^src-main/(olt|store|vault|history|simulator)/' },
       {
         path: '^src-main/',
-        pathNot: '^src-main/($1/|engine/clock\\.ts$|engine/log\\.ts$)',
+        pathNot: '^src-main/($1/|sqlcipher/|engine/clock\\.ts$|engine/log\\.ts$)',
       },
     ),
     rule(

@@ -29,7 +29,10 @@ const runNode = (node, args, { quiet = false } = {}) =>
 const inModules = (path) => join(root, 'node_modules', path)
 
 const staticChecks = [
-  ['lint', [inModules('oxlint/bin/oxlint'), '--deny-warnings']],
+  [
+    'lint',
+    [inModules('oxlint/bin/oxlint'), '--deny-warnings', '--report-unused-disable-directives'],
+  ],
   [
     'layers',
     [

@@ -12,6 +12,7 @@ import {
 import { basename } from 'node:path'
 import { NocturneError } from '../../src-shared/errors.ts'
 import { asHistoryError } from './history-errors.ts'
+import { applyKey } from '../sqlcipher/apply-key.ts'
 
 /**
  * The one place of the history that opens SQLite files. SQLCipher 4 with a raw key, as the store
@@ -245,22 +246,6 @@ const connect = ({ path, key }: HistoryFileOptions, readonly: boolean): HistoryC
   } catch (error) {
     connection.close()
     throw error
-  }
-}
-
-interface Keyed {
-  key(key: Buffer): number
-}
-
-const applyKey = (connection: HistoryConnection, key: Buffer): void => {
-  // SECURITY: bytes, never the text of a statement (docs/adr/0010).
-  const raw = Buffer.allocUnsafeSlow(4 + keyBytes)
-  raw.write('raw:', 'latin1')
-  key.copy(raw, 4)
-  try {
-    ;(connection as unknown as Keyed).key(raw)
-  } finally {
-    raw.fill(0)
   }
 }
 

@@ -68,7 +68,6 @@ export const checkFamily = async (options: FamilyCheckOptions): Promise<FamilyCh
   const families = [found.family, ...others.filter(({ family }) => family !== name)]
   const captures: CaptureCheck[] = []
   for (const { capture, expected } of capturesOf(folder, expectations)) {
-    // oxlint-disable-next-line no-await-in-loop -- one after the other, like on a device
     captures.push(await checkCapture(found.family, families, capture, expected, options))
   }
   return {

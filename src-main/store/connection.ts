@@ -1,7 +1,8 @@
 import sqlite from 'better-sqlite3'
+import { applyKey } from '../sqlcipher/apply-key.ts'
 
 /**
- * The one place that opens SQLite files. The format is SQLCipher 4 (AES-256-CBC and HMAC-SHA-512
+ * The one place that opens the store's files. The format is SQLCipher 4 (AES-256-CBC and HMAC-SHA-512
  * per page, also in the WAL), with a raw 256-bit key: no key derivation, so a connection costs
  * about 0.1 ms (facts/performance.md 2.1).
  */
@@ -49,21 +50,4 @@ export const prepareForWriting = (connection: Connection): void => {
   connection.pragma('journal_mode = WAL')
   connection.pragma('synchronous = FULL')
   connection.pragma('journal_size_limit = 16777216')
-}
-
-interface Keyed {
-  key(key: Buffer): number
-}
-
-const applyKey = (connection: Connection, key: Buffer): void => {
-  // SECURITY: the key goes in as bytes, never as the text of a statement: no string of it stays
-  // in the heap, and no error or trace of a statement can show it.
-  const raw = Buffer.allocUnsafeSlow(4 + storeKeyBytes)
-  raw.write('raw:', 'latin1')
-  key.copy(raw, 4)
-  try {
-    ;(connection as unknown as Keyed).key(raw)
-  } finally {
-    raw.fill(0)
-  }
 }

@@ -81,7 +81,6 @@ describe('trust is refused when', () => {
     await reload()
     const hash = await hashOf('mine')
     for (const typed of ['', 'min', ' mine', 'mine ', 'Mine', 'mine\u200b']) {
-      // oxlint-disable-next-line no-await-in-loop -- one after the other
       expect(await refusal(() => trust('mine', hash, typed))).toBe('conflict')
     }
     expect(mayWrite('mine')).toBe(false)
@@ -103,7 +102,6 @@ describe('trust is refused when', () => {
     copyFamily(workspace, 'broken', () => 'family: [')
     await reload()
     for (const id of ['nobody', 'hsgq-gpon', 'broken']) {
-      // oxlint-disable-next-line no-await-in-loop -- one after the other
       expect(await refusal(() => trust(id, '0'.repeat(64)))).toBe('not-found')
     }
   })

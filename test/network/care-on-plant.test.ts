@@ -201,7 +201,6 @@ describe('an OLT with 1,024 ONUs', () => {
       })
       for (const left of [1_024, 960]) {
         bench.network.look(bench.oltId, [{ kind: 'pon', pon: bench.pon(2) }])
-        // oxlint-disable-next-line no-await-in-loop -- one look after the other
         await bench.pass(10_000)
         expect(bench.olt()?.counts).toMatchObject({ total: left })
       }

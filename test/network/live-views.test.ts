@@ -191,19 +191,15 @@ describe('a live view', () => {
   test('ends when the screen is locked, the person signs out, or somebody else signs in there', async () => {
     const { open, network, north, reads, runFor, care } = await liveBench()
     for (const session of [null, idOf(99)]) {
-      // oxlint-disable-next-line no-await-in-loop -- one after the other is the point
       await open(north, 1)
       network.sessionChanged(1, idOf(1))
       network.sessionChanged(2, null)
-      // oxlint-disable-next-line no-await-in-loop -- as above
       await runFor(3_000)
       expect(care(north).liveView).not.toBeNull()
       network.sessionChanged(1, session)
-      // oxlint-disable-next-line no-await-in-loop -- as above
       await runFor(1_000)
       expect(care(north).liveView).toBeNull()
       const made = reads.length
-      // oxlint-disable-next-line no-await-in-loop -- as above
       await runFor(10_000)
       expect(reads).toHaveLength(made)
     }

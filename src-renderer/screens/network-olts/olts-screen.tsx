@@ -1,15 +1,14 @@
-import { Button, TextInput } from '@mantine/core'
-import { IconDownload, IconFilterOff, IconPlus, IconSearch, IconServer2 } from '@tabler/icons-react'
+import { Button } from '@mantine/core'
+import { IconDownload, IconFilterOff, IconPlus, IconServer2 } from '@tabler/icons-react'
 import { useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
 import { useShortcut } from '../../app/keyboard-hooks.ts'
 import { paths } from '../../app/paths.ts'
-import { shortcuts } from '../../app/shortcuts.ts'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { exportCsv } from '../../components/export-csv.ts'
 import { FailureState } from '../../components/failure-state.tsx'
-import { Kbd } from '../../components/kbd.tsx'
+import { FilterBox } from '../../components/filter-box.tsx'
 import { LoadingState } from '../../components/loading-state.tsx'
 import { showToast } from '../../components/toast.tsx'
 import { useFormat } from '../../components/use-format.ts'
@@ -63,17 +62,7 @@ export const OltsScreen = () => {
         </h1>
         {total === 0 ? null : (
           <>
-            <TextInput
-              ref={input}
-              className="no-filter"
-              value={text}
-              onChange={(event) => setText(event.currentTarget.value)}
-              placeholder={t('olts.filter')}
-              aria-label={t('olts.filter')}
-              spellCheck={false}
-              leftSection={<IconSearch size={15} stroke={1.7} aria-hidden="true" />}
-              rightSection={text === '' ? <Kbd keys={shortcuts.focusFilter.keys} /> : null}
-            />
+            <FilterBox input={input} text={text} onText={setText} label={t('olts.filter')} />
             <Button
               variant="default"
               leftSection={<IconDownload size={14} aria-hidden="true" />}

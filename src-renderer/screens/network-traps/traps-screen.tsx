@@ -1,14 +1,13 @@
-import { Button, SegmentedControl, TextInput } from '@mantine/core'
-import { IconDownload, IconSearch, IconSettings, IconX } from '@tabler/icons-react'
+import { Button, SegmentedControl } from '@mantine/core'
+import { IconDownload, IconSettings, IconX } from '@tabler/icons-react'
 import { useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useShortcut } from '../../app/keyboard-hooks.ts'
 import { navigate, useHashLocation } from '../../app/location.ts'
 import { paths } from '../../app/paths.ts'
-import { shortcuts } from '../../app/shortcuts.ts'
 import { useQuery } from '../../client/hooks.ts'
 import { FailureState } from '../../components/failure-state.tsx'
-import { Kbd } from '../../components/kbd.tsx'
+import { FilterBox } from '../../components/filter-box.tsx'
 import { LoadingState } from '../../components/loading-state.tsx'
 import { useFormat } from '../../components/use-format.ts'
 import { RecentTable, useRecentSort } from './recent-table.tsx'
@@ -85,17 +84,7 @@ export const TrapsScreen = () => {
         <h1>{t('title')}</h1>
         {total === 0 ? null : (
           <>
-            <TextInput
-              ref={input}
-              className="no-filter"
-              value={text}
-              onChange={(event) => setText(event.currentTarget.value)}
-              placeholder={t('filter')}
-              aria-label={t('filter')}
-              spellCheck={false}
-              leftSection={<IconSearch size={15} stroke={1.7} aria-hidden="true" />}
-              rightSection={text === '' ? <Kbd keys={shortcuts.focusFilter.keys} /> : null}
-            />
+            <FilterBox input={input} text={text} onText={setText} label={t('filter')} />
             <Button
               variant="default"
               disabled={shown === 0}

@@ -1,7 +1,7 @@
 // Runs as the console's own script does: from app://console, under the production CSP. What a test
 // evaluates through the debugger is exempt from the CSP, so the attempts that matter stand here.
 'use strict'
-/* oxlint-disable no-eval, no-implied-eval, no-new-func -- hostile on purpose */
+/* oxlint-disable no-eval, no-implied-eval -- hostile on purpose */
 const attempts = {
   eval: () => eval('1'),
   newFunction: () => new Function('return 1')(),
