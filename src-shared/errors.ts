@@ -61,6 +61,11 @@ export const errorCodes = [
   'trap-port-unavailable',
   'live-view-taken',
   'history-unavailable',
+  'before-history',
+  'rule-not-previewable',
+  'import-unreadable',
+  'map-file-unreadable',
+  'plant-loop',
   'simulator-failed',
 ] as const
 

@@ -18,10 +18,14 @@ export const createAccountReads = (reader: StoreReader) => {
   const byId = reader.prepare<[string], AccountRow>(
     `SELECT ${columns} FROM account WHERE id = ? AND disabled_at IS NULL`,
   )
+  const all = reader.prepare<[], AccountRow>(
+    `SELECT ${columns} FROM account WHERE disabled_at IS NULL ORDER BY name, id`,
+  )
   const count = reader.prepare<[], { n: number }>(`SELECT count(*) AS n FROM account`)
   return {
     byLogin: (login: string): AccountRow | undefined => byLogin.get(login),
     byId: (id: string): AccountRow | undefined => byId.get(id),
+    all: (): AccountRow[] => all.all(),
     count: (): number => count.get()?.n ?? 0,
   }
 }

@@ -19,6 +19,7 @@ import type { WorkspaceKeys } from '../vault/workspace-keys.ts'
 import type { AllHandlers, DoorCommand, DoorQuery } from './capabilities.ts'
 import type { Clock } from './clock.ts'
 import type { Emit } from './handlers.ts'
+import { notYet } from './not-yet.ts'
 import { openLastKnownFile } from './last-known-file.ts'
 import type { Log } from './log.ts'
 import { decideAccess, type Sessions } from './sessions.ts'
@@ -206,6 +207,10 @@ export const openWorkspace = (
         ...traps.queries,
         ...families.queries,
         ...createAuditQueries(store.reader, keys.auditKey),
+        'access.people': () => ({
+          people: accounts.all().map(({ id, name }) => ({ accountId: id, name })),
+        }),
+        ...notYet.queries,
       },
       commands: {
         ...createAccessCommands({ accounts, sessions, clock, newId }),
@@ -214,6 +219,7 @@ export const openWorkspace = (
         ...historyHandlers.commands,
         ...traps.commands,
         ...families.commands,
+        ...notYet.commands,
       },
     },
     preferencesOf: (accountId) => preferenceReads.of(accountId),

@@ -7,9 +7,11 @@ import { createPoller } from '../olt/poller/poller.ts'
 import { snmpAlgorithms } from '../olt/snmp/usm/self-test.ts'
 import type { Clock } from '../engine/clock.ts'
 import type { CommandHandlers, Emit, QueryHandlers } from '../engine/handlers.ts'
+import type { NetworkFacts } from '../engine/network-facts.ts'
 import type { Cycle } from '../history/cycle.ts'
 import type { StoreReader } from '../store/read-handle.ts'
 import { createNetworkCommands, type NetworkCommand } from './commands.ts'
+import { createFactTeller } from './facts.ts'
 import { createFirstFullPollTeller, type FirstFullPoll } from './first-full-poll.ts'
 import { createPollerHand } from './hand-to-poller.ts'
 import type { PastOlt } from './history-past.ts'
@@ -20,7 +22,7 @@ import { createLiveEvents } from './live-events.ts'
 import { createLiveState } from './live-state.ts'
 import { createLiveViews } from './live-views.ts'
 import { createMinuteCounts } from './minute-counts.ts'
-import { createOltCareQueries, type OltCareQuery } from './olt-care-queries.ts'
+import { createOltCareQueries, oltCareOf, type OltCareQuery } from './olt-care-queries.ts'
 import { createOltRecords, type OltRecord } from './olt-records.ts'
 import { onuRowOf } from './onu-rows.ts'
 import { createPollTracker } from './poll-tracker.ts'
@@ -39,6 +41,8 @@ export type { FirstFullPoll }
 export interface Network {
   readonly queries: QueryHandlers<NetworkQuery | OltCareQuery>
   readonly commands: CommandHandlers<NetworkCommand>
+  /** What the other capabilities may know of the live state. */
+  readonly facts: NetworkFacts
   /** Restores what was known last and begins to read. Once. */
   start(): void
   /** Ends all walks and saves what is known. */
@@ -139,12 +143,31 @@ export const createNetwork = (deps: NetworkDependencies): Network => {
   })
 
   let running = false
+  const careOf = (record: OltRecord) =>
+    oltCareOf(
+      record,
+      poller.careOf(record.row.id),
+      (deps.figuresOf ?? (() => null))(record.row.host, record.row.port),
+    )
+  const teller = createFactTeller({
+    live,
+    records,
+    rowOf,
+    careOf: (oltId) => {
+      const record = records.get(oltId)
+      return record === undefined ? null : careOf(record)
+    },
+    onInternalError: (error) => log.error('what was read could not be told on', { error }),
+  })
   const firstFullPoll = createFirstFullPollTeller(clock, records)
   const keeper = createHistoryKeeper({ live, append: deps.keepCycle ?? (() => undefined) })
   const tracker = createPollTracker({
     live,
     records,
-    onStateChange: keeper.noteState,
+    onStateChange: (...change) => {
+      keeper.noteState(...change)
+      teller.noteState(...change)
+    },
     emit,
     onTexts: (record) => {
       texts.mark(record.live.index)
@@ -163,7 +186,9 @@ export const createNetwork = (deps: NetworkDependencies): Network => {
       const record = records.get(oltId)
       if (record === undefined) return
       try {
-        keeper.around(record, report, () => tracker.take(record, report))
+        teller.around(record, report, () =>
+          keeper.around(record, report, () => tracker.take(record, report)),
+        )
       } catch (error) {
         log.error('a reading could not be taken', { kind: report.kind, error })
       }
@@ -209,6 +234,7 @@ export const createNetwork = (deps: NetworkDependencies): Network => {
     take: (record, address, reading, times) => {
       const isThere = tracker.takeReading(record, address, reading, times)
       keeper.glimpsed(record, times)
+      teller.glimpsed(record, times)
       return isThere ? shownOnu(record, address) : null
     },
     rowOf: (record, address) => shownOnu(record, address),
@@ -223,13 +249,14 @@ export const createNetwork = (deps: NetworkDependencies): Network => {
   }
 
   return {
+    facts: teller.facts,
     queries: {
       ...createOltCareQueries({
         live,
         records,
         liveViews,
-        careOf: poller.careOf,
-        figuresOf: deps.figuresOf ?? (() => null),
+        isPolled: (oltId) => poller.careOf(oltId) !== null,
+        careOf,
       }),
       ...createNetworkQueries({
         clock,
@@ -256,9 +283,18 @@ export const createNetwork = (deps: NetworkDependencies): Network => {
       newId: deps.newId,
       vaultKey: deps.vaultKey,
       isSimulated,
-      begin: (record) => hand.poll(record, 'add'),
-      change: (record) => hand.poll(record, 'update'),
-      end: hand.end,
+      begin: (record) => {
+        hand.poll(record, 'add')
+        teller.oltsChanged()
+      },
+      change: (record) => {
+        hand.poll(record, 'update')
+        teller.oltsChanged()
+      },
+      end: (...removed) => {
+        hand.end(...removed)
+        teller.oltsChanged()
+      },
       quieten: quietSwitch.take,
       pollNow: (oltId, group) => poller.pollNow(oltId, group),
     }),

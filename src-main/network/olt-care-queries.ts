@@ -14,28 +14,22 @@ export const createOltCareQueries = (deps: {
   readonly live: LiveState
   readonly records: OltRecords
   readonly liveViews: LiveViews
-  /** Null: it is not polled. */
-  readonly careOf: (oltId: string) => PolledCare | null
-  /** Null: it was not asked yet. */
-  readonly figuresOf: (host: string, port: number) => PaceFigures | null
+  readonly isPolled: (oltId: string) => boolean
+  readonly careOf: (record: OltRecord) => OltCare
 }): QueryHandlers<OltCareQuery> => {
   const { live, records, liveViews } = deps
 
   const present = records.presentOne
 
   return {
-    'network.oltCare': ({ oltId }) => {
-      const record = present(oltId)
-      const { host, port } = record.row
-      return oltCareOf(record, deps.careOf(oltId), deps.figuresOf(host, port))
-    },
+    'network.oltCare': ({ oltId }) => deps.careOf(present(oltId)),
 
     'network.openLiveView': async ({ oltId, address }, { clientId, session }) => {
       const record = present(oltId)
       if (live.findRow(record.live, packOnuAddress(address)) < 0) {
         throw new NocturneError('not-found', { what: 'onu' })
       }
-      if (deps.careOf(oltId) === null) throw new NocturneError('not-found', { what: 'olt' })
+      if (!deps.isPolled(oltId)) throw new NocturneError('not-found', { what: 'olt' })
       return liveViews.open(
         { clientId, sessionId: session?.sessionId ?? null, name: session?.name ?? '' },
         record,
@@ -50,7 +44,8 @@ export const createOltCareQueries = (deps: {
   }
 }
 
-const oltCareOf = (
+/** `care` null: it is not polled; `figures` null: it was not asked yet. */
+export const oltCareOf = (
   { row, status }: OltRecord,
   care: PolledCare | null,
   figures: PaceFigures | null,

@@ -9,12 +9,18 @@ export const stripOf = (live: LiveState, olt: LiveOlt) => {
   const signals = new Uint8Array(count)
   const marginsDb = new Float64Array(count)
   const causes = new Uint8Array(count)
+  const onuRxDbm = new Float64Array(count)
+  const oltRxDbm = new Float64Array(count)
+  const distancesM = new Float64Array(count)
   for (let index = 0; index < count; index++) {
     const row = olt.rows[index]!
     states[index] = currentState(table, olt, row)
     signals[index] = table.signal[row]!
     marginsDb[index] = fromCenti(table.margin[row]!)
     causes[index] = causeClassCode[table.cause[row]!]!
+    onuRxDbm[index] = fromCenti(table.onuRx[row]!)
+    oltRxDbm[index] = fromCenti(table.oltRx[row]!)
+    distancesM[index] = table.distance[row]! < 0 ? Number.NaN : table.distance[row]!
   }
   // Copies: a view into a shared buffer would send the whole buffer (facts/performance.md 3.3).
   return {
@@ -24,5 +30,8 @@ export const stripOf = (live: LiveState, olt: LiveOlt) => {
     signals,
     marginsDb,
     causes,
+    onuRxDbm,
+    oltRxDbm,
+    distancesM,
   }
 }

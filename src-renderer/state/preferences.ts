@@ -20,6 +20,10 @@ export const defaultPreferences: Preferences = {
   lockAfterMinutes: 5,
   tables: {},
   railCollapsed: false,
+  keys: {},
+  views: {},
+  notifications: { from: 'major', quietHours: null, sound: true, mutedUntil: null },
+  wallboard: { pages: ['outages', 'counters', 'olts', 'light'], everyS: 20 },
 }
 
 export const usePreferences = create<PreferencesStore>(() => ({

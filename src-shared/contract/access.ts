@@ -22,6 +22,12 @@ export const accessQueries = {
     input: nothing,
     output: z.object({ session: session.nullable() }),
   }),
+  /** To whom something can be given to see to. */
+  'access.people': query({
+    access: 'session',
+    input: nothing,
+    output: z.object({ people: z.array(z.object({ accountId: uuid, name: z.string() })) }),
+  }),
 }
 
 export const accessCommands = {

@@ -15,4 +15,28 @@ export const auditQueries = {
       reason: z.string().nullable(),
     }),
   }),
+  /** What people (and the console itself) did, the latest first; `before`: older than this row. */
+  'audit.activity': query({
+    access: 'audit.activity.read',
+    input: z.strictObject({
+      limit: z.int().min(1).max(200).default(30),
+      before: z.int().nullable().default(null),
+      /** Of people alone. */
+      people: z.boolean().default(true),
+    }),
+    output: z.object({
+      acts: z.array(
+        z.object({
+          row: z.int(),
+          at: z.number(),
+          /** Null: the console itself. */
+          by: z.string().nullable(),
+          command: z.string(),
+          /** What it was done to, as it is called now; null: nothing that has a name. */
+          subject: z.string().nullable(),
+          outcome: z.enum(['done', 'refused', 'failed']),
+        }),
+      ),
+    }),
+  }),
 }

@@ -1,10 +1,15 @@
+import { alarmsCommands, alarmsEvents, alarmsQueries } from './alarms.ts'
 import { accessCommands, accessEvents, accessQueries } from './access.ts'
 import { auditQueries } from './audit.ts'
 import { familiesCommands, familiesEvents, familiesQueries } from './families.ts'
+import { handoverCommands, handoverQueries } from './handover.ts'
 import { historyCommands, historyQueries } from './history.ts'
 import type { CallInputOf, InputOf, OutputOf, PayloadOf } from './define.ts'
 import { networkCommands, networkEvents, networkQueries } from './network.ts'
 import { oltCareCommands, oltCareEvents, oltCareQueries } from './olt-care.ts'
+import { outagesCommands, outagesEvents, outagesQueries } from './outages.ts'
+import { plantCommands, plantEvents, plantQueries } from './plant.ts'
+import { searchQueries } from './search.ts'
 import { preferencesCommands, preferencesEvents, preferencesQueries } from './preferences.ts'
 import { trapsCommands, trapsEvents, trapsQueries } from './traps.ts'
 import { workspaceCommands, workspaceEvents, workspaceQueries } from './workspace.ts'
@@ -20,6 +25,11 @@ export const queries = {
   ...historyQueries,
   ...trapsQueries,
   ...familiesQueries,
+  ...alarmsQueries,
+  ...outagesQueries,
+  ...plantQueries,
+  ...searchQueries,
+  ...handoverQueries,
   ...auditQueries,
 }
 
@@ -32,6 +42,10 @@ export const commands = {
   ...historyCommands,
   ...trapsCommands,
   ...familiesCommands,
+  ...alarmsCommands,
+  ...outagesCommands,
+  ...plantCommands,
+  ...handoverCommands,
 }
 
 export const events = {
@@ -42,6 +56,9 @@ export const events = {
   ...oltCareEvents,
   ...trapsEvents,
   ...familiesEvents,
+  ...alarmsEvents,
+  ...outagesEvents,
+  ...plantEvents,
 }
 
 export type Queries = typeof queries

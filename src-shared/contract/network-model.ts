@@ -132,6 +132,8 @@ export const board = z.object({
   temperatureC: reading,
 })
 
+export type OltBoard = z.output<typeof board>
+
 export const ponPort = z.object({
   shelf: z.int(),
   slot: z.int(),

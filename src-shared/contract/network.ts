@@ -46,6 +46,9 @@ const connection = {
   ...newSnmpAccess,
 }
 
+/** A past moment, wall ms: everything as it was known then. Left out or null: now. Errors: `before-history`. */
+const asOf = z.number().nullable().optional()
+
 const float64 = z.instanceof(Float64Array)
 const uint8 = z.instanceof(Uint8Array)
 const int32 = z.instanceof(Int32Array)
@@ -53,7 +56,7 @@ const int32 = z.instanceof(Int32Array)
 export const networkQueries = {
   'network.summary': query({
     access: read,
-    input: z.strictObject({ oltIds: z.array(uuid).max(512).default([]) }),
+    input: z.strictObject({ oltIds: z.array(uuid).max(512).default([]), asOf }),
     output: z.object({
       counts: onuCounts,
       olts: z.object({
@@ -88,12 +91,12 @@ export const networkQueries = {
   }),
   'network.olts': query({
     access: readOlt,
-    input: nothing,
+    input: z.strictObject({ asOf }),
     output: z.object({ olts: z.array(oltRow) }),
   }),
   'network.olt': query({
     access: readOlt,
-    input: z.strictObject({ oltId: uuid }),
+    input: z.strictObject({ oltId: uuid, asOf }),
     output: z.object({
       olt: oltRow,
       boards: z.array(board),
@@ -115,7 +118,7 @@ export const networkQueries = {
   /** One cell per ONU of an OLT, ordered by address: what the heat strip draws; columnar. */
   'network.oltStrip': query({
     access: read,
-    input: z.strictObject({ oltId: uuid }),
+    input: z.strictObject({ oltId: uuid, asOf }),
     output: z.object({
       rows: int32,
       /** Packed addresses (domain/onu-address.ts). */
@@ -128,6 +131,10 @@ export const networkQueries = {
       marginsDb: float64,
       /** Positions in `causeClasses`. */
       causes: uint8,
+      /** dBm and m; NaN: no value. */
+      onuRxDbm: float64,
+      oltRxDbm: float64,
+      distancesM: float64,
     }),
   }),
   /** Interfaces of an OLT of no known family (IF-MIB). */
@@ -171,7 +178,7 @@ export const networkQueries = {
   }),
   'network.worstSignals': query({
     access: read,
-    input: z.strictObject({ limit: z.int().min(1).max(200).default(20) }),
+    input: z.strictObject({ limit: z.int().min(1).max(200).default(20), asOf }),
     output: z.object({ onus: z.array(onuRow) }),
   }),
   /**
@@ -184,6 +191,7 @@ export const networkQueries = {
       viewId: uuid,
       filter: onuFilter,
       sort: onuSort,
+      asOf,
       /** The rows wanted at once. */
       offset: z.int().min(0).default(0),
       limit: z.int().min(0).max(500).default(100),
@@ -210,9 +218,23 @@ export const networkQueries = {
     input: z.strictObject({ viewId: uuid }),
     output: done,
   }),
+  /**
+   * Makes a past moment ready (the others do it too, without telling how far it is). Progress by
+   * `taskId`; errors: `before-history`, `history-unavailable`, `cancelled`.
+   */
+  'network.prepareAsOf': query({
+    access: read,
+    input: z.strictObject({ taskId, asOf: z.number() }),
+    output: z.object({
+      asOf: z.number(),
+      onus: z.int(),
+      /** ONUs of which the history knew nothing yet. */
+      unknown: z.int(),
+    }),
+  }),
   'network.onu': query({
     access: read,
-    input: z.strictObject({ oltId: uuid, address: onuAddress }),
+    input: z.strictObject({ oltId: uuid, address: onuAddress, asOf }),
     output: z.object({
       onu: onuRow,
       limits: z.object({

@@ -40,7 +40,7 @@ describe('a migration', () => {
     const sql = `CREATE TABLE half (a TEXT) STRICT; SELECT * FROM no_such_table`
     const alsoBroken = { version: 80, name: 'broken', sql }
     expect(() => openTestStore(path, { migrations: [...migrations, alsoBroken] })).toThrow()
-    expect(versionOf(path)).toBe(70)
+    expect(versionOf(path)).toBe(110)
     const store = openTestStore(path)
     const names = store.reader.prepare(`SELECT name FROM sqlite_schema WHERE name = 'half'`).all()
     expect(names).toEqual([])
@@ -57,7 +57,7 @@ describe('a migration', () => {
     writeSetting(store, 1)
     store.stop()
     const again = openTestStore(store.path)
-    expect(again.schemaVersion).toBe(70)
+    expect(again.schemaVersion).toBe(110)
     expect(countOf(again, 'setting')).toBe(1)
   })
 
@@ -107,6 +107,10 @@ describe('a migration', () => {
       [50, 'snmp-access', '63a4f73f03af7cfb'],
       [60, 'olt-care', '11fb865109019eda'],
       [70, 'family-trust', 'b9fdd56f48bf2ce8'],
+      [80, 'alarms', 'a6574ef3002462cf'],
+      [90, 'outages', 'f667db01ddc53df3'],
+      [100, 'plant', 'ce05d339e8038f29'],
+      [110, 'handover', '8992c4e8370cc849'],
     ])
   })
 })

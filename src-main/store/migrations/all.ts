@@ -5,6 +5,10 @@ import { olts } from './0040-olts.ts'
 import { snmpAccess } from './0050-snmp-access.ts'
 import { oltCare } from './0060-olt-care.ts'
 import { familyTrust } from './0070-family-trust.ts'
+import { alarms } from './0080-alarms.ts'
+import { outages } from './0090-outages.ts'
+import { plant } from './0100-plant.ts'
+import { handover } from './0110-handover.ts'
 import type { Migration } from './migration.ts'
 
 /** In order. A new one goes to the end; the ones above it stay as they are. */
@@ -16,4 +20,8 @@ export const migrations: readonly Migration[] = [
   snmpAccess,
   oltCare,
   familyTrust,
+  alarms,
+  outages,
+  plant,
+  handover,
 ]

@@ -19,6 +19,7 @@ import { createFakeFamilies } from './fake-families.ts'
 import { createFakeHistoryStatus } from './fake-history-status.ts'
 import { startFakeLife } from './fake-life.ts'
 import { createFakeNetwork } from './fake-network.ts'
+import { fakeNotYet } from './fake-not-yet.ts'
 import type { FakeOptions } from './fake-options.ts'
 import { createFakePlant } from './fake-plant.ts'
 import { createFakeSeries } from './fake-series.ts'
@@ -67,6 +68,14 @@ export const createFakeBridge = (options: FakeOptions): Bridge => {
       'network.olt.manage',
       'audit.trail.verify',
       'network.family.manage',
+      'alarms.alarm.read',
+      'alarms.alarm.act',
+      'alarms.rule.manage',
+      'alarms.maintenance.manage',
+      'plant.node.read',
+      'plant.node.manage',
+      'handover.note.write',
+      'audit.activity.read',
     ],
   })
   let session: Session | null = ['in', 'own', 'locked'].includes(options.start)
@@ -139,6 +148,11 @@ export const createFakeBridge = (options: FakeOptions): Bridge => {
       become({ mode: 'own' })
       return {}
     },
+    ...fakeNotYet,
+    'access.people': () => ({
+      people:
+        session === null ? [] : [{ accountId: session.account.id, name: session.account.name }],
+    }),
     'workspace.cancel': () => ({}),
     'access.session': () => ({ session }),
     'access.signIn': async ({ name, password }) => {

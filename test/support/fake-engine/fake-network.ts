@@ -255,6 +255,9 @@ export const createFakeNetwork = (plant: FakePlant, now: () => number): FakeNetw
         signals: Uint8Array.from(rows, (row) => signalClasses.indexOf(signalOf(plant, row))),
         marginsDb: Float64Array.from(rows, (row) => marginOf(plant, row)),
         causes: Uint8Array.from(rows, (row) => causeClasses.indexOf(causeClassAt(plant, row))),
+        onuRxDbm: Float64Array.from(rows, (row) => plant.onuRx[row]!),
+        oltRxDbm: Float64Array.from(rows, (row) => plant.oltRx[row]!),
+        distancesM: Float64Array.from(rows, (row) => plant.distance[row]!),
       }
     },
     'network.snmpAlgorithms': () => ({

@@ -1,0 +1,83 @@
+import type { CommandName, QueryName } from '../../src-shared/contract/index.ts'
+import { NocturneError } from '../../src-shared/errors.ts'
+import type { CommandHandlers, QueryHandlers } from './handlers.ts'
+
+/** Procedures of the contract that are being built: each goes from here when its handler comes. */
+const queriesNotYet = [
+  'network.prepareAsOf',
+  'alarms.summary',
+  'alarms.list',
+  'alarms.rows',
+  'alarms.alarm',
+  'alarms.load',
+  'alarms.maintenance',
+  'alarms.rules',
+  'alarms.previewRule',
+  'alarms.guide',
+  'alarms.important',
+  'alarms.degradation',
+  'outages.list',
+  'outages.outage',
+  'outages.onus',
+  'plant.nodes',
+  'plant.node',
+  'plant.place',
+  'plant.oltPlaces',
+  'plant.previewImport',
+  'plant.export',
+  'plant.map',
+  'plant.mapFile',
+  'plant.readMapFile',
+  'plant.stageMapFile',
+  'search.find',
+  'handover.report',
+  'handover.notes',
+  'handover.pdf',
+  'audit.activity',
+] as const satisfies readonly QueryName[]
+
+const commandsNotYet = [
+  'alarms.acknowledge',
+  'alarms.unacknowledge',
+  'alarms.note',
+  'alarms.shelve',
+  'alarms.unshelve',
+  'alarms.assign',
+  'alarms.setTicket',
+  'alarms.planMaintenance',
+  'alarms.changeMaintenance',
+  'alarms.endMaintenance',
+  'alarms.answerMaintenance',
+  'alarms.configure',
+  'alarms.setRule',
+  'alarms.resetRule',
+  'alarms.setGuideNote',
+  'alarms.setImportant',
+  'outages.correct',
+  'outages.acknowledge',
+  'outages.assign',
+  'outages.note',
+  'outages.setTicket',
+  'plant.addNode',
+  'plant.changeNode',
+  'plant.removeNode',
+  'plant.restoreNode',
+  'plant.placeOnus',
+  'plant.setPlace',
+  'plant.setOltCoordinates',
+  'plant.applyImport',
+  'plant.setMapFile',
+  'handover.write',
+] as const satisfies readonly CommandName[]
+
+const refuse = (): never => {
+  throw new NocturneError('internal')
+}
+
+const refusing = <Handlers>(names: readonly string[]): Handlers =>
+  Object.fromEntries(names.map((name) => [name, refuse])) as Handlers
+
+export const notYet = {
+  queries: refusing<QueryHandlers<(typeof queriesNotYet)[number]>>(queriesNotYet),
+  commands: refusing<CommandHandlers<(typeof commandsNotYet)[number]>>(commandsNotYet),
+}

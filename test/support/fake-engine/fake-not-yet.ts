@@ -1,0 +1,78 @@
+import type { Input, Output, ProcedureName } from '../../../src-shared/contract/index.ts'
+import { NocturneError } from '../../../src-shared/errors.ts'
+
+/** What the fake engine does not answer yet: each goes from here when its fake comes. */
+export const fakeNotYetNames = [
+  'network.prepareAsOf',
+  'alarms.summary',
+  'alarms.list',
+  'alarms.rows',
+  'alarms.alarm',
+  'alarms.load',
+  'alarms.maintenance',
+  'alarms.rules',
+  'alarms.previewRule',
+  'alarms.guide',
+  'alarms.important',
+  'alarms.degradation',
+  'outages.list',
+  'outages.outage',
+  'outages.onus',
+  'plant.nodes',
+  'plant.node',
+  'plant.place',
+  'plant.oltPlaces',
+  'plant.previewImport',
+  'plant.export',
+  'plant.map',
+  'plant.mapFile',
+  'plant.readMapFile',
+  'plant.stageMapFile',
+  'search.find',
+  'handover.report',
+  'handover.notes',
+  'handover.pdf',
+  'audit.activity',
+  'alarms.acknowledge',
+  'alarms.unacknowledge',
+  'alarms.note',
+  'alarms.shelve',
+  'alarms.unshelve',
+  'alarms.assign',
+  'alarms.setTicket',
+  'alarms.planMaintenance',
+  'alarms.changeMaintenance',
+  'alarms.endMaintenance',
+  'alarms.answerMaintenance',
+  'alarms.configure',
+  'alarms.setRule',
+  'alarms.resetRule',
+  'alarms.setGuideNote',
+  'alarms.setImportant',
+  'outages.correct',
+  'outages.acknowledge',
+  'outages.assign',
+  'outages.note',
+  'outages.setTicket',
+  'plant.addNode',
+  'plant.changeNode',
+  'plant.removeNode',
+  'plant.restoreNode',
+  'plant.placeOnus',
+  'plant.setPlace',
+  'plant.setOltCoordinates',
+  'plant.applyImport',
+  'plant.setMapFile',
+  'handover.write',
+] as const satisfies readonly ProcedureName[]
+
+type NotYet = (typeof fakeNotYetNames)[number]
+
+export const fakeNotYet = Object.fromEntries(
+  fakeNotYetNames.map((name) => [
+    name,
+    () => {
+      throw new NocturneError('internal')
+    },
+  ]),
+) as unknown as { readonly [Name in NotYet]: (input: Input<Name>) => Output<Name> }
