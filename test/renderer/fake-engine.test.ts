@@ -36,6 +36,7 @@ describe('the fake engine', () => {
       'network.onu': one,
       'network.search': { text: 'zteg' },
       'network.oltCare': { oltId: onu.oltId },
+      'network.prepareAsOf': { taskId, asOf: Date.now() - 3_600_000 },
       'network.openLiveView': one,
       'network.closeLiveView': { oltId: onu.oltId },
       'history.series': { ...range, metrics: ['onuRxDbm', 'upBytes'] },

@@ -260,6 +260,7 @@ export const createFakeNetwork = (plant: FakePlant, now: () => number): FakeNetw
         distancesM: Float64Array.from(rows, (row) => plant.distance[row]!),
       }
     },
+    'network.prepareAsOf': ({ asOf }) => ({ asOf, onus: plant.state.length, unknown: 0 }),
     'network.snmpAlgorithms': () => ({
       auth: snmpAuthAlgorithms.filter((algorithm) => algorithm !== 'md5'),
       priv: snmpPrivAlgorithms.filter((algorithm) => algorithm !== 'des'),

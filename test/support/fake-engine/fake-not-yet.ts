@@ -3,7 +3,6 @@ import { NocturneError } from '../../../src-shared/errors.ts'
 
 /** What the fake engine does not answer yet: each goes from here when its fake comes. */
 export const fakeNotYetNames = [
-  'network.prepareAsOf',
   'alarms.summary',
   'alarms.list',
   'alarms.rows',
