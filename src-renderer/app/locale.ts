@@ -9,6 +9,17 @@ import enHistory from '../../assets/locales/en/history.json' with { type: 'json'
 import enNetwork from '../../assets/locales/en/network.json' with { type: 'json' }
 import enSettings from '../../assets/locales/en/settings.json' with { type: 'json' }
 import enTraps from '../../assets/locales/en/traps.json' with { type: 'json' }
+import enAlarms from '../../assets/locales/en/alarms.json' with { type: 'json' }
+import enOutages from '../../assets/locales/en/outages.json' with { type: 'json' }
+import enDashboard from '../../assets/locales/en/dashboard.json' with { type: 'json' }
+import enWallboard from '../../assets/locales/en/wallboard.json' with { type: 'json' }
+import enPlant from '../../assets/locales/en/plant.json' with { type: 'json' }
+import enMap from '../../assets/locales/en/map.json' with { type: 'json' }
+import enHandover from '../../assets/locales/en/handover.json' with { type: 'json' }
+import enSearch from '../../assets/locales/en/search.json' with { type: 'json' }
+import enAsof from '../../assets/locales/en/asof.json' with { type: 'json' }
+import enNotify from '../../assets/locales/en/notify.json' with { type: 'json' }
+import enKeys from '../../assets/locales/en/keys.json' with { type: 'json' }
 import enWorkspace from '../../assets/locales/en/workspace.json' with { type: 'json' }
 import idAccess from '../../assets/locales/id/access.json' with { type: 'json' }
 import idCare from '../../assets/locales/id/care.json' with { type: 'json' }
@@ -19,6 +30,17 @@ import idHistory from '../../assets/locales/id/history.json' with { type: 'json'
 import idNetwork from '../../assets/locales/id/network.json' with { type: 'json' }
 import idSettings from '../../assets/locales/id/settings.json' with { type: 'json' }
 import idTraps from '../../assets/locales/id/traps.json' with { type: 'json' }
+import idAlarms from '../../assets/locales/id/alarms.json' with { type: 'json' }
+import idOutages from '../../assets/locales/id/outages.json' with { type: 'json' }
+import idDashboard from '../../assets/locales/id/dashboard.json' with { type: 'json' }
+import idWallboard from '../../assets/locales/id/wallboard.json' with { type: 'json' }
+import idPlant from '../../assets/locales/id/plant.json' with { type: 'json' }
+import idMap from '../../assets/locales/id/map.json' with { type: 'json' }
+import idHandover from '../../assets/locales/id/handover.json' with { type: 'json' }
+import idSearch from '../../assets/locales/id/search.json' with { type: 'json' }
+import idAsof from '../../assets/locales/id/asof.json' with { type: 'json' }
+import idNotify from '../../assets/locales/id/notify.json' with { type: 'json' }
+import idKeys from '../../assets/locales/id/keys.json' with { type: 'json' }
 import idWorkspace from '../../assets/locales/id/workspace.json' with { type: 'json' }
 
 /** One namespace per capability. English is the shape the other languages are held to. */
@@ -33,6 +55,17 @@ const english = {
   families: enFamilies,
   history: enHistory,
   traps: enTraps,
+  alarms: enAlarms,
+  outages: enOutages,
+  dashboard: enDashboard,
+  wallboard: enWallboard,
+  plant: enPlant,
+  map: enMap,
+  handover: enHandover,
+  search: enSearch,
+  asof: enAsof,
+  notify: enNotify,
+  keys: enKeys,
 }
 
 const indonesian = {
@@ -46,6 +79,17 @@ const indonesian = {
   families: idFamilies,
   history: idHistory,
   traps: idTraps,
+  alarms: idAlarms,
+  outages: idOutages,
+  dashboard: idDashboard,
+  wallboard: idWallboard,
+  plant: idPlant,
+  map: idMap,
+  handover: idHandover,
+  search: idSearch,
+  asof: idAsof,
+  notify: idNotify,
+  keys: idKeys,
 }
 
 declare module 'i18next' {

@@ -20,6 +20,20 @@ export const paths = {
   traps: (query = '') => (query === '' ? '/traps' : `/traps?${query}`),
   families: () => '/families',
   family: (familyId: string) => `/families/${encodeURIComponent(familyId)}`,
+  /** `query`: list, filter and sort, without the question mark. */
+  alarms: (query = '') => (query === '' ? '/alarms' : `/alarms?${query}`),
+  alarm: (alarmId: string) => `/alarms/one/${alarmId}`,
+  alarmRules: () => '/alarms/rules',
+  alarmLoad: () => '/alarms/load',
+  alarmGuide: (type = '') => (type === '' ? '/alarms/guide' : `/alarms/guide/${type}`),
+  maintenance: () => '/alarms/maintenance',
+  outages: (query = '') => (query === '' ? '/outages' : `/outages?${query}`),
+  outage: (outageId: string) => `/outages/${outageId}`,
+  plant: (nodeId = '') => (nodeId === '' ? '/plant' : `/plant/${nodeId}`),
+  /** `query`: what it is centred on, without the question mark. */
+  map: (query = '') => (query === '' ? '/map' : `/map?${query}`),
+  handover: () => '/handover',
+  wallboard: () => '/wall',
   settings: () => '/settings',
   welcome: () => '/welcome',
 } as const

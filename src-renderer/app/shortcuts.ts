@@ -5,7 +5,7 @@
 export interface Shortcut {
   /** Chords separated by spaces are pressed one after the other. */
   readonly keys: string
-  readonly group: 'everywhere' | 'goTo' | 'list' | 'record' | 'strip' | 'chart'
+  readonly group: 'everywhere' | 'goTo' | 'list' | 'record' | 'strip' | 'chart' | 'alarm'
   /** Works while the person types in a field. Default: no. */
   readonly inFields?: boolean
 }
@@ -25,7 +25,13 @@ export const shortcuts = {
   goTraps: { keys: 'g t', group: 'goTo' },
   goFamilies: { keys: 'g f', group: 'goTo' },
   goSettings: { keys: 'g s', group: 'goTo' },
-  addOlt: { keys: 'g a', group: 'goTo' },
+  goAlarms: { keys: 'g a', group: 'goTo' },
+  goOutages: { keys: 'g x', group: 'goTo' },
+  goPlant: { keys: 'g p', group: 'goTo' },
+  goMap: { keys: 'g m', group: 'goTo' },
+  goHandover: { keys: 'g h', group: 'goTo' },
+  goWallboard: { keys: 'g w', group: 'goTo' },
+  addOlt: { keys: 'n o', group: 'goTo' },
 
   focusFilter: { keys: '/', group: 'list' },
   rowDown: { keys: 'j', group: 'list' },
@@ -33,7 +39,7 @@ export const shortcuts = {
   openRow: { keys: 'Enter', group: 'list' },
   peekRow: { keys: 'p', group: 'list' },
   selectRow: { keys: 'x', group: 'list' },
-  columns: { keys: 'c', group: 'list' },
+  columns: { keys: 'shift+c', group: 'list' },
   exportList: { keys: 'e', group: 'list' },
 
   refresh: { keys: 'r', group: 'record' },
@@ -45,7 +51,17 @@ export const shortcuts = {
 
   focusStrip: { keys: 'h', group: 'strip' },
 
-  focusChart: { keys: 't', group: 'chart' },
+  focusChart: { keys: 'shift+t', group: 'chart' },
+
+  // On what is chosen or open; a window asks before anything happens (facts/noc.md E6).
+  acknowledge: { keys: 'a', group: 'alarm' },
+  comment: { keys: 'c', group: 'alarm' },
+  shelve: { keys: 's', group: 'alarm' },
+  maintain: { keys: 'm', group: 'alarm' },
+  ticket: { keys: 't', group: 'alarm' },
+  assign: { keys: 'i', group: 'alarm' },
+  muteSound: { keys: 'shift+m', group: 'everywhere' },
+  asOf: { keys: 'mod+h', group: 'everywhere' },
 } as const satisfies Record<string, Shortcut>
 
 /** Keys that a heat strip takes for itself while it has the focus: for the help alone. */
