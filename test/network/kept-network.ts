@@ -14,7 +14,7 @@ import type { PollReport } from '../../src-main/olt/poller/poll-report.ts'
 import { minutes, monday, openTestHistory } from '../support/history-folder.ts'
 import { addressOf } from './onu-columns.ts'
 
-const keptOlt: OltRow = {
+export const keptOlt: OltRow = {
   id: '01900000-0000-7000-8000-000000000100',
   name: 'North',
   host: '192.0.2.1',
