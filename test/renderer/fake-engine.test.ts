@@ -43,6 +43,8 @@ describe('the fake engine', () => {
       'history.states': range,
       'history.events': range,
       'history.samples': { ...range, metrics: ['onuRxDbm'] },
+      'outages.outage': { id: '01930000-0000-7000-8000-0000000a0002' },
+      'outages.onus': { id: '01930000-0000-7000-8000-0000000a0002' },
       'families.family': { id: 'zte-c3xx' },
       'families.check': { id: 'zte-c3xx' },
     }

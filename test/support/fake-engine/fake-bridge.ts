@@ -14,6 +14,7 @@ import { preferences as preferencesSchema } from '../../../src-shared/contract/p
 import type { Session } from '../../../src-shared/contract/access.ts'
 import type { WorkspaceStatus } from '../../../src-shared/contract/workspace.ts'
 import { errorCodes, NocturneError } from '../../../src-shared/errors.ts'
+import { createFakeActivity } from './fake-activity.ts'
 import { createFakeCare, setFakeQuiet } from './fake-care.ts'
 import { createFakeFamilies } from './fake-families.ts'
 import { createFakeHistoryStatus } from './fake-history-status.ts'
@@ -21,6 +22,7 @@ import { startFakeLife } from './fake-life.ts'
 import { createFakeNetwork } from './fake-network.ts'
 import { fakeNotYet } from './fake-not-yet.ts'
 import type { FakeOptions } from './fake-options.ts'
+import { createFakeOutages } from './fake-outages.ts'
 import { createFakePlant } from './fake-plant.ts'
 import { createFakeSeries } from './fake-series.ts'
 import { createFakeTraps } from './fake-traps.ts'
@@ -113,6 +115,8 @@ export const createFakeBridge = (options: FakeOptions): Bridge => {
     ...createFakeHistoryStatus(options.onus, now),
     ...createFakeTraps(plant, now, (payload) => emit('traps.changed', payload)),
     ...createFakeFamilies(now, options, (payload) => emit('families.changed', payload)),
+    ...createFakeOutages({ plant, now, emit, still: options.still }),
+    ...createFakeActivity(plant, now),
     'network.probe': async (input) => {
       const steps = 12
       for (let done = 0; done < steps; done += 1) {
