@@ -46,6 +46,22 @@ describe('the fake engine', () => {
       'outages.outage': { id: '01930000-0000-7000-8000-0000000a0002' },
       'outages.onus': { id: '01930000-0000-7000-8000-0000000a0002' },
       'families.family': { id: 'zte-c3xx' },
+      'alarms.rows': { ids: ['01930000-0000-7000-9000-000000000002'] },
+      'alarms.alarm': { id: '01930000-0000-7000-9000-000000000002' },
+      'alarms.guide': { type: 'rx-low', language: 'en' },
+      'alarms.previewRule': {
+        taskId,
+        type: 'rx-low',
+        rule: {
+          enabled: true,
+          severity: 'minor',
+          raiseAfterS: 0,
+          clearAfterS: 0,
+          importantOnly: false,
+          oltIds: [],
+          limits: {},
+        },
+      },
       'families.check': { id: 'zte-c3xx' },
     }
     const names = (Object.keys(queries) as QueryName[]).filter(

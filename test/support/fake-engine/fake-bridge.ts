@@ -15,6 +15,8 @@ import type { Session } from '../../../src-shared/contract/access.ts'
 import type { WorkspaceStatus } from '../../../src-shared/contract/workspace.ts'
 import { errorCodes, NocturneError } from '../../../src-shared/errors.ts'
 import { createFakeActivity } from './fake-activity.ts'
+import { fakePeople } from './fake-alarm-book.ts'
+import { createFakeAlarms } from './fake-alarms.ts'
 import { createFakeCare, setFakeQuiet } from './fake-care.ts'
 import { createFakeFamilies } from './fake-families.ts'
 import { createFakeHistoryStatus } from './fake-history-status.ts'
@@ -108,7 +110,10 @@ export const createFakeBridge = (options: FakeOptions): Bridge => {
     return olt
   }
 
+  const alarms = createFakeAlarms({ plant, now, emit, lively: !options.still })
+
   const handlers: Handlers = {
+    ...alarms.handlers,
     ...network.queries,
     ...createFakeCare({ plant, now, emit }),
     ...createFakeSeries(plant, now),
@@ -153,11 +158,11 @@ export const createFakeBridge = (options: FakeOptions): Bridge => {
       return {}
     },
     ...fakeNotYet,
-    'access.people': () => ({
-      people:
-        session === null ? [] : [{ accountId: session.account.id, name: session.account.name }],
-    }),
-    'workspace.cancel': () => ({}),
+    'access.people': () => ({ people: session === null ? [] : [...fakePeople] }),
+    'workspace.cancel': ({ taskId }) => {
+      alarms.cancel(taskId)
+      return {}
+    },
     'access.session': () => ({ session }),
     'access.signIn': async ({ name, password }) => {
       await wait(300)
