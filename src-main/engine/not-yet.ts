@@ -33,7 +33,6 @@ const queriesNotYet = [
   'handover.report',
   'handover.notes',
   'handover.pdf',
-  'audit.activity',
 ] as const satisfies readonly QueryName[]
 
 const commandsNotYet = [
