@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads'
 import type { Envelope } from '../../src-shared/contract/envelope.ts'
 import type { FirstFullPoll } from '../network/network.ts'
+import type { DesktopBadge, DesktopNotice } from '../notices/notices.ts'
 import type { LockReason } from './engine.ts'
 import { batchChannel } from './outbox.ts'
 import type { EngineWorkerData, FromEngine, ToEngine } from './worker-messages.ts'
@@ -14,11 +15,20 @@ export interface EngineHost {
   onEvent(
     listener: (event: { clientId: number | null; channel: string; payload: unknown }) => void,
   ): () => void
+  /** What is to be shown outside the windows. Returns the function that ends it. */
+  onDesktop(listener: DesktopListener): () => void
+  /** A notification was clicked. */
+  openRoute(clientId: number, route: string): void
   clientGone(clientId: number): void
   lock(reason: LockReason): void
   idleFor(seconds: number): void
   wake(): void
   stop(): Promise<void>
+}
+
+export interface DesktopListener {
+  readonly notice: (notice: DesktopNotice) => void
+  readonly badge: (badge: DesktopBadge) => void
 }
 
 /** A worker that does not end by then is terminated. */
@@ -37,6 +47,8 @@ export const startEngineHost = (options: {
   readonly onFailed: (message: string) => void
 }): EngineHost => {
   const listeners = new Set<Parameters<EngineHost['onEvent']>[0]>()
+  const desktops = new Set<DesktopListener>()
+  let badge: DesktopBadge | null = null
   const clients = new Set<number>()
   let nextId = 1
   let stopping = false
@@ -107,6 +119,14 @@ export const startEngineHost = (options: {
           listener({ clientId: message.clientId, channel: batchChannel, payload: message.batch })
         }
         break
+      case 'notice':
+        if (running === current) for (const desktop of desktops) desktop.notice(message.notice)
+        break
+      case 'badge':
+        if (running !== current) return
+        badge = message.badge
+        for (const desktop of desktops) desktop.badge(badge)
+        break
       case 'switch':
         void switchTo(message.target)
         break
@@ -150,6 +170,12 @@ export const startEngineHost = (options: {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
+    onDesktop(listener) {
+      desktops.add(listener)
+      if (badge !== null) listener.badge(badge)
+      return () => desktops.delete(listener)
+    },
+    openRoute: (clientId, route) => post(current, { t: 'open-route', clientId, route }),
     clientGone(clientId) {
       clients.delete(clientId)
       post(current, { t: 'client-gone', clientId })

@@ -72,6 +72,8 @@ const main = async (): Promise<{ engine: Engine; end: () => Promise<void> }> => 
       ? {}
       : { simulatedPast: { days: plant.pastDays, of: plant.past } }),
     send: (clientId, batch) => post({ t: 'events', clientId, batch }),
+    notify: (notice) => post({ t: 'notice', notice }),
+    badge: (badge) => post({ t: 'badge', badge }),
     switchTo: (target) => post({ t: 'switch', target }),
     onFirstFullPoll: (result) => post({ t: 'first-full-poll', result }),
   })
@@ -120,6 +122,9 @@ const handle = async (message: ToEngine): Promise<void> => {
       break
     case 'wake':
       engine.wake()
+      break
+    case 'open-route':
+      engine.openRoute(message.clientId, message.route)
       break
     case 'stop':
       await end()

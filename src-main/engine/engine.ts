@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import type { Payload } from '../../src-shared/contract/index.ts'
 import type { WorkspaceStatus } from '../../src-shared/contract/workspace.ts'
 import type { Envelope } from '../../src-shared/contract/envelope.ts'
 import { permissionsOf } from '../access/roles.ts'
@@ -7,12 +8,13 @@ import { planOwner } from '../access/owner.ts'
 import { describeSession } from './sessions.ts'
 import type { FirstFullPoll } from '../network/network.ts'
 import type { OltFamily } from '../olt/family/load-families.ts'
+import { createNotices, type DesktopBadge, type DesktopNotice } from '../notices/notices.ts'
 import { recordRefusal, runCommand } from '../store/write-path.ts'
 import type { Keychain } from '../vault/keychain.ts'
 import { createWorkspace } from '../workspace/workspace.ts'
 import type { Clock } from './clock.ts'
 import type { DoorHandlers } from './capabilities.ts'
-import type { CallContext } from './handlers.ts'
+import type { CallContext, Emit } from './handlers.ts'
 import type { Log } from './log.ts'
 import {
   openWorkspace,
@@ -51,6 +53,9 @@ export interface EngineOptions {
   readonly simulatedPast?: NonNullable<OpenWorkspaceOptions['simulatedPast']>
   readonly send: (clientId: number, batch: EventBatch) => void
   readonly switchTo: (target: 'simulated' | 'own') => void
+  /** What is to be shown outside the windows; without them nothing is. */
+  readonly notify?: (notice: DesktopNotice) => void
+  readonly badge?: (badge: DesktopBadge) => void
   readonly onFirstFullPoll?: (result: FirstFullPoll) => void
 }
 
@@ -69,6 +74,8 @@ export interface Engine {
   idleFor(seconds: number): void
   /** The machine has slept, or its network has changed: everything is asked soon. */
   wake(): void
+  /** A notification was clicked at this client. */
+  openRoute(clientId: number, route: string): void
   stop(): Promise<void>
 }
 
@@ -97,6 +104,31 @@ export const createEngine = (options: EngineOptions): Engine => {
     ),
   )
 
+  const notices = createNotices({
+    clock,
+    person: () => {
+      for (const [clientId, session] of sessions.all()) {
+        if (clientKinds.get(clientId) !== 'console' || opened === null) continue
+        if (!session.permissions.has('alarms.alarm.read')) continue
+        return { locked: session.locked, preferences: opened.preferencesOf(session.accountId) }
+      }
+      return null
+    },
+    show: options.notify ?? (() => undefined),
+    badge: options.badge ?? (() => undefined),
+  })
+  sessions.onChange(() => notices.personChanged())
+
+  /** Events for the windows; of alarms the desktop is told too. */
+  const emit: Emit = (name, source, to) => {
+    outbox.emit(name, source, to)
+    if (name !== 'alarms.notice' && name !== 'alarms.changed') return
+    const made = typeof source === 'function' ? source() : source
+    if (made === null) return
+    if (name === 'alarms.notice') notices.notice(made as Payload<'alarms.notice'>)
+    else notices.summary(made as Payload<'alarms.changed'>)
+  }
+
   const workspace = createWorkspace({
     dir: options.workspaceDir,
     mode: options.mode,
@@ -109,7 +141,7 @@ export const createEngine = (options: EngineOptions): Engine => {
         ...options,
         storePath: join(options.workspaceDir, 'store.db'),
         sessions,
-        emit: outbox.emit,
+        emit,
       })
     },
     isOpen: () => opened !== null,
@@ -301,8 +333,10 @@ export const createEngine = (options: EngineOptions): Engine => {
       }
     },
     wake,
+    openRoute: (clientId, route) => outbox.emit('workspace.openRoute', { route }, { to: clientId }),
     async stop() {
       stopSleepWatch()
+      notices.stop()
       router.stop()
       outbox.stop()
       await opened?.stop()

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import type { Preferences } from '../../src-shared/contract/preferences.ts'
 import { createAccessCommands } from '../access/commands.ts'
 import { createAccountReads, type AccountReads } from '../access/tables.ts'
 import { createAuditQueries } from '../audit/queries.ts'
@@ -48,7 +49,7 @@ export interface OpenedWorkspace {
     readonly queries: Omit<AllHandlers['queries'], DoorQuery>
     readonly commands: Omit<AllHandlers['commands'], DoorCommand>
   }
-  preferencesOf(accountId: string): { readonly lockAfterMinutes: number }
+  preferencesOf(accountId: string): Preferences
   begin(): void
   /** The machine has slept, or its network has changed. */
   wake(): void

@@ -2,6 +2,7 @@ import type { WorkspaceStatus } from '../../src-shared/contract/workspace.ts'
 import type { Envelope } from '../../src-shared/contract/envelope.ts'
 import type { FirstFullPoll } from '../network/network.ts'
 import type { LockReason } from './engine.ts'
+import type { DesktopBadge, DesktopNotice } from '../notices/notices.ts'
 import type { EventBatch } from './outbox.ts'
 
 /** What Electron's thread gives the engine's worker at its start. */
@@ -28,6 +29,7 @@ export type ToEngine =
   | { readonly t: 'lock'; readonly reason: LockReason }
   | { readonly t: 'idle'; readonly seconds: number }
   | { readonly t: 'wake' }
+  | { readonly t: 'open-route'; readonly clientId: number; readonly route: string }
   | { readonly t: 'stop' }
 
 export type FromEngine =
@@ -35,6 +37,8 @@ export type FromEngine =
   | { readonly t: 'events'; readonly clientId: number; readonly batch: EventBatch }
   | { readonly t: 'switch'; readonly target: 'simulated' | 'own' }
   | { readonly t: 'first-full-poll'; readonly result: FirstFullPoll }
+  | { readonly t: 'notice'; readonly notice: DesktopNotice }
+  | { readonly t: 'badge'; readonly badge: DesktopBadge }
   | { readonly t: 'started' }
   | { readonly t: 'failed'; readonly message: string }
   | { readonly t: 'stopped' }

@@ -12,6 +12,29 @@ export interface EngineEvent {
   readonly payload: unknown
 }
 
+/** Plain texts: the shell understands nothing of alarms. */
+export interface DesktopNotice {
+  readonly title: string
+  readonly body: string
+  readonly urgent: boolean
+  readonly silent: boolean
+  readonly route: string | null
+}
+
+export interface DesktopBadge {
+  readonly count: number
+  readonly urgent: boolean
+  readonly tooltip: string
+  readonly open: string
+  readonly alarms: string
+  readonly quit: string
+}
+
+export interface DesktopListener {
+  readonly notice: (notice: DesktopNotice) => void
+  readonly badge: (badge: DesktopBadge) => void
+}
+
 /** The engine as the shell sees it. The shell forwards; it understands neither names nor values. */
 export interface EnginePort {
   /** Never rejects: a failure is an envelope too. */
@@ -22,6 +45,10 @@ export interface EnginePort {
   }): Promise<Envelope>
   /** Returns the function that ends the subscription. */
   onEvent(listener: (event: EngineEvent) => void): () => void
+  /** What is to be shown outside the windows. Returns the function that ends it. */
+  onDesktop(listener: DesktopListener): () => void
+  /** A notification was clicked: the page goes there. */
+  openRoute(clientId: number, route: string): void
   clientGone(clientId: number): void
   lock(reason: LockReason): void
   /** Nobody has touched the machine for so many seconds. */

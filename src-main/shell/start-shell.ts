@@ -1,13 +1,27 @@
 import { writeFile } from 'node:fs/promises'
-import { app, BrowserWindow, ipcMain, Menu, powerMonitor, protocol, session } from 'electron'
+import { join } from 'node:path'
+import {
+  app,
+  BrowserWindow,
+  ipcMain,
+  Menu,
+  nativeImage,
+  Notification,
+  powerMonitor,
+  protocol,
+  session,
+  Tray,
+} from 'electron'
 import { startUrl } from './app-address.ts'
 import { appSchemes, serveRenderer } from './app-protocol.ts'
+import { showNotices } from './desktop-notices.ts'
 import type { EnginePort } from './engine-port.ts'
 import { routeEvents, routeInvocations } from './ipc.ts'
 import { watchLockEvents } from './lock-events.ts'
 import { menuTemplate } from './menu.ts'
 import { installPolicy } from './policy.ts'
 import { restartLimit } from './restart-limit.ts'
+import { showTray } from './tray.ts'
 import { defaultWindowSize, windowOptions } from './window.ts'
 import type { WindowSize } from './window.ts'
 
@@ -15,6 +29,8 @@ export interface ShellOptions {
   readonly engine: EnginePort
   readonly rendererDir: string
   readonly preloadPath: string
+  /** Holds tray.png and tray-alarm.png. */
+  readonly iconsDir: string
   readonly packaged: boolean
   readonly windowSize?: WindowSize
   /** The person has closed the window or chosen "quit": end the engine, then `app.exit`. */
@@ -95,6 +111,31 @@ export const startShell = async (options: ShellOptions): Promise<Shell> => {
     log(`the page ended: ${reason}`)
     if (reason !== 'clean-exit' && mayRestart()) contents.reload()
   })
+  const focus = (): void => {
+    if (window.isDestroyed()) return
+    if (window.isMinimized()) window.restore()
+    window.focus()
+  }
+  stops.push(
+    showNotices({ engine, Notification, clientId: () => clientId, focus, log }),
+    showTray({
+      engine,
+      app,
+      Tray,
+      Menu,
+      createImage: (path) => nativeImage.createFromPath(path),
+      icons: {
+        calm: join(options.iconsDir, 'tray.png'),
+        alarm: join(options.iconsDir, 'tray-alarm.png'),
+      },
+      platform: process.platform,
+      window: () => window,
+      clientId: () => clientId,
+      focus,
+      quit: options.onAllWindowsClosed,
+      log,
+    }),
+  )
   await window.loadURL(startUrl)
 
   return {
@@ -104,10 +145,7 @@ export const startShell = async (options: ShellOptions): Promise<Shell> => {
         log('the page could not be loaded anew')
       })
     },
-    focus: () => {
-      if (window.isMinimized()) window.restore()
-      window.focus()
-    },
+    focus,
     capture: async (path) => {
       const image = await contents.capturePage()
       await writeFile(path, image.toPNG())

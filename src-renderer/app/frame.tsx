@@ -9,6 +9,7 @@ import { Palette } from './palette.tsx'
 import { Rail } from './rail.tsx'
 import { Routes } from './routes.tsx'
 import { TopBar } from './top-bar.tsx'
+import { useNotices } from './use-notices.ts'
 import './frame.css'
 
 /** Rail, top bar, banner, content and the slot for the record beside it. */
@@ -22,6 +23,7 @@ export const Frame = () => {
     onHelp: () => setOpen('help'),
     onToggleRail: toggleRail,
   })
+  useNotices()
   return (
     <div className="nc-frame" data-collapsed={collapsed ? '' : undefined}>
       <a className="nc-skip" href="#nc-content" onClick={skipToContent}>

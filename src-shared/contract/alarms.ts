@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { alarmTypes } from '../domain/alarm-rules.ts'
+import { verdicts } from '../domain/outage-verdicts.ts'
 import {
   alarmFilter,
   alarmResource,
@@ -367,6 +368,8 @@ export const alarmsEvents = {
       resource: alarmResource.nullable(),
       oltName: z.string().nullable(),
       name: z.string().nullable(),
+      /** Of an outage, as far as it is known. */
+      verdict: z.enum(verdicts).nullable().optional(),
       affectedOnus: z.int(),
       /** So many more were told within the same moment. */
       more: z.int(),

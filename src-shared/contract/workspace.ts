@@ -74,6 +74,12 @@ export const workspaceEvents = {
     delivery: 'latest',
     payload: workspaceStatus,
   }),
+  /** The person has clicked on a notification: go there. */
+  'workspace.openRoute': event({
+    access: 'session',
+    delivery: 'latest',
+    payload: z.object({ route: z.string().max(200) }),
+  }),
   'workspace.progress': event({
     access: 'session',
     delivery: 'latest',

@@ -66,6 +66,10 @@ class StandInApp extends EventEmitter {
     // no menu, no panel
   }
 
+  setBadgeCount(_count?: number): boolean {
+    return false
+  }
+
   getName(): string {
     return this.name
   }

@@ -3,14 +3,14 @@
  * Without such a channel (a person's `npm run demo`) this does nothing.
  */
 import { StandInBrowserWindow } from './browser-window.ts'
-import { powerMonitor } from './desktop.ts'
+import { Notification, powerMonitor } from './desktop.ts'
 import { host } from './host.ts'
 import { readJournal } from './journal.ts'
 import type { JournalEntry } from './journal.ts'
 
 export type ControlRequest = Readonly<{
   standInRequest: number
-  ask: 'state' | 'reload' | 'crash-renderer' | 'lock-screen' | 'suspend'
+  ask: 'state' | 'reload' | 'crash-renderer' | 'lock-screen' | 'suspend' | 'click-notification'
 }>
 
 export type ControlState = Readonly<{
@@ -43,6 +43,7 @@ const obey = async ({ standInRequest, ask }: ControlRequest): Promise<void> => {
   const contents = StandInBrowserWindow.getAllWindows()[0]?.webContents
   if (ask === 'reload') contents?.reload()
   else if (ask === 'crash-renderer') contents?.forcefullyCrashRenderer()
+  else if (ask === 'click-notification') Notification.latest?.emit('click', {})
   else if (ask !== 'state') powerMonitor.emit(ask)
   const reply: ControlReply = { standInReply: standInRequest, state: await stateNow() }
   process.send?.(reply)

@@ -1,11 +1,13 @@
 /**
- * The rest of the desktop, as far as the shell touches it. There is no menu bar, no dialog and no
- * notification here; what was asked for is kept or written to stderr, and a question is answered
- * as if the person had cancelled.
+ * The rest of the desktop, as far as the shell touches it. There is no menu bar, no tray, no dialog
+ * and no notification here; what was asked for is kept, noted or written to stderr, and a question
+ * is answered as if the person had cancelled.
  */
 import { EventEmitter } from 'node:events'
+import { readFileSync } from 'node:fs'
 import type { MenuItemConstructorOptions } from 'electron'
 import { noteInJournal } from './journal.ts'
+import { nativeImageOfPng } from './native-image.ts'
 
 class StandInMenu {
   static #applicationMenu: StandInMenu | null = null
@@ -28,13 +30,24 @@ class StandInMenu {
   }
 }
 
+/** Not drawn: the journal says what would have been shown. A test clicks through `control.ts`. */
 class StandInNotification extends EventEmitter {
+  static latest: StandInNotification | null = null
+  readonly #options: Electron.NotificationConstructorOptions
+
+  constructor(options: Electron.NotificationConstructorOptions = {}) {
+    super()
+    this.#options = options
+  }
+
   static isSupported(): boolean {
-    return false
+    return true
   }
 
   show(): void {
-    this.emit('failed', {}, 'no notifications on the stand-in')
+    noteInJournal('notification-shown', `${this.#options.title ?? ''}\n${this.#options.body ?? ''}`)
+    StandInNotification.latest = this
+    this.emit('show', {})
   }
 
   close(): void {
@@ -83,4 +96,27 @@ export const screen = Object.assign(new EventEmitter(), {
   getPrimaryDisplay: () => ({ id: 1, bounds: workArea, workArea, size: workArea, scaleFactor: 1 }),
 })
 
-export { StandInMenu as Menu, StandInNotification as Notification }
+/** There is no tray here: what it would say is in the journal. */
+class StandInTray extends EventEmitter {
+  setImage(_image: unknown): void {
+    // nothing to draw on
+  }
+
+  setToolTip(text: string): void {
+    noteInJournal('tray-says', text)
+  }
+
+  setContextMenu(_menu: unknown): void {
+    // no tray, no menu
+  }
+
+  destroy(): void {
+    this.removeAllListeners()
+  }
+}
+
+export const nativeImage = {
+  createFromPath: (path: string) => nativeImageOfPng(readFileSync(path)),
+}
+
+export { StandInMenu as Menu, StandInNotification as Notification, StandInTray as Tray }

@@ -8,6 +8,16 @@ listenToParent()
 
 export { app } from './app.ts'
 export { StandInBrowserWindow as BrowserWindow } from './browser-window.ts'
-export { dialog, Menu, nativeTheme, Notification, powerMonitor, screen, shell } from './desktop.ts'
+export {
+  dialog,
+  Menu,
+  nativeImage,
+  nativeTheme,
+  Notification,
+  powerMonitor,
+  screen,
+  shell,
+  Tray,
+} from './desktop.ts'
 export { ipcMain } from './ipc-main.ts'
 export { protocol, session } from './session.ts'

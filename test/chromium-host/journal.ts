@@ -15,6 +15,8 @@ export type JournalEntry = Readonly<{
     | 'download-refused'
     | 'download-allowed'
     | 'opened-externally'
+    | 'notification-shown'
+    | 'tray-says'
   subject: string
 }>
 

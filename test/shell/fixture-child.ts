@@ -2,6 +2,7 @@
  * The console's shell with an engine of cardboard, on the stand-in, for the tests of the shell.
  * Its parent tells it over the process channel what the engine should say.
  */
+import { join } from 'node:path'
 import { app, protocol } from 'electron'
 import type { EngineEvent, EnginePort } from '../../src-main/shell/engine-port.ts'
 import { startShell } from '../../src-main/shell/start-shell.ts'
@@ -52,6 +53,8 @@ const engine: EnginePort = {
     listeners.add(listener)
     return () => listeners.delete(listener)
   },
+  onDesktop: () => () => undefined,
+  openRoute: () => undefined,
   clientGone: (clientId) => seen.push({ gone: clientId }),
   lock: (reason) => seen.push({ lock: reason }),
   idleFor: () => undefined,
@@ -77,6 +80,7 @@ const shell = await startShell({
   engine,
   rendererDir,
   preloadPath,
+  iconsDir: join(import.meta.dirname, '..', '..', 'assets', 'icons'),
   packaged: false,
   onAllWindowsClosed: () => {
     void leave()

@@ -8,6 +8,7 @@ import { changePreferences, usePreferences } from '../../state/preferences.ts'
 import { useEntrance } from '../../state/workspace.ts'
 import { FamiliesSetting } from '../families/families-setting.tsx'
 import { HistorySettings } from './history-settings.tsx'
+import { NotifySettings } from './notify-settings.tsx'
 import { Setting } from './setting.tsx'
 import './settings-screen.css'
 
@@ -20,6 +21,7 @@ export const SettingsScreen = () => {
       </header>
       <Appearance />
       <Lock />
+      <NotifySettings />
       <HistorySettings />
       <FamiliesSetting />
       <About />

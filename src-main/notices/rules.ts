@@ -1,0 +1,36 @@
+import type { Payload } from '../../src-shared/contract/index.ts'
+import type { Preferences } from '../../src-shared/contract/preferences.ts'
+import { compareSeverity, type Severity } from '../../src-shared/domain/severity.ts'
+
+export type AlarmNotice = Payload<'alarms.notice'>
+export type NoticeWishes = Preferences['notifications']
+
+/**
+ * Whether the person wants to be told on the desktop. Quiet hours are local times of day; a span
+ * whose end lies before its begin goes over midnight, one of equal times is none. What is critical
+ * breaks through them unless the person said otherwise.
+ */
+export const isWanted = (
+  severity: Severity,
+  wishes: NoticeWishes,
+  /** Local time of day, minutes after midnight. */
+  minuteOfDay: number,
+): boolean => {
+  if (wishes.from === null || compareSeverity(severity, wishes.from) > 0) return false
+  if (!isQuietNow(wishes, minuteOfDay)) return true
+  return severity === 'critical' && wishes.quietHours?.criticalToo !== true
+}
+
+export const isQuietNow = ({ quietHours }: NoticeWishes, minuteOfDay: number): boolean => {
+  if (quietHours === null) return false
+  const { fromMinute, toMinute } = quietHours
+  return fromMinute <= toMinute
+    ? minuteOfDay >= fromMinute && minuteOfDay < toMinute
+    : minuteOfDay >= fromMinute || minuteOfDay < toMinute
+}
+
+/** Where in the console it is shown. */
+export const routeOf = ({ alarmId, outageId }: AlarmNotice): string => {
+  if (outageId !== null) return `/outages/${outageId}`
+  return alarmId === null ? '/alarms' : `/alarms/one/${alarmId}`
+}

@@ -1,0 +1,99 @@
+import english from '../../assets/locales/en/notify.json' with { type: 'json' }
+import indonesian from '../../assets/locales/id/notify.json' with { type: 'json' }
+import { formatOnu, formatPon } from '../../src-shared/domain/onu-address.ts'
+import type { AlarmsSummary } from '../../src-shared/contract/alarms.ts'
+import type { Preferences } from '../../src-shared/contract/preferences.ts'
+import { assertNever } from '../../src-shared/errors.ts'
+import type { AlarmNotice } from './rules.ts'
+
+type Language = Preferences['language']
+
+const wordsOf = { en: english, id: indonesian } as const satisfies Record<Language, unknown>
+
+const fill = (text: string, values: Readonly<Record<string, string | number>>): string =>
+  text.replaceAll(/\{\{(\w+)\}\}/g, (_, name: string) => String(values[name] ?? ''))
+
+/** What and where, as it stands on the desktop. */
+export const noticeText = (
+  notice: AlarmNotice,
+  language: Language,
+): { readonly title: string; readonly body: string } => {
+  const words = wordsOf[language]
+  const what =
+    notice.type === null ? words.verdict[notice.verdict ?? 'undetermined'] : words.type[notice.type]
+  const number = new Intl.NumberFormat(language)
+  const body = [
+    placeOf(notice),
+    notice.affectedOnus > 1
+      ? fill(words.body.onus, { count: number.format(notice.affectedOnus) })
+      : '',
+    notice.more > 0 ? fill(words.body.more, { count: number.format(notice.more) }) : '',
+  ]
+  return {
+    title: `${words.severity[notice.severity]} · ${words.why[notice.why]}${what}`,
+    body: body.filter((part) => part !== '').join(' · '),
+  }
+}
+
+const placeOf = ({ resource, oltName, name }: AlarmNotice): string => {
+  const olt = oltName ?? ''
+  if (resource === null) return olt
+  switch (resource.kind) {
+    case 'console':
+      return ''
+    case 'olt':
+      return olt
+    case 'board':
+      return `${olt} ${resource.shelf}/${resource.slot}`.trim()
+    case 'pon':
+      return `${olt} ${formatPon(resource.pon)}`.trim()
+    case 'onu':
+      return `${olt} ${formatOnu(resource.address)} ${name ?? ''}`.trim()
+    default:
+      return assertNever(resource)
+  }
+}
+
+/** Nothing of the network while the screen is locked. */
+export const lockedText = (
+  { severity }: AlarmNotice,
+  language: Language,
+): { readonly title: string; readonly body: string } => ({
+  title: `Nocturne · ${wordsOf[language].severity[severity]}`,
+  body: wordsOf[language].body.locked,
+})
+
+export const burstText = (
+  count: number,
+  language: Language,
+): { readonly title: string; readonly body: string } => ({
+  title: 'Nocturne',
+  body: fill(wordsOf[language].body.burst, { count }),
+})
+
+export interface TrayWords {
+  readonly tooltip: string
+  readonly open: string
+  readonly alarms: string
+  readonly quit: string
+}
+
+export const trayWords = (
+  unacknowledged: AlarmsSummary['unacknowledged'] | null,
+  language: Language,
+): TrayWords => {
+  const { tray } = wordsOf[language]
+  const { critical, major } = unacknowledged ?? { critical: 0, major: 0 }
+  const state =
+    unacknowledged === null
+      ? ''
+      : critical + major === 0
+        ? tray.calm
+        : fill(tray.counts, { critical, major })
+  return {
+    tooltip: state === '' ? 'Nocturne' : `Nocturne: ${state}`,
+    open: tray.open,
+    alarms: tray.alarms,
+    quit: tray.quit,
+  }
+}
