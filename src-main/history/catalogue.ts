@@ -26,6 +26,8 @@ export interface Catalogue {
     at: number,
   ) => Int32Array
   readonly find: (query: SeriesQuery) => readonly SeriesRow[]
+  /** When the first series of the lane (of all: null) came, wall ms; null: there is none. */
+  readonly firstAt: (lane: Lane | null) => number | null
 }
 
 export interface Lane {
@@ -91,6 +93,12 @@ export const openCatalogue = (connection: HistoryConnection, now: number): Catal
   )
   const known = connection.prepare<[number, number, string], { slot: number }>(
     'SELECT slot FROM series WHERE lane = ? AND address = ? AND serial = ?',
+  )
+  const firstOfLane = connection.prepare<[number], { firstAt: number | null }>(
+    'SELECT min(first_at) AS firstAt FROM series WHERE lane = ?',
+  )
+  const firstOfAll = connection.prepare<[], { firstAt: number | null }>(
+    'SELECT min(first_at) AS firstAt FROM series',
   )
   const run = Number(
     connection.prepare('INSERT INTO run (started_at) VALUES (?)').run(Math.round(now))
@@ -212,6 +220,8 @@ export const openCatalogue = (connection: HistoryConnection, now: number): Catal
       lane.last = { addresses: addresses.slice(), slots }
       return slots
     },
+    firstAt: (lane) =>
+      (lane === null ? firstOfAll.get() : firstOfLane.get(lane.id))?.firstAt ?? null,
     find: ({ kind, oltId, address, serial }) => {
       const where: string[] = []
       const values: (string | number)[] = []

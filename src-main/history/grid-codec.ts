@@ -215,8 +215,8 @@ const isRising = (
 export interface GridReader {
   readonly rows: number
   readonly columns: number
-  /** Fills `values` (and `marks`) with one row. */
-  readRow(row: number, values: Float64Array, marks?: Uint8Array): void
+  /** Fills `values` (and `marks`) with one row; with `until`, with its columns below that alone. */
+  readRow(row: number, values: Float64Array, marks?: Uint8Array, until?: number): void
 }
 
 /** Bytes of which only those that are needed are fetched. */
@@ -261,7 +261,7 @@ export const openGridFrom = (bytes: ByteSource): GridReader => {
   return {
     rows,
     columns,
-    readRow: (row, values, marks) => {
+    readRow: (row, values, marks, until = columns) => {
       const start = startOf(row)
       const firstByte = bitsFrom + Math.floor(start / 8)
       const endByte = bitsFrom + Math.ceil(startOf(row + 1) / 8)
@@ -271,7 +271,8 @@ export const openGridFrom = (bytes: ByteSource): GridReader => {
       const mode = (modes[row >> 2]! >> ((row & 3) * 2)) % modeCount
       predictor.begin(mode)
       const from = row * columns
-      for (let column = 0; column < columns; column++) {
+      const end = Math.min(until, columns)
+      for (let column = 0; column < end; column++) {
         const symbol = symbols[from + column]!
         if (marks !== undefined) marks[column] = 0
         if (symbol === absent) {

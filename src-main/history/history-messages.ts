@@ -15,6 +15,8 @@ type Asked =
   | 'readSamples'
   | 'readStates'
   | 'events'
+  | 'snapshot'
+  | 'readingsFrom'
   | 'drop'
   | 'stats'
   | 'configure'

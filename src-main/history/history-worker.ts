@@ -63,6 +63,10 @@ const answer = (request: ToHistory): unknown => {
       return opened().readStates(request.input)
     case 'events':
       return opened().events(request.input)
+    case 'snapshot':
+      return opened().snapshot(request.input)
+    case 'readingsFrom':
+      return opened().readingsFrom()
     case 'drop':
       return opened().drop(request.input)
     case 'stats':

@@ -13,6 +13,7 @@ import { createQueries, type HistoryQueries } from './queries.ts'
 import type { ReadingsFile } from './readings-file.ts'
 import { dropBefore, dropOutlived, type Retention } from './retention.ts'
 import { seal } from './seal.ts'
+import { createSnapshots, type Snapshots } from './snapshot.ts'
 import { statsOf, type HistoryStats } from './stats.ts'
 
 /**
@@ -20,7 +21,7 @@ import { statsOf, type HistoryStats } from './stats.ts'
  * (facts/performance.md 2.3, docs/adr/0030). Synchronous: it runs in a thread of its own
  * (history-worker.ts), which calls `work` between two requests.
  */
-export interface History extends HistoryQueries {
+export interface History extends HistoryQueries, Snapshots {
   /**
    * Keeps one poll cycle: all of it or nothing, and for good once it returns. Throws 'disk-full'
    * (later cycles are tried anew), 'invalid-input', 'store-damaged'.
@@ -144,6 +145,7 @@ export const openHistory = (options: HistoryOptions): History => {
 
   return {
     ...createQueries({ catalogue, files }),
+    ...createSnapshots({ catalogue, files }),
     append: (cycle) => {
       try {
         counted.samples += writer.append(cycle)

@@ -1,7 +1,7 @@
 import { NocturneError } from '../../src-shared/errors.ts'
 import type { Period } from './file-names.ts'
 import { openHistoryFile, sealHistoryFile, type HistoryFileOptions } from './history-file.ts'
-import type { HistoryEvent } from './readings-file.ts'
+import type { HistoryEvent, LastEvents } from './readings-file.ts'
 import {
   cutIntoStrips,
   encodeDirectory,
@@ -33,6 +33,7 @@ export interface HoursFile {
     slot: number,
   ) => { readonly bytes: Buffer; readonly row: number } | null
   readonly events: (lane: number, slot: number, from: number, to: number) => readonly HistoryEvent[]
+  readonly lastEvents: LastEvents
   readonly close: () => void
 }
 
@@ -116,6 +117,7 @@ export const openHoursFile = (
       return { bytes, row: slot - index * source.perChunk }
     },
     events: (lane, slot, from, to) => sql.events.all(lane, slot, from, to),
+    lastEvents: (...wanted) => sql.lastEvents.all(...wanted),
     close: () => {
       // One file without a log between two starts.
       sealHistoryFile(connection)
@@ -152,6 +154,11 @@ const prepareAll = (connection: ReturnType<typeof openHistoryFile>) => ({
   strip: connection.prepare<[number], { bytes: Buffer }>('SELECT bytes FROM strip WHERE id = ?'),
   addEvent: connection.prepare<[number, number, number, number, number, number, number]>(
     'INSERT INTO event (source, lane, slot, at, kind, code, detail) VALUES (?, ?, ?, ?, ?, ?, ?)',
+  ),
+  lastEvents: connection.prepare<[number, number, number, number, number], HistoryEvent>(
+    `SELECT lane, slot, at, kind, code, detail FROM event
+    WHERE lane = ? AND slot = ? AND at <= ? AND kind = ?
+      AND source IN (SELECT id FROM source WHERE done = 1) ORDER BY at DESC, id DESC LIMIT ?`,
   ),
   events: connection.prepare<[number, number, number, number], HistoryEvent>(
     `SELECT lane, slot, at, kind, code, detail FROM event

@@ -48,6 +48,7 @@ export interface ReadingsFile {
   readonly commitSpan: (span: NewSpan) => void
   readonly dropCarried: (lane: number, metric: number) => void
   readonly events: (lane: number, slot: number, from: number, to: number) => readonly HistoryEvent[]
+  readonly lastEvents: LastEvents
   readonly allEvents: () => readonly HistoryEvent[]
   /** Roll-ups and events have moved. */
   readonly markSealed: () => void
@@ -99,6 +100,15 @@ export interface HistoryEvent {
   readonly code: number
   readonly detail: number
 }
+
+/** Of a series and a kind so many, up to and with a time (wall ms), the newest first. */
+export type LastEvents = (
+  lane: number,
+  slot: number,
+  to: number,
+  kind: number,
+  limit: number,
+) => readonly HistoryEvent[]
 
 export interface SpanHead extends CycleTimes {
   readonly id: number
@@ -309,6 +319,7 @@ const overConnection = (
       statements.dropCarried.run(lane, metric)
     },
     events: (lane, slot, from, to) => statements.events.all(lane, slot, from, to),
+    lastEvents: (...wanted) => statements.lastEvents.all(...wanted),
     allEvents: () => statements.allEvents.all(),
     markSealed: () => {
       markSealed.immediate()

@@ -80,6 +80,10 @@ export const prepareReadings = (connection: HistoryConnection) => ({
     `SELECT lane, slot, at, kind, code, detail FROM event
     WHERE lane = ? AND slot = ? AND at >= ? AND at <= ? ORDER BY at, id`,
   ),
+  lastEvents: connection.prepare<[number, number, number, number, number], HistoryEvent>(
+    `SELECT lane, slot, at, kind, code, detail FROM event
+    WHERE lane = ? AND slot = ? AND at <= ? AND kind = ? ORDER BY at DESC, id DESC LIMIT ?`,
+  ),
   allEvents: connection.prepare<[], HistoryEvent>(
     'SELECT lane, slot, at, kind, code, detail FROM event ORDER BY id',
   ),

@@ -30,6 +30,8 @@ export interface HistoryWorker {
   readSamples: Asynchronous<'readSamples'>
   readStates: Asynchronous<'readStates'>
   events: Asynchronous<'events'>
+  snapshot: Asynchronous<'snapshot'>
+  readingsFrom: Asynchronous<'readingsFrom'>
   drop: Asynchronous<'drop'>
   stats: Asynchronous<'stats'>
   settle: Asynchronous<'settle'>
@@ -137,6 +139,8 @@ export const startHistoryWorker = async (options: HistoryWorkerOptions): Promise
     readSamples: (input) => ask({ t: 'readSamples', input }) as Value<'readSamples'>,
     readStates: (input) => ask({ t: 'readStates', input }) as Value<'readStates'>,
     events: (input) => ask({ t: 'events', input }) as Value<'events'>,
+    snapshot: (input) => ask({ t: 'snapshot', input }) as Value<'snapshot'>,
+    readingsFrom: () => ask({ t: 'readingsFrom', input: undefined }) as Value<'readingsFrom'>,
     drop: (input) => ask({ t: 'drop', input }) as Value<'drop'>,
     stats: () => ask({ t: 'stats', input: undefined }) as Value<'stats'>,
     configure: (input) => ask({ t: 'configure', input }) as Promise<void>,
