@@ -1,5 +1,10 @@
-import { Tooltip } from '@mantine/core'
-import { IconActivityHeartbeat, IconPlugConnectedX, IconSearch } from '@tabler/icons-react'
+import { ActionIcon, Tooltip } from '@mantine/core'
+import {
+  IconActivityHeartbeat,
+  IconLock,
+  IconPlugConnectedX,
+  IconSearch,
+} from '@tabler/icons-react'
 import { useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
@@ -10,8 +15,11 @@ import { useFormat } from '../components/use-format.ts'
 import { useLive } from '../state/live.ts'
 import { paths } from './paths.ts'
 import { PersonMenu } from './person-menu.tsx'
+import { lockScreen } from './session-actions.ts'
 import { shortcuts } from './shortcuts.ts'
 import { statusKnown } from './status-known.ts'
+import { AlarmFacts, OutageFact } from './top-bar-noc.tsx'
+import './top-bar.css'
 
 export interface TopBarProps {
   readonly onPalette: () => void
@@ -27,12 +35,31 @@ export const TopBar = ({ onPalette, onHelp }: TopBarProps) => {
         <span className="nc-cut">{t('frame.palette')}</span>
         <Kbd keys={shortcuts.palette.keys} />
       </button>
+      <OutageFact />
+      <AlarmFacts />
       <div className="nc-top__space" />
       <NetworkFacts />
       <WallClock />
       <EngineFact />
+      <LockButton />
       <PersonMenu onHelp={onHelp} />
     </header>
+  )
+}
+
+const LockButton = () => {
+  const { t } = useTranslation()
+  return (
+    <Tooltip label={t('frame.lock')}>
+      <ActionIcon
+        size={28}
+        aria-label={t('frame.lock')}
+        onClick={lockScreen}
+        className="nc-top__lock"
+      >
+        <IconLock size={18} stroke={1.6} aria-hidden="true" />
+      </ActionIcon>
+    </Tooltip>
   )
 }
 
@@ -49,7 +76,7 @@ const NetworkFacts = () => {
   return (
     <div className="nc-top__facts">
       <Tooltip label={t('frame.oltsHint')}>
-        <Link href={paths.olts()} className="nc-top__fact">
+        <Link href={paths.olts()} className="nc-top__fact nc-top__medium">
           <span>{t('frame.olts')}</span>
           <strong>
             {format.number(oltsReachable)}/{format.number(oltsTotal)}
@@ -60,12 +87,12 @@ const NetworkFacts = () => {
       {known === 'read' && (
         <>
           <Tooltip label={t('frame.onlineHint')}>
-            <Link href={paths.onus('states=online')} className="nc-top__fact">
+            <Link href={paths.onus('states=online')} className="nc-top__fact nc-top__wide">
               <strong>{format.number(counts.online)}</strong> {t('frame.online')}
             </Link>
           </Tooltip>
           <Tooltip label={t('frame.offlineHint')}>
-            <Link href={paths.onus(offlineQuery)} className="nc-top__fact">
+            <Link href={paths.onus(offlineQuery)} className="nc-top__fact nc-top__wide">
               <strong>{format.number(offline)}</strong> {t('frame.offline')}
             </Link>
           </Tooltip>
@@ -73,7 +100,7 @@ const NetworkFacts = () => {
       )}
       {counts.unknown > 0 && known !== 'unread' && (
         <Tooltip label={t('frame.unknownHint')}>
-          <Link href={paths.onus('states=unknown')} className="nc-top__fact">
+          <Link href={paths.onus('states=unknown')} className="nc-top__fact nc-top__wide">
             <strong>{format.number(counts.unknown)}</strong> {t('frame.unknown')}
           </Link>
         </Tooltip>

@@ -1,28 +1,11 @@
-import {
-  IconAlertOctagon,
-  IconAlertSquare,
-  IconAlertTriangle,
-  IconCircleCheck,
-  IconHelpHexagon,
-  IconInfoCircle,
-  type Icon,
-} from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
+import { severityIcons } from './severity-icons.ts'
 import './severity-badge.css'
 
 /** ITU-T X.733 perceived severity; the vocabulary of everything that can be wrong. */
 const severities = ['critical', 'major', 'minor', 'warning', 'indeterminate', 'cleared'] as const
 
 export type Severity = (typeof severities)[number]
-
-const icons: Readonly<Record<Severity, Icon>> = {
-  critical: IconAlertOctagon,
-  major: IconAlertSquare,
-  minor: IconAlertTriangle,
-  warning: IconInfoCircle,
-  indeterminate: IconHelpHexagon,
-  cleared: IconCircleCheck,
-}
 
 export interface SeverityBadgeProps {
   readonly severity: Severity
@@ -33,7 +16,7 @@ export interface SeverityBadgeProps {
 /** Shape, letter and colour: any one of them is enough to tell. */
 export const SeverityBadge = ({ severity, short = false }: SeverityBadgeProps) => {
   const { t } = useTranslation()
-  const Icon = icons[severity]
+  const Icon = severityIcons[severity]
   const word = t(`severity.${severity}`)
   return (
     <span className="nc-severity" data-severity={severity} title={word}>

@@ -2,6 +2,7 @@ import { create } from 'zustand'
 import type { Output, Payload } from '../../src-shared/contract/index.ts'
 import { CallError, callQuery, onEvent } from '../client/client.ts'
 import { failureOf } from '../client/hooks.ts'
+import { startNoc } from './noc.ts'
 
 /** The network in one glance, as the top bar and the dashboard show it. */
 export interface Live {
@@ -78,6 +79,7 @@ export const startLive = (): (() => void) => {
   const stop = onEvent('network.changed', (change) =>
     useLive.setState({ ...change, engineRunning: true }),
   )
+  const stopNoc = startNoc()
   ask()
   // The stream is silent when nothing moves: a slow question tells "quiet" from "stopped".
   const heartbeat = setInterval(ask, heartbeatMs)
@@ -85,6 +87,7 @@ export const startLive = (): (() => void) => {
     ended = true
     clearInterval(heartbeat)
     stop()
+    stopNoc()
     useLive.setState(nothing, true)
   }
 }
