@@ -30,9 +30,6 @@ const queriesNotYet = [
   'plant.readMapFile',
   'plant.stageMapFile',
   'search.find',
-  'handover.report',
-  'handover.notes',
-  'handover.pdf',
 ] as const satisfies readonly QueryName[]
 
 const commandsNotYet = [
@@ -66,7 +63,6 @@ const commandsNotYet = [
   'plant.setOltCoordinates',
   'plant.applyImport',
   'plant.setMapFile',
-  'handover.write',
 ] as const satisfies readonly CommandName[]
 
 const refuse = (): never => {

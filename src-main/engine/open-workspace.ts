@@ -4,6 +4,7 @@ import { createAccessCommands } from '../access/commands.ts'
 import { createAccountReads, type AccountReads } from '../access/tables.ts'
 import { createAuditQueries } from '../audit/queries.ts'
 import { createFamilies } from '../families/families.ts'
+import { createHandover } from '../handover/handover.ts'
 import { createHistoryService } from '../history/history-service.ts'
 import { pastBefore, type PastOptions } from '../network/history-past.ts'
 import { createHistoryHandlers } from '../network/history-queries.ts'
@@ -20,6 +21,7 @@ import type { WorkspaceKeys } from '../vault/workspace-keys.ts'
 import type { AllHandlers, DoorCommand, DoorQuery } from './capabilities.ts'
 import type { Clock } from './clock.ts'
 import type { Emit } from './handlers.ts'
+import { handoverSources } from './handover-sources.ts'
 import { notYet } from './not-yet.ts'
 import { openLastKnownFile } from './last-known-file.ts'
 import type { Log } from './log.ts'
@@ -197,7 +199,14 @@ export const openWorkspace = (
   })
   if (options.onFirstFullPoll !== undefined) network.onFirstFullPoll(options.onFirstFullPoll)
 
-  return {
+  const handover = createHandover({
+    clock,
+    newId,
+    reader: store.reader,
+    sources: () => handoverSources(() => opened.handlers.queries, network.facts),
+  })
+
+  const opened: OpenedWorkspace = {
     store,
     accounts,
     handlers: {
@@ -211,6 +220,7 @@ export const openWorkspace = (
         'access.people': () => ({
           people: accounts.all().map(({ id, name }) => ({ accountId: id, name })),
         }),
+        ...handover.queries,
         ...notYet.queries,
       },
       commands: {
@@ -220,6 +230,7 @@ export const openWorkspace = (
         ...historyHandlers.commands,
         ...traps.commands,
         ...families.commands,
+        ...handover.commands,
         ...notYet.commands,
       },
     },
@@ -245,4 +256,5 @@ export const openWorkspace = (
       keys.wipe()
     },
   }
+  return opened
 }

@@ -63,6 +63,8 @@ export const handoverNote = z.object({
   writtenAt: z.number(),
 })
 
+export type HandoverNote = z.output<typeof handoverNote>
+
 export const handoverQueries = {
   /** Wall ms; at most seven days. */
   'handover.report': query({
