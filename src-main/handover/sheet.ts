@@ -143,7 +143,15 @@ export const printable = (text: string): string =>
     })
     .join('')
 
-const replacements: Readonly<Record<string, string>> = { '\u2212': '-', '\u2192': '->' }
+const replacements: Readonly<Record<string, string>> = {
+  '\u2212': '-',
+  '\u2192': '->',
+  Ł: 'L',
+  ł: 'l',
+  Đ: 'D',
+  đ: 'd',
+  ı: 'i',
+}
 
 /** Signs of Windows-1252 above Latin-1. */
 const above = new Set('€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ')

@@ -1,0 +1,65 @@
+import type { AlarmRow } from '../../src-shared/contract/alarms-model.ts'
+import type { OutageRow } from '../../src-shared/contract/outages.ts'
+
+export const oltId = '01900000-0000-7000-8000-000000000100'
+export const accountId = '01900000-0000-7000-8000-0000000000aa'
+const person = { accountId, name: 'Sari Wijaya' }
+
+export const alarmOf = (number: number, more: Partial<AlarmRow> = {}): AlarmRow => ({
+  id: `01900000-0000-7000-8000-${String(number).padStart(12, '0')}`,
+  version: 1,
+  resource: { kind: 'pon', oltId, pon: { shelf: 0, slot: 1, port: 3 } },
+  type: 'pon-down',
+  qualifier: '',
+  severity: 'critical',
+  trend: 'same',
+  oltName: 'KARANG-01',
+  serial: null,
+  name: null,
+  params: {},
+  raisedAt: 1_000,
+  changedAt: 1_000,
+  clearedAt: null,
+  count: 1,
+  affectedOnus: 64,
+  affectedSubscribers: null,
+  outageId: null,
+  suppressed: null,
+  acknowledged: null,
+  shelved: null,
+  assignee: null,
+  ticket: null,
+  notes: 0,
+  escalation: 0,
+  important: false,
+  ...more,
+})
+
+export const outageOf = (number: number, more: Partial<OutageRow> = {}): OutageRow => ({
+  id: `01900000-0000-7000-8001-${String(number).padStart(12, '0')}`,
+  version: 1,
+  verdict: 'distribution',
+  confidence: 'high',
+  corrected: null,
+  severity: 'major',
+  beganAt: 1_000,
+  openedAt: 1_000,
+  verdictAt: 1_000,
+  changedAt: 1_000,
+  endedAt: null,
+  olts: [{ oltId, name: 'KARANG-01' }],
+  pons: [{ oltId, pon: { shelf: 0, slot: 1, port: 3 }, name: null }],
+  node: null,
+  areas: [],
+  affectedOnus: 14,
+  down: 12,
+  withGasp: 0,
+  withoutGasp: 14,
+  subscribers: null,
+  revenue: null,
+  acknowledged: null,
+  owner: person,
+  ticket: null,
+  maintenanceId: null,
+  ...more,
+})
