@@ -67,7 +67,7 @@ const main = async (): Promise<{ engine: Engine; end: () => Promise<void> }> => 
       port,
       ...(v3 === null ? { community } : { snmpVersion: '3', ...v3 }),
     })),
-    ...(plant === null ? {} : { trapPort: plant.trapPort }),
+    ...(plant === null ? {} : { trapPort: plant.trapPort, simulatedOutside: plant.outside }),
     ...(plant === null || plant.pastDays === 0
       ? {}
       : { simulatedPast: { days: plant.pastDays, of: plant.past } }),

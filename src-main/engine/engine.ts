@@ -51,6 +51,8 @@ export interface EngineOptions {
   readonly trapPort?: number
   /** What the plant would have said before the start: its history is filled with it. */
   readonly simulatedPast?: NonNullable<OpenWorkspaceOptions['simulatedPast']>
+  /** What lies between its OLTs' ports and its ONUs: fills the outside plant. */
+  readonly simulatedOutside?: Parameters<OpenedWorkspace['fillPlant']>[0]
   readonly send: (clientId: number, batch: EventBatch) => void
   readonly switchTo: (target: 'simulated' | 'own') => void
   /** What is to be shown outside the windows; without them nothing is. */
@@ -301,6 +303,7 @@ export const createEngine = (options: EngineOptions): Engine => {
       if (options.mode === 'simulated' && workspace.status().state === 'new') {
         await fillSimulatedWorkspace()
         if (options.polling !== false) opened?.begin()
+        if (options.simulatedOutside !== undefined) opened?.fillPlant(options.simulatedOutside)
       }
     },
     addClient(clientId, kind = 'console') {

@@ -15,7 +15,9 @@ import type { OltFamily } from '../olt/family/load-families.ts'
 import { createPreferences } from '../preferences/preferences.ts'
 import { createPreferenceReads } from '../preferences/tables.ts'
 import { openStore, type Store } from '../store/open-store.ts'
-import { runCommand } from '../store/write-path.ts'
+import { runCommand, type Transaction } from '../store/write-path.ts'
+import { createOutsidePlant } from '../plant/plant.ts'
+import type { SimulatedOutside } from '../plant/fill-simulated.ts'
 import { createTraps } from '../traps/traps.ts'
 import type { WorkspaceKeys } from '../vault/workspace-keys.ts'
 import type { AllHandlers, DoorCommand, DoorQuery } from './capabilities.ts'
@@ -53,6 +55,8 @@ export interface OpenedWorkspace {
   }
   preferencesOf(accountId: string): Preferences
   begin(): void
+  /** Puts the outside plant of a simulated workspace in, in the background. */
+  fillPlant(outsideOf: (oltName: string) => Promise<SimulatedOutside>): void
   /** The machine has slept, or its network has changed. */
   wake(): void
   clientGone(clientId: number): void
@@ -166,30 +170,42 @@ export const openWorkspace = (
     now: clock.now,
     isKnownOlt: network.knowsOlt,
   })
+  /** What the engine does by itself: one audited transaction. */
+  const write = (name: string, auditInput: object, apply: (tx: Transaction) => void): void => {
+    runCommand(
+      store,
+      {
+        commandId: newId(),
+        name,
+        actor: { accountId: null, sessionId: null, clientKind: 'engine' },
+        auditInput,
+        at: clock.now(),
+      },
+      (tx) => {
+        apply(tx)
+        return { result: {} }
+      },
+    )
+  }
   const traps = createTraps({
     clock,
     emit,
     log,
     reader: store.reader,
-    write: (name, auditInput, apply) =>
-      runCommand(
-        store,
-        {
-          commandId: newId(),
-          name,
-          actor: { accountId: null, sessionId: null, clientKind: 'engine' },
-          auditInput,
-          at: clock.now(),
-        },
-        (tx) => {
-          apply(tx)
-          return { result: {} }
-        },
-      ),
+    write,
     olts: network.trapSources,
     families: families.current,
     look: network.look,
     simulatedPort: options.trapPort ?? null,
+  })
+  const plant = createOutsidePlant({
+    clock,
+    newId,
+    emit,
+    log,
+    reader: store.reader,
+    network: network.facts,
+    write,
   })
   // SECURITY: a live view ends with the session that opened it, and when the screen is locked.
   sessions.onChange((clientId) => {
@@ -215,6 +231,7 @@ export const openWorkspace = (
         ...network.queries,
         ...historyHandlers.queries,
         ...traps.queries,
+        ...plant.queries,
         ...families.queries,
         ...createAuditQueries(store.reader, keys.auditKey),
         'access.people': () => ({
@@ -229,6 +246,7 @@ export const openWorkspace = (
         ...network.commands,
         ...historyHandlers.commands,
         ...traps.commands,
+        ...plant.commands,
         ...families.commands,
         ...handover.commands,
         ...notYet.commands,
@@ -242,6 +260,7 @@ export const openWorkspace = (
       traps.start()
       stopFamilies = families.start()
     },
+    fillPlant: plant.fill,
     wake: () => {
       network.wake()
       traps.wake()
@@ -249,6 +268,7 @@ export const openWorkspace = (
     clientGone: (clientId) => network.clientGone(clientId),
     async stop() {
       stopFamilies()
+      plant.stop()
       await traps.stop()
       await network.stop()
       await history.stop()

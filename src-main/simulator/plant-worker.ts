@@ -5,7 +5,7 @@ import { createPlant } from './plant.ts'
 import { checkScenario, loadScenario } from './scenario-load.ts'
 
 /**
- * A plant in a worker thread. In: `control`, `truth`, `past` and `stop` requests with an id. Out: `ready`
+ * A plant in a worker thread. In: `control`, `truth`, `past`, `outside` and `stop` requests with an id. Out: `ready`
  * with the addresses or `failed`, then one `done` or `failed` for each request.
  */
 const dataSchema = z.strictObject({
@@ -24,6 +24,7 @@ const requestSchema = z.discriminatedUnion('type', [
     olt: z.string(),
     times: z.array(z.number()),
   }),
+  z.strictObject({ type: z.literal('outside'), id: z.number(), olt: z.string() }),
   z.strictObject({ type: z.literal('stop'), id: z.number() }),
 ])
 
@@ -55,6 +56,8 @@ const run = async (): Promise<void> => {
         return plant.truth(request.olt)
       case 'past':
         return plant.past(request.olt, request.times)
+      case 'outside':
+        return plant.outside(request.olt)
       case 'stop':
         await plant.stop()
         return undefined

@@ -1,5 +1,6 @@
 import { type CheckedControl, controlSchema, type PlantControl } from './control-schema.ts'
 import { copySerial, carryOut } from './plant-control.ts'
+import { outsidePlant, type OutsidePlant } from './outside/outside-plant.ts'
 import { plantPast, type PlantPast } from './plant-past.ts'
 import { oltTruth, type OltTruth } from './plant-truth.ts'
 import { populate } from './population/populate.ts'
@@ -43,6 +44,8 @@ export interface Plant {
   truth(oltName: string): OltTruth
   /** What would have been read at these moments before now. */
   past(oltName: string, times: readonly number[]): PlantPast
+  /** What lies between an OLT's ports and its ONUs, and where. */
+  outside(oltName: string): OutsidePlant
   /** The answer an OLT would give to a datagram, without a socket and its faults. */
   answer(oltName: string, datagram: Uint8Array): Uint8Array | undefined
   stop(): Promise<void>
@@ -141,6 +144,17 @@ export const createPlant = (options: PlantOptions): Plant => {
     },
     truth: (oltName) => oltTruth(find(oltName).model, clock.now()),
     past: (oltName, times) => plantPast(find(oltName).model, times),
+    outside: (oltName) => {
+      const olt = find(oltName).model
+      const { location } = olt.scenario
+      const others = [...olts.values()].filter(({ model }) => model.scenario.location === location)
+      return outsidePlant({
+        olt,
+        number: [...olts.keys()].indexOf(oltName),
+        plantSeed: seed,
+        sharesLocation: others.length > 1,
+      })
+    },
     answer: (oltName, datagram) => find(oltName).responder.answer(datagram, clock.now()),
     stop,
   }

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import type { PlantControl } from './control-schema.ts'
+import type { OutsidePlant } from './outside/outside-plant.ts'
 import type { PlantAddress } from './plant.ts'
 import type { PlantPast } from './plant-past.ts'
 import type { OltTruth } from './plant-truth.ts'
@@ -25,6 +26,8 @@ export interface PlantWorker {
   truth(oltName: string): Promise<OltTruth>
   /** What would have been read at these moments before now; some at a time: it answers OLTs too. */
   past(oltName: string, times: readonly number[]): Promise<PlantPast>
+  /** What lies between an OLT's ports and its ONUs, and where. */
+  outside(oltName: string): Promise<OutsidePlant>
   /** Closes the ports and ends the thread; safe to call twice. */
   stop(): Promise<void>
 }
@@ -125,6 +128,7 @@ export const startPlantWorker = async (options: PlantWorkerOptions): Promise<Pla
       truth: async (oltName) => (await ask({ type: 'truth', olt: oltName })) as OltTruth,
       past: async (oltName, times) =>
         (await ask({ type: 'past', olt: oltName, times: [...times] })) as PlantPast,
+      outside: async (oltName) => (await ask({ type: 'outside', olt: oltName })) as OutsidePlant,
       stop,
     }
   } catch (error) {

@@ -39,7 +39,12 @@ export const plantNode = z.object({
   ...nodeFields,
   id: uuid,
   version: z.int(),
-  /** Nodes right below it, and all ONUs below it. */
+  /** Names from the top, joined by " › ", without its own; empty: it is at the top. */
+  path: z.string(),
+  /**
+   * Nodes right below it, and all ONUs below it. Those switched off by the operator or starting are
+   * neither online, down nor unknown; a place whose ONU is gone counts as unknown.
+   */
   children: z.int(),
   onus: z.int(),
   online: z.int(),
@@ -47,7 +52,7 @@ export const plantNode = z.object({
   unknown: z.int(),
   /** Ports that something hangs on, right below it. */
   used: z.int(),
-  /** More hangs on it than it has ports. */
+  /** More hangs on it than it has ports, or on a port that it does not have. */
   exceeded: z.boolean(),
 })
 
@@ -60,6 +65,8 @@ export const onuPlace = z.object({
   nodePort: z.int().min(1).max(1024).nullable(),
   streetAddress: z.string(),
   coordinates: coordinates.nullable(),
+  /** Of the ONU that was there when it was placed; null: not known. Another one may be there now. */
+  serial: z.string().nullable(),
   changedAt: instant,
 })
 
@@ -100,9 +107,35 @@ export const plantQueries = {
       onus: z.array(
         z.object({ nodePort: z.int().nullable(), streetAddress: z.string(), onu: onuRow }),
       ),
+      /** Places whose ONU is on no OLT any more: the place stays until a person decides. */
+      gone: z.array(
+        z.object({
+          oltId: uuid,
+          oltName: z.string(),
+          address: onuAddress,
+          nodePort: z.int().nullable(),
+          streetAddress: z.string(),
+        }),
+      ),
+      /** The PON port that feeds it, said at itself or at a node above; null: nowhere said. */
+      fedBy: z
+        .object({ oltId: uuid, oltName: z.string(), pon: ponAddress, nodeId: uuid })
+        .nullable(),
       /** PON ports that feed ONUs below it. */
       pons: z.array(z.object({ oltId: uuid, oltName: z.string(), pon: ponAddress, onus: z.int() })),
     }),
+  }),
+  /** ONUs that hang nowhere, by OLT and address. Every word must occur in its texts. */
+  'plant.unplaced': query({
+    access: read,
+    input: z.strictObject({
+      oltId: uuid.nullable().default(null),
+      pon: ponAddress.nullable().default(null),
+      search: z.string().max(200).default(''),
+      offset: z.int().min(0).default(0),
+      limit: z.int().min(1).max(1000).default(200),
+    }),
+    output: z.object({ onus: z.array(onuRow), total: z.int() }),
   }),
   'plant.place': query({
     access: read,

@@ -5,6 +5,7 @@ import { NocturneError } from '../../../src-shared/errors.ts'
 export const fakeNotYetNames = [
   'plant.nodes',
   'plant.node',
+  'plant.unplaced',
   'plant.place',
   'plant.oltPlaces',
   'plant.previewImport',

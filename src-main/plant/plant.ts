@@ -1,0 +1,68 @@
+import type { PlantLookup } from '../engine/capability-ports.ts'
+import type { Clock } from '../engine/clock.ts'
+import type { CommandHandlers, Emit, QueryHandlers } from '../engine/handlers.ts'
+import type { NetworkFacts } from '../engine/network-facts.ts'
+import type { StoreReader } from '../store/read-handle.ts'
+import type { Transaction } from '../store/write-path.ts'
+import { createPlantTreeCommands, type PlantTreeCommand } from './commands.ts'
+import { fillSimulated, type SimulatedOutside } from './fill-simulated.ts'
+import { createPlantLookup } from './lookup.ts'
+import { createPlantCounts } from './plant-counts.ts'
+import { loadPlantIndex, type PlantChange } from './plant-index.ts'
+import { createPlantTreeQueries, type PlantTreeQuery } from './queries.ts'
+import { createPlantReads } from './tables.ts'
+
+/** The outside plant: what lies between PON ports and ONUs, and where. */
+export interface OutsidePlant {
+  readonly queries: QueryHandlers<PlantTreeQuery>
+  readonly commands: CommandHandlers<PlantTreeCommand>
+  /** What the other capabilities may ask. */
+  readonly lookup: PlantLookup
+  /** Fills a simulated workspace, in the background; errors go to the log. */
+  fill(outsideOf: (oltName: string) => Promise<SimulatedOutside>): void
+  /** Nothing is written from then on. */
+  stop(): void
+}
+
+export interface OutsidePlantDependencies {
+  readonly clock: Clock
+  readonly newId: () => string
+  readonly emit: Emit
+  readonly log: { error(event: string, details?: object): void }
+  readonly reader: StoreReader
+  readonly network: NetworkFacts
+  /** Writes what the engine does by itself: one audited transaction. Errors: those of the store. */
+  readonly write: (name: string, input: object, apply: (tx: Transaction) => void) => void
+}
+
+export const createOutsidePlant = (deps: OutsidePlantDependencies): OutsidePlant => {
+  const { clock, emit, log, network, newId } = deps
+  const now = clock.now
+  const reads = createPlantReads(deps.reader)
+  const index = loadPlantIndex(reads)
+  const counts = createPlantCounts(index, network)
+  const stopping = new AbortController()
+
+  const take = (change: PlantChange): void => {
+    index.take(change)
+    emit('plant.changed', () => ({ revision: index.revision() }), { key: 'plant' })
+  }
+
+  return {
+    queries: createPlantTreeQueries({ index, counts, network, reads }),
+    commands: createPlantTreeCommands({ index, network, now, newId, take }),
+    lookup: createPlantLookup(index),
+    fill: (outsideOf) => {
+      const { signal } = stopping
+      const options = { index, network, now, newId, write: deps.write, take, outsideOf, signal }
+      fillSimulated(options).catch((error: unknown) => {
+        if (!signal.aborted)
+          log.error('the simulated outside plant could not be filled in', { error })
+      })
+    },
+    stop: () => {
+      stopping.abort()
+      counts.stop()
+    },
+  }
+}
