@@ -60,7 +60,7 @@ export const placeAt = (table: PlaceTable, slot: number): PlaceRow => ({
 
 /** Takes what is stored of one OLT; addresses ascending. */
 export const loadPlaces = (table: PlaceTable, columns: PlaceColumns): void => {
-  const { addresses, nodes, ports, latitudes, longitudes, streetAddresses, olt } = columns
+  const { addresses, nodes, ports, latitudesE7, longitudesE7, streetAddresses, olt } = columns
   reserve(table, addresses.length)
   const first = table.count
   const { address, node, port, latitude, longitude } = table
@@ -70,8 +70,8 @@ export const loadPlaces = (table: PlaceTable, columns: PlaceColumns): void => {
     address[slot] = addresses[index]!
     node[slot] = nodes[index] ?? 0
     port[slot] = ports[index] ?? 0
-    latitude[slot] = latitudes[index] ?? Number.NaN
-    longitude[slot] = longitudes[index] ?? Number.NaN
+    latitude[slot] = (latitudesE7[index] ?? Number.NaN) / 1e7
+    longitude[slot] = (longitudesE7[index] ?? Number.NaN) / 1e7
     table.streetAddress.push(streetAddresses[index]!)
   }
   table.count = first + addresses.length

@@ -53,8 +53,9 @@ export interface PlaceColumns {
   readonly nodes: readonly (number | null)[]
   readonly ports: readonly (number | null)[]
   readonly streetAddresses: readonly string[]
-  readonly latitudes: readonly (number | null)[]
-  readonly longitudes: readonly (number | null)[]
+  /** 1e-7 degrees. */
+  readonly latitudesE7: readonly (number | null)[]
+  readonly longitudesE7: readonly (number | null)[]
 }
 
 const nodeColumns = `number, id, kind, name, parent, capacity, pon_olt AS ponOlt, pon, latitude,
@@ -69,7 +70,8 @@ export const createPlantReads = (reader: StoreReader) => {
   )
   const places = reader.prepare<[number], { json: string }>(
     `SELECT json_array(json_group_array(address), json_group_array(node), json_group_array(port),
-      json_group_array(street_address), json_group_array(latitude), json_group_array(longitude))
+      json_group_array(street_address), json_group_array(latitude_e7),
+      json_group_array(longitude_e7))
       AS json FROM (SELECT * FROM plant_place WHERE olt = ? ORDER BY address)`,
   )
   const serial = reader.prepare<
@@ -82,7 +84,7 @@ export const createPlantReads = (reader: StoreReader) => {
     olts: () => olts.all(),
     placesOf: (olt: number): PlaceColumns => {
       const text = places.get(olt)?.json ?? '[[],[],[],[],[],[]]'
-      const [addresses, nodesOf, ports, streetAddresses, latitudes, longitudes] = JSON.parse(
+      const [addresses, nodesOf, ports, streetAddresses, latitudesE7, longitudesE7] = JSON.parse(
         text,
       ) as [
         number[],
@@ -92,7 +94,7 @@ export const createPlantReads = (reader: StoreReader) => {
         (number | null)[],
         (number | null)[],
       ]
-      return { olt, addresses, nodes: nodesOf, ports, streetAddresses, latitudes, longitudes }
+      return { olt, addresses, nodes: nodesOf, ports, streetAddresses, latitudesE7, longitudesE7 }
     },
     placedAs: (olt: number, address: number) => serial.get(olt, address),
   }
@@ -179,18 +181,18 @@ export const putPlaces = (
         place.node,
         place.port,
         place.streetAddress,
-        place.latitude,
-        place.longitude,
+        toE7(place.latitude),
+        toE7(place.longitude),
         serialOf(place),
       ])
     tx.run(
-      `INSERT INTO plant_place (olt, address, node, port, street_address, latitude, longitude,
+      `INSERT INTO plant_place (olt, address, node, port, street_address, latitude_e7, longitude_e7,
         serial, changed_at)
         SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5,
           value ->> 6, value ->> 7, ? FROM json_each(?) WHERE true
         ON CONFLICT (olt, address) DO UPDATE SET node = excluded.node, port = excluded.port,
-          street_address = excluded.street_address, latitude = excluded.latitude,
-          longitude = excluded.longitude, serial = excluded.serial,
+          street_address = excluded.street_address, latitude_e7 = excluded.latitude_e7,
+          longitude_e7 = excluded.longitude_e7, serial = excluded.serial,
           changed_at = excluded.changed_at`,
       at,
       JSON.stringify(rows),
@@ -199,6 +201,9 @@ export const putPlaces = (
 }
 
 const rowsPerStatement = 500
+
+const toE7 = (degrees: number | null): number | null =>
+  degrees === null ? null : Math.round(degrees * 1e7)
 
 /** Takes nodes away (`removedWith` the node whose removal it is) or brings them back (null). */
 export const setRemovedWith = (

@@ -109,7 +109,7 @@ describe('a migration', () => {
       [70, 'family-trust', 'b9fdd56f48bf2ce8'],
       [80, 'alarms', 'f5df1bf883796c7c'],
       [90, 'outages', 'f667db01ddc53df3'],
-      [100, 'plant', '1c6b81a16bac9d2f'],
+      [100, 'plant', '5fcec221f228b345'],
       [110, 'handover', '8992c4e8370cc849'],
     ])
   })
