@@ -11,6 +11,8 @@ export interface RuleBook {
   readonly settings: () => AlarmSettings
   /** `address` packed. */
   readonly isImportant: (oltId: string, address: number) => boolean
+  /** Packed addresses of the ONUs of an OLT that are marked important. */
+  readonly importantOf: (oltId: string) => ReadonlySet<number>
   /** Goes up with every change of a rule, the settings or who is important. */
   readonly revision: () => number
 }

@@ -1,0 +1,50 @@
+import type { Condition } from '../condition.ts'
+import { backupAgeDays } from './olt-rules.ts'
+import { limitOf } from './rule-limits.ts'
+import type { WatchContext, Watcher } from './watcher.ts'
+
+/** What the console itself lacks. */
+export interface ConsoleFacts {
+  /** Why and since when (wall ms) the history keeps nothing; null: all is well. */
+  readonly historyProblem: () => { readonly code: string; readonly at: number } | null
+  /** Null: a workspace that nobody needs to back up. Wall ms. */
+  readonly backup: () => { readonly lastAt: number | null; readonly createdAt: number } | null
+}
+
+export const watchConsole = (
+  { rules, teller }: WatchContext,
+  { historyProblem, backup }: ConsoleFacts,
+): Watcher => {
+  const told = (type: 'history-not-kept' | 'backup-overdue', params: Condition['params']) => ({
+    resource: { kind: 'console' as const },
+    type,
+    qualifier: '',
+    params,
+    affectedOnus: 0,
+    important: false,
+  })
+
+  return {
+    tick: (at) => {
+      const problem = rules.rule('history-not-kept').enabled ? historyProblem() : null
+      const lost =
+        problem === null
+          ? []
+          : [
+              told('history-not-kept', {
+                sinceS: Math.max(0, Math.round((at - problem.at) / 1000)),
+                code: problem.code,
+              }),
+            ]
+      teller.tell('history-not-kept', null, lost, at)
+
+      const rule = rules.rule('backup-overdue')
+      const facts = rule.enabled ? backup() : null
+      const limitDays = limitOf(rule, 'days')
+      const days = facts === null ? 0 : backupAgeDays(facts.lastAt, facts.createdAt, at)
+      const never = facts?.lastAt === null
+      const overdue = days >= limitDays ? [told('backup-overdue', { days, limitDays, never })] : []
+      teller.tell('backup-overdue', null, overdue, at)
+    },
+  }
+}
