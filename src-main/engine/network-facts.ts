@@ -33,7 +33,10 @@ export interface OltFacts {
   readonly boards: readonly OltBoard[]
   readonly boardsAt: number | null
   /** As the OLT names them, without what is counted of their ONUs. */
-  readonly ponPorts: readonly Pick<PonPort, 'shelf' | 'slot' | 'port' | 'name' | 'state'>[]
+  readonly ponPorts: readonly Pick<
+    PonPort,
+    'shelf' | 'slot' | 'port' | 'name' | 'state' | 'txDbm'
+  >[]
   readonly ponPortsAt: number | null
   /** Packed addresses (domain/onu-address.ts), ascending, and the live row of each. */
   readonly addresses: Int32Array
