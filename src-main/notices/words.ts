@@ -30,7 +30,7 @@ export const noticeText = (
     notice.more > 0 ? fill(words.body.more, { count: number.format(notice.more) }) : '',
   ]
   return {
-    title: `${words.severity[notice.severity]} · ${words.why[notice.why]}${what}`,
+    title: `${words.severity[notice.severity]} · ${notice.why === 'raised' ? '' : words.why[notice.why]}${what}`,
     body: body.filter((part) => part !== '').join(' · '),
   }
 }

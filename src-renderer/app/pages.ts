@@ -6,6 +6,7 @@ import {
   IconRouter,
   IconServer2,
   IconSettings,
+  IconTransferVertical,
   type Icon,
 } from '@tabler/icons-react'
 import { paths } from './paths.ts'
@@ -13,7 +14,15 @@ import type { ShortcutName } from './shortcuts.ts'
 
 /** The pages of the rail, the palette and the jumps. Only pages that exist. */
 export interface Page {
-  readonly name: 'dashboard' | 'olts' | 'onus' | 'unconfigured' | 'traps' | 'families' | 'settings'
+  readonly name:
+    | 'dashboard'
+    | 'olts'
+    | 'onus'
+    | 'unconfigured'
+    | 'traps'
+    | 'handover'
+    | 'families'
+    | 'settings'
   readonly route: string
   readonly icon: Icon
   readonly shortcut: ShortcutName
@@ -37,6 +46,7 @@ export const pages: readonly Page[] = [
     shortcut: 'goUnconfigured',
   },
   { name: 'traps', route: paths.traps(), icon: IconBroadcast, shortcut: 'goTraps' },
+  { name: 'handover', route: paths.handover(), icon: IconTransferVertical, shortcut: 'goHandover' },
   {
     name: 'families',
     route: paths.families(),

@@ -38,6 +38,9 @@ const TrapsScreen = lazy(async () => ({
   default: (await import('../screens/network-traps/traps-screen.tsx')).TrapsScreen,
 }))
 
+const HandoverScreen = lazy(async () => ({
+  default: (await import('../screens/handover/handover-screen.tsx')).HandoverScreen,
+}))
 const FamiliesScreen = lazy(async () => ({
   default: (await import('../screens/families/families-screen.tsx')).FamiliesScreen,
 }))
@@ -60,6 +63,7 @@ export const Routes = () => (
         <Route path="/onus/:oltId/:address" component={OnuScreen} />
         <Route path="/unconfigured" component={UnconfiguredScreen} />
         <Route path="/traps" component={TrapsScreen} />
+        <Route path="/handover" component={HandoverScreen} />
         <Route path="/families" component={FamiliesScreen} />
         <Route path="/families/:familyId" component={FamilyScreen} />
         <Route path="/settings" component={SettingsScreen} />

@@ -25,9 +25,16 @@ export const toCsv = (head: readonly string[], rows: Iterable<readonly CsvCell[]
   return `\ufeff${lines.join('\r\n')}\r\n`
 }
 
+/** Hands bytes to the person as a file of this name. */
+export const downloadBytes = (name: string, bytes: Uint8Array<ArrayBuffer>, type: string): void =>
+  downloadBlob(name, new Blob([bytes], { type }))
+
 /** Hands the text to the person as a file of this name. */
-const downloadText = (name: string, text: string, type = 'text/csv;charset=utf-8'): void => {
-  const address = URL.createObjectURL(new Blob([text], { type }))
+const downloadText = (name: string, text: string, type = 'text/csv;charset=utf-8'): void =>
+  downloadBlob(name, new Blob([text], { type }))
+
+const downloadBlob = (name: string, blob: Blob): void => {
+  const address = URL.createObjectURL(blob)
   const link = document.createElement('a')
   link.href = address
   link.download = name

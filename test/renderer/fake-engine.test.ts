@@ -35,6 +35,13 @@ describe('the fake engine', () => {
       'network.viewPage': { viewId, offset: 10, limit: 10 },
       'network.onu': one,
       'network.search': { text: 'zteg' },
+      'handover.report': { from: Date.now() - 3_600_000, to: Date.now() },
+      'handover.pdf': {
+        from: Date.now() - 3_600_000,
+        to: Date.now(),
+        language: 'en',
+        timeZone: 'UTC',
+      },
       'network.oltCare': { oltId: onu.oltId },
       'network.prepareAsOf': { taskId, asOf: Date.now() - 3_600_000 },
       'network.openLiveView': one,

@@ -19,6 +19,7 @@ import { fakePeople } from './fake-alarm-book.ts'
 import { createFakeAlarms } from './fake-alarms.ts'
 import { createFakeCare, setFakeQuiet } from './fake-care.ts'
 import { createFakeFamilies } from './fake-families.ts'
+import { createFakeHandover } from './fake-handover.ts'
 import { createFakeHistoryStatus } from './fake-history-status.ts'
 import { startFakeLife } from './fake-life.ts'
 import { createFakeNetwork } from './fake-network.ts'
@@ -157,6 +158,7 @@ export const createFakeBridge = (options: FakeOptions): Bridge => {
       become({ mode: 'own' })
       return {}
     },
+    ...createFakeHandover(() => handlers, now),
     ...fakeNotYet,
     'access.people': () => ({ people: session === null ? [] : [...fakePeople] }),
     'workspace.cancel': ({ taskId }) => {

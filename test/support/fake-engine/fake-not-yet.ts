@@ -15,9 +15,6 @@ export const fakeNotYetNames = [
   'plant.readMapFile',
   'plant.stageMapFile',
   'search.find',
-  'handover.report',
-  'handover.notes',
-  'handover.pdf',
   'plant.addNode',
   'plant.changeNode',
   'plant.removeNode',
@@ -27,7 +24,6 @@ export const fakeNotYetNames = [
   'plant.setOltCoordinates',
   'plant.applyImport',
   'plant.setMapFile',
-  'handover.write',
 ] as const satisfies readonly ProcedureName[]
 
 type NotYet = (typeof fakeNotYetNames)[number]
