@@ -11,6 +11,7 @@ import { LoadingState } from '../../components/loading-state.tsx'
 import { showFailure, showToast } from '../../components/toast.tsx'
 import { useFormat } from '../../components/use-format.ts'
 import { usePreferences } from '../../state/preferences.ts'
+import { momentText } from './moment.ts'
 import { NotePanel, type Draft } from './note-panel.tsx'
 import { OwnPeriod } from './own-period.tsx'
 import { periodKinds, periodOf, type Period, type PeriodKind } from './period.ts'
@@ -96,7 +97,7 @@ const PeriodLine = ({ period }: { readonly period: Period }) => {
   const format = useFormat()
   return (
     <p className="ho-period nc-soft">
-      {format.instant(period.from, 'minute')} – {format.instant(period.to, 'minute')}
+      {momentText(format, period.from)} – {momentText(format, period.to)}
     </p>
   )
 }

@@ -7,6 +7,7 @@ import { paths } from '../../app/paths.ts'
 import { RouteLink } from '../../components/route-link.tsx'
 import { SeverityBadge } from '../../components/severity-badge.tsx'
 import { useFormat } from '../../components/use-format.ts'
+import { momentText } from './moment.ts'
 import { placeOfAlarm, placeOfOutage } from './places.ts'
 import { SheetTable } from './sheet-table.tsx'
 
@@ -111,7 +112,7 @@ const Outages = ({
             ? `${name(`verdict.${row.verdict}`)} (${t(`confidence.${row.confidence}`)})`
             : `${name(`verdict.${row.corrected.verdict}`)} (${t('corrected')})`,
           `${format.number(row.down)}/${format.number(row.affectedOnus)}`,
-          format.instant(ended ? row.endedAt : row.beganAt, 'minute'),
+          momentText(format, ended ? row.endedAt : row.beganAt),
           row.owner?.name ?? '–',
         ],
       }))}
@@ -149,7 +150,7 @@ const Alarms = ({
               {name(`type.${alarm.type}`)}
             </RouteLink>,
             placeOfAlarm(alarm),
-            format.instant(alarm.raisedAt, 'minute'),
+            momentText(format, alarm.raisedAt),
             alarm.assignee?.name ?? '–',
           ],
         }))}
@@ -180,7 +181,7 @@ const Shelved = ({ rows }: { readonly rows: readonly AlarmRow[] }) => {
           </RouteLink>,
           placeOfAlarm(alarm),
           alarm.shelved?.reason ?? '',
-          format.instant(alarm.shelved?.until ?? null, 'minute'),
+          momentText(format, alarm.shelved?.until ?? null),
         ],
       }))}
     />
@@ -202,8 +203,8 @@ const Maintenance = ({ report }: { readonly report: HandoverReport }) => {
             {title}
           </RouteLink>,
           t(state === 'active' ? 'windowState.active' : 'windowState.planned'),
-          format.instant(startsAt, 'minute'),
-          format.instant(endsAt, 'minute'),
+          momentText(format, startsAt),
+          momentText(format, endsAt),
         ],
       }))}
     />
@@ -224,14 +225,14 @@ const Olts = ({ report }: { readonly report: HandoverReport }) => {
       rows={[
         ...report.lostOlts.map(({ oltId, name, since }) => ({
           key: `lost ${oltId}`,
-          cells: [link(oltId, name), t('lost'), format.instant(since, 'minute')],
+          cells: [link(oltId, name), t('lost'), momentText(format, since)],
         })),
         ...report.quietOlts.map(({ oltId, name, until }) => ({
           key: `quiet ${oltId}`,
           cells: [
             link(oltId, name),
             t('quiet'),
-            until === null ? t('forever') : format.instant(until, 'minute'),
+            until === null ? t('forever') : momentText(format, until),
           ],
         })),
       ]}
@@ -289,7 +290,7 @@ const Acts = ({ report }: { readonly report: HandoverReport }) => {
       rows={report.acts.map(({ at, by, command, subject }, index) => ({
         key: `${at} ${index}`,
         cells: [
-          format.instant(at, 'minute'),
+          momentText(format, at),
           by ?? t('console'),
           <span key="c" className="nc-mono">
             {command}
