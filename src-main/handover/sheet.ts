@@ -1,4 +1,4 @@
-import type PDFDocument from 'pdfkit'
+import type { PDFDocument } from 'pdfkit'
 
 /** A page with headings and tables that break between rows; sizes in points. */
 

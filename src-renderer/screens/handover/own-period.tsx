@@ -12,7 +12,7 @@ export const OwnPeriod = ({
 }) => {
   const { t } = useTranslation('handover')
   const [fields, setFields] = useState({ from: toField(period.from), to: toField(period.to) })
-  const wrong = ownPeriod(fields.from, fields.to, Date.now()) === null
+  const [wrong, setWrong] = useState(false)
   return (
     <>
       {(['from', 'to'] as const).map((end) => (
@@ -27,6 +27,7 @@ export const OwnPeriod = ({
             const next = { ...fields, [end]: event.currentTarget.value }
             setFields(next)
             const made = ownPeriod(next.from, next.to, Date.now())
+            setWrong(made === null)
             if (made !== null) onChange(made)
           }}
         />
