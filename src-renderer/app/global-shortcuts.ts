@@ -21,6 +21,8 @@ export const useGlobalShortcuts = (actions: GlobalShortcutActions): void => {
   useShortcut('copyAddress', copyPageAddress)
   useShortcut('back', () => window.history.back())
   useShortcut('goDashboard', () => navigate(paths.dashboard()))
+  useShortcut('goOutages', () => navigate(paths.outages()))
+  useShortcut('goAlarms', () => navigate(paths.alarms()))
   useShortcut('goOlts', () => navigate(paths.olts()))
   useShortcut('goOnus', () => navigate(paths.onus()))
   useShortcut('goUnconfigured', () => navigate(paths.unconfigured()))

@@ -1,4 +1,5 @@
 import {
+  IconBellRinging,
   IconBook2,
   IconBroadcast,
   IconLayoutDashboard,
@@ -7,6 +8,7 @@ import {
   IconServer2,
   IconSettings,
   IconTransferVertical,
+  IconUrgent,
   type Icon,
 } from '@tabler/icons-react'
 import { paths } from './paths.ts'
@@ -16,6 +18,8 @@ import type { ShortcutName } from './shortcuts.ts'
 export interface Page {
   readonly name:
     | 'dashboard'
+    | 'outages'
+    | 'alarms'
     | 'olts'
     | 'onus'
     | 'unconfigured'
@@ -37,6 +41,8 @@ export const pages: readonly Page[] = [
     icon: IconLayoutDashboard,
     shortcut: 'goDashboard',
   },
+  { name: 'outages', route: paths.outages(), icon: IconUrgent, shortcut: 'goOutages' },
+  { name: 'alarms', route: paths.alarms(), icon: IconBellRinging, shortcut: 'goAlarms' },
   { name: 'olts', route: paths.olts(), icon: IconServer2, shortcut: 'goOlts' },
   { name: 'onus', route: paths.onus(), icon: IconRouter, shortcut: 'goOnus' },
   {

@@ -47,6 +47,19 @@ const FamiliesScreen = lazy(async () => ({
 const FamilyScreen = lazy(async () => ({
   default: (await import('../screens/families/family-screen.tsx')).FamilyScreen,
 }))
+const OutagesScreen = lazy(async () => ({
+  default: (await import('../screens/outages/outages-screen.tsx')).OutagesScreen,
+}))
+const OutageScreen = lazy(async () => ({
+  default: (await import('../screens/outages/outage-screen.tsx')).OutageScreen,
+}))
+
+const AlarmsScreen = lazy(async () => ({
+  default: (await import('../screens/alarms/alarms-screen.tsx')).AlarmsScreen,
+}))
+const AlarmScreen = lazy(async () => ({
+  default: (await import('../screens/alarms/alarm-screen.tsx')).AlarmScreen,
+}))
 
 /** The route table. Addresses are written in paths.ts; screens read parameters with `useParams`. */
 export const Routes = () => (
@@ -64,6 +77,10 @@ export const Routes = () => (
         <Route path="/unconfigured" component={UnconfiguredScreen} />
         <Route path="/traps" component={TrapsScreen} />
         <Route path="/handover" component={HandoverScreen} />
+        <Route path="/outages" component={OutagesScreen} />
+        <Route path="/outages/:outageId" component={OutageScreen} />
+        <Route path="/alarms" component={AlarmsScreen} />
+        <Route path="/alarms/one/:id" component={AlarmScreen} />
         <Route path="/families" component={FamiliesScreen} />
         <Route path="/families/:familyId" component={FamilyScreen} />
         <Route path="/settings" component={SettingsScreen} />

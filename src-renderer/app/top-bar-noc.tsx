@@ -70,7 +70,7 @@ export const AlarmFacts = () => {
         return (
           <Tooltip key={severity} label={label}>
             <Link
-              href={paths.alarms(`severities=${severity}`)}
+              href={paths.alarms(`severity=${severity}`)}
               className="nc-top__alarm"
               data-severity={severity}
               data-zero={count === 0 ? '' : undefined}

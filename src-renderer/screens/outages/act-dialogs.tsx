@@ -1,0 +1,243 @@
+import { Button, Group, Modal, Radio, Select, Stack, Textarea, TextInput } from '@mantine/core'
+import { useState, type ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { OutageRow } from '../../../src-shared/contract/outages.ts'
+import { verdicts } from '../../../src-shared/domain/outage-verdicts.ts'
+import { useQuery } from '../../client/hooks.ts'
+import { useEntrance } from '../../state/workspace.ts'
+import { assign, correct, setTicket, writeNote } from './outage-acts.ts'
+import { standingVerdict } from './outage-words.ts'
+import { VerdictIcon } from './verdict-mark.tsx'
+
+export type AskedAct = 'note' | 'assign' | 'ticket' | 'correct'
+
+export interface DialogProps {
+  readonly outage: OutageRow
+  readonly onClose: () => void
+}
+
+/** The window of an act that needs more than a key press. */
+export const ActDialog = ({ ask, ...props }: DialogProps & { readonly ask: AskedAct }) => {
+  switch (ask) {
+    case 'note':
+      return <NoteDialog {...props} />
+    case 'assign':
+      return <AssignDialog {...props} />
+    case 'ticket':
+      return <TicketDialog {...props} />
+    case 'correct':
+      return <CorrectDialog {...props} />
+  }
+}
+
+interface FormProps {
+  readonly title: string
+  readonly button: string
+  readonly ready: boolean
+  readonly onClose: () => void
+  /** false: refused; the window stays open with what was typed. */
+  readonly onSubmit: () => Promise<boolean>
+  readonly other?: ReactNode
+  readonly children: ReactNode
+}
+
+const FormDialog = (props: FormProps): ReactNode => {
+  const { t } = useTranslation()
+  const [busy, setBusy] = useState(false)
+  const submit = async (): Promise<void> => {
+    if (!props.ready || busy) return
+    setBusy(true)
+    const done = await props.onSubmit()
+    setBusy(false)
+    if (done) props.onClose()
+  }
+  return (
+    <Modal
+      opened
+      onClose={props.onClose}
+      title={props.title}
+      closeButtonProps={{ 'aria-label': t('button.close') }}
+      centered
+      size="md"
+    >
+      <form
+        onSubmit={(event) => {
+          event.preventDefault()
+          void submit()
+        }}
+      >
+        <Stack gap="md">
+          {props.children}
+          <Group justify="flex-end" gap="sm">
+            {props.other}
+            <Button variant="default" onClick={props.onClose}>
+              {t('button.cancel')}
+            </Button>
+            <Button type="submit" disabled={!props.ready} loading={busy}>
+              {props.button}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  )
+}
+
+const noteMax = 2000
+
+const NoteDialog = ({ outage, onClose }: DialogProps) => {
+  const { t } = useTranslation('outages')
+  const [note, setNote] = useState('')
+  return (
+    <FormDialog
+      title={t('act.noteTitle')}
+      button={t('act.noteSave')}
+      ready={note.trim() !== ''}
+      onClose={onClose}
+      onSubmit={() => writeNote(outage, note.trim())}
+    >
+      <Textarea
+        label={t('act.noteLabel')}
+        value={note}
+        maxLength={noteMax}
+        autosize
+        minRows={3}
+        maxRows={12}
+        onChange={(event) => setNote(event.currentTarget.value)}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
+            event.preventDefault()
+            event.currentTarget.form?.requestSubmit()
+          }
+        }}
+        data-autofocus
+      />
+    </FormDialog>
+  )
+}
+
+const nobody = '-'
+
+const AssignDialog = ({ outage, onClose }: DialogProps) => {
+  const { t } = useTranslation('outages')
+  const me = useEntrance((state) => state.session?.account.id ?? '')
+  const people = useQuery('access.people', {}).value?.people ?? []
+  const [chosen, setChosen] = useState(outage.owner?.accountId ?? me)
+  const options = people
+    .toSorted((one, other) => Number(other.accountId === me) - Number(one.accountId === me))
+    .map(({ accountId, name }) => ({
+      value: accountId,
+      label: accountId === me ? t('act.assignMe', { name }) : name,
+    }))
+  return (
+    <FormDialog
+      title={t('act.assignTitle')}
+      button={t('act.assignSave')}
+      ready={chosen === nobody || people.some((person) => person.accountId === chosen)}
+      onClose={onClose}
+      onSubmit={() => assign(outage, people.find((person) => person.accountId === chosen) ?? null)}
+    >
+      <Select
+        label={t('act.assignLabel')}
+        data={[...options, { value: nobody, label: t('act.assignNobody') }]}
+        value={chosen}
+        onChange={(next) => next !== null && setChosen(next)}
+        allowDeselect={false}
+        data-autofocus
+      />
+    </FormDialog>
+  )
+}
+
+const TicketDialog = ({ outage, onClose }: DialogProps) => {
+  const { t } = useTranslation('outages')
+  const [ticket, setText] = useState(outage.ticket ?? '')
+  return (
+    <FormDialog
+      title={t('act.ticketTitle')}
+      button={t('act.ticketSave')}
+      ready={ticket.trim() !== '' && ticket.trim() !== outage.ticket}
+      onClose={onClose}
+      onSubmit={() => setTicket(outage, ticket.trim())}
+      other={
+        outage.ticket === null ? null : (
+          <Button
+            variant="subtle"
+            onClick={() => void setTicket(outage, null).then((done) => done && onClose())}
+          >
+            {t('act.ticketRemove')}
+          </Button>
+        )
+      }
+    >
+      <TextInput
+        label={t('act.ticketLabel')}
+        value={ticket}
+        maxLength={200}
+        onChange={(event) => setText(event.currentTarget.value)}
+        data-autofocus
+      />
+    </FormDialog>
+  )
+}
+
+const CorrectDialog = ({ outage, onClose }: DialogProps) => {
+  const { t } = useTranslation('outages')
+  const standing = standingVerdict(outage)
+  const [chosen, setChosen] = useState(standing)
+  const [note, setNote] = useState(outage.corrected?.note ?? '')
+  return (
+    <FormDialog
+      title={t('act.correctTitle')}
+      button={t('act.correctSave')}
+      ready={chosen !== standing || note.trim() !== (outage.corrected?.note ?? '')}
+      onClose={onClose}
+      onSubmit={() => correct(outage, chosen, note.trim())}
+      other={
+        outage.corrected === null ? null : (
+          <Button
+            variant="subtle"
+            onClick={() => void correct(outage, null, '').then((done) => done && onClose())}
+          >
+            {t('act.correctReset')}
+          </Button>
+        )
+      }
+    >
+      <p className="nc-soft">{t('act.correctIntro')}</p>
+      <Radio.Group
+        label={t('act.correctLabel')}
+        value={chosen}
+        onChange={(next) => setChosen(verdicts.find((verdict) => verdict === next) ?? chosen)}
+      >
+        <div className="nu-choices">
+          {verdicts.map((verdict) => (
+            <Radio
+              key={verdict}
+              value={verdict}
+              label={
+                <span className="nu-choice">
+                  <VerdictIcon verdict={verdict} />
+                  {t(`verdict.${verdict}`)}
+                  {verdict === outage.verdict ? (
+                    <span className="nc-faint nc-small">{t('act.consoleSays')}</span>
+                  ) : null}
+                </span>
+              }
+              description={t(`verdictHint.${verdict}`)}
+            />
+          ))}
+        </div>
+      </Radio.Group>
+      <Textarea
+        label={t('act.correctNote')}
+        value={note}
+        maxLength={noteMax}
+        autosize
+        minRows={2}
+        maxRows={6}
+        onChange={(event) => setNote(event.currentTarget.value)}
+      />
+    </FormDialog>
+  )
+}
