@@ -1,4 +1,4 @@
-import { PDFDocument } from 'pdfkit'
+import Paper from 'pdfkit'
 import type { HandoverReport } from '../../src-shared/contract/handover.ts'
 import type { AlarmRow } from '../../src-shared/contract/alarms-model.ts'
 import type { OutageRow } from '../../src-shared/contract/outages.ts'
@@ -18,7 +18,7 @@ export const writePdf = async (options: {
   readonly compress?: boolean
 }): Promise<Uint8Array> => {
   const { report, words } = options
-  const document = new PDFDocument({
+  const document = new Paper({
     size: 'A4',
     margin: 40,
     bufferPages: true,
@@ -58,7 +58,7 @@ export const writePdf = async (options: {
   return done
 }
 
-type Document = InstanceType<typeof PDFDocument>
+type Document = InstanceType<typeof Paper>
 
 const collect = (document: Document): Promise<Uint8Array> =>
   new Promise((resolve, reject) => {

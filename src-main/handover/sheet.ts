@@ -1,4 +1,4 @@
-import type { PDFDocument } from 'pdfkit'
+import type Paper from 'pdfkit'
 
 /** A page with headings and tables that break between rows; sizes in points. */
 
@@ -9,7 +9,7 @@ export interface Column {
   readonly right?: boolean
 }
 
-type Document = InstanceType<typeof PDFDocument>
+type Document = InstanceType<typeof Paper>
 
 const size = { title: 18, heading: 11.5, text: 8.5, small: 7.5 }
 const ink = { text: '#111111', soft: '#555555', line: '#bbbbbb' }
