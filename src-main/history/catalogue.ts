@@ -28,6 +28,7 @@ export interface Catalogue {
   readonly find: (query: SeriesQuery) => readonly SeriesRow[]
   /** When the first series of the lane (of all: null) came, wall ms; null: there is none. */
   readonly firstAt: (lane: Lane | null) => number | null
+  readonly firstAtOf: (lane: Lane, slot: number) => number | null
 }
 
 export interface Lane {
@@ -96,6 +97,9 @@ export const openCatalogue = (connection: HistoryConnection, now: number): Catal
   )
   const firstOfLane = connection.prepare<[number], { firstAt: number | null }>(
     'SELECT min(first_at) AS firstAt FROM series WHERE lane = ?',
+  )
+  const firstOfSlot = connection.prepare<[number, number], { firstAt: number }>(
+    'SELECT first_at AS firstAt FROM series WHERE lane = ? AND slot = ?',
   )
   const firstOfAll = connection.prepare<[], { firstAt: number | null }>(
     'SELECT min(first_at) AS firstAt FROM series',
@@ -220,6 +224,7 @@ export const openCatalogue = (connection: HistoryConnection, now: number): Catal
       lane.last = { addresses: addresses.slice(), slots }
       return slots
     },
+    firstAtOf: (lane, slot) => firstOfSlot.get(lane.id, slot)?.firstAt ?? null,
     firstAt: (lane) =>
       (lane === null ? firstOfAll.get() : firstOfLane.get(lane.id))?.firstAt ?? null,
     find: ({ kind, oltId, address, serial }) => {

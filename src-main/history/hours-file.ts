@@ -2,6 +2,7 @@ import { NocturneError } from '../../src-shared/errors.ts'
 import type { Period } from './file-names.ts'
 import { openHistoryFile, sealHistoryFile, type HistoryFileOptions } from './history-file.ts'
 import type { HistoryEvent, LastEvents } from './readings-file.ts'
+import { lastEventsLimit } from './readings-statements.ts'
 import {
   cutIntoStrips,
   encodeDirectory,
@@ -34,6 +35,8 @@ export interface HoursFile {
   ) => { readonly bytes: Buffer; readonly row: number } | null
   readonly events: (lane: number, slot: number, from: number, to: number) => readonly HistoryEvent[]
   readonly lastEvents: LastEvents
+  /** As ReadingsFile's. */
+  readonly atOnce: (read: () => void) => void
   readonly close: () => void
 }
 
@@ -117,6 +120,9 @@ export const openHoursFile = (
       return { bytes, row: slot - index * source.perChunk }
     },
     events: (lane, slot, from, to) => sql.events.all(lane, slot, from, to),
+    atOnce: (read) => {
+      connection.transaction(read).deferred()
+    },
     lastEvents: (...wanted) => sql.lastEvents.all(...wanted),
     close: () => {
       // One file without a log between two starts.
@@ -155,10 +161,10 @@ const prepareAll = (connection: ReturnType<typeof openHistoryFile>) => ({
   addEvent: connection.prepare<[number, number, number, number, number, number, number]>(
     'INSERT INTO event (source, lane, slot, at, kind, code, detail) VALUES (?, ?, ?, ?, ?, ?, ?)',
   ),
-  lastEvents: connection.prepare<[number, number, number, number, number], HistoryEvent>(
+  lastEvents: connection.prepare<[number, number, number, number], HistoryEvent>(
     `SELECT lane, slot, at, kind, code, detail FROM event
     WHERE lane = ? AND slot = ? AND at <= ? AND kind = ?
-      AND source IN (SELECT id FROM source WHERE done = 1) ORDER BY at DESC, id DESC LIMIT ?`,
+      AND source IN (SELECT id FROM source WHERE done = 1) ORDER BY at DESC, id DESC LIMIT ${lastEventsLimit}`,
   ),
   events: connection.prepare<[number, number, number, number], HistoryEvent>(
     `SELECT lane, slot, at, kind, code, detail FROM event

@@ -49,6 +49,8 @@ export interface ReadingsFile {
   readonly dropCarried: (lane: number, metric: number) => void
   readonly events: (lane: number, slot: number, from: number, to: number) => readonly HistoryEvent[]
   readonly lastEvents: LastEvents
+  /** Many reads, one lock: without it each takes and gives back its own, which costs more than it. */
+  readonly atOnce: (read: () => void) => void
   readonly allEvents: () => readonly HistoryEvent[]
   /** Roll-ups and events have moved. */
   readonly markSealed: () => void
@@ -101,13 +103,12 @@ export interface HistoryEvent {
   readonly detail: number
 }
 
-/** Of a series and a kind so many, up to and with a time (wall ms), the newest first. */
+/** Some of a series and a kind, up to and with a time (wall ms), the newest first. */
 export type LastEvents = (
   lane: number,
   slot: number,
   to: number,
   kind: number,
-  limit: number,
 ) => readonly HistoryEvent[]
 
 export interface SpanHead extends CycleTimes {
@@ -319,6 +320,9 @@ const overConnection = (
       statements.dropCarried.run(lane, metric)
     },
     events: (lane, slot, from, to) => statements.events.all(lane, slot, from, to),
+    atOnce: (read) => {
+      connection.transaction(read).deferred()
+    },
     lastEvents: (...wanted) => statements.lastEvents.all(...wanted),
     allEvents: () => statements.allEvents.all(),
     markSealed: () => {

@@ -1,6 +1,13 @@
 import type { HistoryConnection } from './history-file.ts'
 import type { CycleStamp, HistoryEvent, LaneMetric, SpanHead } from './readings-file.ts'
 
+/**
+ * So many of a series: the last state that was read, and the time that it went down, are among them.
+ * Part of the text: a bound LIMIT has SQLite prepare the statement anew each time, twenty times the
+ * cost of what it reads.
+ */
+export const lastEventsLimit = 6
+
 const stampColumns = 'cycle, at, tick, carry'
 
 export interface FrameRow extends CycleStamp {
@@ -80,9 +87,9 @@ export const prepareReadings = (connection: HistoryConnection) => ({
     `SELECT lane, slot, at, kind, code, detail FROM event
     WHERE lane = ? AND slot = ? AND at >= ? AND at <= ? ORDER BY at, id`,
   ),
-  lastEvents: connection.prepare<[number, number, number, number, number], HistoryEvent>(
+  lastEvents: connection.prepare<[number, number, number, number], HistoryEvent>(
     `SELECT lane, slot, at, kind, code, detail FROM event
-    WHERE lane = ? AND slot = ? AND at <= ? AND kind = ? ORDER BY at DESC, id DESC LIMIT ?`,
+    WHERE lane = ? AND slot = ? AND at <= ? AND kind = ? ORDER BY at DESC, id DESC LIMIT ${lastEventsLimit}`,
   ),
   allEvents: connection.prepare<[], HistoryEvent>(
     'SELECT lane, slot, at, kind, code, detail FROM event ORDER BY id',

@@ -1,4 +1,3 @@
-import { historyEventKinds } from '../../src-shared/domain/history-events.ts'
 import { NocturneError } from '../../src-shared/errors.ts'
 import type { Catalogue, Lane } from './catalogue.ts'
 import { earliest, latest } from './file-names.ts'
@@ -13,13 +12,14 @@ import {
   type Counters,
   type Latest,
 } from './snapshot-columns.ts'
+import { snapshotEvents, type OnuEvents } from './snapshot-events.ts'
 import { cycleTimes } from './walk-back.ts'
 
 /** What was known of an OLT at a moment: the last values of all its series, as columns. */
 export interface OltSnapshot {
   /** When its first series came, wall ms; null: the history does not know it. */
   readonly firstAt: number | null
-  /** The last cycle of its ONUs' states, wall ms; null: none for a long time before. */
+  /** The last whole cycle of its ONUs' states, wall ms; null: none for a long time before. */
   readonly statesAt: number | null
   /** The middle one of the last intervals between those, ms; 0: not known. */
   readonly usualMs: number
@@ -37,7 +37,7 @@ export interface OltSnapshot {
 }
 
 /** By address, ascending. NaN: no value. */
-export interface OnuSnapshot extends Counters {
+export interface OnuSnapshot extends Counters, OnuEvents {
   readonly addresses: Int32Array
   /** Null: not known. */
   readonly serials: readonly (string | null)[]
@@ -47,11 +47,6 @@ export interface OnuSnapshot extends Counters {
   readonly stateAt: Float64Array
   /** When a state was read last, wall ms. */
   readonly readAt: Float64Array
-  /** Since when it is so, by the events; NaN: none tells. */
-  readonly since: Float64Array
-  /** Position in `downCauses`; 255: none tells. */
-  readonly causes: Uint8Array
-  readonly downAt: Float64Array
   readonly opticsAt: Float64Array
   readonly onuRxDbm: Float64Array
   readonly oltRxDbm: Float64Array
@@ -81,16 +76,7 @@ const hourMs = 3_600_000
 const usualReachMs = 26 * hourMs
 /** Where the console was closed for some days, the ONUs that it knew. */
 const longReachMs = 8 * 24 * hourMs
-/** A quarter and what reaches into it. */
-const eventsReachMs = 100 * 24 * hourMs
 const intervalsWatched = 8
-/** Of an ONU: the state that counts, and the time that it went down, are among them. */
-const eventsWatched = 6
-
-const kindOf = (kind: (typeof historyEventKinds)[number]): number => historyEventKinds.indexOf(kind)
-const onuState = kindOf('onu-state')
-const offline = 2
-
 export const createSnapshots = ({
   catalogue,
   files,
@@ -98,24 +84,6 @@ export const createSnapshots = ({
   readonly catalogue: Catalogue
   readonly files: FileSet
 }): Snapshots => {
-  /** Newest first. */
-  const lastEvents = (lane: number, at: number) => {
-    const newestFirst = <File extends { readonly period: { readonly from: number } }>(
-      some: readonly File[],
-    ) => some.toSorted((a, b) => b.period.from - a.period.from)
-    const sources = [
-      ...newestFirst(files.unsealedOverlapping(at - eventsReachMs, at)),
-      ...newestFirst(files.hoursOverlapping(at - eventsReachMs, at)),
-    ]
-    return (slot: number, kind: number, limit: number) => {
-      for (const source of sources) {
-        const found = source.lastEvents(lane, slot, at, kind, limit)
-        if (found.length > 0) return found
-      }
-      return []
-    }
-  }
-
   const opened = (from: number, to: number): ReadingsFile[] => [...files.overlapping(from, to)]
 
   /** The files that hold its last states, and when those were. */
@@ -229,37 +197,6 @@ export const createSnapshots = ({
     )
   }
 
-  const noteEvents = (
-    lane: Lane,
-    { at, settled }: SnapshotRequest,
-    slots: Int32Array,
-    addresses: Int32Array,
-    states: Uint8Array,
-    times: Float64Array,
-  ) => {
-    const since = new Float64Array(slots.length).fill(Number.NaN)
-    const downAt = new Float64Array(slots.length).fill(Number.NaN)
-    const causes = new Uint8Array(slots.length).fill(255)
-    const eventsOf = lastEvents(lane.id, at)
-    let place = 0
-    for (let index = 0; index < slots.length; index++) {
-      while (place < settled.length && settled[place]! < addresses[index]!) place++
-      if (settled[place] === addresses[index]) continue
-      const events = eventsOf(slots[index]!, onuState, eventsWatched)
-      // What was not read yet (it went down since, by its own clock) was not known then. Of one that
-      // is unknown, the last that was.
-      const state = states[index]!
-      const first = state === 0 ? 0 : events.findIndex(({ code }) => code === state)
-      const told = events[first]
-      if (told === undefined) continue
-      causes[index] = told.detail
-      since[index] = firstFrom(times, told.at)
-      const down = events.slice(first).find(({ code }) => code === offline)
-      if (down !== undefined) downAt[index] = down.at
-    }
-    return { since, downAt, causes }
-  }
-
   const snapshot: Snapshots['snapshot'] = (request) => {
     const { oltId, at } = request
     if (!(at >= earliest && at < latest)) {
@@ -283,15 +220,15 @@ export const createSnapshots = ({
       Float64Array.from(slots, (slot) => values?.[slot] ?? Number.NaN)
     const states = Uint8Array.from(slots, (slot) => read?.states.states[slot] ?? 0)
     const times = read?.times ?? new Float64Array(0)
-    const none = new Float64Array(slots.length).fill(Number.NaN)
-    const events =
+    const { settled } = request
+    const events = snapshotEvents({ catalogue, files }, at)
+    const { lostAt, foundAt } =
+      oltLane === undefined ? { lostAt: null, foundAt: null } : events.ofOlt(oltLane)
+    const onus = { addresses, slots, states, settled, times }
+    const told =
       lane === undefined
-        ? { since: none, downAt: none, causes: new Uint8Array(0) }
-        : noteEvents(lane, request, slots, addresses, states, times)
-    const oltEvents = oltLane === undefined ? null : lastEvents(oltLane.id, at)
-    const eventAt = (kind: 'olt-unreachable' | 'olt-reachable') =>
-      oltEvents?.(0, kindOf(kind), 1)[0]?.at ?? null
-    const lostAt = eventAt('olt-unreachable')
+        ? { since: picked(undefined), downAt: picked(undefined), causes: new Uint8Array(0) }
+        : events.ofOnus(lane, onus)
     const answered = times.findLast((time) => time !== lostAt) ?? null
     const opticsTimes = picked(read === null ? undefined : newestOf(read.light))
     const figure = (metric: 'oltAnswerMs' | 'oltUptimeS') =>
@@ -312,21 +249,21 @@ export const createSnapshots = ({
     )
     return {
       firstAt: firsts.length === 0 ? null : Math.min(...firsts),
-      statesAt: read === null ? null : (read.wholeStates.at(-1) ?? times.at(-1) ?? null),
+      statesAt: read?.wholeStates.findLast((time) => time !== lostAt) ?? null,
       usualMs: usualOf(read?.wholeStates ?? times),
       answeredAt:
         read === null || read.anyAt === null ? answered : Math.max(answered ?? 0, read.anyAt),
       opticsAt: read?.opticsAt ?? null,
       countersAt: read?.countersAt ?? null,
       lostAt,
-      foundAt: eventAt('olt-reachable'),
+      foundAt,
       onus: {
         addresses,
         serials: Array.from(slots, (slot) => lane?.serialOf[slot] ?? null),
         states,
         stateAt: picked(read?.states.stateAt),
         readAt: picked(read?.states.readAt),
-        ...events,
+        ...told,
         opticsAt: opticsTimes,
         onuRxDbm: lit('onuRxDbm'),
         oltRxDbm: lit('oltRxDbm'),
@@ -371,19 +308,6 @@ const newestOf = (columns: Readonly<Record<string, Latest>>): Float64Array => {
     }
   }
   return newest
-}
-
-/** The first reading that can have shown what happened then; the time itself where none is known. */
-const firstFrom = (times: Float64Array, at: number): number => {
-  if (times.length === 0 || at < times[0]!) return at
-  let low = 0
-  let high = times.length
-  while (low < high) {
-    const middle = (low + high) >>> 1
-    if (times[middle]! < at) low = middle + 1
-    else high = middle
-  }
-  return times[low] ?? at
 }
 
 const usualOf = (times: Float64Array): number => {

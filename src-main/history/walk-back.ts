@@ -1,5 +1,5 @@
 import { decodeFrame } from './frame-codec.ts'
-import { openGridFrom } from './grid-codec.ts'
+import { openGrid } from './grid-codec.ts'
 import { groupSize, type ReadingsFile, type SpanHead } from './readings-file.ts'
 
 /** One cycle of a lane, as a sample of it is met on the way back. */
@@ -85,7 +85,8 @@ export const walkBack = (
       const end = Math.min(slots, first + groupSize)
       if (!open.subarray(first, end).includes(1)) continue
       const bytes = file.block(span, first / groupSize)
-      const grid = bytes === undefined ? null : openGridFrom(bytes)
+      // At once: all of its series are wanted, and each read of a strip costs more than its bytes.
+      const grid = bytes === undefined ? null : openGrid(bytes.read(0, bytes.length))
       for (let slot = first; slot < end; slot++) {
         if (open[slot] === 0) continue
         if (grid === null || slot - first >= grid.rows) values.fill(Number.NaN)
@@ -99,11 +100,12 @@ export const walkBack = (
   }
 
   for (const file of files.toReversed()) {
-    throughFrames(file)
-    for (const span of file.spans(lane, metric, from, to).toReversed()) {
-      if (left === 0) return
-      throughSpan(file, span)
-    }
+    file.atOnce(() => {
+      throughFrames(file)
+      for (const span of file.spans(lane, metric, from, to).toReversed()) {
+        if (left > 0) throughSpan(file, span)
+      }
+    })
   }
 }
 
