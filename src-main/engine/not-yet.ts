@@ -19,12 +19,6 @@ const queriesNotYet = [
   'outages.list',
   'outages.outage',
   'outages.onus',
-  'plant.previewImport',
-  'plant.export',
-  'plant.map',
-  'plant.mapFile',
-  'plant.readMapFile',
-  'plant.stageMapFile',
   'search.find',
 ] as const satisfies readonly QueryName[]
 
@@ -50,8 +44,6 @@ const commandsNotYet = [
   'outages.assign',
   'outages.note',
   'outages.setTicket',
-  'plant.applyImport',
-  'plant.setMapFile',
 ] as const satisfies readonly CommandName[]
 
 const refuse = (): never => {

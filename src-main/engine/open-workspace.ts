@@ -199,6 +199,7 @@ export const openWorkspace = (
     simulatedPort: options.trapPort ?? null,
   })
   const plant = createOutsidePlant({
+    workspaceDir: options.workspaceDir,
     clock,
     newId,
     emit,

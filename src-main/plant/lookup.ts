@@ -48,6 +48,9 @@ export const createPlantLookup = (index: PlantIndex): PlantLookup => {
         street: node.street,
       }
     },
+    nodeIds: () =>
+      Array.from(index.order().numbers, (number) => index.nodeAt(number)?.id ?? '').filter(Boolean),
+    nodeIds: () => Array.from(index.order().numbers, (number) => index.nodeAt(number)?.id ?? ''),
     ancestors: (id) => {
       const node = index.nodeById(id)
       return node === undefined ? [] : chainOf(node.number, index.nodeAt).map((one) => one.id)

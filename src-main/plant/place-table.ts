@@ -51,8 +51,8 @@ export const slotOf = (table: PlaceTable, olt: number, address: number): number 
 export const placeAt = (table: PlaceTable, slot: number): PlaceRow => ({
   olt: table.olt[slot]!,
   address: table.address[slot]!,
-  node: table.node[slot]! === 0 ? null : table.node[slot]!,
-  port: table.port[slot]! === 0 ? null : table.port[slot]!,
+  node: table.node[slot]! || null,
+  port: table.port[slot]! || null,
   streetAddress: table.streetAddress[slot] ?? '',
   latitude: orNull(table.latitude[slot]!),
   longitude: orNull(table.longitude[slot]!),

@@ -6,7 +6,10 @@ import type { StoreReader } from '../store/read-handle.ts'
 import type { Transaction } from '../store/write-path.ts'
 import { createPlantTreeCommands, type PlantTreeCommand } from './commands.ts'
 import { fillSimulated, type SimulatedOutside } from './fill-simulated.ts'
+import { createImportHandlers, type PlantImportQuery } from './imports/import-handlers.ts'
 import { createPlantLookup } from './lookup.ts'
+import { createMapFile, type MapFileQuery } from './map-file.ts'
+import { createMapQuery } from './map/map-query.ts'
 import { createPlantCounts } from './plant-counts.ts'
 import { loadPlantIndex, type PlantChange } from './plant-index.ts'
 import { createPlantTreeQueries, type PlantTreeQuery } from './queries.ts'
@@ -14,8 +17,8 @@ import { createPlantReads } from './tables.ts'
 
 /** The outside plant: what lies between PON ports and ONUs, and where. */
 export interface OutsidePlant {
-  readonly queries: QueryHandlers<PlantTreeQuery>
-  readonly commands: CommandHandlers<PlantTreeCommand>
+  readonly queries: QueryHandlers<PlantTreeQuery | PlantImportQuery | MapFileQuery | 'plant.map'>
+  readonly commands: CommandHandlers<PlantTreeCommand | 'plant.applyImport' | 'plant.setMapFile'>
   /** What the other capabilities may ask. */
   readonly lookup: PlantLookup
   /** Fills a simulated workspace, in the background; errors go to the log. */
@@ -25,6 +28,7 @@ export interface OutsidePlant {
 }
 
 export interface OutsidePlantDependencies {
+  readonly workspaceDir: string
   readonly clock: Clock
   readonly newId: () => string
   readonly emit: Emit
@@ -43,14 +47,33 @@ export const createOutsidePlant = (deps: OutsidePlantDependencies): OutsidePlant
   const counts = createPlantCounts(index, network)
   const stopping = new AbortController()
 
+  const changed = (): void =>
+    emit('plant.changed', () => ({ revision: index.revision() }), { key: 'plant' })
   const take = (change: PlantChange): void => {
     index.take(change)
-    emit('plant.changed', () => ({ revision: index.revision() }), { key: 'plant' })
+    changed()
   }
 
+  const imports = createImportHandlers({ index, network, now, newId, take })
+  const mapFile = createMapFile({
+    workspaceDir: deps.workspaceDir,
+    reader: deps.reader,
+    now,
+    changed,
+  })
+
   return {
-    queries: createPlantTreeQueries({ index, counts, network, reads }),
-    commands: createPlantTreeCommands({ index, network, now, newId, take }),
+    queries: {
+      ...createPlantTreeQueries({ index, counts, network, reads }),
+      ...imports.queries,
+      ...mapFile.queries,
+      'plant.map': createMapQuery({ index, counts, network }),
+    },
+    commands: {
+      ...createPlantTreeCommands({ index, network, now, newId, take }),
+      ...imports.commands,
+      ...mapFile.commands,
+    },
     lookup: createPlantLookup(index),
     fill: (outsideOf) => {
       const { signal } = stopping

@@ -1,4 +1,4 @@
-import { plantNodeKinds } from '../../src-shared/contract/plant.ts'
+import type { plantNodeKinds } from '../../src-shared/contract/plant.ts'
 import type { StoreReader } from '../store/read-handle.ts'
 import type { Transaction } from '../store/write-path.ts'
 

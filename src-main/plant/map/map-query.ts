@@ -1,0 +1,203 @@
+import type { Input, Output } from '../../../src-shared/contract/index.ts'
+import { formatPon, unpackOnuAddress } from '../../../src-shared/domain/onu-address.ts'
+import type { NetworkFacts } from '../../engine/network-facts.ts'
+import { onuClass, type PlantCounts } from '../plant-counts.ts'
+import type { PlantIndex } from '../plant-index.ts'
+import { clusterPoints, type Window } from './cluster.ts'
+import { mapPointsOf, pointKind, type MapPoints } from './map-points.ts'
+import { latitudeOf, longitudeOf, mercatorX, mercatorY } from './mercator.ts'
+
+type MapInput = Input<'plant.map'>
+type MapOutput = Output<'plant.map'>
+
+/** ONUs that each point stands for, in order of the points: every ONU is counted at one point. */
+interface Weights {
+  readonly onus: Int32Array
+  readonly down: Int32Array
+  readonly unknown: Int32Array
+}
+
+/** OLTs are landmarks: they share no cell with what hangs on them. */
+const group = { olts: 0, rest: 1, none: -1 } as const
+
+export const createMapQuery = (deps: {
+  readonly index: PlantIndex
+  readonly counts: PlantCounts
+  readonly network: NetworkFacts
+}): ((input: MapInput) => MapOutput) => {
+  const { index, counts, network } = deps
+  const { places } = index
+  let pointsKey = ''
+  let points: MapPoints | null = null
+  let bounds: MapOutput['bounds'] = null
+  const weights = new Map<boolean, { readonly key: string; readonly value: Weights }>()
+
+  const currentPoints = (): MapPoints => {
+    const key = `${index.revision()} ${network.structureRevision()} ${network.textsRevision()}`
+    if (points === null || key !== pointsKey) {
+      points = mapPointsOf(index, network)
+      pointsKey = key
+      bounds = boundsOf(points)
+      weights.clear()
+    }
+    return points
+  }
+
+  /** With `onus` shown, those with coordinates stand for themselves, else for nobody. */
+  const currentWeights = (all: MapPoints, withOnus: boolean): Weights => {
+    const classes = counts.classes()
+    const key = `${pointsKey} ${counts.stateRevision()}`
+    const known = weights.get(withOnus)
+    if (known?.key === key) return known.value
+    const size = all.x.length
+    const value: Weights = {
+      onus: new Int32Array(size),
+      down: new Int32Array(size),
+      unknown: new Int32Array(size),
+    }
+    const add = (at: number, one: number | undefined): void => {
+      value.onus[at]!++
+      if (one === onuClass.down) value.down[at]!++
+      else if (one === onuClass.unknown) value.unknown[at]!++
+    }
+    const pointOfNode = new Int32Array(index.nextNodeNumber()).fill(-1)
+    for (let at = 0; at < size; at++) {
+      if (all.kinds[at] === pointKind.node) pointOfNode[all.things[at]!] = at
+      else if (all.kinds[at] === pointKind.onu) add(at, classes[all.things[at]!])
+    }
+    for (let slot = 0; slot < places.count; slot++) {
+      const at = pointOfNode[all.standIns[slot]!] ?? -1
+      if (at < 0 || (withOnus && !Number.isNaN(places.latitude[slot]!))) continue
+      add(at, classes[slot])
+    }
+    weights.set(withOnus, { key, value })
+    return value
+  }
+
+  const describe = (all: MapPoints, at: number) => {
+    const thing = all.things[at]!
+    switch (all.kinds[at]) {
+      case pointKind.olt: {
+        const oltId = index.oltAt(thing)?.oltId ?? ''
+        const olt = network.olt(oltId)
+        const of = olt === undefined ? none : counts.ofOlt(olt)
+        return { label: olt?.name ?? '', reference: `olt:${oltId}`, of }
+      }
+      case pointKind.node: {
+        const node = index.nodeAt(thing)
+        return {
+          label: node?.name ?? '',
+          reference: `node:${node?.id ?? ''}`,
+          of: counts.below(thing),
+        }
+      }
+      default: {
+        const oltId = index.oltAt(places.olt[thing]!)?.oltId ?? ''
+        const address = unpackOnuAddress(places.address[thing]!)
+        const row = counts.rows()[thing]!
+        const one = counts.classes()[thing]
+        const place = `${formatPon(address).replaceAll('/', '-')}-${address.onuId}`
+        return {
+          label: row < 0 ? '' : (network.onus.name(row) ?? network.onus.serial(row) ?? ''),
+          reference: `onu:${oltId}/${place}`,
+          of: {
+            onus: 1,
+            down: one === onuClass.down ? 1 : 0,
+            unknown: one === onuClass.unknown ? 1 : 0,
+          },
+        }
+      }
+    }
+  }
+
+  return ({ west, south, east, north, zoom, layers, onlyDown }) => {
+    const all = currentPoints()
+    const shows = { olts: layers.includes('olts'), nodes: layers.includes('nodes') }
+    const withOnus = layers.includes('onus')
+    const weigh = currentWeights(all, withOnus)
+    const groupOf = (at: number): number => {
+      switch (all.kinds[at]) {
+        case pointKind.olt:
+          return shows.olts ? group.olts : group.none
+        case pointKind.node:
+          if (!shows.nodes) return group.none
+          return onlyDown && counts.below(all.things[at]!).down === 0 ? group.none : group.rest
+        default:
+          if (!withOnus) return group.none
+          return onlyDown && weigh.down[at] === 0 ? group.none : group.rest
+      }
+    }
+    const found = clusterPoints(all, windowsOf({ west, south, east, north }), zoom, groupOf)
+    const output: MapOutput = {
+      kinds: new Uint8Array(found.count),
+      latitudes: new Float64Array(found.count),
+      longitudes: new Float64Array(found.count),
+      onus: new Int32Array(found.count),
+      down: new Int32Array(found.count),
+      unknown: new Int32Array(found.count),
+      labels: [],
+      references: [],
+      bounds,
+      located: { ...all.located },
+      revision: index.revision(),
+    }
+    for (let one = 0; one < found.count; one++) {
+      output.latitudes[one] = latitudeOf(found.y[one]!)
+      output.longitudes[one] = longitudeOf(found.x[one]!)
+      const first = found.first[one]!
+      if (found.sizes[one] === 1) {
+        const { label, reference, of } = describe(all, first)
+        output.kinds[one] = all.kinds[first]!
+        output.onus[one] = of.onus
+        output.down[one] = of.down
+        output.unknown[one] = of.unknown
+        output.labels.push(label)
+        output.references.push(reference)
+        continue
+      }
+      for (let at = first; at >= 0; at = found.next[at]!) {
+        output.onus[one]! += weigh.onus[at]!
+        output.down[one]! += weigh.down[at]!
+        output.unknown[one]! += weigh.unknown[at]!
+      }
+      output.labels.push('')
+      output.references.push('')
+    }
+    return output
+  }
+}
+
+const none = { onus: 0, down: 0, unknown: 0 } as const
+
+const windowsOf = ({
+  west,
+  south,
+  east,
+  north,
+}: Pick<MapInput, 'west' | 'south' | 'east' | 'north'>): readonly Window[] => {
+  const vertical = { north: mercatorY(north), south: mercatorY(south) }
+  const from = mercatorX(west)
+  const to = mercatorX(east)
+  if (from <= to) return [{ west: from, east: to, ...vertical }]
+  // Over the date line.
+  return [
+    { west: from, east: 1, ...vertical },
+    { west: 0, east: to, ...vertical },
+  ]
+}
+
+const boundsOf = ({ x, y }: MapPoints): MapOutput['bounds'] => {
+  if (x.length === 0) return null
+  let top = y[0]!
+  let bottom = y[0]!
+  for (const one of y) {
+    if (one < top) top = one
+    if (one > bottom) bottom = one
+  }
+  return {
+    west: longitudeOf(x[0]!),
+    east: longitudeOf(x.at(-1)!),
+    north: latitudeOf(top),
+    south: latitudeOf(bottom),
+  }
+}
