@@ -50,7 +50,6 @@ export const createPlantLookup = (index: PlantIndex): PlantLookup => {
     },
     nodeIds: () =>
       Array.from(index.order().numbers, (number) => index.nodeAt(number)?.id ?? '').filter(Boolean),
-    nodeIds: () => Array.from(index.order().numbers, (number) => index.nodeAt(number)?.id ?? ''),
     ancestors: (id) => {
       const node = index.nodeById(id)
       return node === undefined ? [] : chainOf(node.number, index.nodeAt).map((one) => one.id)
