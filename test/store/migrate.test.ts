@@ -107,7 +107,7 @@ describe('a migration', () => {
       [50, 'snmp-access', '63a4f73f03af7cfb'],
       [60, 'olt-care', '11fb865109019eda'],
       [70, 'family-trust', 'b9fdd56f48bf2ce8'],
-      [80, 'alarms', 'f5df1bf883796c7c'],
+      [80, 'alarms', '59901776007a4ed6'],
       [90, 'outages', 'f667db01ddc53df3'],
       [100, 'plant', '5fcec221f228b345'],
       [110, 'handover', '8992c4e8370cc849'],

@@ -112,7 +112,6 @@ export const alarms: Migration = {
       owner TEXT NOT NULL CHECK (json_valid(owner)),
       run_ended INTEGER,
       asks TEXT CHECK (asks IS NULL OR json_valid(asks)),
-      quiet TEXT CHECK (quiet IS NULL OR json_valid(quiet)),
       created_at INTEGER NOT NULL,
       updated_at INTEGER NOT NULL
     ) STRICT, WITHOUT ROWID;
