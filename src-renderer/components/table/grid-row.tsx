@@ -12,6 +12,7 @@ interface GridRowProps<Row, Context> {
   readonly context: Context
   readonly active: boolean
   readonly selected: boolean
+  readonly tone?: string | undefined
 }
 
 const rowClass = styles['row']
@@ -69,7 +70,7 @@ const Cells = memo(CellsPlain) as typeof CellsPlain
  * would cost more than the wait.
  */
 const GridRowPlain = <Row, Context>(props: GridRowProps<Row, Context>): ReactNode => {
-  const { row, index, height, columns, widths, context, active, selected } = props
+  const { row, index, height, columns, widths, context, active, selected, tone } = props
   const kept = useRef(row)
   if (row !== undefined) kept.current = row
   const shown = row ?? kept.current
@@ -83,6 +84,7 @@ const GridRowPlain = <Row, Context>(props: GridRowProps<Row, Context>): ReactNod
       aria-selected={selected}
       aria-busy={row === undefined ? true : undefined}
       data-active={active || undefined}
+      data-tone={tone}
       tabIndex={active ? 0 : -1}
       style={{ top: index * height }}
     >

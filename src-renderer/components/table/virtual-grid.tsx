@@ -45,6 +45,8 @@ export interface VirtualGridProps<Row, Context> {
   readonly rowHeight: number
   readonly rowAt: (index: number) => Row | undefined
   readonly isSelected: (row: Row) => boolean
+  /** What a row is, for its look (`data-tone`); left out: all look the same. */
+  readonly toneOf?: (row: Row) => string | undefined
   readonly active: number
   readonly sort: GridSort | null
   readonly busy: boolean
@@ -276,6 +278,7 @@ export const VirtualGrid = <Row, Context>(props: VirtualGridProps<Row, Context>)
               context={context}
               active={item.index === active}
               selected={row !== undefined && props.isSelected(row)}
+              tone={row === undefined ? undefined : props.toneOf?.(row)}
             />
           )
         })}

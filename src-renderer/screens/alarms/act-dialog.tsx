@@ -1,0 +1,122 @@
+import { Button, Group, Modal, Stack } from '@mantine/core'
+import { useState, type ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { SeverityBadge } from '../../components/severity-badge.tsx'
+import { actOnAlarms, type AlarmAct } from './alarm-acts.ts'
+import {
+  AcknowledgeFields,
+  AssignFields,
+  NoteFields,
+  ShelveFields,
+  TicketFields,
+} from './act-fields.tsx'
+import { sizeOf, type AlarmTarget } from './alarm-target.ts'
+import { alarmSentence } from './alarm-words.ts'
+import { useSpeaker } from './use-speaker.ts'
+
+export type AskedAct = 'acknowledge' | 'note' | 'shelve' | 'assign' | 'ticket'
+
+export interface ActDialogProps {
+  readonly ask: AskedAct
+  readonly target: AlarmTarget
+  readonly onClose: () => void
+  /** It was done. */
+  readonly onDone: () => void
+}
+
+export interface ActFieldsProps {
+  readonly target: AlarmTarget
+  /** null: not complete yet. */
+  readonly onAct: (act: AlarmAct | null) => void
+}
+
+const fieldsOf: Readonly<Record<AskedAct, (props: ActFieldsProps) => ReactNode>> = {
+  acknowledge: AcknowledgeFields,
+  note: NoteFields,
+  shelve: ShelveFields,
+  assign: AssignFields,
+  ticket: TicketFields,
+}
+
+/** Asks what an act needs, and says for how many it is, before anything happens. */
+export const ActDialog = ({ ask, target, onClose, onDone }: ActDialogProps): ReactNode => {
+  const { t } = useTranslation('alarms')
+  const { t: common } = useTranslation()
+  const [act, setAct] = useState<AlarmAct | null>(null)
+  const [busy, setBusy] = useState(false)
+  const count = sizeOf(target)
+  const Fields = fieldsOf[ask]
+
+  const submit = async (): Promise<void> => {
+    if (act === null || busy) return
+    setBusy(true)
+    const done = await actOnAlarms(act, target)
+    setBusy(false)
+    if (!done) return
+    onDone()
+    onClose()
+  }
+
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      title={t(`act.${ask}.title`)}
+      closeButtonProps={{ 'aria-label': common('button.close') }}
+      centered
+      size="md"
+    >
+      <form
+        onSubmit={(event) => {
+          event.preventDefault()
+          void submit()
+        }}
+      >
+        <Stack gap="md">
+          <TargetPreview target={target} />
+          <Fields target={target} onAct={setAct} />
+          <Group justify="flex-end" gap="sm">
+            <Button variant="default" onClick={onClose}>
+              {common('button.cancel')}
+            </Button>
+            <Button type="submit" disabled={act === null} loading={busy}>
+              {t(`act.${ask}.button`, { count })}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  )
+}
+
+const shownLines = 3
+
+/** How many, and which: the first of them by name. */
+const TargetPreview = ({ target }: { readonly target: AlarmTarget }): ReactNode => {
+  const speaker = useSpeaker()
+  const { t } = speaker
+  const count = sizeOf(target)
+  if (target.kind === 'matching') {
+    return <p className="na-preview">{t('act.previewMatching', { count })}</p>
+  }
+  return (
+    <div className="na-preview">
+      {count > 1 && <p>{t('act.preview', { count })}</p>}
+      <ul>
+        {target.rows.slice(0, shownLines).map((row) => (
+          <li key={row.id}>
+            <SeverityBadge severity={row.clearedAt === null ? row.severity : 'cleared'} short />
+            <span className="nc-cut">
+              {[row.oltName, row.name ?? row.serial, alarmSentence(speaker, row)]
+                .filter(Boolean)
+                .join(' · ')}
+            </span>
+          </li>
+        ))}
+      </ul>
+      {count > shownLines && (
+        <p className="nc-faint">{t('act.previewMore', { count: count - shownLines })}</p>
+      )}
+    </div>
+  )
+}
