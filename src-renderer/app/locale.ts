@@ -16,6 +16,7 @@ import enWallboard from '../../assets/locales/en/wallboard.json' with { type: 'j
 import enPlant from '../../assets/locales/en/plant.json' with { type: 'json' }
 import enMap from '../../assets/locales/en/map.json' with { type: 'json' }
 import enHandover from '../../assets/locales/en/handover.json' with { type: 'json' }
+import enPons from '../../assets/locales/en/pons.json' with { type: 'json' }
 import enSearch from '../../assets/locales/en/search.json' with { type: 'json' }
 import enAsof from '../../assets/locales/en/asof.json' with { type: 'json' }
 import enNotify from '../../assets/locales/en/notify.json' with { type: 'json' }
@@ -37,6 +38,7 @@ import idWallboard from '../../assets/locales/id/wallboard.json' with { type: 'j
 import idPlant from '../../assets/locales/id/plant.json' with { type: 'json' }
 import idMap from '../../assets/locales/id/map.json' with { type: 'json' }
 import idHandover from '../../assets/locales/id/handover.json' with { type: 'json' }
+import idPons from '../../assets/locales/id/pons.json' with { type: 'json' }
 import idSearch from '../../assets/locales/id/search.json' with { type: 'json' }
 import idAsof from '../../assets/locales/id/asof.json' with { type: 'json' }
 import idNotify from '../../assets/locales/id/notify.json' with { type: 'json' }
@@ -62,6 +64,7 @@ const english = {
   plant: enPlant,
   map: enMap,
   handover: enHandover,
+  pons: enPons,
   search: enSearch,
   asof: enAsof,
   notify: enNotify,
@@ -86,6 +89,7 @@ const indonesian = {
   plant: idPlant,
   map: idMap,
   handover: idHandover,
+  pons: idPons,
   search: idSearch,
   asof: idAsof,
   notify: idNotify,

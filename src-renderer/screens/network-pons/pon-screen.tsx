@@ -19,6 +19,7 @@ import { useChartRange } from '../../components/time-chart/use-chart-range.ts'
 import { rememberRecent } from '../../state/recent.ts'
 import { emptyFilter, serialiseOnuQuery } from '../network-onus/onu-query.ts'
 import { PonFacts } from './pon-facts.tsx'
+import { PonLight } from './pon-light.tsx'
 import './pon-screen.css'
 
 const metrics: readonly HistoryMetric[] = ['ponOnlineOnus', 'ponAverageRxDbm', 'ponTxDbm']
@@ -99,6 +100,7 @@ const LoadedPon = ({ page, port }: LoadedPonProps): ReactNode => {
   useEffect(() => {
     rememberRecent({ route, title: `${olt.name} · ${title}`, kind: 'olt' })
   }, [route, title, olt.name])
+  const pon = useMemo(() => ({ shelf, slot, port: number }), [shelf, slot, number])
   const subject = useMemo<HistorySubject>(
     () => ({
       name: `${olt.name} ${place}`,
@@ -142,6 +144,7 @@ const LoadedPon = ({ page, port }: LoadedPonProps): ReactNode => {
         </Button>
       </header>
       <PonFacts page={page} port={port} />
+      <PonLight olt={olt} pon={pon} />
       <section className="nc-panel" aria-label={t('title')}>
         <header className="nc-panel__head">
           <h2>{t('title')}</h2>
