@@ -62,6 +62,7 @@ export const errorCodes = [
   'live-view-taken',
   'history-unavailable',
   'before-history',
+  'not-read-then',
   'rule-not-previewable',
   'import-unreadable',
   'map-file-unreadable',

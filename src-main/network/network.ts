@@ -25,6 +25,8 @@ import { createMinuteCounts } from './minute-counts.ts'
 import { createOltCareQueries, oltCareOf, type OltCareQuery } from './olt-care-queries.ts'
 import { createOltRecords, type OltRecord } from './olt-records.ts'
 import { onuRowOf } from './onu-rows.ts'
+import type { PastReader } from './past/past-moment.ts'
+import { createPastStates } from './past/past-states.ts'
 import { createPollTracker } from './poll-tracker.ts'
 import { createQuietSwitch } from './quiet-switch.ts'
 import { createNetworkQueries, type NetworkQuery } from './queries.ts'
@@ -110,6 +112,8 @@ export interface NetworkDependencies {
   readonly lastKnownFile?: LastKnownFile
   /** What is read goes to the history: neither waits nor throws. */
   readonly keepCycle?: (cycle: Cycle) => void
+  /** What past moments are put together from; without it there are none. */
+  readonly pastReader?: PastReader
 }
 
 export const createNetwork = (deps: NetworkDependencies): Network => {
@@ -131,6 +135,13 @@ export const createNetwork = (deps: NetworkDependencies): Network => {
     namesRevision: records.namesRevision,
     rowOf,
     emit,
+  })
+  const past = createPastStates({
+    now: clock.now,
+    live,
+    records,
+    texts,
+    reader: deps.pastReader ?? null,
   })
   const events = createLiveEvents({ clock, live, records, minutes, views, texts, emit })
   const lastKnown = createLastKnownKeeper({
@@ -264,6 +275,7 @@ export const createNetwork = (deps: NetworkDependencies): Network => {
         records,
         minutes,
         views,
+        past,
         rowOf,
         families: () =>
           deps.families.map(({ family, title, recognise }) => ({
@@ -314,6 +326,7 @@ export const createNetwork = (deps: NetworkDependencies): Network => {
       events.stop()
       quietSwitch.stop()
       liveViews.stop()
+      past.stop()
       await poller.stop()
       await lastKnown.stop()
     },
@@ -323,6 +336,7 @@ export const createNetwork = (deps: NetworkDependencies): Network => {
     oltsByFamily: () => countByFamily(records.present()),
     clientGone: (clientId) => {
       views.clientGone(clientId)
+      past.clientGone(clientId)
       liveViews.clientGone(clientId)
     },
     sessionChanged: liveViews.sessionChanged,

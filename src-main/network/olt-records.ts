@@ -99,6 +99,8 @@ export interface OltRecords {
   readonly get: (id: string) => OltRecord | undefined
   /** Errors: `not-found` for one that is not known or was removed. */
   readonly presentOne: (id: string) => OltRecord
+  /** In the order in which they came, removed ones too. */
+  readonly all: () => readonly OltRecord[]
   /** Those that are not removed, by name. */
   readonly present: () => readonly OltRecord[]
   readonly listed: () => readonly ListedOlt[]
@@ -149,6 +151,7 @@ export const createOltRecords = (live: LiveState): OltRecords => {
       }
       return record
     },
+    all: () => records,
     present: () => present,
     listed: () => listed,
     nameOf: (oltIndex) => records[oltIndex]?.row.name ?? '',

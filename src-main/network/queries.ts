@@ -1,6 +1,4 @@
 import type { OnuRow } from '../../src-shared/contract/network-model.ts'
-import { onuFilter } from '../../src-shared/contract/network-model.ts'
-import { packOnuAddress, unpackOnuAddress } from '../../src-shared/domain/onu-address.ts'
 import { NocturneError } from '../../src-shared/errors.ts'
 import type { Clock } from '../engine/clock.ts'
 import type { CallContext, QueryHandlers } from '../engine/handlers.ts'
@@ -10,16 +8,11 @@ import { withTimeLimit } from '../olt/poller/time-limit.ts'
 import type { SnmpAlgorithms } from '../olt/snmp/usm/self-test.ts'
 import type { LiveState } from './live-state.ts'
 import type { MinuteCounts } from './minute-counts.ts'
-import { oltViewOf, type OltRecord, type OltRecords } from './olt-records.ts'
-import { countOnus } from './onu-counts.ts'
-import { orNull } from './onu-rows.ts'
-import { levelsOf, ponPortsOf, rowsOfPon } from './pon-ports.ts'
-import { bestMatches, worstSignals } from './picks.ts'
+import type { OltRecord, OltRecords } from './olt-records.ts'
+import type { PastStates } from './past/past-states.ts'
 import { probeFailure, probeOlt } from './probe.ts'
-import { filterRows } from './row-filter.ts'
 import { accessOf, credentialsOf } from './snmp-access.ts'
-import { stripOf } from './strip.ts'
-import { networkSummary } from './summary.ts'
+import { stateAnswers, type NetworkState } from './state-answers.ts'
 import type { Views } from './views.ts'
 
 export type NetworkQuery =
@@ -37,8 +30,8 @@ export type NetworkQuery =
   | 'network.openView'
   | 'network.viewPage'
   | 'network.closeView'
+  | 'network.prepareAsOf'
   | 'network.onu'
-  | 'network.search'
 
 export interface FamilyInfo {
   readonly id: string
@@ -55,6 +48,7 @@ export const createNetworkQueries = (deps: {
   readonly records: OltRecords
   readonly minutes: MinuteCounts
   readonly views: Views
+  readonly past: PastStates
   readonly rowOf: (row: number) => OnuRow
   readonly families: () => readonly FamilyInfo[]
   readonly algorithms: SnmpAlgorithms
@@ -64,16 +58,15 @@ export const createNetworkQueries = (deps: {
   /** One thing at a time per OLT, the poller's walks among them. */
   readonly borrow: <Value>(oltId: string, work: () => Promise<Value>) => Promise<Value>
 }): QueryHandlers<NetworkQuery> => {
-  const { clock, live, records, minutes, views, rowOf } = deps
-  const { table } = live
-
+  const { clock, live, records, minutes, views, past, rowOf } = deps
   const present = records.presentOne
 
-  const rowAt = (record: OltRecord, address: Parameters<typeof packOnuAddress>[0]): number => {
-    const row = live.findRow(record.live, packOnuAddress(address))
-    if (row < 0) throw new NocturneError('not-found', { what: 'onu' })
-    return row
-  }
+  const now: NetworkState = { live, records, rowOf, at: clock.now }
+  const at = <Value>(
+    asOf: number | null | undefined,
+    { signal }: CallContext,
+    answer: (state: NetworkState) => Value,
+  ): Value | Promise<Value> => (isPast(asOf) ? past.get(asOf, signal).then(answer) : answer(now))
 
   /** A port of its own for one question, closed whatever happens. */
   const withPort = async <Value>(
@@ -98,12 +91,9 @@ export const createNetworkQueries = (deps: {
     }
   }
 
-  const fieldsOf = (record: OltRecord, which: 'notOffered' | 'unproven'): string[] => [
-    ...new Set([...record.status[which].values()].flat()),
-  ]
-
   return {
-    'network.summary': ({ oltIds }) => networkSummary(live, records, oltIds, clock.now()),
+    'network.summary': (input, context) =>
+      at(input.asOf, context, (state) => stateAnswers['network.summary'](state, input)),
 
     'network.stateHistory': ({ oltIds }) =>
       minutes.series(
@@ -113,30 +103,13 @@ export const createNetworkQueries = (deps: {
         clock.now(),
       ),
 
-    'network.olts': () => ({
-      olts: records.present().map((record) => oltViewOf(live, record)),
-    }),
+    'network.olts': ({ asOf }, context) => at(asOf, context, stateAnswers['network.olts']),
 
-    'network.olt': ({ oltId }) => {
-      const record = present(oltId)
-      const { status } = record
-      return {
-        olt: oltViewOf(live, record),
-        boards: status.boards.map((board) => ({ ...board })),
-        boardsAt: status.boardsAt,
-        ponPorts: ponPortsOf(live, record.live, status.ponPorts),
-        ponPortsAt: status.ponPortsAt,
-        notOffered: fieldsOf(record, 'notOffered'),
-        unproven: fieldsOf(record, 'unproven'),
-        boardsNotOffered: [...status.boardFields.notOffered],
-        boardsUnproven: [...status.boardFields.unproven],
-        ponPortsNotOffered: [...status.ponPortFields.notOffered],
-        ponPortsUnproven: [...status.ponPortFields.unproven],
-        readingProblems: [...status.readingProblems.values()].flat().slice(0, 100),
-      }
-    },
+    'network.olt': (input, context) =>
+      at(input.asOf, context, (state) => stateAnswers['network.olt'](state, input)),
 
-    'network.oltStrip': ({ oltId }) => stripOf(live, present(oltId).live),
+    'network.oltStrip': (input, context) =>
+      at(input.asOf, context, (state) => stateAnswers['network.oltStrip'](state, input)),
 
     'network.oltInterfaces': async ({ oltId, taskId }, context) => {
       const record = present(oltId)
@@ -211,78 +184,38 @@ export const createNetworkQueries = (deps: {
         ),
     }),
 
-    'network.worstSignals': ({ limit }) => ({
-      onus: worstSignals(live, records.listed(), limit).map(rowOf),
-    }),
+    'network.worstSignals': (input, context) =>
+      at(input.asOf, context, (state) => stateAnswers['network.worstSignals'](state, input)),
 
-    'network.openView': (input, { clientId }) => ({
-      ...views.open(clientId, input),
-      at: clock.now(),
-    }),
+    'network.openView': ({ asOf, ...view }, { clientId, signal }) => {
+      if (isPast(asOf)) {
+        views.close(clientId, view.viewId)
+        return past.openView(clientId, asOf, view, signal)
+      }
+      past.closeView(clientId, view.viewId)
+      return { ...views.open(clientId, view), at: clock.now() }
+    },
 
-    'network.viewPage': ({ viewId, offset, limit }, { clientId }) =>
+    'network.viewPage': ({ viewId, offset, limit }, { clientId, signal }) =>
+      past.viewPage(clientId, viewId, offset, limit, signal) ??
       views.page(clientId, viewId, offset, limit),
 
     'network.closeView': ({ viewId }, { clientId }) => {
       views.close(clientId, viewId)
+      past.closeView(clientId, viewId)
       return {}
     },
 
-    'network.onu': ({ oltId, address }) => {
-      const record = present(oltId)
-      const row = rowAt(record, address)
-      const { optic } = record.live
-      const rows = rowsOfPon(record.live, address)
-      const named = record.status.ponPorts.find(
-        ({ shelf, slot, port }) =>
-          shelf === address.shelf && slot === address.slot && port === address.port,
+    'network.prepareAsOf': async ({ taskId, asOf }, { signal, progress }) => {
+      const moment = await past.get(asOf, signal, (done, total) =>
+        progress(taskId, 'as-of', done, total),
       )
-      return {
-        onu: rowOf(row),
-        limits: {
-          opticClass: optic.name,
-          certainty: optic.certainty,
-          onuRxMinDbm: optic.onuRx.minDbm,
-          onuRxMaxDbm: optic.onuRx.maxDbm,
-          oltRxMinDbm: optic.oltRx.minDbm,
-          oltRxMaxDbm: optic.oltRx.maxDbm,
-        },
-        pon: {
-          name: named?.name ?? null,
-          total: rows.length,
-          online: countOnus(table, record.live, rows).online,
-          averageOnuRxDbm: levelsOf(live, record.live, rows, table.onuRx).average,
-        },
-        duplicates: live.serials
-          .sameSerial(row)
-          .filter((other) => other !== row)
-          .map((other) => ({
-            oltId: live.olts[table.oltIndex[other]!]!.id,
-            oltName: records.nameOf(table.oltIndex[other]!),
-            address: unpackOnuAddress(table.address[other]!),
-          })),
-        upBytes: orNull(table.upBytes[row]!),
-        downBytes: orNull(table.downBytes[row]!),
-        identityAt: record.status.ages.identity,
-        opticsPolled: record.status.opticsPolled,
-        notOffered: fieldsOf(record, 'notOffered'),
-        unproven: fieldsOf(record, 'unproven'),
-      }
+      return { asOf: moment.at(), onus: moment.onus, unknown: moment.unknown }
     },
 
-    'network.search': ({ text, limit }) => {
-      const wanted = text.trim().toLowerCase()
-      if (wanted === '') return { onus: [], onusTotal: 0, olts: [] }
-      const rows = filterRows(live, records.listed(), onuFilter.parse({ search: wanted }), null)
-      return {
-        onus: bestMatches(live, rows, wanted, limit).map(rowOf),
-        onusTotal: rows.length,
-        olts: records
-          .present()
-          .filter(({ row }) => `${row.name}\n${row.host}`.toLowerCase().includes(wanted))
-          .slice(0, limit)
-          .map(({ row }) => ({ id: row.id, name: row.name, host: row.host })),
-      }
-    },
+    'network.onu': (input, context) =>
+      at(input.asOf, context, (state) => stateAnswers['network.onu'](state, input)),
   }
 }
+
+const isPast = (asOf: number | null | undefined): asOf is number => typeof asOf === 'number'
