@@ -152,6 +152,10 @@ export const openWorkspace = (
     reader: store.reader,
     vaultKey: keys.vaultKey,
     keepCycle: history.append,
+    pastReader: {
+      snapshot: (request) => history.read((worker) => worker.snapshot(request)),
+      readingsFrom: () => history.read((worker) => worker.readingsFrom()),
+    },
     get families() {
       return families.current()
     },
