@@ -4,7 +4,6 @@ import type { CommandHandlers, QueryHandlers } from './handlers.ts'
 
 /** Procedures of the contract that are being built: each goes from here when its handler comes. */
 const queriesNotYet = [
-  'network.prepareAsOf',
   'alarms.summary',
   'alarms.list',
   'alarms.rows',
