@@ -58,6 +58,8 @@ export interface Network {
   sessionChanged(clientId: number, sessionId: string | null): void
   /** What traps point at is read soon; never more often than the OLT bears. */
   look(oltId: string, looks: readonly TrapLook[]): void
+  /** Cards, PON ports and uptime of an OLT are read next. */
+  readChassis(oltId: string): void
   /** OLTs that are there, and whether their light is read by itself. */
   oltsRead(): readonly PastOlt[]
   /** Also of one that was removed. */
@@ -346,6 +348,7 @@ export const createNetwork = (deps: NetworkDependencies): Network => {
         .map(({ row, status }) => ({ oltId: row.id, name: row.name, light: status.opticsPolled })),
     knowsOlt: (oltId) => records.get(oltId) !== undefined,
     look: (oltId, looks) => poller.look(oltId, looks),
+    readChassis: (oltId) => void poller.pollNow(oltId, 'chassis'),
     trapSources: () =>
       records.present().map(({ row, status }) => ({
         oltId: row.id,
