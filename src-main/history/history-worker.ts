@@ -67,6 +67,12 @@ const answer = (request: ToHistory): unknown => {
       return opened().snapshot(request.input)
     case 'readingsFrom':
       return opened().readingsFrom()
+    case 'readMedians':
+      return opened().readMedians(request.input)
+    case 'readLane':
+      return opened().readLane(request.input)
+    case 'laneEvents':
+      return opened().laneEvents(request.input)
     case 'drop':
       return opened().drop(request.input)
     case 'stats':

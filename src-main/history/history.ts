@@ -9,6 +9,8 @@ import { parseReadingsFile } from './file-names.ts'
 import { openFileSet, type FileSet } from './file-set.ts'
 import { openHistoryFile, openHistoryFileToRead, secureHistoryFolder } from './history-file.ts'
 import { withHistoryErrors } from './history-errors.ts'
+import { createLaneReads, type LaneReads } from './lane-reads.ts'
+import { createMedians, type Medians } from './medians.ts'
 import { createQueries, type HistoryQueries } from './queries.ts'
 import type { ReadingsFile } from './readings-file.ts'
 import { dropBefore, dropOutlived, type Retention } from './retention.ts'
@@ -21,7 +23,7 @@ import { statsOf, type HistoryStats } from './stats.ts'
  * (facts/performance.md 2.3, docs/adr/0030). Synchronous: it runs in a thread of its own
  * (history-worker.ts), which calls `work` between two requests.
  */
-export interface History extends HistoryQueries, Snapshots {
+export interface History extends HistoryQueries, Snapshots, Medians, LaneReads {
   /**
    * Keeps one poll cycle: all of it or nothing, and for good once it returns. Throws 'disk-full'
    * (later cycles are tried anew), 'invalid-input', 'store-damaged'.
@@ -146,6 +148,8 @@ export const openHistory = (options: HistoryOptions): History => {
   return {
     ...createQueries({ catalogue, files }),
     ...createSnapshots({ catalogue, files }),
+    ...createMedians({ catalogue, files }),
+    ...createLaneReads({ catalogue, files }),
     append: (cycle) => {
       try {
         counted.samples += writer.append(cycle)

@@ -32,6 +32,9 @@ export interface HistoryWorker {
   events: Asynchronous<'events'>
   snapshot: Asynchronous<'snapshot'>
   readingsFrom: Asynchronous<'readingsFrom'>
+  readMedians: Asynchronous<'readMedians'>
+  readLane: Asynchronous<'readLane'>
+  laneEvents: Asynchronous<'laneEvents'>
   drop: Asynchronous<'drop'>
   stats: Asynchronous<'stats'>
   settle: Asynchronous<'settle'>
@@ -141,6 +144,9 @@ export const startHistoryWorker = async (options: HistoryWorkerOptions): Promise
     events: (input) => ask({ t: 'events', input }) as Value<'events'>,
     snapshot: (input) => ask({ t: 'snapshot', input }) as Value<'snapshot'>,
     readingsFrom: () => ask({ t: 'readingsFrom', input: undefined }) as Value<'readingsFrom'>,
+    readMedians: (input) => ask({ t: 'readMedians', input }) as Value<'readMedians'>,
+    readLane: (input) => ask({ t: 'readLane', input }) as Value<'readLane'>,
+    laneEvents: (input) => ask({ t: 'laneEvents', input }) as Value<'laneEvents'>,
     drop: (input) => ask({ t: 'drop', input }) as Value<'drop'>,
     stats: () => ask({ t: 'stats', input: undefined }) as Value<'stats'>,
     configure: (input) => ask({ t: 'configure', input }) as Promise<void>,

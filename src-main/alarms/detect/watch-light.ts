@@ -1,8 +1,8 @@
 import { opticClasses, type ReceiveRange } from '../../../src-shared/domain/optics.ts'
-import { ponOf } from '../../../src-shared/domain/onu-address.ts'
 import type { AlarmType } from '../../../src-shared/domain/alarm-rules.ts'
 import type { NetworkCycle, OltFacts } from '../../engine/network-facts.ts'
 import { collectOnus, type OnuFinding } from './collect-onus.ts'
+import { createDropMeter, dbmOf, directions, type Direction } from './light-drops.ts'
 import type { LightMedians } from './light-medians.ts'
 import {
   highLimitDbm,
@@ -11,15 +11,11 @@ import {
   isImpossibleDbm,
   judgeDrop,
   lowLimitDbm,
-  medianOf,
 } from './level-rules.ts'
 import { stateAt } from './onu-rules.ts'
 import { createRowColumns, grownBytes } from './row-columns.ts'
 import { limitOf } from './rule-limits.ts'
 import { isWhole, tenth, type WatchContext, type Watcher } from './watcher.ts'
-
-const directions = ['onu-rx', 'olt-rx'] as const
-type Direction = (typeof directions)[number]
 
 /** What holds of a row and a direction, as bits; the second direction's are shifted by four. */
 const bits = { low: 1, high: 2, degrading: 4, invalid: 8 } as const
@@ -35,12 +31,9 @@ export const watchLight = (context: WatchContext, medians: LightMedians): Watche
     held = grownBytes(held, capacity)
     inRow = [grownBytes(inRow[0], capacity), grownBytes(inRow[1], capacity)]
   })
-  let drops: Float64Array = new Float64Array(0)
-  let siblings: Float64Array = new Float64Array(0)
-  let scratch: Float64Array = new Float64Array(0)
+  const measure = createDropMeter(onus, medians)
 
-  const dbm = (row: number, direction: number): number =>
-    direction === 0 ? onus.onuRxDbm(row) : onus.oltRxDbm(row)
+  const dbm = (row: number, direction: number): number => dbmOf(onus, row, direction)
 
   const rangeOf = (olt: OltFacts, direction: number): ReceiveRange => {
     const optic = opticClasses[olt.opticClass]
@@ -80,34 +73,6 @@ export const watchLight = (context: WatchContext, medians: LightMedians): Watche
     }
   }
 
-  /** Drop of each place below its median, and the median drop of the others of its PON. */
-  const measureDrops = (olt: OltFacts, direction: number): void => {
-    const { rows, addresses } = olt
-    if (drops.length < rows.length) {
-      drops = new Float64Array(rows.length)
-      siblings = new Float64Array(rows.length)
-      scratch = new Float64Array(rows.length)
-    }
-    const median = medians.aligned(olt, direction)
-    for (let place = 0; place < rows.length; place++) {
-      const row = rows[place]!
-      const value = onus.state(row) === stateAt.online ? dbm(row, direction) : Number.NaN
-      drops[place] = median === null || isImpossibleDbm(value) ? Number.NaN : median[place]! - value
-    }
-    for (let from = 0; from < rows.length;) {
-      let to = from + 1
-      while (to < rows.length && ponOf(addresses[to]!) === ponOf(addresses[from]!)) to++
-      let count = 0
-      for (let place = from; place < to; place++) {
-        if (!Number.isNaN(drops[place]!)) scratch[count++] = drops[place]!
-      }
-      // With itself in it: among several ONUs one does not move the middle.
-      const middle = count < leastSiblings ? Number.NaN : medianOf(scratch, count)
-      siblings.fill(middle, from, to)
-      from = to
-    }
-  }
-
   const judgeDrops = (olt: OltFacts, direction: number, isRead: (row: number) => boolean): void => {
     const rule = rules.rule('rx-degrading')
     const limits = {
@@ -117,9 +82,10 @@ export const watchLight = (context: WatchContext, medians: LightMedians): Watche
       hysteresisDb: limitOf(rule, 'hysteresisDb'),
     }
     const counts = inRow[direction === 0 ? 0 : 1]
+    const { own, siblings } = measure(olt, direction)
     for (let place = 0; place < olt.rows.length; place++) {
       const row = olt.rows[place]!
-      const drop = drops[place]!
+      const drop = own[place]!
       if (!isRead(row) || Number.isNaN(drop)) continue
       const was = has(row, direction, bits.degrading)
       const fell = judgeDrop(drop, siblings[place]!, limits, was)
@@ -171,18 +137,17 @@ export const watchLight = (context: WatchContext, medians: LightMedians): Watche
       }),
     }))
     directions.forEach((_, direction) => {
-      measureDrops(olt, direction)
       judgeDrops(olt, direction, (row) => onus.opticsAt(row) === cycle.at)
     })
     tellOne(olt, cycle, 'rx-degrading', (direction) => {
-      measureDrops(olt, direction)
+      const { own, siblings } = measure(olt, direction)
       const median = medians.aligned(olt, direction)
       return {
         holds: (row) => has(row, direction, bits.degrading),
         params: (row, place) => ({
           valueDbm: tenthOrNull(read[direction]!(row)),
           medianDbm: tenthOrNull(median?.[place] ?? Number.NaN),
-          dropDb: tenthOrNull(drops[place]!),
+          dropDb: tenthOrNull(own[place]!),
           siblingsDropDb: tenthOrNull(siblings[place]!),
         }),
       }
@@ -212,9 +177,6 @@ export const watchLight = (context: WatchContext, medians: LightMedians): Watche
     },
   }
 }
-
-/** With fewer readings on a PON there is nobody to compare with. */
-const leastSiblings = 3
 
 const tenthOrNull = (value: number): number | null => (Number.isNaN(value) ? null : tenth(value))
 
