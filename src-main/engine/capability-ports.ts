@@ -13,6 +13,8 @@ export interface PlantLookup {
   /** The node an ONU hangs on; null: nowhere. */
   readonly nodeOf: (oltId: string, address: number) => string | null
   readonly node: (id: string) => PlantNodeFacts | null
+  /** Of every node that is there, for those who gather them. */
+  readonly nodeIds?: () => readonly string[]
   /** From the node itself to the top. */
   readonly ancestors: (id: string) => readonly string[]
   /** Every ONU at or below a node. */

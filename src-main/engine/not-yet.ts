@@ -18,7 +18,6 @@ const queriesNotYet = [
   'outages.list',
   'outages.outage',
   'outages.onus',
-  'search.find',
 ] as const satisfies readonly QueryName[]
 
 const commandsNotYet = [

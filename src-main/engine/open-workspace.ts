@@ -14,6 +14,8 @@ import { createOltPorts } from '../olt/poller/driver-port.ts'
 import type { OltFamily } from '../olt/family/load-families.ts'
 import { createPreferences } from '../preferences/preferences.ts'
 import { createPreferenceReads } from '../preferences/tables.ts'
+import { searchAlarms, searchOutages } from '../search/list-searches.ts'
+import { createSearch } from '../search/search.ts'
 import { openStore, type Store } from '../store/open-store.ts'
 import { runCommand, type Transaction } from '../store/write-path.ts'
 import { createOutsidePlant } from '../plant/plant.ts'
@@ -227,6 +229,19 @@ export const openWorkspace = (
     sources: () => handoverSources(() => opened.handlers.queries, network.facts),
   })
 
+  const search = createSearch({
+    clock,
+    network: network.facts,
+    plant: plant.lookup,
+    ...('alarms.list' in notYet.queries
+      ? {}
+      : { alarms: searchAlarms((...call) => opened.handlers.queries['alarms.list'](...call)) }),
+    ...('outages.list' in notYet.queries
+      ? {}
+      : { outages: searchOutages((...call) => opened.handlers.queries['outages.list'](...call)) }),
+    onInternalError: (error) => log.error('the search failed', { error }),
+  })
+
   const opened: OpenedWorkspace = {
     store,
     accounts,
@@ -243,6 +258,7 @@ export const openWorkspace = (
           people: accounts.all().map(({ id, name }) => ({ accountId: id, name })),
         }),
         ...handover.queries,
+        ...search.queries,
         ...notYet.queries,
       },
       commands: {
@@ -262,6 +278,7 @@ export const openWorkspace = (
       // In a thread of its own: nothing waits for it.
       history.begin()
       network.start()
+      search.start()
       traps.start()
       stopFamilies = families.start()
     },
@@ -273,6 +290,7 @@ export const openWorkspace = (
     clientGone: (clientId) => network.clientGone(clientId),
     async stop() {
       stopFamilies()
+      search.stop()
       plant.stop()
       await traps.stop()
       await network.stop()

@@ -1,6 +1,8 @@
 import { useEffect, useRef, useSyncExternalStore } from 'react'
 import { createKeyboard } from './keyboard.ts'
+import { usePreferences } from '../state/preferences.ts'
 import { shortcuts, type ShortcutName } from './shortcuts.ts'
+import { ownKeysOf } from './use-keys.ts'
 
 const keyboard = createKeyboard<ShortcutName>(shortcuts, {
   mac: navigator.userAgent.includes('Mac'),
@@ -57,9 +59,16 @@ export const startKeyboard = (): (() => void) => {
     }
     if (keyboard.press(event, inField, event.timeStamp)) event.preventDefault()
   }
+  const takeKeys = (own: Readonly<Record<string, string>>): void =>
+    keyboard.setKeys(ownKeysOf(own).keys)
+  takeKeys(usePreferences.getState().preferences.keys)
+  const stopKeys = usePreferences.subscribe(({ preferences }, before) => {
+    if (preferences.keys !== before.preferences.keys) takeKeys(preferences.keys)
+  })
   window.addEventListener('keydown', onPress, { capture: true })
   window.addEventListener('keydown', onKeyDown)
   return () => {
+    stopKeys()
     window.removeEventListener('keydown', onPress, { capture: true })
     window.removeEventListener('keydown', onKeyDown)
   }

@@ -1,3 +1,4 @@
+import { keysClash, normaliseKeys, type Keys } from './keyboard-own.ts'
 import type { Shortcut } from './shortcuts.ts'
 
 /** The one listener of the keyboard, without the page: what a key press means. */
@@ -12,19 +13,17 @@ export interface KeyPress {
 
 /** Throws when two shortcuts have the same keys, or one begins another and would hide it. */
 export const assertNoConflicts = (table: Readonly<Record<string, Shortcut>>): void => {
-  const entries = Object.entries(table).map(([name, { keys }]) => ({ name, keys: normalise(keys) }))
-  for (const [index, one] of entries.entries()) {
-    for (const other of entries.slice(index + 1)) {
-      const [short, long] =
-        one.keys.length <= other.keys.length ? [one.keys, other.keys] : [other.keys, one.keys]
-      if (short === long || long.startsWith(`${short} `)) {
-        throw new Error(`keyboard conflict: ${one.name} and ${other.name} (${one.keys})`)
-      }
+  const entries = Object.entries(table)
+  for (const [index, [one, { keys }]] of entries.entries()) {
+    const other = entries.slice(index + 1).find(([, later]) => keysClash(keys, later.keys))
+    if (other !== undefined) {
+      throw new Error(`keyboard conflict: ${one} and ${other[0]} (${keys})`)
     }
   }
 }
 
-const normalise = (keys: string): string => keys.toLowerCase()
+/** Keys whose own sign means something else in the table. */
+const names: Readonly<Record<string, string>> = { ' ': 'space', '+': 'plus' }
 
 /** A press as the table writes it; undefined: only a modifier. */
 export const chordOf = (press: KeyPress, mac: boolean): string | undefined => {
@@ -37,7 +36,7 @@ export const chordOf = (press: KeyPress, mac: boolean): string | undefined => {
   if (press.altKey) parts.push('alt')
   // Shift is part of a printed sign ("?"), and a modifier of everything else.
   if (press.shiftKey && (press.key.length > 1 || /[a-z]/i.test(press.key))) parts.push('shift')
-  parts.push(press.key === ' ' ? 'space' : press.key.toLowerCase())
+  parts.push(names[press.key] ?? press.key.toLowerCase())
   return parts.join('+')
 }
 
@@ -46,6 +45,8 @@ export interface Keyboard<Name extends string> {
   handle(name: Name, handler: () => void): () => void
   /** Names that have something to do now. */
   active(): ReadonlySet<Name>
+  /** The person's own keys; what was begun is forgotten. */
+  setKeys(keys: Keys<Name>): void
   /** true: the press was ours. `now`: ms, any clock. */
   press(press: KeyPress, inField: boolean, now: number): boolean
   subscribe(listener: () => void): () => void
@@ -65,6 +66,7 @@ export const createKeyboard = <Name extends string>(
   const names = Object.keys(table) as Name[]
   const handlers = new Map<Name, (() => void)[]>()
   const listeners = new Set<() => void>()
+  let keys = normalised(Object.fromEntries(names.map((name) => [name, table[name].keys])))
   let begun = ''
   let begunAt = 0
   let active: ReadonlySet<Name> = new Set()
@@ -86,20 +88,25 @@ export const createKeyboard = <Name extends string>(
       }
     },
     active: () => active,
+    setKeys: (own) => {
+      keys = normalised(own)
+      begun = ''
+    },
     press: (press, inField, now) => {
       const chord = chordOf(press, mac)
       if (chord === undefined) return false
       const usable = names.filter(
-        (name) => handlers.has(name) && (!inField || table[name].inFields === true),
+        (name) =>
+          keys[name] !== '' && handlers.has(name) && (!inField || table[name].inFields === true),
       )
       const sequence = begun !== '' && now - begunAt <= sequenceMs ? `${begun} ${chord}` : chord
       begun = ''
-      const hit = usable.find((name) => normalise(table[name].keys) === sequence)
+      const hit = usable.find((name) => keys[name] === sequence)
       if (hit !== undefined) {
         handlers.get(hit)?.at(-1)?.()
         return true
       }
-      if (usable.some((name) => normalise(table[name].keys).startsWith(`${sequence} `))) {
+      if (usable.some((name) => keys[name]!.startsWith(`${sequence} `))) {
         begun = sequence
         begunAt = now
         return true
@@ -112,3 +119,6 @@ export const createKeyboard = <Name extends string>(
     },
   }
 }
+
+const normalised = (keys: Readonly<Record<string, string>>): Readonly<Record<string, string>> =>
+  Object.fromEntries(Object.entries(keys).map(([name, own]) => [name, normaliseKeys(own)]))

@@ -1,32 +1,4 @@
-import type { Output } from '../../src-shared/contract/index.ts'
-import { formatOnu } from '../../src-shared/domain/onu-address.ts'
-import { paths } from './paths.ts'
-
-/** What the palette found on the engine's side, as lines of the list. */
-export interface FoundOnu {
-  readonly kind: 'onu'
-  readonly key: string
-  readonly route: string
-  readonly onu: Output<'network.search'>['onus'][number]
-}
-
-export interface FoundOlt {
-  readonly kind: 'olt'
-  readonly key: string
-  readonly route: string
-  readonly olt: Output<'network.search'>['olts'][number]
-}
-
-export const foundOnus = (result: Output<'network.search'>): readonly FoundOnu[] =>
-  result.onus.map((onu) => ({
-    kind: 'onu',
-    key: `onu ${onu.oltId} ${formatOnu(onu.address)}`,
-    route: paths.onu(onu.oltId, onu.address),
-    onu,
-  }))
-
-export const foundOlts = (result: Output<'network.search'>): readonly FoundOlt[] =>
-  result.olts.map((olt) => ({ kind: 'olt', key: `olt ${olt.id}`, route: paths.olt(olt.id), olt }))
+/** Lines of the palette, and what a key does with them; without the page. */
 
 /** Every typed word must occur somewhere in the label; case does not matter. */
 export const matches = (label: string, text: string): boolean => {
@@ -37,8 +9,11 @@ export const matches = (label: string, text: string): boolean => {
     .every((word) => lower.includes(word))
 }
 
-/** Where a line comes from: pages stand first whatever is found; `found` is the engine's answer. */
-export type LineKind = 'page' | 'found' | 'action' | 'recent'
+/**
+ * Where a line comes from: pages stand first whatever is found; `found` is the engine's answer;
+ * `prefix` puts its sign into the field.
+ */
+export type LineKind = 'page' | 'found' | 'action' | 'recent' | 'prefix'
 
 export interface Line {
   readonly key: string

@@ -3,7 +3,10 @@ import { IconSearch } from '@tabler/icons-react'
 import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Kbd } from '../components/kbd.tsx'
+import { useFormat } from '../components/use-format.ts'
 import { awaitedIndex, enteredOn, moveIn, type Awaited } from './palette-items.ts'
+import { readTyped } from './palette-scopes.ts'
+import { PaletteTips } from './palette-tips.tsx'
 import { usePaletteGroups } from './use-palette-groups.tsx'
 import './palette.css'
 
@@ -15,15 +18,19 @@ export interface PaletteProps {
 /** Ctrl/Cmd+K: everything that can be reached, from the keyboard alone (ARIA combobox). */
 export const Palette = ({ onClose, onHelp }: PaletteProps) => {
   const { t } = useTranslation()
+  const { t: tSearch } = useTranslation('search')
+  const format = useFormat()
   const listId = useId()
   const [typed, setTyped] = useState('')
   const [selected, setSelected] = useState(0)
   // The Enter that still waits for an answer.
   const [awaited, setAwaited] = useState<Awaited>()
   const { groups, state } = usePaletteGroups(typed, onHelp)
+  const { mode, text } = readTyped(typed)
   const lines = groups.flatMap((group) => group.lines)
   const at = Math.min(selected, lines.length - 1)
   const list = useRef<HTMLDivElement>(null)
+  const input = useRef<HTMLInputElement>(null)
 
   useEffect(() => {
     list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' })
@@ -34,11 +41,22 @@ export const Palette = ({ onClose, onHelp }: PaletteProps) => {
     setAwaited(undefined)
   }
 
+  const type = (text: string): void => {
+    setTyped(text)
+    setSelected(0)
+    setAwaited(undefined)
+    input.current?.focus()
+  }
+
   const choose = (index: number): void => {
     const line = lines[index]
     if (line === undefined) return
+    if (typeof line.act !== 'function') {
+      type(line.act.type)
+      return
+    }
     onClose()
-    line.run()
+    line.act()
   }
 
   const latest = useRef({ lines, choose })
@@ -86,6 +104,7 @@ export const Palette = ({ onClose, onHelp }: PaletteProps) => {
           <input
             // At once, so that no letter typed right after the key is lost; the trap alone would wait.
             autoFocus
+            ref={input}
             data-autofocus
             role="combobox"
             aria-expanded="true"
@@ -96,11 +115,7 @@ export const Palette = ({ onClose, onHelp }: PaletteProps) => {
             value={typed}
             spellCheck={false}
             autoComplete="off"
-            onChange={(event) => {
-              setTyped(event.currentTarget.value)
-              setSelected(0)
-              setAwaited(undefined)
-            }}
+            onChange={(event) => type(event.currentTarget.value)}
             onKeyDown={onKeyDown}
           />
         </div>
@@ -115,6 +130,9 @@ export const Palette = ({ onClose, onHelp }: PaletteProps) => {
             <div key={group.title} role="group" aria-label={group.title}>
               <div className="nc-palette__group" aria-hidden="true">
                 {group.title}
+                {group.count !== undefined && (
+                  <span className="nc-palette__total">{format.number(group.count)}</span>
+                )}
               </div>
               {group.lines.map((line) => {
                 index += 1
@@ -135,24 +153,30 @@ export const Palette = ({ onClose, onHelp }: PaletteProps) => {
               })}
             </div>
           ))}
+          {mode === 'help' && <PaletteTips />}
           {lines.length === 0 && state !== 'searching' && (
             <p className="nc-palette__nothing">
-              {state === 'failed' ? t('palette.failed') : t('palette.nothing', { text: typed })}
+              {state === 'failed' && t('palette.failed')}
+              {state === 'idle' && mode === 'records' && t('palette.placeholder')}
+              {(state === 'done' || mode === 'actions') && t('palette.nothing', { text })}
             </p>
           )}
         </div>
         <div className="nc-palette__foot">
           <span>
-            <Kbd keys="ArrowUp" /> <Kbd keys="ArrowDown" /> {t('palette.hintMove')}
+            <Kbd literal keys="ArrowUp" /> <Kbd literal keys="ArrowDown" /> {t('palette.hintMove')}
           </span>
           <span>
-            <Kbd keys="Enter" /> {t('palette.hintOpen')}
+            <Kbd literal keys="Enter" /> {t('palette.hintOpen')}
           </span>
           <span>
-            <Kbd keys=">" /> {t('palette.hintActions')}
+            <Kbd literal keys=">" /> {t('palette.hintActions')}
           </span>
           <span>
-            <Kbd keys="Escape" /> {t('palette.hintClose')}
+            <Kbd literal keys="?" /> {tSearch('hintPrefix')}
+          </span>
+          <span>
+            <Kbd literal keys="Escape" /> {t('palette.hintClose')}
           </span>
           <span className="nc-palette__count" role="status">
             {state === 'searching'

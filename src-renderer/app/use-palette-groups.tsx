@@ -1,87 +1,54 @@
-import { IconHistory, IconServer2, IconTable, type Icon } from '@tabler/icons-react'
-import { useEffect, useMemo, useState, type ReactNode } from 'react'
+import { IconHistory, IconKeyboard, IconTable, type Icon } from '@tabler/icons-react'
+import { useMemo, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Output } from '../../src-shared/contract/index.ts'
-import { callQuery } from '../client/client.ts'
+import type { SearchHit, SearchScope } from '../../src-shared/contract/search.ts'
 import { Kbd } from '../components/kbd.tsx'
 import { useRecent } from '../state/recent.ts'
 import { useSimulated } from '../state/workspace.ts'
 import { navigate } from './location.ts'
 import { usePageActions } from './page-actions.ts'
-import { PaletteOnu } from './palette-onu.tsx'
 import { paletteActions } from './palette-actions.ts'
-import { foundOlts, foundOnus, matches, type Line } from './palette-items.ts'
+import { PaletteHit, routeOf } from './palette-hits.tsx'
+import { matches, type Line } from './palette-items.ts'
+import { prefixes, readTyped } from './palette-scopes.ts'
+import { usePaletteSearch, type SearchResult, type SearchState } from './palette-search.ts'
 import { pages } from './pages.ts'
 import { paths } from './paths.ts'
 import { shortcuts } from './shortcuts.ts'
 
 export interface PaletteLine extends Line {
   readonly content: ReactNode
-  readonly run: () => void
+  /** A text for the field of the palette, which stays open; or what is done when it has closed. */
+  readonly act: { readonly type: string } | (() => void)
 }
 
 export interface PaletteGroup {
   readonly title: string
+  /** How many there are, where more may be than stand here. */
+  readonly count?: number
   readonly lines: readonly PaletteLine[]
 }
 
-export type SearchState = 'idle' | 'searching' | 'done' | 'failed'
-
-const debounceMs = 90
-const limit = 12
-
-/** Asks the engine a moment after the last key; an overtaken answer is dropped. */
-const useSearchResult = (
-  text: string,
-): { readonly state: SearchState; readonly result: Output<'network.search'> | undefined } => {
-  const [found, setFound] = useState<{
-    readonly state: SearchState
-    readonly result: Output<'network.search'> | undefined
-    readonly text: string
-  }>({ state: 'idle', result: undefined, text: '' })
-  useEffect(() => {
-    if (text === '') {
-      setFound({ state: 'idle', result: undefined, text })
-      return undefined
-    }
-    let overtaken = false
-    setFound((before) => ({ state: 'searching', result: before.result, text }))
-    const timer = setTimeout(() => {
-      callQuery('network.search', { text, limit }).then(
-        (result) => {
-          if (!overtaken) setFound({ state: 'done', result, text })
-        },
-        () => {
-          if (!overtaken) setFound({ state: 'failed', result: undefined, text })
-        },
-      )
-    }, debounceMs)
-    return () => {
-      overtaken = true
-      clearTimeout(timer)
-    }
-  }, [text])
-  // Between a key press and the effect above the state is still that of the text before.
-  return found.text === text || text === '' ? found : { ...found, state: 'searching' }
-}
-
-/** The lines for what was typed: pages and actions at once, ONUs and OLTs from the engine. */
+/** The lines for what was typed: pages and actions at once, records from the engine. */
 export const usePaletteGroups = (
   typed: string,
   onHelp: () => void,
 ): { readonly groups: readonly PaletteGroup[]; readonly state: SearchState } => {
   const { t } = useTranslation()
+  const { t: tSearch } = useTranslation('search')
   const simulated = useSimulated()
   const recent = useRecent((store) => store.items)
   const offered = usePageActions()
-  const actionsOnly = typed.startsWith('>')
-  const text = (actionsOnly ? typed.slice(1) : typed).trim()
-  const { state, result } = useSearchResult(actionsOnly ? '' : text.slice(0, 100))
+  const asked = useMemo(() => readTyped(typed), [typed])
+  const { state, result } = usePaletteSearch(asked)
+  const { mode, text } = asked
 
-  const groups = useMemo(() => {
+  const groups = useMemo((): readonly PaletteGroup[] => {
     const pageLines = pages
       .filter((page) => matches(t(`page.${page.name}`), text))
-      .map((page) => line(page.route, page.icon, t(`page.${page.name}`), keysOf(page.shortcut)))
+      .map((page) =>
+        goLine(page.route, page.icon, t(`page.${page.name}`), shortcuts[page.shortcut].keys),
+      )
     const actionLines = [
       // What the open page offers stands first: it is about what the person looks at.
       ...offered.map((action) => ({ ...action, name: `page ${action.id}` })),
@@ -92,76 +59,131 @@ export const usePaletteGroups = (
     ]
       .filter((action) => matches(action.label, text))
       .map((action) => ({
-        ...line('', action.icon, action.label, action.keys),
+        ...plainLine(action.icon, action.label, action.keys),
         key: `action ${action.name}`,
         kind: 'action' as const,
-        run: action.run,
+        act: action.run,
       }))
-    if (actionsOnly) return [{ title: t('palette.actions'), lines: actionLines }]
+    const actions = { title: t('palette.actions'), lines: actionLines }
+    const prefixLines = prefixes.map(({ name, sign }) => ({
+      key: `prefix ${sign}`,
+      kind: 'prefix' as const,
+      act: { type: sign.length === 1 ? sign : `${sign} ` },
+      content: (
+        <>
+          <span className="nc-mono nc-palette__sign">{sign}</span>
+          <span className="nc-palette__name nc-cut">{tSearch(`prefix.${name}`)}</span>
+          <span className="nc-mono nc-faint nc-cut">
+            {name === 'help' ? '' : tSearch(`example.${name}`)}
+          </span>
+        </>
+      ),
+    }))
+    const prefixGroup = { title: tSearch('prefixes'), lines: prefixLines }
+    if (mode === 'actions') return [actions]
+    if (mode === 'help') {
+      const keys = {
+        ...plainLine(IconKeyboard, tSearch('tip.keys'), shortcuts.help.keys),
+        key: 'keys',
+        kind: 'action' as const,
+        act: onHelp,
+      }
+      return [
+        { ...prefixGroup, lines: prefixLines.filter(({ key }) => key !== 'prefix ?') },
+        { title: tSearch('tips'), lines: [keys] },
+      ]
+    }
+    const found = result === undefined ? [] : foundGroups(result, text)
+    if (mode === 'records') return text === '' ? [] : found.map(titled)
     if (text === '') {
       return [
         {
           title: t('palette.recent'),
           lines: recent.map((item) => ({
-            ...line(item.route, IconHistory, item.title),
+            ...goLine(item.route, IconHistory, item.title),
             key: `recent ${item.route}`,
             kind: 'recent' as const,
           })),
         },
         { title: t('palette.pages'), lines: pageLines },
-        { title: t('palette.actions'), lines: actionLines },
+        prefixGroup,
+        { ...actions, lines: actionLines.filter(({ key }) => key.startsWith('action page ')) },
       ]
     }
-    const onuLines: PaletteLine[] = (result === undefined ? [] : foundOnus(result)).map(
-      (found) => ({
-        key: found.key,
-        kind: 'found',
-        content: <PaletteOnu onu={found.onu} />,
-        run: () => navigate(found.route),
-      }),
-    )
-    if (result !== undefined && result.onusTotal > result.onus.length) {
-      const query = new URLSearchParams({ search: text }).toString()
-      onuLines.push({
-        ...line(paths.onus(query), IconTable, t('palette.more', { count: result.onusTotal })),
-        key: 'more',
-        kind: 'found',
-      })
+    return [{ title: t('palette.pages'), lines: pageLines }, ...found.map(titled), actions]
+
+    function titled({ scope, total, lines }: Found): PaletteGroup {
+      const more = moreLine(scope, total, lines.length)
+      return {
+        title: tSearch(`group.${scope}`),
+        count: Math.max(total, lines.length),
+        lines: more === null ? lines : [...lines, more],
+      }
     }
-    const oltLines = (result === undefined ? [] : foundOlts(result)).map((found) => ({
-      ...line(found.route, IconServer2, found.olt.name, undefined, found.olt.host),
-      key: found.key,
-      kind: 'found' as const,
-    }))
-    return [
-      { title: t('palette.pages'), lines: pageLines },
-      { title: t('palette.olts'), lines: oltLines },
-      { title: t('palette.onus'), lines: onuLines },
-      { title: t('palette.actions'), lines: actionLines },
-    ]
-  }, [t, text, actionsOnly, result, recent, offered, simulated, onHelp])
+
+    function moreLine(scope: SearchScope, total: number, shown: number): PaletteLine | null {
+      if (total <= shown || (scope !== 'onus' && scope !== 'alarms') || asked.onlyIds) return null
+      const key = `more ${scope}`
+      if (scope === 'alarms') {
+        const query = new URLSearchParams({ q: text }).toString()
+        const label = tSearch('moreAlarms', { count: total })
+        return { ...goLine(paths.alarms(query), IconTable, label), key, kind: 'found' }
+      }
+      const query = new URLSearchParams({ search: text }).toString()
+      const label = t('palette.more', { count: total })
+      return { ...goLine(paths.onus(query), IconTable, label), key, kind: 'found' }
+    }
+  }, [t, tSearch, mode, text, asked, result, recent, offered, simulated, onHelp])
 
   return { groups: groups.filter((group) => group.lines.length > 0), state }
 }
 
-const keysOf = (name: keyof typeof shortcuts): string => shortcuts[name].keys
+interface Found {
+  readonly scope: SearchScope
+  readonly total: number
+  readonly lines: readonly PaletteLine[]
+}
 
-const line = (
-  route: string,
-  LineIcon: Icon,
-  label: string,
-  keys?: string,
-  detail?: string,
-): PaletteLine => ({
-  key: `go ${route}`,
-  kind: 'page',
+const scopeOf: Readonly<Record<SearchHit['kind'], SearchScope>> = {
+  onu: 'onus',
+  olt: 'olts',
+  pon: 'pons',
+  alarm: 'alarms',
+  outage: 'outages',
+  node: 'nodes',
+}
+
+/** By scope, in the engine's order: the scope with the best record first. */
+const foundGroups = ({ hits, totals }: SearchResult, text: string): readonly Found[] => {
+  const groups = new Map<SearchScope, PaletteLine[]>()
+  for (const hit of text === '' ? [] : hits) {
+    const scope = scopeOf[hit.kind]
+    const route = routeOf(hit)
+    const lines = groups.get(scope) ?? []
+    groups.set(scope, lines)
+    lines.push({
+      key: `${hit.kind} ${route}`,
+      kind: 'found',
+      content: <PaletteHit hit={hit} />,
+      act: () => navigate(route),
+    })
+  }
+  return [...groups].map(([scope, lines]) => ({ scope, total: totals[scope], lines }))
+}
+
+const plainLine = (LineIcon: Icon, label: string, keys?: string) => ({
   content: (
     <>
       <LineIcon size={16} stroke={1.6} aria-hidden="true" className="nc-icon nc-faint" />
       <span className="nc-palette__name nc-cut">{label}</span>
-      {detail !== undefined && <span className="nc-mono nc-soft">{detail}</span>}
       {keys !== undefined && <Kbd keys={keys} />}
     </>
   ),
-  run: () => navigate(route),
+})
+
+const goLine = (route: string, icon: Icon, label: string, keys?: string): PaletteLine => ({
+  ...plainLine(icon, label, keys),
+  key: `go ${route}`,
+  kind: 'page',
+  act: () => navigate(route),
 })

@@ -1,10 +1,16 @@
 import { Fragment } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useShownKeys } from '../app/use-keys.ts'
 import './kbd.css'
 
 export interface KbdProps {
-  /** As the registry writes it: `mod+k`, `g d`, `?`. */
+  /**
+   * As the registry writes it: `mod+k`, `g d`, `?`. Keys of a shortcut are shown as the person has
+   * set them; nothing where they have none.
+   */
   readonly keys: string
+  /** These keys themselves, whatever a shortcut may have made of them. */
+  readonly literal?: boolean
 }
 
 const isMac = (): boolean => navigator.userAgent.includes('Mac')
@@ -25,6 +31,9 @@ const shown: Readonly<Record<string, string>> = {
   // A plus sign joins the keys of a chord.
   plus: '+',
   backspace: '⌫',
+  delete: 'Del',
+  insert: 'Ins',
+  space: '␣',
 }
 
 const keyName = (key: string): string => {
@@ -33,11 +42,13 @@ const keyName = (key: string): string => {
 }
 
 /** Keys as caps: chords side by side, a sequence with the word between. */
-export const Kbd = ({ keys }: KbdProps) => {
+export const Kbd = ({ keys, literal = false }: KbdProps) => {
   const { t } = useTranslation()
+  const shownKeys = useShownKeys(keys, literal)
+  if (shownKeys === '') return null
   return (
     <span className="nc-kbd">
-      {keys.split(' ').map((chord, index) => (
+      {shownKeys.split(' ').map((chord, index) => (
         <Fragment key={`${index}${chord}`}>
           {index > 0 && <span className="nc-kbd__then">{t('shortcut.then')}</span>}
           {chord.split('+').map((key) => (

@@ -262,16 +262,6 @@ export const networkQueries = {
       unproven: z.array(z.string()),
     }),
   }),
-  /** For the palette: the best ONUs and OLTs for a few typed characters. */
-  'network.search': query({
-    access: read,
-    input: z.strictObject({ text: z.string().max(100), limit: z.int().min(1).max(50).default(12) }),
-    output: z.object({
-      onus: z.array(onuRow),
-      onusTotal: z.int(),
-      olts: z.array(z.object({ id: uuid, name: z.string(), host: z.string() })),
-    }),
-  }),
 }
 
 export const networkCommands = {

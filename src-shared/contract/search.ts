@@ -9,54 +9,64 @@ import { plantNodeKinds } from './plant.ts'
 
 /** Finds records by a few typed characters: prefixes, parts of serials, a letter wrong. */
 
+export type SearchScope = (typeof searchScopes)[number]
+
 export const searchScopes = ['onus', 'olts', 'pons', 'alarms', 'outages', 'nodes'] as const
 
 const span = z.object({ start: z.int(), end: z.int() })
 
+const common = {
+  /** Which texts matched, the heavier first, and where in them (code units). */
+  matches: z.array(z.object({ field: z.string(), spans: z.array(span) })),
+  /** A letter is wrong, missing, too many or in the other's place. */
+  typo: z.boolean(),
+}
+
 export const searchHit = z.discriminatedUnion('kind', [
+  z.object({ ...common, kind: z.literal('onu'), onu: onuRow, streetAddress: z.string() }),
+  z.object({ ...common, kind: z.literal('olt'), oltId: uuid, name: z.string(), host: z.string() }),
   z.object({
-    kind: z.literal('onu'),
-    onu: onuRow,
-    streetAddress: z.string(),
-    /** Which text matched, and where in it. */
-    field: z.string(),
-    spans: z.array(span),
-    typo: z.boolean(),
-  }),
-  z.object({ kind: z.literal('olt'), oltId: uuid, name: z.string(), host: z.string() }),
-  z.object({
+    ...common,
     kind: z.literal('pon'),
     oltId: uuid,
     oltName: z.string(),
     pon: ponAddress,
     name: deviceText,
   }),
-  z.object({ kind: z.literal('alarm'), alarm: alarmRow }),
-  z.object({ kind: z.literal('outage'), outage: outageRow }),
+  z.object({ ...common, kind: z.literal('alarm'), alarm: alarmRow }),
+  z.object({ ...common, kind: z.literal('outage'), outage: outageRow }),
   z.object({
+    ...common,
     kind: z.literal('node'),
     id: uuid,
     nodeKind: z.enum(plantNodeKinds),
     name: z.string(),
     path: z.string(),
+    street: z.string(),
   }),
 ])
 
 export type SearchHit = z.output<typeof searchHit>
 
 export const searchQueries = {
-  /** The best of each scope, the best first; a hit that the caller may not read is left out. */
+  /**
+   * Up to `limit` of each scope, side by side; the scope with the best one first, the best of each
+   * first. What the caller may not read is left out. Several words must all be found, in any text.
+   */
   'search.find': query({
     access: 'network.onu.read',
     input: z.strictObject({
       text: z.string().max(100),
       scopes: z.array(z.enum(searchScopes)).default([...searchScopes]),
+      /** Of each scope. */
       limit: z.int().min(1).max(50).default(12),
+      /** Only numbers that stand for one record: serials, tickets. */
+      onlyIds: z.boolean().default(false),
     }),
     output: z.object({
       hits: z.array(searchHit),
-      /** ONUs that match exactly (without typos), of which the best are above. */
-      onusTotal: z.int(),
+      /** What matches without typos, of which the best are above; a list's own count may be higher. */
+      totals: z.record(z.enum(searchScopes), z.int()),
     }),
   }),
 }

@@ -34,7 +34,7 @@ describe('the fake engine', () => {
       'network.openView': { viewId, filter: {}, sort: { column: 'marginDb' } },
       'network.viewPage': { viewId, offset: 10, limit: 10 },
       'network.onu': one,
-      'network.search': { text: 'zteg' },
+      'search.find': { text: 'zteg' },
       'handover.report': { from: Date.now() - 3_600_000, to: Date.now() },
       'handover.pdf': {
         from: Date.now() - 3_600_000,

@@ -1,6 +1,7 @@
 import { useDebouncedValue } from '@mantine/hooks'
 import { useEffect, useState } from 'react'
 import type { OnuRow } from '../../../src-shared/contract/network-model.ts'
+import type { SearchHit } from '../../../src-shared/contract/search.ts'
 import { readAddress } from '../../app/paths.ts'
 import { callQuery } from '../../client/client.ts'
 import { useQuery } from '../../client/hooks.ts'
@@ -27,7 +28,11 @@ const refOfRoute = (route: string): OnuRef | null => {
 /** What is offered: what was found by the text; without one the neighbours and what was opened. */
 export const useCompareChoices = (onu: OnuRef, text: string) => {
   const [asked] = useDebouncedValue(text.trim(), pauseMs)
-  const search = useQuery('network.search', { text: asked, limit: 20 }, { skip: asked === '' })
+  const search = useQuery(
+    'search.find',
+    { text: asked, limit: 20, scopes: ['onus'] },
+    { skip: asked === '' },
+  )
   const siblings = useSiblings(onu)
   const recent = useRecentOnus()
   const groups: readonly CompareGroup[] =
@@ -36,13 +41,16 @@ export const useCompareChoices = (onu: OnuRef, text: string) => {
           { name: 'siblings', onus: siblings },
           { name: 'recent', onus: recent },
         ]
-      : [{ name: 'found', onus: asked === '' ? [] : (search.value?.onus ?? []) }]
+      : [{ name: 'found', onus: asked === '' ? [] : onusOf(search.value?.hits ?? []) }]
   return {
     groups,
     searching: text.trim() !== asked || search.loading,
     failed: search.failure !== undefined && !search.loading,
   }
 }
+
+const onusOf = (hits: readonly SearchHit[]): readonly OnuRow[] =>
+  hits.flatMap((hit) => (hit.kind === 'onu' ? [hit.onu] : []))
 
 const keyOf = ({ oltId, address }: OnuRef): string => JSON.stringify([oltId, address])
 

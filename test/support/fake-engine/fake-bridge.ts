@@ -27,6 +27,7 @@ import { fakeNotYet } from './fake-not-yet.ts'
 import type { FakeOptions } from './fake-options.ts'
 import { createFakeOutages } from './fake-outages.ts'
 import { createFakePlant } from './fake-plant.ts'
+import { createFakeSearch } from './fake-search.ts'
 import { createFakeSeries } from './fake-series.ts'
 import { createFakeTraps } from './fake-traps.ts'
 
@@ -159,6 +160,7 @@ export const createFakeBridge = (options: FakeOptions): Bridge => {
       return {}
     },
     ...createFakeHandover(() => handlers, now),
+    ...createFakeSearch(plant, () => handlers, now),
     ...fakeNotYet,
     'access.people': () => ({ people: session === null ? [] : [...fakePeople] }),
     'workspace.cancel': ({ taskId }) => {

@@ -349,18 +349,6 @@ export const createFakeNetwork = (plant: FakePlant, now: () => number): FakeNetw
         unproven: [],
       }
     },
-    'network.search': ({ text, limit }) => {
-      const rows = filterRows(plant, { ...everything, search: text })
-      const lower = text.toLowerCase()
-      return {
-        onus: pageOf(plant, rows, 0, limit, now()),
-        onusTotal: rows.length,
-        olts: known()
-          .filter((olt) => olt.name.toLowerCase().includes(lower) || olt.host.includes(lower))
-          .slice(0, 5)
-          .map(({ id, name, host }) => ({ id, name, host })),
-      }
-    },
   }
   return { queries, views, oltRow, summary, unconfigured }
 }

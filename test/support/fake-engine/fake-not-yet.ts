@@ -14,7 +14,6 @@ export const fakeNotYetNames = [
   'plant.mapFile',
   'plant.readMapFile',
   'plant.stageMapFile',
-  'search.find',
   'plant.addNode',
   'plant.changeNode',
   'plant.removeNode',
