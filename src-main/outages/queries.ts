@@ -192,7 +192,7 @@ const arrivalOf = (
     gasp[place] === 1 ? downAt[place]! : Number.NaN,
   )
   const backs = sortedTimes(parts, ({ backAt }, place) => backAt[place]!)
-  const all = Float64Array.from([...new Set([...downs, ...backs])]).sort()
+  const all = Float64Array.from(new Set([...downs, ...backs])).sort()
   const step = Math.max(1, Math.ceil(all.length / mostPoints))
   const moments = all.filter((_, index) => index % step === 0 || index === all.length - 1)
   const upTo = (times: Float64Array): Float64Array<ArrayBuffer> => {

@@ -14,7 +14,26 @@ const which = z.union([
 export const controlSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('cut-pon'), olt, pon, beyondM: z.number().min(0).default(0) }),
   z.strictObject({ kind: z.literal('restore-pon'), olt, pon }),
-  z.strictObject({ kind: z.literal('power-off'), olt, which, withGasp: z.boolean().default(true) }),
+  z.strictObject({
+    kind: z.literal('power-off'),
+    olt,
+    which,
+    withGasp: z.boolean().default(true),
+    /** Of those that can: a busy OLT loses some of many gasps. */
+    gaspShare: z.number().min(0).max(1).optional(),
+    /** Batteries run dry one by one: over so long, evenly. */
+    spreadS: z.number().min(0).optional(),
+  }),
+  /** The port's optics die: dark, and nobody is heard. */
+  z.strictObject({ kind: z.literal('pon-fault'), olt, pon, on: z.boolean() }),
+  /** A line card dies with all its ports; `told`: the OLT says so of the card. */
+  z.strictObject({
+    kind: z.literal('card-fault'),
+    olt,
+    slot: z.number().int().min(0),
+    on: z.boolean(),
+    told: z.boolean().default(true),
+  }),
   z.strictObject({ kind: z.literal('cut-drop'), olt, which }),
   z.strictObject({ kind: z.literal('disable'), olt, which }),
   z.strictObject({ kind: z.literal('reboot-onus'), olt, which }),

@@ -11,10 +11,12 @@ import { bootMs } from './population/onu-life.ts'
 import {
   addOnu,
   addUnconfigured,
+  canGasp,
   losePower,
   ponNumber,
   vendorNumber,
 } from './population/populate.ts'
+import { unit } from './population/seeded-random.ts'
 import type { SimulatedOlt } from './simulated-olt.ts'
 
 type Find = (name: string) => SimulatedOlt
@@ -40,11 +42,25 @@ export const carryOut = (message: CheckedControl, find: Find, nowMs: number): vo
     }
     case 'power-off':
       return eachOnu(model, message.which, (onu) => {
+        const { gaspShare, spreadS } = message
+        if (message.withGasp && (gaspShare !== undefined || spreadS !== undefined)) {
+          return goDark(model, onu, nowMs, gaspShare ?? 1, spreadS ?? 0)
+        }
         // of a whole street some die too fast to gasp; ONUs that are named do as they are told
         if (message.withGasp && 'pon' in message.which) losePower(model, onu, nowMs, Infinity)
-        else if (message.withGasp) goDown(model, onu, nowMs, Infinity, cause.dyingGasp)
-        else goDown(model, onu, nowMs, Infinity, cause.losi)
+        else if (message.withGasp && canGasp(model, onu)) {
+          goDown(model, onu, nowMs, Infinity, cause.dyingGasp)
+        } else goDown(model, onu, nowMs, Infinity, cause.losi)
       })
+    case 'pon-fault':
+      return failPon(model, ponOf(model, message.pon), message.on, nowMs)
+    case 'card-fault':
+      for (const pon of model.pons) {
+        if (pon.slot === message.slot) failPon(model, pon, message.on, nowMs)
+      }
+      if (message.on && message.told) model.failedSlots.add(message.slot)
+      else model.failedSlots.delete(message.slot)
+      return
     case 'cut-drop':
       return eachOnu(model, message.which, (onu) => goDown(model, onu, nowMs, Infinity, cause.losi))
     case 'disable':
@@ -165,6 +181,27 @@ const eachOnu = (olt: OltModel, which: WhichOnus, act: (onu: number) => void): v
 
 const goDown = (olt: OltModel, onu: number, startMs: number, endMs: number, why: Cause): void =>
   addInterval(olt, onu, { startMs, endMs, cause: why })
+
+/** Without mains, and one by one without battery; of the gasps only some are heard. */
+const goDark = (
+  olt: OltModel,
+  onu: number,
+  nowMs: number,
+  gaspShare: number,
+  spreadS: number,
+): void => {
+  const gasps = canGasp(olt, onu) && unit(olt.seed, onu, 98) < gaspShare
+  const startMs = nowMs + Math.floor(unit(olt.seed, onu, 99) * Math.max(1, spreadS) * 1000)
+  goDown(olt, onu, startMs, Infinity, gasps ? cause.dyingGasp : cause.losi)
+}
+
+const failPon = (olt: OltModel, pon: PonPort, on: boolean, nowMs: number): void => {
+  if (pon.laser.dark === on) return
+  pon.laser.dark = on
+  if (on) pon.cuts.push({ startMs: nowMs, endMs: Infinity, cause: cause.los, beyondM: 0 })
+  else for (const cut of pon.cuts) if (cut.endMs > nowMs) cut.endMs = nowMs + 40_000
+  forgetPon(olt, ponName(pon))
+}
 
 const restore = (olt: OltModel, onu: number, nowMs: number): void => {
   for (const interval of olt.ownIntervals.get(onu) ?? []) {

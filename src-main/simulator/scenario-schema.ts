@@ -30,6 +30,8 @@ const quirksSchema = z.strictObject({
   oversizedBulk: z.enum(['cut', 'too-big', 'drop']).default('cut'),
   /** An offline ONU's optics: the family's no-value marker, or no instance at all. */
   offlineOptics: z.enum(['marker', 'absent']).default('marker'),
+  /** Equipment names of ONUs that never send a dying gasp. */
+  neverGasp: z.array(z.string()).default([]),
   counterBits: z.union([z.literal(32), z.literal(64)]).default(64),
   /** ZTE 1082…3.3.1.18: `1,ZTEG0C0FFEE1` on some firmwares. */
   serialTextPrefix: z.string().default('1,'),

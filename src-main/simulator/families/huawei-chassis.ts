@@ -54,6 +54,8 @@ const personalities: Readonly<Record<string, Personality>> = {
   },
 }
 
+/** "No value" in every optical column. */
+const noValue = 2_147_483_647
 const xpon = '1.3.6.1.4.1.2011.6.128.1.1.2'
 
 /** System, interfaces, boards and PON ports of a SmartAX (facts/olt.md 1.1 to 1.3, recording). */
@@ -92,7 +94,8 @@ export const huaweiChassis = (olt: OltModel): FamilyView => {
       }),
       ...table('1.3.6.1.4.1.2011.6.3.3.2.1', boardRows, {
         1: integer((item) => board(item).slot),
-        8: constant(2),
+        // 3 is what a board shows here that has failed; the recording holds working ones only
+        8: integer((item) => (olt.failedSlots.has(board(item).slot) ? 3 : 2)),
         21: text((item) => board(item).name),
       }),
       ...table(`${xpon}.21.1`, ponRows, {
@@ -108,9 +111,11 @@ export const huaweiChassis = (olt: OltModel): FamilyView => {
       ...table(`${xpon}.23.1`, ponRows, {
         1: integer((item) => 30 + Math.floor(12 * draw(item, 85))),
         2: integer((item) => 319 + Math.floor(8 * draw(item, 86))),
-        3: integer((item) => 28 + Math.floor(18 * draw(item, 87))),
-        4: integer((item) => Math.round(pon(item).launchDbm * 100)),
-        5: constant(2_147_483_647),
+        3: integer((item) => (pon(item).laser.dark ? 0 : 28 + Math.floor(18 * draw(item, 87)))),
+        4: integer((item) =>
+          pon(item).laser.dark ? noValue : Math.round(pon(item).launchDbm * 100),
+        ),
+        5: constant(noValue),
       }),
     ],
   }

@@ -50,7 +50,7 @@ export const zteChassis = (olt: OltModel): FamilyView => {
   const cardCells = {
     2: constant(599_041),
     4: text((item) => card(item).type),
-    5: constant(1),
+    5: integer((item) => (olt.failedSlots.has(card(item).slot) ? 6 : 1)),
     6: constant(4),
     7: integer((item) => card(item).ports),
     9: integer(load),
@@ -90,7 +90,10 @@ export const zteChassis = (olt: OltModel): FamilyView => {
       }),
       ...table(`${enterprise}.1082.10.1.2.4.1`, cardRows, cardCells),
       ...table(`${enterprise}.1082.30.40.2.4.1`, opticRows, {
-        3: integer((item) => Math.round((olt.pons[item] as PonPort).launchDbm * 1000)),
+        3: integer((item) => {
+          const { laser, launchDbm } = olt.pons[item] as PonPort
+          return laser.dark ? -40_000 : Math.round(launchDbm * 1000)
+        }),
         5: integer((item) => 14_000 + Math.floor(9000 * draw(item, 94))),
         6: integer((item) => 3240 + Math.floor(80 * draw(item, 95))),
         8: integer((item) => 33_000 + Math.floor(14_000 * draw(item, 96))),

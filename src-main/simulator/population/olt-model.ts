@@ -30,6 +30,8 @@ export interface PonPort {
   readonly split: number
   readonly feederM: number
   readonly launchDbm: number
+  /** Its optics have died. */
+  readonly laser: { dark: boolean }
   /** Numbers into the list of invented streets. */
   readonly streets: readonly number[]
   readonly cuts: PonCut[]
@@ -61,6 +63,8 @@ export interface OltModel {
   readonly onus: OnuTable
   /** Spans that belong to single ONUs; most have none. */
   readonly ownIntervals: Map<number, Interval[]>
+  /** Slots of line cards that the OLT calls faulty. */
+  readonly failedSlots: Set<number>
   unconfigured: UnconfiguredOnu[]
   bootedAtMs: number
   /** Called after ONUs or unconfigured ONUs have come or gone, so that tables list them anew. */

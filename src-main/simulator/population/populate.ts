@@ -47,6 +47,7 @@ export const populate = (
     models: olt.family === 'zte-c300' ? zteModels : huaweiModels,
     onus: new OnuTable(total + spareOnus),
     ownIntervals: new Map(),
+    failedSlots: new Set(),
     unconfigured: [],
     bootedAtMs: startMs - olt.upDays * dayMs,
     onRowsChanged: () => {},
@@ -81,6 +82,7 @@ const makePon = (olt: OltScenario, seed: number, at: string, p: number): PonPort
     feederM: given?.feederM ?? 0,
     launchDbm: between(3.6, 5.6, unit(seed, p, 13)),
     streets: Array.from({ length: streetsPerPon }, (_, k) => (first + k) % streets.length),
+    laser: { dark: false },
     cuts: [],
     extraLosses: [],
   }
@@ -190,9 +192,13 @@ const seedFaults = (olt: OltModel, scenario: OltScenario): void => {
 const endOf = (olt: OltModel, endsAfterS: number | undefined): number =>
   endsAfterS === undefined ? Infinity : olt.startMs + endsAfterS * 1000
 
+/** Some models never send a dying gasp (facts/noc.md E3.7). */
+export const canGasp = (olt: OltModel, onu: number): boolean =>
+  !olt.quirks.neverGasp.includes((olt.models[olt.onus.model[onu] as number] as OnuModel).equipment)
+
 /** Within three seconds of each other; one in fifteen dies too fast to gasp. */
 export const losePower = (olt: OltModel, onu: number, atMs: number, endMs: number): void => {
-  const gasps = unit(olt.seed, onu, 33) > 0.066
+  const gasps = canGasp(olt, onu) && unit(olt.seed, onu, 33) > 0.066
   addInterval(olt, onu, {
     startMs: atMs + Math.floor(unit(olt.seed, onu, 34) * 3000),
     endMs,
