@@ -58,7 +58,9 @@ const packed = (...parts: readonly (string | undefined)[]): number | null => {
 export const serialKey = (text: string): string => {
   const plain = text.replaceAll(/[\s:-]/gu, '').toUpperCase()
   if (!/^[0-9A-F]{16}$/u.test(plain)) return plain
-  const vendor = Buffer.from(plain.slice(0, 8), 'hex').toString('latin1')
+  const vendor = String.fromCodePoint(
+    ...[0, 2, 4, 6].map((at) => Number.parseInt(plain.slice(at, at + 2), 16)),
+  )
   return /^[A-Z0-9]{4}$/u.test(vendor) ? vendor + plain.slice(8) : plain
 }
 
