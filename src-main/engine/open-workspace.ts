@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import type { Preferences } from '../../src-shared/contract/preferences.ts'
 import { createAccessCommands } from '../access/commands.ts'
 import { createAccountReads, type AccountReads } from '../access/tables.ts'
+import { createAlarms } from '../alarms/alarms.ts'
 import { createAuditQueries } from '../audit/queries.ts'
 import { createFamilies } from '../families/families.ts'
 import { createHandover } from '../handover/handover.ts'
@@ -16,6 +17,7 @@ import { createPreferences } from '../preferences/preferences.ts'
 import { createPreferenceReads } from '../preferences/tables.ts'
 import { searchAlarms, searchOutages } from '../search/list-searches.ts'
 import { createSearch } from '../search/search.ts'
+import { createOutages } from '../outages/outages.ts'
 import { openStore, type Store } from '../store/open-store.ts'
 import { runCommand, type Transaction } from '../store/write-path.ts'
 import { createOutsidePlant } from '../plant/plant.ts'
@@ -23,6 +25,7 @@ import type { SimulatedOutside } from '../plant/fill-simulated.ts'
 import { createTraps } from '../traps/traps.ts'
 import type { WorkspaceKeys } from '../vault/workspace-keys.ts'
 import type { AllHandlers, DoorCommand, DoorQuery } from './capabilities.ts'
+import type { LightLookup, MaintenanceLookup } from './capability-ports.ts'
 import type { Clock } from './clock.ts'
 import type { Emit } from './handlers.ts'
 import { handoverSources } from './handover-sources.ts'
@@ -214,6 +217,40 @@ export const openWorkspace = (
     network: network.facts,
     write,
   })
+  const alarms = createAlarms({
+    clock,
+    newId,
+    emit,
+    log,
+    reader: store.reader,
+    write,
+    facts: network.facts,
+    plant: () => plant.lookup,
+    // Until the outages capability is here, no alarm is part of one.
+    outageOf: () => null,
+    nameOfAccount: (id) => accounts.byId(id)?.name ?? null,
+  })
+  // Of the alarms, which come after the outages: what they ask of one another is bound late.
+  const fromAlarms: {
+    maintenanceOf: MaintenanceLookup
+    light: LightLookup
+    groupingS: () => number
+  } = { maintenanceOf: () => null, light: () => null, groupingS: () => 60 }
+  const outages = createOutages({
+    clock,
+    newId,
+    emit,
+    log,
+    reader: store.reader,
+    write,
+    facts: network.facts,
+    plant: plant.lookup,
+    maintenanceOf: (...which) => fromAlarms.maintenanceOf(...which),
+    light: (...which) => fromAlarms.light(...which),
+    groupingS: () => fromAlarms.groupingS(),
+    nameOf: (accountId) => accounts.byId(accountId)?.name ?? null,
+    readChassis: network.readChassis,
+  })
   // SECURITY: a live view ends with the session that opened it, and when the screen is locked.
   sessions.onChange((clientId) => {
     const session = sessions.get(clientId)
@@ -252,6 +289,8 @@ export const openWorkspace = (
         ...historyHandlers.queries,
         ...traps.queries,
         ...plant.queries,
+        ...outages.queries,
+        ...alarms.queries,
         ...families.queries,
         ...createAuditQueries(store.reader, keys.auditKey),
         'access.people': () => ({
@@ -268,6 +307,8 @@ export const openWorkspace = (
         ...historyHandlers.commands,
         ...traps.commands,
         ...plant.commands,
+        ...outages.commands,
+        ...alarms.commands,
         ...families.commands,
         ...handover.commands,
         ...notYet.commands,
@@ -278,6 +319,7 @@ export const openWorkspace = (
       // In a thread of its own: nothing waits for it.
       history.begin()
       network.start()
+      alarms.start()
       search.start()
       traps.start()
       stopFamilies = families.start()
@@ -294,6 +336,8 @@ export const openWorkspace = (
       plant.stop()
       await traps.stop()
       await network.stop()
+      outages.stop()
+      alarms.stop()
       await history.stop()
       store.stop()
       keys.wipe()
