@@ -24,12 +24,13 @@ describe('the chart library', () => {
       'components/charts/state-area.tsx',
       'components/time-chart/plot-marks.ts',
       'components/time-chart/plot.tsx',
+      'screens/outages/arrival-plot.tsx',
     ])
     expect(importers(/\/plot-marks\.ts$/)).toEqual(['components/time-chart/plot.tsx'])
   })
 
   it('comes when the first chart is shown, and not before', () => {
-    expect(importers(/\/plot\.tsx$/)).toEqual([])
+    expect(importers(/\/(?:plot|state-area|arrival-plot)\.tsx$/)).toEqual([])
     const lazily = files.filter(({ text }) => text.includes("import('./plot.tsx')"))
     expect(lazily.map(({ name }) => name)).toEqual(['components/time-chart/time-chart.tsx'])
   })

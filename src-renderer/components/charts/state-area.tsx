@@ -4,6 +4,7 @@ import { useElementSize } from '@mantine/hooks'
 import uPlot from 'uplot'
 import 'uplot/dist/uPlot.min.css'
 import { stackStates, thinStates, type StateHistory, type StateSeriesName } from './state-series.ts'
+import { stateTokens } from './state-tokens.ts'
 import { readTokens } from './theme-colour.ts'
 
 export interface StateAreaProps {
@@ -11,6 +12,10 @@ export interface StateAreaProps {
   /** Bottom of the stack first; the same array as long as the names are the same. */
   readonly names: readonly StateSeriesName[]
   readonly height: number
+  /** How far apart two readings may be and still be joined, ms. */
+  readonly gapMs?: number
+  /** Only one line, from the least of it: over weeks a dip of a hundred thousand is a hair. */
+  readonly fromLeast?: boolean
   readonly formatTime: (at: number) => string
   readonly formatCount: (count: number) => string
   /** The moment under the pointer, as the position in the thinned data; undefined: none. */
@@ -24,24 +29,14 @@ export interface StateMoment {
 }
 
 /** The engine writes a point per minute; three missing ones are a pause. */
-const gapMs = 3.5 * 60_000
+const usualGapMs = 3.5 * 60_000
 const pointsPerPixel = 0.5
-
-/** Tokens of the areas, for the legend beside the chart too. */
-export const stateTokens = {
-  online: '--nc-chart-online',
-  offlinePower: '--nc-chart-offline-power',
-  offlineOptical: '--nc-chart-offline-optical',
-  offlineOther: '--nc-chart-offline-other',
-  unknown: '--nc-chart-unknown',
-  disabled: '--nc-chart-disabled',
-} as const satisfies Record<StateSeriesName, `--nc-${string}`>
 
 const axisFont = "11px 'Inter Variable', system-ui, sans-serif"
 
 /** Stacked areas over time. Drawn on a canvas; the caller gives the same in words and as a table. */
 export const StateArea = (props: StateAreaProps) => {
-  const { history, names, height } = props
+  const { history, names, height, gapMs = usualGapMs, fromLeast = false } = props
   const { ref: sizeRef, width } = useElementSize<HTMLDivElement>()
   const hostRef = useRef<HTMLDivElement>(null)
   const plotRef = useRef<uPlot | null>(null)
@@ -53,7 +48,7 @@ export const StateArea = (props: StateAreaProps) => {
   const stacked = useMemo(() => {
     const points = Math.min(300, Math.max(24, Math.floor(width * pointsPerPixel)))
     return stackStates(history, thinStates(history, points), names, gapMs)
-  }, [history, names, width])
+  }, [history, names, width, gapMs])
   const stackedRef = useRef(stacked)
   stackedRef.current = stacked
 
@@ -72,7 +67,15 @@ export const StateArea = (props: StateAreaProps) => {
         cursor: { y: false, drag: { x: false, y: false }, points: { show: false } },
         scales: {
           x: { time: true },
-          y: { range: (_, __, max) => [0, Math.max(4, max * 1.06)] },
+          y: {
+            range: (_, min, max) =>
+              fromLeast
+                ? [
+                    Math.max(0, min - Math.max(2, (max - min) * 0.15)),
+                    max + Math.max(2, (max - min) * 0.1),
+                  ]
+                : [0, Math.max(4, max * 1.06)],
+          },
         },
         axes: [
           {
@@ -101,8 +104,8 @@ export const StateArea = (props: StateAreaProps) => {
           {},
           ...drawn.map((name) => ({
             stroke: colours[name],
-            fill: colours[name],
-            width: 1,
+            ...(fromLeast ? {} : { fill: colours[name] }),
+            width: fromLeast ? 1.5 : 1,
             points: { show: false },
           })),
         ],
@@ -130,7 +133,7 @@ export const StateArea = (props: StateAreaProps) => {
       plotRef.current = null
       plot.destroy()
     }
-  }, [height, names, theme, width])
+  }, [height, names, theme, width, fromLeast])
 
   useEffect(() => {
     const drawn = stacked.tops.toReversed().map((column) => [...column])

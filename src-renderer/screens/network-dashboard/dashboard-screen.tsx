@@ -16,18 +16,24 @@ import { useLive } from '../../state/live.ts'
 import { onusWith } from '../network-olts/onu-links.ts'
 import { LookAroundButton } from '../network-olts/look-around-button.tsx'
 import { useOlts } from '../network-olts/use-olts.ts'
+import { ActivityPanel } from './activity-panel.tsx'
+import { AlarmsPanel } from './alarms-panel.tsx'
 import { nothingReadYet, stalenessOf } from './counter-model.ts'
 import { Counters } from './counters.tsx'
+import { LightPanel } from './light-panel.tsx'
 import { OltsPanel } from './olts-panel.tsx'
+import { OpenOutages } from './open-outages.tsx'
 import { StatePanel } from './state-panel.tsx'
-import { WorstPanel } from './worst-panel.tsx'
 import './dashboard.css'
 
-/** A sixth of the window: enough to see a dip, and the worst signals keep most of the column. */
-const chartHeight = (windowHeight: number): number =>
-  Math.max(120, Math.min(260, Math.round(windowHeight / 6)))
+/** Lines of outages that leave the rest of the screen its room. */
+const outageLines = (windowHeight: number): number =>
+  Math.max(3, Math.min(10, Math.round((windowHeight - 620) / 75)))
 
-/** The network on one screen, without scrolling: counters, OLTs, state over time, worst light. */
+/**
+ * The network on one screen, in the order in which one asks (facts/noc.md E5): what is down, how many
+ * are on, do the OLTs answer, what loses light, what else is wrong, who has done what.
+ */
 export const DashboardScreen = () => {
   const { t } = useTranslation('network')
   const { value, failure, refresh } = useOlts()
@@ -49,26 +55,22 @@ export const DashboardScreen = () => {
   return (
     <div className="nd-page">
       <h1 className="nc-hidden">{t('dashboard.title')}</h1>
+      <OpenOutages most={outageLines(windowHeight)} />
       {counts === undefined ? (
         <LoadingState rows={2} />
       ) : (
         <Counters counts={counts} unread={nothingReadYet(counts, value.olts)} />
       )}
       <Notes olts={value.olts} />
-      <div className="nd-columns">
+      <div className="nd-columns" data-few={value.olts.length < 3 ? '' : undefined}>
         <OltsPanel olts={value.olts} />
-        <div className="nd-side">
-          <StatePanel height={chartHeight(windowHeight)} />
-          <Worst olts={value.olts} />
-        </div>
+        <LightPanel olts={value.olts} />
+        <AlarmsPanel />
+        <StatePanel olts={value.olts} />
+        <ActivityPanel />
       </div>
     </div>
   )
-}
-
-const Worst = ({ olts }: { readonly olts: readonly OltRow[] }) => {
-  const opticsS = useMemo(() => new Map(olts.map((olt) => [olt.id, olt.intervals.opticsS])), [olts])
-  return <WorstPanel unread={olts.every((olt) => olt.ages.optics === null)} opticsS={opticsS} />
 }
 
 const NoOlts = () => {

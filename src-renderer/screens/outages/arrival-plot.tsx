@@ -78,8 +78,12 @@ export const ArrivalPlot = (props: ArrivalPlotProps) => {
         series: [
           {},
           line(colour.down),
-          line(colour.gasp, { fill: `${colour.gasp}55`, width: 1.5 }),
-          line(colour.back, { dash: [6, 4] }),
+          line(colour.gasp, {
+            fill: `${colour.gasp}55`,
+            width: 1.5,
+            show: steps.withGasp.some((count) => count > 0),
+          }),
+          line(colour.back, { dash: [6, 4], show: steps.back.some((count) => count > 0) }),
         ],
       },
       [[...steps.at], [...steps.down], [...steps.withGasp], [...steps.back]],

@@ -3,7 +3,6 @@ import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
 import { formatOnu } from '../../../src-shared/domain/onu-address.ts'
 import type { OnuRow } from '../../../src-shared/contract/network-model.ts'
-import { useShortcut } from '../../app/keyboard-hooks.ts'
 import { paths } from '../../app/paths.ts'
 import { useQuery } from '../../client/hooks.ts'
 import { DataAge } from '../../components/data-age.tsx'
@@ -11,17 +10,16 @@ import { FailureState } from '../../components/failure-state.tsx'
 import { LoadingState } from '../../components/loading-state.tsx'
 import { signalColour } from '../../components/signal-level.ts'
 import { useFormat } from '../../components/use-format.ts'
-import { onusWith } from '../network-olts/onu-links.ts'
 
-export interface WorstPanelProps {
+export interface WorstLightProps {
   /** No OLT's optics were read yet. */
   readonly unread: boolean
   /** How often optics are read, for the ages; seconds, by OLT. */
   readonly opticsS: ReadonlyMap<string, number>
 }
 
-/** The ONUs with the least margin: a list for the keyboard (j, k, Enter) and the pointer. */
-export const WorstPanel = ({ unread, opticsS }: WorstPanelProps) => {
+/** The ONUs with the least margin; the arrows move. */
+export const WorstLight = ({ unread, opticsS }: WorstLightProps) => {
   const { t } = useTranslation('network')
   const { value, failure, refresh } = useQuery(
     'network.worstSignals',
@@ -29,19 +27,7 @@ export const WorstPanel = ({ unread, opticsS }: WorstPanelProps) => {
     { on: ['network.changed'], everyMs: 5000 },
   )
   return (
-    <section className="nc-panel nd-worst" aria-label={t('dashboard.worst.title')}>
-      <header className="nc-panel__head">
-        <h2>{t('dashboard.worst.title')}</h2>
-        <Link
-          className="nc-small"
-          href={onusWith(
-            { states: ['online'], signals: ['warning', 'critical'] },
-            { column: 'marginDb', descending: false },
-          )}
-        >
-          {t('dashboard.worst.all')}
-        </Link>
-      </header>
+    <>
       {value === undefined ? (
         failure === undefined ? (
           <LoadingState rows={5} />
@@ -53,7 +39,7 @@ export const WorstPanel = ({ unread, opticsS }: WorstPanelProps) => {
       ) : (
         <WorstList onus={value.onus} opticsS={opticsS} />
       )}
-    </section>
+    </>
   )
 }
 
@@ -80,8 +66,6 @@ const WorstList = ({
     if (next === at) list.current?.querySelectorAll('a')[at]?.focus()
     setCurrent(next)
   }
-  useShortcut('rowDown', () => move(document.activeElement?.closest('.nd-worst') == null ? 0 : 1))
-  useShortcut('rowUp', () => move(-1))
   return (
     <ol
       ref={list}
