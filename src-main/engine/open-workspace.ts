@@ -25,7 +25,6 @@ import type { SimulatedOutside } from '../plant/fill-simulated.ts'
 import { createTraps } from '../traps/traps.ts'
 import type { WorkspaceKeys } from '../vault/workspace-keys.ts'
 import type { AllHandlers, DoorCommand, DoorQuery } from './capabilities.ts'
-import type { LightLookup, MaintenanceLookup } from './capability-ports.ts'
 import type { Clock } from './clock.ts'
 import type { Emit } from './handlers.ts'
 import { handoverSources } from './handover-sources.ts'
@@ -226,16 +225,9 @@ export const openWorkspace = (
     write,
     facts: network.facts,
     plant: () => plant.lookup,
-    // Until the outages capability is here, no alarm is part of one.
-    outageOf: () => null,
+    outageOf: (resource) => outages.outageOf(resource),
     nameOfAccount: (id) => accounts.byId(id)?.name ?? null,
   })
-  // Of the alarms, which come after the outages: what they ask of one another is bound late.
-  const fromAlarms: {
-    maintenanceOf: MaintenanceLookup
-    light: LightLookup
-    groupingS: () => number
-  } = { maintenanceOf: () => null, light: () => null, groupingS: () => 60 }
   const outages = createOutages({
     clock,
     newId,
@@ -245,9 +237,10 @@ export const openWorkspace = (
     write,
     facts: network.facts,
     plant: plant.lookup,
-    maintenanceOf: (...which) => fromAlarms.maintenanceOf(...which),
-    light: (...which) => fromAlarms.light(...which),
-    groupingS: () => fromAlarms.groupingS(),
+    maintenanceOf: alarms.maintenanceOf,
+    // Until the alarms keep medians and the setting.
+    light: () => null,
+    groupingS: () => 60,
     nameOf: (accountId) => accounts.byId(accountId)?.name ?? null,
     readChassis: network.readChassis,
   })
@@ -319,6 +312,8 @@ export const openWorkspace = (
       // In a thread of its own: nothing waits for it.
       history.begin()
       network.start()
+      // Before the alarms: who is part of an outage is known when an alarm asks.
+      outages.start()
       alarms.start()
       search.start()
       traps.start()
