@@ -1,3 +1,4 @@
+import type { AlarmSettings } from '../../src-shared/contract/alarms-model.ts'
 import type { MaintenanceLookup } from '../engine/capability-ports.ts'
 import type { CommandHandlers, QueryHandlers } from '../engine/handlers.ts'
 import { createAlarmBook, type AlarmBookDependencies } from './alarm-book.ts'
@@ -13,6 +14,7 @@ export interface Alarms {
   readonly commands: CommandHandlers<AlarmCommand | MaintenanceCommand>
   /** Maintenance windows that are on. */
   readonly maintenanceOf: MaintenanceLookup
+  readonly settings: () => AlarmSettings
   /** Once, after the network has put back what it knew. */
   start(): void
   /** Writes what waits. */
@@ -28,6 +30,7 @@ export const createAlarms = (deps: AlarmsDependencies): Alarms => {
     queries: book.queries,
     commands: book.commands,
     maintenanceOf: book.maintenanceOf,
+    settings: rules.settings,
     start: () => {
       book.start()
     },
