@@ -7,7 +7,6 @@ import type { ConditionSink } from '../condition.ts'
 import type { RuleBook } from '../rule-book.ts'
 import { createRuleCommands, type RuleCommand } from './commands.ts'
 import { createLightLookup } from './degradation.ts'
-import { createGuide } from './guide.ts'
 import { createRuleKeeper } from './keep-rules.ts'
 import { createLightMedians } from './light-medians.ts'
 import { createPreview } from './preview/preview-rule.ts'
@@ -39,8 +38,6 @@ export interface DetectorsDependencies {
   readonly readPast: ReadPast
   /** Why and since when (wall ms) the history keeps nothing; null: all is well. */
   readonly historyProblem: () => { readonly code: string; readonly at: number } | null
-  /** Where the guide's files lie. */
-  readonly guideFolder: string
   /** A plant of simulated OLTs: nobody needs a backup of it. */
   readonly simulated: boolean
   /** Null: an account that is gone. */
@@ -68,7 +65,6 @@ export const createDetectors = (deps: DetectorsDependencies): Detectors => {
         reads,
         rules,
         medians,
-        guide: createGuide(deps.guideFolder),
         nameOfAccount: deps.nameOfAccount,
       }),
       ...createPreview({ now: clock.now, facts, rules, medians, read: deps.readPast }),

@@ -1,10 +1,9 @@
-import type { AlarmType } from '../../../src-shared/domain/alarm-rules.ts'
 import { alarmTypes } from '../../../src-shared/domain/alarm-rules.ts'
 import { unpackOnuAddress } from '../../../src-shared/domain/onu-address.ts'
 import type { QueryHandlers } from '../../engine/handlers.ts'
 import type { NetworkFacts } from '../../engine/network-facts.ts'
 import { degradationOf } from './degradation.ts'
-import type { GuideEntry, GuideLanguage } from './guide.ts'
+import { alarmGuide } from './guide.ts'
 import type { RuleKeeper } from './keep-rules.ts'
 import type { LightMediansKeeper } from './light-medians.ts'
 import type { RuleReads } from './tables.ts'
@@ -19,7 +18,6 @@ export const createRuleQueries = (deps: {
   readonly reads: RuleReads
   readonly rules: RuleKeeper
   readonly medians: LightMediansKeeper
-  readonly guide: (type: AlarmType, language: GuideLanguage) => GuideEntry
   /** Null: an account that is gone. */
   readonly nameOfAccount: (id: string) => string | null
 }): QueryHandlers<RuleQuery> => {
@@ -39,9 +37,13 @@ export const createRuleQueries = (deps: {
     },
     'alarms.guide': ({ type, language }) => {
       const note = reads.note(type)
+      const { meaning, causes, checks, firstAction } = alarmGuide[language][type]
       return {
         type,
-        ...deps.guide(type, language),
+        meaning,
+        causes: [...causes],
+        checks: [...checks],
+        firstAction,
         note:
           note === undefined
             ? null
