@@ -2,6 +2,8 @@
 export interface BestOf {
   /** An offer of this cost or more comes too late; Infinity while there is room. */
   readonly worst: () => number
+  /** Infinity: nothing was offered. */
+  readonly least: () => number
   readonly offer: (record: number, cost: number) => void
   readonly sorted: () => readonly { readonly record: number; readonly cost: number }[]
 }
@@ -12,6 +14,7 @@ export const createBestOf = (limit: number): BestOf => {
   let worst = limit > 0 ? Infinity : -1
   return {
     worst: () => worst,
+    least: () => costs[0] ?? Infinity,
     offer: (record, cost) => {
       if (cost >= worst) return
       let place = records.length

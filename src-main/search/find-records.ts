@@ -9,7 +9,10 @@ export interface FindOptions {
   readonly limit: number
   /** Only the first so many texts of a record are looked at; default: all. */
   readonly fields?: number
-  /** Typos are looked for where fewer records than this are found without; default 0. */
+  /**
+   * Typos are looked for where fewer records than this are found without, none of them by whole
+   * words alone; default 0.
+   */
   readonly typosBelow?: number
 }
 
@@ -148,7 +151,9 @@ export const createFinder = (list: WordList, records: RecordWords, isPon: boolea
       note(list.match(needle, tiers[at]!), at, fields)
     }
     const total = look(false)
-    if (total < typosBelow && needles.some(({ word }) => typosAllowed(word.length) > 0)) {
+    // Whole words that are there were meant: the best record has nothing but those.
+    const meant = best.least() < (terms.length + 1) * tierCost
+    if (!meant && total < typosBelow && needles.some(({ word }) => typosAllowed(word.length) > 0)) {
       for (const [at, needle] of needles.entries()) {
         note(list.matchTypos(needle, tiers[at]!), at, fields)
       }

@@ -1,0 +1,185 @@
+import { describe, expect, it } from 'vitest'
+import { packOnuAddress } from '../../src-shared/domain/onu-address.ts'
+import { addressOf } from '../network/onu-columns.ts'
+import { idOf } from '../support/store-workspace.ts'
+import { createSearchBench } from './search-bench.ts'
+
+const host = '192.0.2.1'
+const three = [
+  { onuId: 1, serial: 'ZTEGC0FFEE01', name: 'Café Pelangi, Jl. Melati 12' },
+  { onuId: 2, serial: 'ZTEGC0FFEE02', name: 'Budi, Jl. Melati 120' },
+  { onuId: 12, port: 3, serial: 'HWTC1234ABCD', name: 'Sari, Jl. Kenanga 3' },
+]
+
+const withThree = async (more: Parameters<typeof createSearchBench>[0] = {}) => {
+  const bench = createSearchBench(more)
+  const oltId = await bench.addOlt('Karang-01', host)
+  bench.onus(host, three)
+  await bench.begin()
+  return { ...bench, oltId }
+}
+
+describe('the search refuses', () => {
+  it('whoever may not read a kind of record to find it', async () => {
+    const { names } = await withThree()
+    expect(await names('karang', { permissions: ['network.onu.read'] })).not.toContain(
+      'olt Karang-01',
+    )
+    expect(await names('karang', { permissions: ['network.olt.read'] })).toEqual([
+      'olt Karang-01',
+      'pon 0/1/1',
+      'pon 0/1/3',
+    ])
+    expect(await names('karang', { permissions: [] })).toEqual([])
+  })
+
+  it('to ask a list that the caller may not read', async () => {
+    const asked: string[] = []
+    const { find } = await withThree({
+      alarms: (text) => {
+        asked.push(text)
+        return { rows: [], total: 0 }
+      },
+    })
+    await find('karang', { permissions: ['network.onu.read'] })
+    expect(asked).toEqual([])
+    await find('karang')
+    expect(asked).toEqual(['karang'])
+  })
+
+  it('to hide what it has found because one list fails', async () => {
+    const { names, failures } = await withThree({
+      outages: () => {
+        throw new Error('broken')
+      },
+    })
+    expect(await names('c0ffee01')).toEqual(['onu ZTEGC0FFEE01'])
+    expect(failures).toHaveLength(1)
+  })
+
+  it('an empty text, and one without a letter', async () => {
+    const { names } = await withThree()
+    expect(await names('')).toEqual([])
+    expect(await names(' - , ')).toEqual([])
+  })
+})
+
+describe('the search finds an ONU', () => {
+  it('by a part of its serial, in any case, without the vendor, and by its hex form', async () => {
+    const { names } = await withThree()
+    for (const text of [
+      'ztegc0ffee01',
+      'C0ffee01',
+      'ffee01',
+      'ZTEG-C0FFEE01',
+      '5a544547c0ffee01',
+    ]) {
+      expect(await names(text), text).toContain('onu ZTEGC0FFEE01')
+    }
+    expect(await names('ee')).toEqual([])
+  })
+
+  it('by words of several texts, without their accents, the whole word before its beginning', async () => {
+    const { names } = await withThree()
+    expect(await names('cafe melati')).toEqual(['onu ZTEGC0FFEE01'])
+    expect(await names('melati 12')).toEqual(['onu ZTEGC0FFEE01', 'onu ZTEGC0FFEE02'])
+    expect(await names('melati sari')).toEqual([])
+  })
+
+  it('by its address, with the name of its OLT before it or not', async () => {
+    const { names } = await withThree()
+    expect(await names('0/1/3:12')).toEqual(['onu HWTC1234ABCD'])
+    expect(await names('karang 0/1/3:')).toEqual(['onu HWTC1234ABCD'])
+    expect(await names('karang 0/1/3')).toEqual(['pon 0/1/3', 'onu HWTC1234ABCD'])
+  })
+
+  it('by a text with a typo, marked as such, and not where enough is found without', async () => {
+    const { find } = await withThree()
+    const { hits, totals } = await find('kenagna')
+    expect(hits).toMatchObject([{ kind: 'onu', typo: true, onu: { serial: 'HWTC1234ABCD' } }])
+    expect(totals.onus).toBe(0)
+  })
+
+  it('by its street address as soon as the outside plant knows it', async () => {
+    const { names, oltId, setStreet, runFor } = await withThree()
+    expect(await names('cempaka')).toEqual([])
+    setStreet(oltId, packOnuAddress(addressOf(2)), 'Jl. Cempaka Raya 7, RT 03/05')
+    await runFor(3_000, 100)
+    expect(await names('cempaka')).toEqual(['onu ZTEGC0FFEE02'])
+    expect(await names('03/05')).toEqual(['onu ZTEGC0FFEE02'])
+  })
+
+  it('by its new name after the next reading, and no longer by the old one', async () => {
+    const { names, onus, run, oltId, runFor } = await withThree()
+    onus(host, [{ ...three[0]!, name: 'Warung Senja' }, ...three.slice(1)])
+    await run('network.pollNow', { oltId, group: 'identity' })
+    await runFor(5_000, 100)
+    expect(await names('warung')).toEqual(['onu ZTEGC0FFEE01'])
+    expect(await names('pelangi')).toEqual([])
+  })
+
+  it('by serial alone where only numbers are asked for', async () => {
+    const { names } = await withThree()
+    expect(await names('budi', { onlyIds: true })).toEqual([])
+    expect(await names('c0ffee02', { onlyIds: true })).toEqual(['onu ZTEGC0FFEE02'])
+  })
+
+  it('no more when its OLT is removed, and again when that is restored', async () => {
+    const { names, run, oltId, runFor } = await withThree()
+    await run('network.removeOlt', { oltId, baseVersion: 1 })
+    await runFor(3_000, 100)
+    expect(await names('melati')).toEqual([])
+    expect(await names('karang')).toEqual([])
+    await run('network.restoreOlt', { oltId, baseVersion: 2 })
+    await runFor(3_000, 100)
+    expect(await names('melati')).toEqual(['onu ZTEGC0FFEE01', 'onu ZTEGC0FFEE02'])
+  })
+})
+
+describe('the search', () => {
+  it('says where in the texts the letters stand', async () => {
+    const { find } = await withThree()
+    const { hits } = await find('melati c0ffee02')
+    expect(hits[0]?.matches).toEqual([
+      { field: 'serial', spans: [{ start: 4, end: 12 }] },
+      { field: 'name', spans: [{ start: 10, end: 16 }] },
+    ])
+  })
+
+  it('puts the kind with the best record first, and counts all of it', async () => {
+    const { find, names } = await withThree()
+    expect(await names('karang-01', { limit: 2 })).toEqual([
+      'olt Karang-01',
+      'pon 0/1/1',
+      'pon 0/1/3',
+      'onu ZTEGC0FFEE01',
+      'onu ZTEGC0FFEE02',
+    ])
+    const { totals } = await find('karang-01', { limit: 1 })
+    expect(totals).toMatchObject({ olts: 1, pons: 2, onus: 3 })
+  })
+
+  it('finds an OLT by a new name, its ONUs too', async () => {
+    const { names, run, oltId, runFor } = await withThree()
+    await run('network.updateOlt', { oltId, baseVersion: 1, name: 'Pantai-07' })
+    await runFor(3_000, 100)
+    expect(await names('pantai', { scopes: ['olts'] })).toEqual(['olt Pantai-07'])
+    expect(await names('pantai 0/1/3:12')).toEqual(['onu HWTC1234ABCD'])
+    expect(await names('karang')).toEqual([])
+  })
+
+  it('finds nodes of the outside plant, and forgets those that go', async () => {
+    const { names, setNodes, runFor } = await withThree()
+    const node = { kind: 'odb', parentId: null, street: 'Jl. Anggrek 4' } as const
+    setNodes([
+      { ...node, id: idOf(1), name: 'ODB-17', path: 'West › ODB-17' },
+      { ...node, id: idOf(2), name: 'ODB-18', path: 'West › ODB-18' },
+    ])
+    await runFor(3_000, 100)
+    expect(await names('west odb 17')).toEqual(['node ODB-17'])
+    expect(await names('anggrek')).toEqual(['node ODB-17', 'node ODB-18'])
+    setNodes([])
+    await runFor(3_000, 100)
+    expect(await names('anggrek')).toEqual([])
+  })
+})
