@@ -3,6 +3,7 @@ import { IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand } from '@tab
 import { useTranslation } from 'react-i18next'
 import { Link, useLocation } from 'wouter'
 import { useFormat } from '../components/use-format.ts'
+import { AlarmRailCount } from '../screens/alarms/alarm-rail-count.tsx'
 import { useLive } from '../state/live.ts'
 import { BrandMark } from './brand-mark.tsx'
 import { isPageOf, pages, type Page } from './pages.ts'
@@ -70,6 +71,7 @@ const RailItem = ({ page, collapsed, current }: RailItemProps) => {
       >
         <PageIcon size={18} stroke={1.6} aria-hidden="true" className="nc-icon" />
         {!collapsed && <span>{word}</span>}
+        {!collapsed && page.name === 'alarms' && <AlarmRailCount />}
         {!collapsed && page.name === 'unconfigured' && <UnconfiguredCount />}
       </Link>
     </Tooltip>

@@ -11,7 +11,7 @@ import {
   TicketFields,
 } from './act-fields.tsx'
 import { sizeOf, type AlarmTarget } from './alarm-target.ts'
-import { alarmSentence } from './alarm-words.ts'
+import { placeWord } from './alarm-words.ts'
 import { useSpeaker } from './use-speaker.ts'
 
 export type AskedAct = 'acknowledge' | 'note' | 'shelve' | 'assign' | 'ticket'
@@ -107,7 +107,8 @@ const TargetPreview = ({ target }: { readonly target: AlarmTarget }): ReactNode 
           <li key={row.id}>
             <SeverityBadge severity={row.clearedAt === null ? row.severity : 'cleared'} short />
             <span className="nc-cut">
-              {[row.oltName, row.name ?? row.serial, alarmSentence(speaker, row)]
+              <strong>{t(`type.${row.type}`)}</strong>{' '}
+              {[row.oltName, placeWord(speaker, row.resource), row.name]
                 .filter(Boolean)
                 .join(' · ')}
             </span>

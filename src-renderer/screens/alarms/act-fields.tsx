@@ -22,9 +22,10 @@ export const AcknowledgeFields = ({ onAct }: ActFieldsProps): ReactNode => {
   const { t } = useTranslation('alarms')
   const [note, setNote] = useState('')
   const [back, setBack] = useState<'never' | 'worse' | 'time'>('never')
-  const [time, setTime] = useState(() => toLocalInput(Date.now() + 4 * 3_600_000))
+  const [opened] = useState(() => Date.now())
+  const [time, setTime] = useState(() => toLocalInput(opened + 4 * 3_600_000))
   const until = back === 'time' ? fromLocalInput(time) : null
-  const wrong = until !== null && !(until > Date.now())
+  const wrong = until !== null && !(until > opened)
   useAct(
     wrong
       ? null
@@ -103,7 +104,7 @@ export const ShelveFields = ({ onAct }: ActFieldsProps): ReactNode => {
   const [opened] = useState(() => Date.now())
   const [time, setTime] = useState(() => toLocalInput(opened + 4 * 3_600_000))
   const until = preset === 'own' ? fromLocalInput(time) : shelfUntil(preset, opened)
-  const wrong = !(until > Date.now())
+  const wrong = !(until > opened)
   useAct(
     wrong || reason.trim() === '' ? null : { kind: 'shelve', reason: reason.trim(), until },
     onAct,

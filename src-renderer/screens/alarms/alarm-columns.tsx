@@ -27,7 +27,9 @@ export const useAlarmCellContext = (): AlarmCellContext => {
 const iso = (at: number | null | undefined): string | null =>
   at == null ? null : new Date(at).toISOString()
 
-const shownAs = (row: AlarmRow) => (row.clearedAt === null ? row.severity : 'cleared')
+/** In the history everything is cleared: what counts there is how bad it was. */
+const shownAs = (row: AlarmRow, list: AlarmListName) =>
+  row.clearedAt === null || list === 'history' ? row.severity : 'cleared'
 
 export const useAlarmColumns = (list: AlarmListName): readonly AlarmColumn[] => {
   const { t } = useSpeaker()
@@ -35,14 +37,15 @@ export const useAlarmColumns = (list: AlarmListName): readonly AlarmColumn[] => 
     const age = (id: 'raisedAt' | 'changedAt' | 'clearedAt', initially: boolean): AlarmColumn => ({
       id,
       label: t(`column.${id}`),
-      width: 68,
+      width: list === 'history' ? 164 : 68,
       minWidth: 56,
       initially,
       alignEnd: true,
       sortKey: id,
       cell: (row, { now, format }) => {
         const at = row[id]
-        return at === null ? '–' : format.age(Math.max(0, now - at))
+        if (at === null) return '–'
+        return list === 'history' ? format.instant(at) : format.age(Math.max(0, now - at))
       },
       hover: (row, { format }) => format.instant(row[id]),
       plain: (row) => iso(row[id]),
@@ -91,7 +94,7 @@ export const useAlarmColumns = (list: AlarmListName): readonly AlarmColumn[] => 
         initially: true,
         fixed: true,
         sortKey: 'severity',
-        cell: (row) => <SeverityBadge severity={shownAs(row)} />,
+        cell: (row) => <SeverityBadge severity={shownAs(row, list)} />,
         hover: (row) =>
           row.clearedAt === null
             ? undefined

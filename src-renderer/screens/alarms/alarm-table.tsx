@@ -57,7 +57,11 @@ export const AlarmTable = (props: AlarmTableProps): ReactNode => {
     (row: AlarmRow) => selection.all || selection.rows.has(row.id),
     [selection],
   )
-  const rowTone = useCallback((row: AlarmRow) => toneOf(row, view.isGone(row.id)), [view])
+  const { list } = props.filter
+  const rowTone = useCallback(
+    (row: AlarmRow) => (list === 'history' ? undefined : toneOf(row, view.isGone(row.id))),
+    [view, list],
+  )
 
   if (state.order === 0) {
     return (

@@ -22,7 +22,7 @@ import { AlarmExportButton } from './alarm-export-button.tsx'
 import { AlarmFilterBar } from './alarm-filter-bar.tsx'
 import { AlarmFoot } from './alarm-foot.tsx'
 import { AlarmNav } from './alarm-nav.tsx'
-import { emptyAlarmFilter, usualAlarmSort } from './alarm-query.ts'
+import { emptyAlarmFilter, isAlarmFiltered, usualAlarmSort } from './alarm-query.ts'
 import { addAlarms, noAlarms, targetOf, toggleAlarm } from './alarm-selection.ts'
 import { AlarmTable } from './alarm-table.tsx'
 import { AlarmTabs } from './alarm-tabs.tsx'
@@ -125,11 +125,8 @@ const AlarmList = ({ view }: { readonly view: AlarmView }): ReactNode => {
     if (target !== null) setAsked({ act, target })
   }
   const done = (): void => setSelection(noAlarms)
-  const doNow = (kind: 'unacknowledge' | 'unshelve'): void => {
-    if (target === null) return
-    void actOnAlarms({ kind }, target).then((well) => {
-      if (well) done()
-    })
+  const doNow = async (kind: 'unacknowledge' | 'unshelve'): Promise<void> => {
+    if (target !== null && (await actOnAlarms({ kind }, target))) done()
   }
 
   useShortcut('rowDown', () => grid.current?.moveBy(1))
@@ -207,7 +204,7 @@ const AlarmList = ({ view }: { readonly view: AlarmView }): ReactNode => {
             }))
           }
         />
-        <NewAlarms view={view} />
+        <NewAlarms view={view} counted={filter.list === 'history' || isAlarmFiltered(filter)} />
       </div>
       <AlarmFilterBar
         filter={filter}
@@ -245,7 +242,7 @@ const AlarmList = ({ view }: { readonly view: AlarmView }): ReactNode => {
           onAll={() => setSelection({ rows: new Map(), all: true })}
           onClear={done}
           onAsk={ask}
-          onDo={doNow}
+          onDo={(kind) => void doNow(kind)}
         />
       </section>
       {peeked === null ? null : <AlarmDrawer id={peeked} onClose={() => setPeeked(null)} />}
@@ -262,11 +259,19 @@ const AlarmList = ({ view }: { readonly view: AlarmView }): ReactNode => {
 }
 
 /** New alarms wait here: the list does not move under the hand of who works in it. */
-const NewAlarms = ({ view }: { readonly view: AlarmView }): ReactNode => {
+const NewAlarms = ({
+  view,
+  counted,
+}: {
+  readonly view: AlarmView
+  /** No tab says how many there are. */
+  readonly counted: boolean
+}): ReactNode => {
   const { t } = useTranslation('alarms')
-  const { news } = useAlarmViewState(view)
+  const { news, total, order } = useAlarmViewState(view)
   return (
     <div className="na-new" role="status">
+      {counted && order > 0 && <span className="nc-soft">{t('found', { count: total })}</span>}
       {news > 0 && (
         <Button
           variant="light"
