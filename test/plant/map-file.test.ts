@@ -8,7 +8,7 @@ import { createPlantBench, madeOlt, type PlantBench } from './support/plant-benc
 const upload = idOf(31)
 
 /** A header as the specification has it: directories and tiles inside `size` bytes. */
-const pmtiles = (size = 1_000, fill = 7): Uint8Array => {
+const pmtiles = (size = 1_000, fill = 7): Uint8Array<ArrayBuffer> => {
   const bytes = Buffer.alloc(size, fill)
   bytes.write('PMTiles', 'latin1')
   bytes[7] = 3
@@ -24,8 +24,12 @@ const pmtiles = (size = 1_000, fill = 7): Uint8Array => {
   return bytes
 }
 
-const stage = (bench: PlantBench, offset: number, bytes: Uint8Array, uploadId = upload) =>
-  bench.ask('plant.stageMapFile', { uploadId, offset, bytes })
+const stage = (
+  bench: PlantBench,
+  offset: number,
+  bytes: Uint8Array<ArrayBuffer>,
+  uploadId = upload,
+) => bench.ask('plant.stageMapFile', { uploadId, offset, bytes })
 const set = (bench: PlantBench, uploadId: string | null = upload, name = 'java.pmtiles') =>
   bench.tell('plant.setMapFile', { uploadId, name })
 const filesOf = (bench: PlantBench): readonly string[] =>

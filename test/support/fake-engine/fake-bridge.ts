@@ -23,9 +23,9 @@ import { createFakeHandover } from './fake-handover.ts'
 import { createFakeHistoryStatus } from './fake-history-status.ts'
 import { startFakeLife } from './fake-life.ts'
 import { createFakeNetwork } from './fake-network.ts'
-import { fakeNotYet } from './fake-not-yet.ts'
 import type { FakeOptions } from './fake-options.ts'
 import { createFakeOutages } from './fake-outages.ts'
+import { createFakeOutsidePlant } from './fake-outside-plant.ts'
 import { createFakePlant } from './fake-plant.ts'
 import { createFakeSearch } from './fake-search.ts'
 import { createFakeSeries } from './fake-series.ts'
@@ -124,6 +124,7 @@ export const createFakeBridge = (options: FakeOptions): Bridge => {
     ...createFakeFamilies(now, options, (payload) => emit('families.changed', payload)),
     ...createFakeOutages({ plant, now, emit, still: options.still }),
     ...createFakeActivity(plant, now),
+    ...createFakeOutsidePlant({ plant, now, emit }),
     'network.probe': async (input) => {
       const steps = 12
       for (let done = 0; done < steps; done += 1) {
@@ -161,7 +162,6 @@ export const createFakeBridge = (options: FakeOptions): Bridge => {
     },
     ...createFakeHandover(() => handlers, now),
     ...createFakeSearch(plant, () => handlers, now),
-    ...fakeNotYet,
     'access.people': () => ({ people: session === null ? [] : [...fakePeople] }),
     'workspace.cancel': ({ taskId }) => {
       alarms.cancel(taskId)
