@@ -3,6 +3,7 @@ import {
   IconBook2,
   IconBroadcast,
   IconLayoutDashboard,
+  IconMap2,
   IconPlugConnected,
   IconRouter,
   IconServer2,
@@ -24,6 +25,7 @@ export interface Page {
     | 'onus'
     | 'unconfigured'
     | 'traps'
+    | 'map'
     | 'handover'
     | 'families'
     | 'settings'
@@ -52,6 +54,7 @@ export const pages: readonly Page[] = [
     shortcut: 'goUnconfigured',
   },
   { name: 'traps', route: paths.traps(), icon: IconBroadcast, shortcut: 'goTraps' },
+  { name: 'map', route: paths.map(), icon: IconMap2, shortcut: 'goMap' },
   { name: 'handover', route: paths.handover(), icon: IconTransferVertical, shortcut: 'goHandover' },
   {
     name: 'families',

@@ -38,6 +38,9 @@ const TrapsScreen = lazy(async () => ({
   default: (await import('../screens/network-traps/traps-screen.tsx')).TrapsScreen,
 }))
 
+const MapScreen = lazy(async () => ({
+  default: (await import('../screens/map/map-screen.tsx')).MapScreen,
+}))
 const HandoverScreen = lazy(async () => ({
   default: (await import('../screens/handover/handover-screen.tsx')).HandoverScreen,
 }))
@@ -60,6 +63,15 @@ const AlarmsScreen = lazy(async () => ({
 const AlarmScreen = lazy(async () => ({
   default: (await import('../screens/alarms/alarm-screen.tsx')).AlarmScreen,
 }))
+const AlarmRulesScreen = lazy(async () => ({
+  default: (await import('../screens/alarms/rules-screen.tsx')).RulesScreen,
+}))
+const AlarmLoadScreen = lazy(async () => ({
+  default: (await import('../screens/alarms/load-screen.tsx')).LoadScreen,
+}))
+const AlarmGuideScreen = lazy(async () => ({
+  default: (await import('../screens/alarms/guide-screen.tsx')).GuideScreen,
+}))
 
 /** The route table. Addresses are written in paths.ts; screens read parameters with `useParams`. */
 export const Routes = () => (
@@ -76,11 +88,16 @@ export const Routes = () => (
         <Route path="/onus/:oltId/:address" component={OnuScreen} />
         <Route path="/unconfigured" component={UnconfiguredScreen} />
         <Route path="/traps" component={TrapsScreen} />
+        <Route path="/map" component={MapScreen} />
         <Route path="/handover" component={HandoverScreen} />
         <Route path="/outages" component={OutagesScreen} />
         <Route path="/outages/:outageId" component={OutageScreen} />
         <Route path="/alarms" component={AlarmsScreen} />
         <Route path="/alarms/one/:id" component={AlarmScreen} />
+        <Route path="/alarms/rules" component={AlarmRulesScreen} />
+        <Route path="/alarms/load" component={AlarmLoadScreen} />
+        <Route path="/alarms/guide" component={AlarmGuideScreen} />
+        <Route path="/alarms/guide/:type" component={AlarmGuideScreen} />
         <Route path="/families" component={FamiliesScreen} />
         <Route path="/families/:familyId" component={FamilyScreen} />
         <Route path="/settings" component={SettingsScreen} />
