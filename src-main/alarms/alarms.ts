@@ -1,19 +1,23 @@
 import type { AlarmSettings } from '../../src-shared/contract/alarms-model.ts'
-import type { MaintenanceLookup } from '../engine/capability-ports.ts'
+import type { LightLookup, MaintenanceLookup } from '../engine/capability-ports.ts'
 import type { CommandHandlers, QueryHandlers } from '../engine/handlers.ts'
 import { createAlarmBook, type AlarmBookDependencies } from './alarm-book.ts'
 import type { AlarmCommand } from './commands.ts'
-import { createRuleKeeper } from './detect/keep-rules.ts'
-import { createRuleReads } from './detect/tables.ts'
+import type { RuleCommand } from './detect/commands.ts'
+import { createDetectors, type DetectorsDependencies } from './detect/detectors.ts'
+import type { RuleQuery } from './detect/queries.ts'
 import type { MaintenanceCommand } from './maintenance/commands.ts'
 import type { AlarmQuery } from './queries.ts'
 
 /** The alarms capability: what is wrong in the network, and what people do about it. */
 export interface Alarms {
-  readonly queries: QueryHandlers<AlarmQuery | 'alarms.maintenance'>
-  readonly commands: CommandHandlers<AlarmCommand | MaintenanceCommand>
+  readonly queries: QueryHandlers<
+    AlarmQuery | 'alarms.maintenance' | RuleQuery | 'alarms.previewRule'
+  >
+  readonly commands: CommandHandlers<AlarmCommand | MaintenanceCommand | RuleCommand>
   /** Maintenance windows that are on. */
   readonly maintenanceOf: MaintenanceLookup
+  readonly light: LightLookup
   readonly settings: () => AlarmSettings
   /** Once, after the network has put back what it knew. */
   start(): void
@@ -21,20 +25,23 @@ export interface Alarms {
   stop(): void
 }
 
-export type AlarmsDependencies = Omit<AlarmBookDependencies, 'rules'>
+export type AlarmsDependencies = Omit<AlarmBookDependencies, 'rules'> & DetectorsDependencies
 
 export const createAlarms = (deps: AlarmsDependencies): Alarms => {
-  const rules = createRuleKeeper(createRuleReads(deps.reader))
-  const book = createAlarmBook({ ...deps, rules })
+  const detectors = createDetectors(deps)
+  const book = createAlarmBook({ ...deps, rules: detectors.rules })
   return {
-    queries: book.queries,
-    commands: book.commands,
+    queries: { ...book.queries, ...detectors.queries },
+    commands: { ...book.commands, ...detectors.commands },
     maintenanceOf: book.maintenanceOf,
-    settings: rules.settings,
+    light: detectors.light,
+    settings: detectors.rules.settings,
     start: () => {
       book.start()
+      detectors.start(book.sink)
     },
     stop: () => {
+      detectors.stop()
       book.stop()
     },
   }

@@ -28,7 +28,6 @@ import type { AllHandlers, DoorCommand, DoorQuery } from './capabilities.ts'
 import type { Clock } from './clock.ts'
 import type { Emit } from './handlers.ts'
 import { handoverSources } from './handover-sources.ts'
-import { notYet } from './not-yet.ts'
 import { openLastKnownFile } from './last-known-file.ts'
 import type { Log } from './log.ts'
 import { decideAccess, type Sessions } from './sessions.ts'
@@ -227,6 +226,9 @@ export const openWorkspace = (
     plant: () => plant.lookup,
     outageOf: (resource) => outages.outageOf(resource),
     nameOfAccount: (id) => accounts.byId(id)?.name ?? null,
+    readPast: history.read,
+    historyProblem: () => history.status().problem,
+    simulated: (options.simulatedOlts ?? []).length > 0,
   })
   const outages = createOutages({
     clock,
@@ -238,9 +240,8 @@ export const openWorkspace = (
     facts: network.facts,
     plant: plant.lookup,
     maintenanceOf: alarms.maintenanceOf,
-    // Until the alarms keep medians and the setting.
-    light: () => null,
-    groupingS: () => 60,
+    light: alarms.light,
+    groupingS: () => alarms.settings().groupingS,
     nameOf: (accountId) => accounts.byId(accountId)?.name ?? null,
     readChassis: network.readChassis,
   })
@@ -263,12 +264,8 @@ export const openWorkspace = (
     clock,
     network: network.facts,
     plant: plant.lookup,
-    ...('alarms.list' in notYet.queries
-      ? {}
-      : { alarms: searchAlarms((...call) => opened.handlers.queries['alarms.list'](...call)) }),
-    ...('outages.list' in notYet.queries
-      ? {}
-      : { outages: searchOutages((...call) => opened.handlers.queries['outages.list'](...call)) }),
+    alarms: searchAlarms((...call) => opened.handlers.queries['alarms.list'](...call)),
+    outages: searchOutages((...call) => opened.handlers.queries['outages.list'](...call)),
     onInternalError: (error) => log.error('the search failed', { error }),
   })
 
@@ -291,7 +288,6 @@ export const openWorkspace = (
         }),
         ...handover.queries,
         ...search.queries,
-        ...notYet.queries,
       },
       commands: {
         ...createAccessCommands({ accounts, sessions, clock, newId }),
@@ -304,7 +300,6 @@ export const openWorkspace = (
         ...alarms.commands,
         ...families.commands,
         ...handover.commands,
-        ...notYet.commands,
       },
     },
     preferencesOf: (accountId) => preferenceReads.of(accountId),

@@ -17,6 +17,16 @@ export interface ConditionTeller {
     at: number,
     partial?: { readonly isUnread: (resource: AlarmResource) => boolean } | null,
   ) => void
+  /**
+   * As `tell`, of what is looked at every few seconds: the same conditions again are no news, whatever
+   * was measured meanwhile.
+   */
+  readonly tellNews: (
+    type: AlarmType,
+    oltId: string | null,
+    conditions: readonly Condition[],
+    at: number,
+  ) => void
   /** One condition that is over although it may have been told by an earlier start. */
   readonly over: (type: AlarmType, resource: AlarmResource, qualifier: string, at: number) => void
   readonly isTold: (type: AlarmType, oltId: string | null, key: string) => boolean
@@ -62,29 +72,39 @@ export const createConditionTeller = (sink: ConditionSink): ConditionTeller => {
     return fresh
   }
 
+  const tell: ConditionTeller['tell'] = (type, oltId, conditions, at, partial = null) => {
+    const types = of(oltId)
+    const before = types.get(type)
+    const nothing = conditions.length === 0 && (before === undefined || before.size === 0)
+    // The first whole look also ends what an earlier start of the console told.
+    if (nothing && (before !== undefined || partial !== null)) return
+    const now = new Map<string, Pick<Condition, 'resource' | 'qualifier'>>()
+    for (const { resource, qualifier } of conditions) {
+      now.set(keyOf(resource, qualifier), { resource, qualifier })
+    }
+    if (partial === null) {
+      sink.holdsAll(type, oltId, conditions, at)
+      types.set(type, now)
+      return
+    }
+    for (const condition of conditions) sink.holds(condition, at)
+    for (const [key, one] of before ?? nothingTold) {
+      if (now.has(key)) continue
+      if (partial.isUnread(one.resource)) now.set(key, one)
+      else sink.over({ ...one, type }, at)
+    }
+    if (before !== undefined || now.size > 0) types.set(type, now)
+  }
+
   return {
-    tell: (type, oltId, conditions, at, partial = null) => {
-      const types = of(oltId)
-      const before = types.get(type)
-      const nothing = conditions.length === 0 && (before === undefined || before.size === 0)
-      // The first whole look also ends what an earlier start of the console told.
-      if (nothing && (before !== undefined || partial !== null)) return
-      const now = new Map<string, Pick<Condition, 'resource' | 'qualifier'>>()
-      for (const { resource, qualifier } of conditions) {
-        now.set(keyOf(resource, qualifier), { resource, qualifier })
-      }
-      if (partial === null) {
-        sink.holdsAll(type, oltId, conditions, at)
-        types.set(type, now)
-        return
-      }
-      for (const condition of conditions) sink.holds(condition, at)
-      for (const [key, one] of before ?? nothingTold) {
-        if (now.has(key)) continue
-        if (partial.isUnread(one.resource)) now.set(key, one)
-        else sink.over({ ...one, type }, at)
-      }
-      if (before !== undefined || now.size > 0) types.set(type, now)
+    tell,
+    tellNews: (type, oltId, conditions, at) => {
+      const before = of(oltId).get(type)
+      const isSame =
+        before !== undefined &&
+        before.size === conditions.length &&
+        conditions.every(({ resource, qualifier }) => before.has(keyOf(resource, qualifier)))
+      if (!isSame) tell(type, oltId, conditions, at)
     },
     over: (type, resource, qualifier, at) => sink.over({ resource, type, qualifier }, at),
     isTold: (type, oltId, key) =>

@@ -61,7 +61,7 @@ export const concernsOlt = ({ enabled, oltIds }: AlarmRule, oltId: string): bool
 
 /** Ten, twenty and thirty minutes (facts/noc.md E9); a group is filled for 30 to 60 s (E2). */
 export const usualSettings: AlarmSettings = {
-  groupingS: 30,
+  groupingS: 60,
   escalateAfterMinutes: [10, 20, 30],
   escalateFrom: 'major',
   keepDays: 90,

@@ -36,7 +36,7 @@ export const watchConsole = (
                 code: problem.code,
               }),
             ]
-      teller.tell('history-not-kept', null, lost, at)
+      teller.tellNews('history-not-kept', null, lost, at)
 
       const rule = rules.rule('backup-overdue')
       const facts = rule.enabled ? backup() : null

@@ -48,7 +48,7 @@ export const watchOlts = (context: WatchContext, clock: Clock): Watcher => {
         important: false,
       })
     }
-    teller.tell('olt-unreachable', olt.id, conditions, at)
+    teller.tellNews('olt-unreachable', olt.id, conditions, at)
   }
 
   const tellRestart = (olt: OltFacts, at: number): void => {
@@ -80,7 +80,7 @@ export const watchOlts = (context: WatchContext, clock: Clock): Watcher => {
 
   const tellBudget = (olt: OltFacts, at: number): void => {
     if (!concernsOlt(rules.rule('poll-budget-exceeded'), olt.id)) {
-      teller.tell('poll-budget-exceeded', olt.id, [], at)
+      teller.tellNews('poll-budget-exceeded', olt.id, [], at)
       return
     }
     const care = olt.reachability === 'reachable' && olt.quiet === null ? facts.care(olt.id) : null
@@ -89,7 +89,7 @@ export const watchOlts = (context: WatchContext, clock: Clock): Watcher => {
     const { requests, plan, rounds } = care
     const isSpent = requests.leftMs <= 0 && requests.waiting > 0
     if (plan.factor <= 1 && !isSpent) {
-      teller.tell('poll-budget-exceeded', olt.id, [], at)
+      teller.tellNews('poll-budget-exceeded', olt.id, [], at)
       return
     }
     const last = rounds.groups.lastIndexOf(0)
@@ -101,13 +101,11 @@ export const watchOlts = (context: WatchContext, clock: Clock): Watcher => {
         takesS: last < 0 ? null : Math.round(rounds.tookMs[last]! / 1000),
         intervalS: plan.asked.statusS,
         factor: plan.factor,
-        usedMs: Math.round(requests.usedMs),
-        budgetMs: requests.budgetMs,
       },
       affectedOnus: 0,
       important: false,
     }
-    teller.tell('poll-budget-exceeded', olt.id, [condition], at)
+    teller.tellNews('poll-budget-exceeded', olt.id, [condition], at)
   }
 
   const tellAge = (olt: OltFacts, at: number): void => {
@@ -117,7 +115,7 @@ export const watchOlts = (context: WatchContext, clock: Clock): Watcher => {
     if (olt.reachability !== 'reachable' || olt.quiet !== null) {
       // What is not asked for is not late; what was told of stays until it is read again.
       one.owedSince = at
-      if (olt.quiet !== null) teller.tell('data-stale', olt.id, [], at)
+      if (olt.quiet !== null) teller.tellNews('data-stale', olt.id, [], at)
       return
     }
     if (concernsOlt(rule, olt.id)) {
@@ -138,7 +136,7 @@ export const watchOlts = (context: WatchContext, clock: Clock): Watcher => {
         })
       }
     }
-    teller.tell('data-stale', olt.id, conditions, at)
+    teller.tellNews('data-stale', olt.id, conditions, at)
   }
 
   return {
