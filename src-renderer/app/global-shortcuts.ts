@@ -1,7 +1,8 @@
 import { showToast } from '../components/toast.tsx'
 import { copyText } from '../components/copy-button.tsx'
-import { useShortcut } from './keyboard-hooks.ts'
+import { useShortcut, useShortcuts } from './keyboard-hooks.ts'
 import { navigate } from './location.ts'
+import { pages } from './pages.ts'
 import { paths } from './paths.ts'
 import { lockScreen } from './session-actions.ts'
 import i18next from 'i18next'
@@ -12,6 +13,9 @@ export interface GlobalShortcutActions {
   readonly onToggleRail: () => void
 }
 
+/** Every page that there is has a key that leads to it. */
+const jumps = pages.map(({ shortcut, route }) => ({ name: shortcut, run: () => navigate(route) }))
+
 /** What works on every page. */
 export const useGlobalShortcuts = (actions: GlobalShortcutActions): void => {
   useShortcut('palette', actions.onPalette)
@@ -20,15 +24,7 @@ export const useGlobalShortcuts = (actions: GlobalShortcutActions): void => {
   useShortcut('lock', lockScreen)
   useShortcut('copyAddress', copyPageAddress)
   useShortcut('back', () => window.history.back())
-  useShortcut('goDashboard', () => navigate(paths.dashboard()))
-  useShortcut('goOutages', () => navigate(paths.outages()))
-  useShortcut('goAlarms', () => navigate(paths.alarms()))
-  useShortcut('goOlts', () => navigate(paths.olts()))
-  useShortcut('goOnus', () => navigate(paths.onus()))
-  useShortcut('goUnconfigured', () => navigate(paths.unconfigured()))
-  useShortcut('goTraps', () => navigate(paths.traps()))
-  useShortcut('goFamilies', () => navigate(paths.families()))
-  useShortcut('goSettings', () => navigate(paths.settings()))
+  useShortcuts(jumps)
   useShortcut('addOlt', () => navigate(paths.addOlt()))
 }
 

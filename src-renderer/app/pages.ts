@@ -2,6 +2,7 @@ import {
   IconBellRinging,
   IconBook2,
   IconBroadcast,
+  IconDeviceTv,
   IconLayoutDashboard,
   IconMap2,
   IconPlugConnected,
@@ -27,6 +28,7 @@ export interface Page {
     | 'traps'
     | 'map'
     | 'handover'
+    | 'wallboard'
     | 'families'
     | 'settings'
   readonly route: string
@@ -56,6 +58,13 @@ export const pages: readonly Page[] = [
   { name: 'traps', route: paths.traps(), icon: IconBroadcast, shortcut: 'goTraps' },
   { name: 'map', route: paths.map(), icon: IconMap2, shortcut: 'goMap' },
   { name: 'handover', route: paths.handover(), icon: IconTransferVertical, shortcut: 'goHandover' },
+  {
+    name: 'wallboard',
+    route: paths.wallboard(),
+    icon: IconDeviceTv,
+    shortcut: 'goWallboard',
+    inRail: false,
+  },
   {
     name: 'families',
     route: paths.families(),

@@ -72,6 +72,9 @@ const AlarmLoadScreen = lazy(async () => ({
 const AlarmGuideScreen = lazy(async () => ({
   default: (await import('../screens/alarms/guide-screen.tsx')).GuideScreen,
 }))
+const WallboardScreen = lazy(async () => ({
+  default: (await import('../screens/wallboard/wallboard-screen.tsx')).WallboardScreen,
+}))
 
 /** The route table. Addresses are written in paths.ts; screens read parameters with `useParams`. */
 export const Routes = () => (
@@ -98,6 +101,7 @@ export const Routes = () => (
         <Route path="/alarms/load" component={AlarmLoadScreen} />
         <Route path="/alarms/guide" component={AlarmGuideScreen} />
         <Route path="/alarms/guide/:type" component={AlarmGuideScreen} />
+        <Route path="/wall" component={WallboardScreen} />
         <Route path="/families" component={FamiliesScreen} />
         <Route path="/families/:familyId" component={FamilyScreen} />
         <Route path="/settings" component={SettingsScreen} />

@@ -1,30 +1,9 @@
-import {
-  IconArrowBarToDown,
-  IconBan,
-  IconBoltOff,
-  IconCircleCheck,
-  IconCircleX,
-  IconHelpCircle,
-  IconPlugConnected,
-  IconUnlink,
-  type Icon,
-} from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
 import type { OnuCounts } from '../../../src-shared/contract/network-model.ts'
 import { useFormat } from '../../components/use-format.ts'
-import { countersOf, type Counter, type CounterName } from './counter-model.ts'
-
-const icons: Readonly<Record<CounterName, Icon>> = {
-  online: IconCircleCheck,
-  offlineOptical: IconUnlink,
-  offlinePower: IconBoltOff,
-  offlineOther: IconCircleX,
-  unknown: IconHelpCircle,
-  disabled: IconBan,
-  lowSignal: IconArrowBarToDown,
-  unconfigured: IconPlugConnected,
-}
+import { counterIcons } from './counter-icons.ts'
+import { countersOf, type Counter } from './counter-model.ts'
 
 export interface CountersProps {
   readonly counts: OnuCounts
@@ -57,7 +36,7 @@ const CounterTile = ({
   const { t } = useTranslation('network')
   const format = useFormat()
   const { name, value, share } = counter
-  const Icon = icons[name]
+  const Icon = counterIcons[name]
   const label = t(`dashboard.counter.${name}`)
   const detail = unread ? t('dashboard.notReadYet') : detailText()
   const figure = unread ? '–' : format.number(value)
