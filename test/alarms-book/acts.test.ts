@@ -187,7 +187,7 @@ describe('a word of a person', () => {
     await made.act('alarms.acknowledge', { which: { ids } })
     made.over(alarm('status'))
     made.pass(2)
-    const [{ id }] = made.list('history') as [{ id: string }]
+    const { id } = made.list('history')[0]!
     const which = { ids: [id] }
     made.holds(alarm('status'))
     made.pass(2)

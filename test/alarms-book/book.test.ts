@@ -105,7 +105,7 @@ describe('an alarm', () => {
     made.holds(alarm)
     made.over(alarm)
     made.pass(2)
-    const [{ id }] = made.open() as [{ id: string }]
+    const { id } = made.open()[0]!
     await made.act('alarms.acknowledge', { which: { ids: [id] } })
     expect(made.open()).toEqual([])
     expect(made.list('history')).toMatchObject([{ id }])
@@ -118,7 +118,7 @@ describe('an alarm', () => {
   it('that was acknowledged goes to the history as it clears', async () => {
     const { made, alarm } = bench()
     made.holds(alarm)
-    const [{ id }] = made.open() as [{ id: string }]
+    const { id } = made.open()[0]!
     await made.act('alarms.acknowledge', { which: { ids: [id] }, note: 'Budi goes there' })
     expect(made.open()).toMatchObject([
       { acknowledged: { by: { name: 'Sari Wijaya' }, until: null }, notes: 1 },
@@ -139,7 +139,7 @@ describe('an alarm', () => {
   it('that gets worse says so, and the word that was said of it is gone; one that gets better keeps it', async () => {
     const { made, alarm } = bench()
     made.holds(alarm)
-    const [{ id }] = made.open() as [{ id: string }]
+    const { id } = made.open()[0]!
     await made.act('alarms.acknowledge', { which: { ids: [id] } })
     made.holds({ ...alarm, severity: 'critical' })
     expect(made.open()).toMatchObject([{ severity: 'critical', trend: 'more', acknowledged: null }])

@@ -218,7 +218,7 @@ describe('an alarm that flaps', () => {
       made.over(budget)
       made.pass(15)
     }
-    const [{ id }] = made.list('suppressed') as [{ id: string }]
+    const { id } = made.list('suppressed')[0]!
     expect(made.ask('alarms.alarm', { id }).timeline.length).toBeLessThan(15)
     expect(made.ask('alarms.load', {}).chattering).toMatchObject([
       { type: 'poll-budget-exceeded', count: 120, oltName: 'West' },

@@ -62,6 +62,8 @@ export const createBook = (deps: {
   /** The entry that counts the raises of a flapping alarm within ten minutes. */
   const repeats = new Map<string, TimelineEntry>()
   const began = new Set<string>()
+  /** Rows that a person wants quiet until they are over once. */
+  const silent = new Set<string>()
 
   const toldOf = ({ severity, type, ...condition }: Condition): Told => {
     const covering = deps.covering(condition.resource)
@@ -200,7 +202,11 @@ export const createBook = (deps: {
           register.note({ alarmId: alarm.id, at, kind: 'cleared' })
         }
         // "Quiet until it clears once" has been kept.
-        if (alarm.suppressed?.reason === 'maintenance' && deps.covering(resource) === null) {
+        const wasSilent = silent.delete(alarm.id)
+        if (
+          alarm.suppressed?.reason === 'maintenance' &&
+          (wasSilent || deps.covering(resource) === null)
+        ) {
           alarm = { ...alarm, suppressed: null }
         }
         register.put(alarm)
@@ -268,7 +274,7 @@ export const createBook = (deps: {
       conditions.turn()
       coverChildren()
       sweep.turn()
-      for (const [id] of repeats) if (register.get(id) === undefined) repeats.delete(id)
+      for (const id of repeats.keys()) if (register.get(id) === undefined) repeats.delete(id)
       deps.notices.turn()
     },
     maintenanceBegan: () => {
@@ -281,13 +287,20 @@ export const createBook = (deps: {
     },
     maintenanceOver: (isWithin) => {
       for (const alarm of register.all()) {
-        if (alarm.suppressed?.reason !== 'maintenance' || !isWithin(alarm.resource)) continue
+        if (alarm.suppressed?.reason !== 'maintenance' || silent.has(alarm.id)) continue
+        if (!isWithin(alarm.resource)) continue
         const covering = deps.covering(alarm.resource)
         if (covering === null || covering.behaviour === 'mark') telling.release(alarm)
       }
       conditions.maintenanceChanged()
     },
-    silence: conditions.silence,
+    silence: (isWithin) => {
+      conditions.silence(isWithin)
+      for (const alarm of register.all()) {
+        if (alarm.suppressed?.reason !== 'maintenance' || !isRaised(alarm)) continue
+        if (isWithin(alarm.resource)) silent.add(alarm.id)
+      }
+    },
     ruleChanged: conditions.ruleChanged,
   }
 }
