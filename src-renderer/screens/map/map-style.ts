@@ -111,12 +111,15 @@ const styleOf = (point: MapPoint, text: string, colours: MapColours): Style => {
             ...(inside
               ? {}
               : {
-                  offsetY: radius + 11,
-                  stroke: new Stroke({ color: colours.surface, width: 3 }),
+                  // Beside an OLT, where clusters of its own town do not lie on it.
+                  ...(kind === 'olt'
+                    ? { offsetX: radius + 8, offsetY: -radius, textAlign: 'left' as const }
+                    : { offsetY: radius + 11 }),
+                  stroke: new Stroke({ color: colours.surface, width: 4 }),
                 }),
           }),
         }),
     // What is down lies above what is well.
-    zIndex: (isDown ? 100 : 0) + (kind === 'olt' ? 20 : kind === 'cluster' ? 10 : 0),
+    zIndex: (isDown ? 100 : 0) + (kind === 'olt' ? 200 : kind === 'cluster' ? 10 : 0),
   })
 }
