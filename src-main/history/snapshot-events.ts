@@ -19,6 +19,8 @@ interface OnusThen {
   readonly addresses: Int32Array
   readonly slots: Int32Array
   readonly states: Uint8Array
+  /** When a state was read last, wall ms. */
+  readonly readAt: Float64Array
   /** Of these nothing is looked for; ascending. */
   readonly settled: Int32Array
   /** When states were read, wall ms, ascending. */
@@ -71,7 +73,7 @@ export const snapshotEvents = (
   }
 
   return {
-    ofOnus: (lane, { addresses, slots, states, settled, times }) => {
+    ofOnus: (lane, { addresses, slots, states, readAt, settled, times }) => {
       const since = new Float64Array(slots.length).fill(Number.NaN)
       const downAt = new Float64Array(slots.length).fill(Number.NaN)
       const causes = new Uint8Array(slots.length).fill(255)
@@ -82,11 +84,15 @@ export const snapshotEvents = (
           if (settled[place] === addresses[index]) continue
           const slot = slots[index]!
           const state = states[index]!
-          const events = eventsOf(slot, kindOf('onu-state'))
+          // What was not read yet (it went down since, by its own clock) was not known then.
+          const events = eventsOf(slot, kindOf('onu-state')).filter(
+            (event) => event.at <= readAt[index]!,
+          )
           // It has been so since it was first read: the first reading is no change.
-          if (events.length === 0) since[index] = catalogue.firstAtOf(lane, slot) ?? Number.NaN
-          // What was not read yet (it went down since, by its own clock) was not known then. Of one
-          // that is unknown, the last that was.
+          if (events.length === 0) {
+            since[index] = firstFrom(times, catalogue.firstAtOf(lane, slot) ?? Number.NaN)
+          }
+          // Of one that is unknown, the last that was.
           const first = state === 0 ? 0 : events.findIndex(({ code }) => code === state)
           const told = events[first]
           if (told === undefined) continue
@@ -112,7 +118,8 @@ export const snapshotEvents = (
 
 /** The first reading that can have shown what happened then; the time itself where none is known. */
 const firstFrom = (times: Float64Array, at: number): number => {
-  if (times.length === 0 || at < times[0]!) return at
+  // Not "<": NaN stays what it is.
+  if (times.length === 0 || !(at >= times[0]!)) return at
   let low = 0
   let high = times.length
   while (low < high) {

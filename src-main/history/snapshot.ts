@@ -224,7 +224,8 @@ export const createSnapshots = ({
     const events = snapshotEvents({ catalogue, files }, at)
     const { lostAt, foundAt } =
       oltLane === undefined ? { lostAt: null, foundAt: null } : events.ofOlt(oltLane)
-    const onus = { addresses, slots, states, settled, times }
+    const readAt = picked(read?.states.readAt)
+    const onus = { addresses, slots, states, readAt, settled, times }
     const told =
       lane === undefined
         ? { since: picked(undefined), downAt: picked(undefined), causes: new Uint8Array(0) }
@@ -262,7 +263,7 @@ export const createSnapshots = ({
         serials: Array.from(slots, (slot) => lane?.serialOf[slot] ?? null),
         states,
         stateAt: picked(read?.states.stateAt),
-        readAt: picked(read?.states.readAt),
+        readAt,
         ...told,
         opticsAt: opticsTimes,
         onuRxDbm: lit('onuRxDbm'),

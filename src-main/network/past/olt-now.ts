@@ -12,7 +12,12 @@ export interface OltNow {
   readonly placeOf: (address: number, serial: string | null) => number
   readonly copyTexts: (place: number, table: OnuTable, row: number) => void
   /** Since when it is so, when it went down last and why, as far as that has not changed since. */
-  readonly copyUnchanged: (place: number, table: OnuTable, row: number, state: number) => void
+  readonly copyUnchanged: (
+    place: number,
+    table: OnuTable,
+    row: number,
+    then: { readonly state: number; readonly readAt: number },
+  ) => void
 }
 
 export const oltNow = (live: LiveState, olt: LiveOlt, at: number): OltNow => {
@@ -57,13 +62,13 @@ export const oltNow = (live: LiveState, olt: LiveOlt, at: number): OltNow => {
       target.search[row] = search[place]!
       target.distance[row] = distance[place]!
     },
-    copyUnchanged: (place, target, row, stateThen) => {
-      // It has not gone down since, so its last time before the moment is the last of all.
-      if (lastDownAt[place]! <= at || isSettled[place] === 1) {
+    copyUnchanged: (place, target, row, then) => {
+      // Read before the moment, and the last of all: it was the last then.
+      if (lastDownAt[place]! <= then.readAt || isSettled[place] === 1) {
         target.lastDownAt[row] = lastDownAt[place]!
         target.cause[row] = cause[place]!
       }
-      if (isSettled[place] === 1 && state[place] === stateThen) {
+      if (isSettled[place] === 1 && state[place] === then.state) {
         target.stateSince[row] = stateSince[place]!
       }
     },

@@ -15,7 +15,7 @@ export interface PastOlt {
 }
 
 /** So many rows at a time: some milliseconds. */
-const rowsPerSlice = 4_096
+const rowsPerSlice = 2_048
 const noCause = 255
 /** Readings from before an outage count as unknown: rows carry the number of the outage. */
 const knownOutage = 1
@@ -46,15 +46,16 @@ const putSlice = ({ live, olt, snapshot, now, oldestState }: PastOlt, from: numb
     const stateAt = onus.stateAt[index]!
     const state = onus.states[index]!
     const lost = state === 0 && stateAt === lostAt
+    const readAt = onus.readAt[index]!
     const isKnown = !lost && stateAt >= oldestState
     if (!isKnown || state === 0) unknown++
     table.outage[row] = isKnown ? knownOutage : 0
     table.state[row] = isKnown ? state : 0
-    table.statusAt[row] = onus.readAt[index]!
+    table.statusAt[row] = readAt
     table.stateSince[row] = onus.since[index]!
     table.lastDownAt[row] = onus.downAt[index]!
     if (onus.causes[index] !== noCause) table.cause[row] = onus.causes[index]!
-    if (place >= 0) now.copyUnchanged(place, table, row, state)
+    if (place >= 0) now.copyUnchanged(place, table, row, { state, readAt })
     table.opticsAt[row] = onus.opticsAt[index]!
     table.onuRx[row] = scaled(onus.onuRxDbm[index]!, 100)
     table.oltRx[row] = scaled(onus.oltRxDbm[index]!, 100)

@@ -72,7 +72,7 @@ export const putPastStatus = (
     status.since = lostAt
   } else if (lastSign >= oldest) {
     status.reachability = 'reachable'
-    status.since = foundAt
+    status.since = foundAt ?? snapshot.firstAt
   } else {
     // The console was closed, or left it alone: nothing says how it was.
     status.reachability = now.status.reachability === 'unrecognised' ? 'unrecognised' : 'never'
