@@ -48,6 +48,8 @@ describe('a map', () => {
   test('says of several ONUs the worst that is known', () => {
     expect(stateOf(8, 0, 0)).toBe('up')
     expect(stateOf(8, 3, 5)).toBe('down')
+    expect(stateOf(100, 9, 0)).toBe('few')
+    expect(stateOf(100, 10, 0)).toBe('down')
     expect(stateOf(8, 8, 0)).toBe('all-down')
     expect(stateOf(8, 0, 1)).toBe('unknown')
     // A splitter without ONUs is not down.

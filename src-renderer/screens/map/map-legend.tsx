@@ -18,6 +18,12 @@ export const MapLegend = () => {
         {t('kind.onu')}
       </li>
       <li>
+        <span className="mp-key mp-key--few" aria-hidden="true">
+          ▼
+        </span>
+        {t('legend.few')}
+      </li>
+      <li>
         <span className="mp-key mp-key--down" aria-hidden="true" />
         {t('legend.down')}
       </li>

@@ -59,8 +59,14 @@ const Mark = ({ point }: { readonly point: MapPoint }) => {
       <IconTriangleInvertedFilled
         size={12}
         role="img"
-        aria-label={t(point.state === 'all-down' ? 'legend.allDown' : 'legend.down')}
-        className="mp-down"
+        aria-label={t(
+          point.state === 'all-down'
+            ? 'legend.allDown'
+            : point.state === 'few'
+              ? 'legend.few'
+              : 'legend.down',
+        )}
+        className={point.state === 'few' ? 'nc-faint' : 'mp-down'}
       />
     )
   }

@@ -52,7 +52,7 @@ const radiusOf = ({ kind, onus }: MapPoint): number =>
     : sizes[kind]
 
 const textOf = ({ kind, state, onus, down, label }: MapPoint, zoom: number): string => {
-  const sign = state === 'down' || state === 'all-down' ? '▼' : ''
+  const sign = state === 'down' || state === 'all-down' || state === 'few' ? '▼' : ''
   if (kind === 'cluster') return sign === '' ? compact(onus) : `${sign}${compact(down)}`
   if (kind === 'olt' || zoom >= (kind === 'node' ? 15 : 18)) {
     const count = sign === '' || kind === 'onu' ? sign : `${sign}${compact(down)}`
