@@ -2,6 +2,8 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { drawerSlotId } from '../components/record-drawer.tsx'
 import { changePreferences, usePreferences } from '../state/preferences.ts'
+import { AlarmBanner } from '../screens/alarms/alarm-banner.tsx'
+import { MaintenanceHost } from '../screens/alarms/maintenance-host.tsx'
 import { Banner } from './banner.tsx'
 import { useGlobalShortcuts } from './global-shortcuts.ts'
 import { KeyboardHelp } from './keyboard-help.tsx'
@@ -33,6 +35,7 @@ export const Frame = () => {
       <div className="nc-frame__main">
         <TopBar onPalette={() => setOpen('palette')} onHelp={() => setOpen('help')} />
         <Banner />
+        <AlarmBanner />
         <div className="nc-frame__stage">
           <main id="nc-content" className="nc-frame__content" tabIndex={-1}>
             <Routes />
@@ -40,6 +43,7 @@ export const Frame = () => {
           <div id={drawerSlotId} />
         </div>
       </div>
+      <MaintenanceHost />
       {open === 'palette' && (
         <Palette onClose={() => setOpen(null)} onHelp={() => setOpen('help')} />
       )}

@@ -69,6 +69,9 @@ const AlarmRulesScreen = lazy(async () => ({
 const AlarmLoadScreen = lazy(async () => ({
   default: (await import('../screens/alarms/load-screen.tsx')).LoadScreen,
 }))
+const MaintenanceScreen = lazy(async () => ({
+  default: (await import('../screens/alarms/maintenance-screen.tsx')).MaintenanceScreen,
+}))
 const AlarmGuideScreen = lazy(async () => ({
   default: (await import('../screens/alarms/guide-screen.tsx')).GuideScreen,
 }))
@@ -99,6 +102,7 @@ export const Routes = () => (
         <Route path="/alarms/one/:id" component={AlarmScreen} />
         <Route path="/alarms/rules" component={AlarmRulesScreen} />
         <Route path="/alarms/load" component={AlarmLoadScreen} />
+        <Route path="/alarms/maintenance" component={MaintenanceScreen} />
         <Route path="/alarms/guide" component={AlarmGuideScreen} />
         <Route path="/alarms/guide/:type" component={AlarmGuideScreen} />
         <Route path="/wall" component={WallboardScreen} />

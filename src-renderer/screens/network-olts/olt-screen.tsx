@@ -13,6 +13,8 @@ import { EmptyState } from '../../components/empty-state.tsx'
 import { FailureState } from '../../components/failure-state.tsx'
 import { LoadingState } from '../../components/loading-state.tsx'
 import { rememberRecent } from '../../state/recent.ts'
+import { AlarmsPanel } from '../alarms/alarms-panel.tsx'
+import { MaintenanceButton } from '../alarms/maintenance-button.tsx'
 import { CarePanel } from './care-panel.tsx'
 import { BoardsPanel } from './boards-panel.tsx'
 import { EditOltDrawer } from './edit-olt-drawer.tsx'
@@ -124,6 +126,7 @@ const LoadedOlt = ({ page, refresh }: LoadedProps) => {
         >
           {t('olts.page.edit')}
         </Button>
+        <MaintenanceButton scope={{ oltIds: [olt.id] }} title={olt.name} />
         <QuietButton olt={olt} onChange={refresh} />
         <OltMenu
           olt={olt}
@@ -134,6 +137,7 @@ const LoadedOlt = ({ page, refresh }: LoadedProps) => {
       </header>
       <QuietBanner olt={olt} onChange={refresh} />
       {olt.problem !== null || olt.reachability === 'unreachable' ? <OltProblem olt={olt} /> : null}
+      <AlarmsPanel resource={{ kind: 'olt', oltId: olt.id }} />
       <div className="no-page__top">
         <OltFacts olt={olt} />
         <OltReadings olt={olt} care={care.value} />

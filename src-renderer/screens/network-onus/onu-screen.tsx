@@ -11,6 +11,9 @@ import { RouteLink } from '../../components/route-link.tsx'
 import { StateBadge } from '../../components/state-badge.tsx'
 import { showToast } from '../../components/toast.tsx'
 import { rememberRecent } from '../../state/recent.ts'
+import { AlarmsPanel } from '../alarms/alarms-panel.tsx'
+import { ImportantButton } from '../alarms/important-button.tsx'
+import { MaintenanceButton } from '../alarms/maintenance-button.tsx'
 import { OnuRecord, useOltOf, useOnuDetails } from './onu-record.tsx'
 import { ReadNowMenu } from './read-now-menu.tsx'
 import './onu-screen.css'
@@ -84,8 +87,11 @@ const OnuPage = ({ oltId, address }: OnuPageProps): ReactNode => {
         >
           {t('onus.copy.address')}
         </Button>
+        <ImportantButton oltId={oltId} address={address} label={title} />
+        <MaintenanceButton scope={{ onus: [{ oltId, address }] }} title={title} />
         <ReadNowMenu oltId={oltId} olt={olt} />
       </header>
+      <AlarmsPanel resource={{ kind: 'onu', oltId, address }} />
       <OnuRecord oltId={oltId} address={address} />
     </div>
   )

@@ -8,6 +8,8 @@ import { Kbd } from '../../components/kbd.tsx'
 import { showToast } from '../../components/toast.tsx'
 import type { OnuCellContext } from './onu-cell-context.ts'
 import type { OnuColumn } from './onu-columns.tsx'
+import { ImportantSelection } from '../alarms/important-button.tsx'
+import { MaintenanceButton } from '../alarms/maintenance-button.tsx'
 import { writeOnuFile } from './onu-export-button.tsx'
 import { nothingSelected, serialsOf, type OnuSelection } from './onu-selection.ts'
 import type { OnuView } from './onu-view.ts'
@@ -108,6 +110,11 @@ const Selected = ({ selection, columns, context, onClear }: SelectedProps): Reac
       >
         {t('onus.selection.export')}
       </Button>
+      <ImportantSelection onus={rows} />
+      <MaintenanceButton
+        scope={{ onus: rows.map(({ oltId, address }) => ({ oltId, address })) }}
+        subtle
+      />
       <Button
         variant="subtle"
         leftSection={<IconX size={14} stroke={1.7} aria-hidden="true" />}

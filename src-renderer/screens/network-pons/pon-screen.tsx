@@ -17,6 +17,8 @@ import { RouteLink } from '../../components/route-link.tsx'
 import { HistoryPanel, type HistorySubject } from '../../components/time-chart/history-panel.tsx'
 import { useChartRange } from '../../components/time-chart/use-chart-range.ts'
 import { rememberRecent } from '../../state/recent.ts'
+import { AlarmsPanel } from '../alarms/alarms-panel.tsx'
+import { MaintenanceButton } from '../alarms/maintenance-button.tsx'
 import { emptyFilter, serialiseOnuQuery } from '../network-onus/onu-query.ts'
 import { PonFacts } from './pon-facts.tsx'
 import { PonLight } from './pon-light.tsx'
@@ -142,7 +144,12 @@ const LoadedPon = ({ page, port }: LoadedPonProps): ReactNode => {
         >
           {t('pon.showOnus')}
         </Button>
+        <MaintenanceButton
+          scope={{ pons: [{ oltId: olt.id, pon }] }}
+          title={`${olt.name} ${title}`}
+        />
       </header>
+      <AlarmsPanel resource={{ kind: 'pon', oltId: olt.id, pon }} />
       <PonFacts page={page} port={port} />
       <PonLight olt={olt} pon={pon} />
       <section className="nc-panel" aria-label={t('title')}>
