@@ -1,12 +1,11 @@
 import { useEffect, useRef, useSyncExternalStore } from 'react'
-import { createKeyboard } from './keyboard.ts'
+import { chordOf, createKeyboard, type KeyPress } from './keyboard.ts'
 import { usePreferences } from '../state/preferences.ts'
 import { shortcuts, type ShortcutName } from './shortcuts.ts'
 import { ownKeysOf } from './use-keys.ts'
 
-const keyboard = createKeyboard<ShortcutName>(shortcuts, {
-  mac: navigator.userAgent.includes('Mac'),
-})
+const mac = navigator.userAgent.includes('Mac')
+const keyboard = createKeyboard<ShortcutName>(shortcuts, { mac })
 
 /** Gives a key of the table something to do while the component is mounted (and `enabled`). */
 export const useShortcut = (name: ShortcutName, run: () => void, enabled = true): void => {
@@ -19,6 +18,20 @@ export const useShortcut = (name: ShortcutName, run: () => void, enabled = true)
     [name, enabled],
   )
 }
+
+/** Several at once that never change and never rest, as the jumps to all pages. */
+export const useShortcuts = (
+  list: readonly { readonly name: ShortcutName; readonly run: () => void }[],
+): void =>
+  useEffect(() => {
+    const ends = list.map(({ name, run }) => keyboard.handle(name, run))
+    return () => {
+      for (const end of ends) end()
+    }
+  }, [list])
+
+/** What this machine makes of a press: as the table writes it; undefined: only a modifier. */
+export const chordPressed = (press: KeyPress): string | undefined => chordOf(press, mac)
 
 export const useActiveShortcuts = (): ReadonlySet<ShortcutName> =>
   useSyncExternalStore(keyboard.subscribe, keyboard.active)

@@ -111,7 +111,7 @@ export const Palette = ({ onClose, onHelp }: PaletteProps) => {
             aria-controls={listId}
             aria-activedescendant={at < 0 ? undefined : `${listId}-${at}`}
             aria-label={t('palette.title')}
-            placeholder={t('palette.placeholder')}
+            placeholder={tSearch('placeholder')}
             value={typed}
             spellCheck={false}
             autoComplete="off"
@@ -127,7 +127,12 @@ export const Palette = ({ onClose, onHelp }: PaletteProps) => {
           ref={list}
         >
           {groups.map((group) => (
-            <div key={group.title} role="group" aria-label={group.title}>
+            <div
+              key={group.title}
+              role="group"
+              aria-label={group.title}
+              className={group.dense === true ? 'nc-palette__dense' : undefined}
+            >
               <div className="nc-palette__group" aria-hidden="true">
                 {group.title}
                 {group.count !== undefined && (
@@ -157,7 +162,7 @@ export const Palette = ({ onClose, onHelp }: PaletteProps) => {
           {lines.length === 0 && state !== 'searching' && (
             <p className="nc-palette__nothing">
               {state === 'failed' && t('palette.failed')}
-              {state === 'idle' && mode === 'records' && t('palette.placeholder')}
+              {state === 'idle' && mode === 'records' && tSearch('placeholder')}
               {(state === 'done' || mode === 'actions') && t('palette.nothing', { text })}
             </p>
           )}

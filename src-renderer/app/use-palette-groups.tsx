@@ -27,6 +27,8 @@ export interface PaletteGroup {
   /** How many there are, where more may be than stand here. */
   readonly count?: number
   readonly lines: readonly PaletteLine[]
+  /** Two beside each other. */
+  readonly dense?: true
 }
 
 /** The lines for what was typed: pages and actions at once, records from the engine. */
@@ -73,9 +75,9 @@ export const usePaletteGroups = (
         <>
           <span className="nc-mono nc-palette__sign">{sign}</span>
           <span className="nc-palette__name nc-cut">{tSearch(`prefix.${name}`)}</span>
-          <span className="nc-mono nc-faint nc-cut">
-            {name === 'help' ? '' : tSearch(`example.${name}`)}
-          </span>
+          {mode === 'help' && name !== 'help' && (
+            <span className="nc-mono nc-faint nc-cut">{tSearch(`example.${name}`)}</span>
+          )}
         </>
       ),
     }))
@@ -106,7 +108,7 @@ export const usePaletteGroups = (
           })),
         },
         { title: t('palette.pages'), lines: pageLines },
-        prefixGroup,
+        { ...prefixGroup, dense: true },
         { ...actions, lines: actionLines.filter(({ key }) => key.startsWith('action page ')) },
       ]
     }

@@ -9,6 +9,7 @@ import { useEntrance } from '../../state/workspace.ts'
 import { FamiliesSetting } from '../families/families-setting.tsx'
 import { HistorySettings } from './history-settings.tsx'
 import { NotifySettings } from './notify-settings.tsx'
+import { KeysSettings } from './keys-settings.tsx'
 import { Setting } from './setting.tsx'
 import './settings-screen.css'
 
@@ -23,6 +24,7 @@ export const SettingsScreen = () => {
       <Lock />
       <NotifySettings />
       <HistorySettings />
+      <KeysSettings />
       <FamiliesSetting />
       <About />
     </div>
