@@ -107,7 +107,7 @@ describe('a migration', () => {
       [50, 'snmp-access', '63a4f73f03af7cfb'],
       [60, 'olt-care', '11fb865109019eda'],
       [70, 'family-trust', 'b9fdd56f48bf2ce8'],
-      [80, 'alarms', '59901776007a4ed6'],
+      [80, 'alarms', '66da84f2fe0ea27c'],
       [90, 'outages', '6a4adf3a463f2e22'],
       [100, 'plant', '5fcec221f228b345'],
       [110, 'handover', '8992c4e8370cc849'],
