@@ -40,6 +40,8 @@ export interface ClusterSight {
 const mostLookedUp = 512
 /** Areas whose silence stands against another's gasps: as many, or it was chance. Judgement. */
 const fewestToPart = 6
+/** And the others gasped nearly all: an OLT that loses many gasps leaves whole streets silent. */
+const clearShare = 0.8
 
 export const findClusters = (
   falls: Falls,
@@ -140,8 +142,11 @@ const partByArea = (
     else if (gasps === 0 && silentCapable > 0) dark.push(...list)
     else return [places]
   }
+  const inPower = countGasps(falls, power)
   const isClear =
-    power.length >= limits.fewest && countGasps(falls, dark).silentCapable >= fewestToPart
+    power.length >= limits.fewest &&
+    inPower.gasps >= clearShare * (inPower.gasps + inPower.silentCapable) &&
+    countGasps(falls, dark).silentCapable >= fewestToPart
   return isClear ? [power, dark] : [places]
 }
 
@@ -204,8 +209,13 @@ const isGroup = (cluster: Cluster, sight: ClusterSight, limits: OutageThresholds
   const up = [...cluster.pons].reduce((sum, pon) => sum + sight.upOn(pon), 0)
   if (cluster.whole && !sight.strict) return cluster.count >= 2
   if (cluster.count < limits.fewest) return false
+  // Three within a quarter of a minute, or five within the window: no chance any more.
+  const spanMs = cluster.lastAt - cluster.firstAt
   const isMoment =
-    cluster.clocked && cluster.lastAt - cluster.firstAt <= limits.windowS * 1000 && !sight.strict
+    cluster.clocked &&
+    !sight.strict &&
+    (spanMs <= limits.apartS * 1000 ||
+      (cluster.count >= limits.fewestSlow && spanMs <= limits.windowS * 1000))
   return isMoment || cluster.count >= limits.fewestShare * (cluster.count + up)
 }
 

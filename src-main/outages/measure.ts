@@ -208,7 +208,7 @@ const measureCards = (
   let failed = 0
   let inService = 0
   for (const olt of olts) {
-    if (olt.boardsAt === null || olt.boardsAt <= outage.lastAt) continue
+    if (olt.boardsAt === null || olt.boardsAt < outage.lastAt) continue
     const { worked } = ports.notesOf(olt.id)
     for (const board of olt.boards) {
       const card = cardOf(board.shelf, board.slot)
@@ -235,7 +235,7 @@ const measurePorts = (
 ): PortFacts => {
   const counts = { read: 0, down: 0, lit: 0, dark: 0 }
   for (const olt of olts) {
-    if (olt.ponPortsAt === null || olt.ponPortsAt <= outage.lastAt) continue
+    if (olt.ponPortsAt === null || olt.ponPortsAt < outage.lastAt) continue
     const { shone } = ports.notesOf(olt.id)
     for (const port of olt.ponPorts) {
       const packed = ponPacked(port)
@@ -276,7 +276,7 @@ const measureRestart = (
     const near = limits.restartS * 1000
     if (notes.startedAt >= outage.firstAt - near && notes.startedAt <= outage.lastAt + near) {
       restarted++
-    } else if (notes.uptimeAt > outage.lastAt) {
+    } else if (notes.uptimeAt >= outage.lastAt) {
       read++
     }
   }

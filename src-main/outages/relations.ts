@@ -81,6 +81,9 @@ export const related = (one: Trace, other: Trace, limits: OutageThresholds): boo
     )
   }
   const sameOlt = overlap(one.olts, other.olts)
+  // A few gasps were heard on one PON, most on the other: the OLT loses some.
+  const hasGasps = one.gasps > 0 && other.gasps > 0
+  if (sameOlt && isMoment && hasGasps && natures.has('power')) return true
   if (one.whole && other.whole && sameOlt) return gap <= 2 * limits.momentS * 1000
   return isMoment && (shareNode || (shareArea && natures.has('unclear')))
 }

@@ -9,6 +9,8 @@ export interface OutageThresholds {
   readonly longDeadH: number
   /** So many ONUs of a PON at least, and this share where their times are not exact (E3.3). */
   readonly fewest: number
+  /** So many within the window, where they are more than a moment apart. Judgement. */
+  readonly fewestSlow: number
   readonly fewestShare: number
   /** By the OLT's clock within this span it is one moment, s. Judgement: clocks tell whole seconds. */
   readonly momentS: number
@@ -61,6 +63,7 @@ export const outageThresholds: OutageThresholds = {
   windowS: 120,
   longDeadH: 24,
   fewest: 3,
+  fewestSlow: 5,
   fewestShare: 0.15,
   momentS: 5,
   apartS: 15,

@@ -8,6 +8,7 @@ import type {
 } from '../engine/network-facts.ts'
 import { isBootCause, isGaspCause, isOrderedCause, stateAt } from './causes.ts'
 import { findClusters } from './clusters.ts'
+import { clockAhead, clockSlackMs } from './olt-clock.ts'
 import type { GaspMemory } from './gasp-memory.ts'
 import { createLooseFalls, type LooseFalls } from './loose-falls.ts'
 import { noteChassis, noteUptime, type OltNotes } from './olt-notes.ts'
@@ -18,10 +19,6 @@ import { windowMs } from './rules.ts'
 import type { OutageThresholds } from './thresholds.ts'
 
 const hourMs = 3_600_000
-/** Clocks of OLTs may be off by so much before their times are moved, ms. */
-const clockSlackMs = 30_000
-/** Of fewer falls nothing is concluded about the clock. */
-const fewestForClock = 3
 
 /**
  * Looks at every status walk: who was up before and is down now, who is back. What is not known (the
@@ -93,17 +90,6 @@ export const createWatch = (ports: {
     }
   }
 
-  /** How far the OLT's clock is ahead, from falls that must lie between two walks. */
-  const setClock = (notes: OltNotes, raw: readonly number[], at: number): void => {
-    const told = raw.filter((time) => !Number.isNaN(time)).sort((one, other) => one - other)
-    if (told.length < fewestForClock) return
-    const from = (Number.isNaN(notes.walkedAt) ? at - hourMs : notes.walkedAt) - clockSlackMs
-    const median = told[told.length >> 1]! - notes.aheadMs
-    if (median >= from && median <= at + clockSlackMs) return
-    const plain = told[told.length >> 1]!
-    notes.aheadMs = plain >= from && plain <= at + clockSlackMs ? 0 : told.at(-1)! - at
-  }
-
   const addFalls = (
     olt: OltFacts,
     notes: OltNotes,
@@ -118,7 +104,11 @@ export const createWatch = (ports: {
       const time = onus.lastDownAt(row)
       return time === onus.statusAt(row) ? Number.NaN : time
     })
-    if (!isFirst) setClock(notes, raw, at)
+    notes.aheadMs = clockAhead(raw, {
+      aheadMs: notes.aheadMs,
+      from: isFirst ? Number.NEGATIVE_INFINITY : notes.walkedAt,
+      at,
+    })
     fresh.rows.forEach((row, index) => {
       const address = fresh.addresses[index]!
       const own = raw[index]! - notes.aheadMs

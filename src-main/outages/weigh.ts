@@ -91,4 +91,4 @@ const isReadSince = (
   olt: NonNullable<ReturnType<NetworkFacts['olt']>>,
   notes: OltNotes,
   outage: Outage,
-): boolean => (olt.ponPortsAt ?? 0) > outage.trace.lastAt && notes.uptimeAt > outage.trace.lastAt
+): boolean => (olt.ponPortsAt ?? 0) >= outage.trace.lastAt && notes.uptimeAt >= outage.trace.lastAt
