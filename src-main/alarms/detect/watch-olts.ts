@@ -125,6 +125,8 @@ export const watchOlts = (context: WatchContext, clock: Clock): Watcher => {
         if (group === 'optics' && !olt.opticsPolled) continue
         const intervalS = kept[`${group}S`]
         const readAt = olt.ages[group]
+        // What was never read may not be there to read: of states there is always something.
+        if (readAt === null && group !== 'status') continue
         if (!isStale(readAt, since, at, intervalS, limitOf(rule, 'intervals'))) continue
         conditions.push({
           resource: { kind: 'olt', oltId: olt.id },
