@@ -1,5 +1,8 @@
 import {
+  IconActivity,
+  IconAdjustments,
   IconArrowBackUp,
+  IconBook,
   IconFlask,
   IconKeyboard,
   IconLanguage,
@@ -10,6 +13,7 @@ import {
   IconPlus,
   IconRowInsertBottom,
   IconSunMoon,
+  IconTool,
   type Icon,
 } from '@tabler/icons-react'
 import { failureOf } from '../client/hooks.ts'
@@ -35,6 +39,10 @@ export type ActionName =
   | 'shortcuts'
   | 'addOlt'
   | 'copyAddress'
+  | 'alarmLoad'
+  | 'alarmRules'
+  | 'alarmGuide'
+  | 'maintenance'
   | 'lookAround'
   | 'returnHome'
 
@@ -69,6 +77,10 @@ export const paletteActions = ({ simulated, onHelp }: ActionContext): readonly P
       keys: shortcuts.copyAddress.keys,
       run: copyPageAddress,
     },
+    { name: 'alarmLoad', icon: IconActivity, run: () => navigate(paths.alarmLoad()) },
+    { name: 'alarmRules', icon: IconAdjustments, run: () => navigate(paths.alarmRules()) },
+    { name: 'alarmGuide', icon: IconBook, run: () => navigate(paths.alarmGuide()) },
+    { name: 'maintenance', icon: IconTool, run: () => navigate(paths.maintenance()) },
     { name: 'lock', icon: IconLock, keys: shortcuts.lock.keys, run: lockScreen },
     { name: 'signOut', icon: IconLogout, run: signOut },
     ...(['light', 'dark', 'system'] as const)

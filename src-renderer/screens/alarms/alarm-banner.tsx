@@ -3,11 +3,9 @@ import type { ReactNode } from 'react'
 import { paths } from '../../app/paths.ts'
 import { useQuery } from '../../client/hooks.ts'
 import { RouteLink } from '../../components/route-link.tsx'
-import { StillDown } from './still-down.tsx'
+import { asksInBanner, StillDown } from './still-down.tsx'
 import { useSpeaker } from './use-speaker.ts'
 import './maintenance.css'
-
-const shownAsks = 2
 
 /** For the frame: while the network is worked on, and while an ended window asks for an answer. */
 export const AlarmBanner = (): ReactNode => {
@@ -34,7 +32,7 @@ export const AlarmBanner = (): ReactNode => {
           <RouteLink to={paths.maintenance()}>{t('maintenance.bannerShow')}</RouteLink>
         </div>
       )}
-      {asking.slice(0, shownAsks).map((row) =>
+      {asking.slice(0, asksInBanner).map((row) =>
         row.asks === null ? null : (
           <div key={row.id} className="nm-banner" data-kind="asks">
             <StillDown row={row} asks={row.asks} />

@@ -11,6 +11,7 @@ import {
 import type { ReactNode } from 'react'
 import type { AlarmRow } from '../../../src-shared/contract/alarms-model.ts'
 import type { Speaker } from './alarm-words.ts'
+import './alarm-marks.css'
 
 /** What people and logic have done with it, as small signs; each with its words for the mouse. */
 export const alarmMarks = (

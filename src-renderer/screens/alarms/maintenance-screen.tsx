@@ -15,7 +15,7 @@ import { emptyScope } from './maintenance-model.ts'
 import { changeMaintenance, planMaintenance } from './maintenance-opener.ts'
 import { MaintenanceStrip } from './maintenance-strip.tsx'
 import { useMayPlanMaintenance } from './rule-words.ts'
-import { StillDown } from './still-down.tsx'
+import { asksInBanner, StillDown } from './still-down.tsx'
 import { useSpeaker } from './use-speaker.ts'
 import './alarms.css'
 import './maintenance.css'
@@ -59,9 +59,12 @@ export const MaintenanceScreen = (): ReactNode => {
       {failure === undefined ? null : (
         <FailureState failure={failure} onRetry={refresh} brief={value !== undefined} />
       )}
-      {windows.map((row) =>
-        row.asks === null ? null : <StillDown key={row.id} row={row} asks={row.asks} />,
-      )}
+      {windows
+        .filter((row) => row.asks !== null)
+        .slice(asksInBanner)
+        .map((row) =>
+          row.asks === null ? null : <StillDown key={row.id} row={row} asks={row.asks} />,
+        )}
       {value === undefined ? (
         failure === undefined && <LoadingState rows={8} />
       ) : windows.length === 0 ? (

@@ -7,6 +7,9 @@ import { useMayPlanMaintenance } from './rule-words.ts'
 import { useSpeaker } from './use-speaker.ts'
 import './maintenance.css'
 
+/** The frame asks for so many at most; the page of maintenance has the rest. */
+export const asksInBanner = 2
+
 export interface StillDownProps {
   readonly row: MaintenanceRow
   readonly asks: NonNullable<MaintenanceRow['asks']>
