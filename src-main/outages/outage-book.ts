@@ -6,7 +6,7 @@ import { placeOf, type MemberPart } from './members.ts'
 import { knownDown, knownUp, type OnuMemories } from './onu-memory.ts'
 import { addEntry, ponKeyOf, type Outage } from './outage.ts'
 import { foldIn, newOutage } from './outage-members.ts'
-import { joinTraces, natureOf, related, type Trace } from './relations.ts'
+import { joinTraces, related, type Trace } from './relations.ts'
 import { endingOf, severityOf } from './rules.ts'
 import type { OutageThresholds } from './thresholds.ts'
 
@@ -268,15 +268,18 @@ export const createOutageBook = (deps: {
         clocked: falls.clocked[place] === 1,
         whole: false,
         wholeOlt: false,
-        nature: natureOf(sums, limits),
+        // Its own last word: with others that lost their power it is one of them.
+        nature: sums.gasps === 1 ? 'power' : 'unclear',
         areas: new Set(area === null ? [] : [area]),
         path: sight.pathOf(place),
       }
-      const target = candidates(true).find(
-        (outage) =>
-          [...trace.ponKeys].every((key) => outage.pons.has(key)) &&
-          related(trace, outage.trace, limits),
-      )
+      const target = candidates(true).find((outage) => {
+        const isOnItsPons = [...trace.ponKeys].every((key) => outage.pons.has(key))
+        // A blackout reaches other PONs house by house; anything else does not leave its own.
+        const isBlackout =
+          trace.nature === 'power' && outage.trace.nature === 'power' && outage.pons.size > 1
+        return (isOnItsPons || isBlackout) && related(trace, outage.trace, limits)
+      })
       if (target === undefined) return false
       // What all share is not narrowed by one: the verdict looks at nearly all of them.
       grow(target, olt, falls, [place], { ...trace, path: target.trace.path }, at)

@@ -66,21 +66,25 @@ export const related = (one: Trace, other: Trace, limits: OutageThresholds): boo
   const isStaggered = [one, other].some(
     ({ firstAt, lastAt }) => lastAt - firstAt > limits.staggeredS * 1000,
   )
+  const arePower = one.nature === 'power' && other.nature === 'power'
+  const sameOlt = overlap(one.olts, other.olts)
   if (overlap(one.ponKeys, other.ponKeys)) {
     if (isMoment) return true
+    // Elsewhere on the PON: a blackout spreads for a while, a second cut is another one.
+    if (disjoint(one, other)) return arePower && gap <= limits.windowS * 1000
     const isSlow = natures.has('power') || isStaggered
-    return gap <= (isSlow ? limits.batteryS : limits.windowS) * 1000 && !disjoint(one, other)
+    return gap <= (isSlow ? limits.batteryS : limits.windowS) * 1000
   }
   const shareArea = overlap(one.areas, other.areas)
   const shareNode = one.path.length > 0 && other.path.some((node) => one.path.includes(node))
-  if (one.nature === 'power' && other.nature === 'power') {
-    // Two blackouts within ten seconds are one; later ones are, where they are of one place.
+  if (arePower) {
+    // Two blackouts within ten seconds are one; later ones are on one OLT, or in one place.
     return (
       gap <= 2 * limits.momentS * 1000 ||
+      (gap <= limits.windowS * 1000 && sameOlt) ||
       (gap <= limits.batteryS * 1000 && (shareArea || shareNode))
     )
   }
-  const sameOlt = overlap(one.olts, other.olts)
   // A few gasps were heard on one PON, most on the other: the OLT loses some.
   const hasGasps = one.gasps > 0 && other.gasps > 0
   if (sameOlt && isMoment && hasGasps && natures.has('power')) return true
