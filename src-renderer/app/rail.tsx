@@ -67,7 +67,7 @@ const RailItem = ({ page, collapsed, current }: RailItemProps) => {
         href={page.route}
         className="nc-rail__item"
         aria-current={current ? 'page' : undefined}
-        aria-label={word}
+        aria-label={collapsed ? word : undefined}
       >
         <PageIcon size={18} stroke={1.6} aria-hidden="true" className="nc-icon" />
         {!collapsed && <span>{word}</span>}

@@ -74,9 +74,9 @@ export const AlarmFacts = () => {
               className="nc-top__alarm"
               data-severity={severity}
               data-zero={count === 0 ? '' : undefined}
-              aria-label={label}
             >
               <Icon size={15} stroke={1.9} aria-hidden="true" />
+              <span className="nc-hidden">{label}</span>
               <span aria-hidden="true">{common(`severityLetter.${severity}`)}</span>
               <strong aria-hidden="true">{format.number(count)}</strong>
             </Link>

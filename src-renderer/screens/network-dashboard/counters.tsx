@@ -47,11 +47,6 @@ const CounterTile = ({
       data-name={name}
       data-tone={unread ? 'calm' : counter.tone}
       data-zero={value === 0 ? '' : undefined}
-      aria-label={t('dashboard.counter.label', {
-        name: label,
-        value: unread ? t('dashboard.notReadYet') : figure,
-        detail,
-      })}
     >
       <span className="nd-counter__name">
         <Icon size={16} stroke={1.8} aria-hidden="true" className="nc-icon" />
