@@ -3,6 +3,7 @@ import { benchGovernor } from './governor.ts'
 import { benchHistory } from './history.ts'
 import { benchStart } from './start.ts'
 import { benchTable } from './table.ts'
+import { benchVerdict } from './verdict.ts'
 
 /**
  * `npm run bench -- <name> [--json]`: one benchmark. Prints what it measured as ratios against a
@@ -24,6 +25,7 @@ const benches: Readonly<Record<string, Bench>> = {
   start: benchStart,
   governor: benchGovernor,
   history: benchHistory,
+  verdict: benchVerdict,
 }
 
 /** A signal has ended the bench: what fails from then on fails because of it. */
