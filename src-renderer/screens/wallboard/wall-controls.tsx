@@ -55,7 +55,7 @@ export const WallControls = ({ rotation, onLeave }: WallControlsProps) => {
       <Popover
         opened={open}
         onChange={setOpen}
-        position="top-end"
+        position="bottom-end"
         width={300}
         trapFocus
         returnFocus

@@ -1,5 +1,5 @@
 import { IconAlertOctagon, IconPlayerPause } from '@tabler/icons-react'
-import { useCallback } from 'react'
+import { useCallback, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useTicking } from '../../components/clock.ts'
 import { useFormat } from '../../components/use-format.ts'
@@ -13,10 +13,13 @@ export interface WallHeadProps {
   readonly turn: number
   readonly everyS: number
   readonly onPage: (page: WallPage) => void
+  /** Stands before the pages. */
+  readonly children: ReactNode
 }
 
 /** Which page this is, how long it stays, and the time. */
-export const WallHead = ({ pages, page, held, paused, turn, everyS, onPage }: WallHeadProps) => {
+export const WallHead = (props: WallHeadProps) => {
+  const { pages, page, held, paused, turn, everyS, onPage, children } = props
   const { t } = useTranslation('wallboard')
   return (
     <header className="nw-head">
@@ -31,6 +34,7 @@ export const WallHead = ({ pages, page, held, paused, turn, everyS, onPage }: Wa
           <IconPlayerPause aria-hidden="true" /> {t('paused')}
         </span>
       ) : null}
+      {children}
       <nav className="nw-dots" aria-label={t('pages')}>
         {pages.map((each, index) => (
           <button

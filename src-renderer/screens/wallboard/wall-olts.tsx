@@ -57,6 +57,7 @@ export const WallOlts = ({ olts }: { readonly olts: readonly OltRow[] }) => {
               <FaceIcon aria-hidden="true" stroke={1.7} />
               <strong className="nc-cut">{olt.name}</strong>
             </span>
+            {olt.ages.status === null ? null : <CountsBar counts={olt.counts} />}
             <span className="nw-olts__figure">
               {face === 'silent' || face === 'unread' ? (
                 t(`olts.${face}`)
@@ -67,7 +68,6 @@ export const WallOlts = ({ olts }: { readonly olts: readonly OltRow[] }) => {
                 </>
               )}
             </span>
-            {olt.ages.status === null ? null : <CountsBar counts={olt.counts} />}
             <span className="nw-olts__age">
               {face === 'quiet' ? `${t('olts.quiet')} · ` : ''}
               <DataAge at={olt.ages.status} intervalS={olt.intervals.statusS} exact />

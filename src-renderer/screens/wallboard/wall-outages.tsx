@@ -72,10 +72,10 @@ const WallOutage = ({ outage }: { readonly outage: OutageRow }) => {
           <VerdictIcon verdict={standingVerdict(outage)} size={34} /> {cause}
         </span>
         <span className="nw-row__sub">
+          {who ?? <em>{t('outages.nobody')}</em>}
+          {' · '}
           {cause.includes(ports) ? '' : `${ports} · `}
           {gaspText(words, format, outage)} · {words(`confidence.${outage.confidence}`)}
-          {' · '}
-          {who ?? <em>{t('outages.nobody')}</em>}
         </span>
       </span>
       <span className="nw-row__figure">

@@ -68,12 +68,14 @@ export const WallboardScreen = () => {
         <WallHead
           pages={inAlarm.length > 0 && !pages.includes(page) ? [...pages, page] : pages}
           page={page}
-          held={inAlarm.length > 0}
+          held={inAlarm.includes(page)}
           paused={paused}
           turn={turn}
           everyS={everyS}
           onPage={rotation.goTo}
-        />
+        >
+          <WallControls rotation={rotation} onLeave={leave} />
+        </WallHead>
         <main className="nw-page" data-page={page}>
           {page === 'outages' ? <WallOutages state={outages} /> : null}
           {page === 'counters' ? <WallCounters olts={olts} /> : null}
@@ -84,7 +86,6 @@ export const WallboardScreen = () => {
         <WallFoot />
       </div>
       <WallStaleMark olts={olts} />
-      <WallControls rotation={rotation} onLeave={leave} />
     </div>
   )
 }
