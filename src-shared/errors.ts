@@ -63,6 +63,7 @@ export const errorCodes = [
   'history-unavailable',
   'before-history',
   'not-read-then',
+  'past-is-shown',
   'rule-not-previewable',
   'import-unreadable',
   'map-file-unreadable',

@@ -7,6 +7,7 @@ import { UnsealScreen } from '../screens/workspace/unseal-screen.tsx'
 import { WorkspaceFailureScreen } from '../screens/workspace/workspace-failure-screen.tsx'
 import { ConfirmHost, dismissConfirm } from '../components/confirm.tsx'
 import { clearToasts, ToastRegion } from '../components/toast.tsx'
+import { startAsOf } from '../state/as-of.ts'
 import { startLive } from '../state/live.ts'
 import { startPreferences } from '../state/preferences.ts'
 import { forgetRecent } from '../state/recent.ts'
@@ -34,7 +35,7 @@ export const Console = () => {
 const SignedIn = () => {
   useIdleLock()
   useEffect(() => {
-    const stops = [startPreferences(), startLive()]
+    const stops = [startPreferences(), startLive(), startAsOf()]
     return () => {
       for (const stop of stops) stop()
       clearToasts()

@@ -1,5 +1,7 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { AsOfBanner } from '../components/as-of/as-of-banner.tsx'
+import { AsOfStage } from '../components/as-of/as-of-stage.tsx'
 import { drawerSlotId } from '../components/record-drawer.tsx'
 import { changePreferences, usePreferences } from '../state/preferences.ts'
 import { AlarmBanner } from '../screens/alarms/alarm-banner.tsx'
@@ -35,10 +37,13 @@ export const Frame = () => {
       <div className="nc-frame__main">
         <TopBar onPalette={() => setOpen('palette')} onHelp={() => setOpen('help')} />
         <Banner />
+        <AsOfBanner />
         <AlarmBanner />
         <div className="nc-frame__stage">
           <main id="nc-content" className="nc-frame__content" tabIndex={-1}>
-            <Routes />
+            <AsOfStage>
+              <Routes />
+            </AsOfStage>
           </main>
           <div id={drawerSlotId} />
         </div>

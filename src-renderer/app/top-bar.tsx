@@ -8,6 +8,7 @@ import {
 import { useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
+import { AsOfButton } from '../components/as-of/as-of-button.tsx'
 import { useTicking } from '../components/clock.ts'
 import { DataAge } from '../components/data-age.tsx'
 import { Kbd } from '../components/kbd.tsx'
@@ -39,6 +40,7 @@ export const TopBar = ({ onPalette, onHelp }: TopBarProps) => {
       <AlarmFacts />
       <div className="nc-top__space" />
       <NetworkFacts />
+      <AsOfButton />
       <WallClock />
       <EngineFact />
       <LockButton />

@@ -7,6 +7,7 @@ import type {
   QueryName,
 } from '../../src-shared/contract/index.ts'
 import type { Bridge, Envelope, Failure } from '../../src-shared/contract/envelope.ts'
+import { atShownMoment, isRefusedAtMoment } from './moment.ts'
 import { makeUuidV7 } from './uuid.ts'
 
 /**
@@ -37,14 +38,25 @@ const unwrap = <Value>(envelope: Envelope): Value => {
 export const callQuery = async <Name extends QueryName>(
   name: Name,
   input: CallInput<Name>,
-): Promise<Output<Name>> => unwrap(await window.nocturne.invoke(name, input))
+): Promise<Output<Name>> => {
+  refuseAtMoment(name)
+  return unwrap(await window.nocturne.invoke(name, atShownMoment(name, input)))
+}
 
 /** `commandId` makes a repeat harmless: pass the same one to try again after a doubtful failure. */
 export const runCommand = async <Name extends CommandName>(
   name: Name,
   input: CallInput<Name>,
   commandId: string = makeUuidV7(),
-): Promise<Output<Name>> => unwrap(await window.nocturne.invoke(name, { commandId, input }))
+): Promise<Output<Name>> => {
+  refuseAtMoment(name)
+  return unwrap(await window.nocturne.invoke(name, { commandId, input }))
+}
+
+const refuseAtMoment = (name: CommandName | QueryName): void => {
+  if (!isRefusedAtMoment(name)) return
+  throw new CallError({ code: 'past-is-shown', params: {}, traceId: 'renderer' })
+}
 
 type Listener = (payload: never) => void
 const listeners = new Map<string, Set<Listener>>()

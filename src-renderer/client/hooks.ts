@@ -2,6 +2,7 @@ import { useCallback, useEffect, useRef, useState } from 'react'
 import type { CallInput, EventName, Output, QueryName } from '../../src-shared/contract/index.ts'
 import type { Failure } from '../../src-shared/contract/envelope.ts'
 import { CallError, callQuery, onEvent } from './client.ts'
+import { isOfAMoment, useShownMoment } from './moment.ts'
 
 export interface QueryState<Value> {
   /** The last good answer, kept while a newer one is on its way or has failed. */
@@ -13,7 +14,8 @@ export interface QueryState<Value> {
 
 /**
  * Asks once, again whenever the input changes, and again (at most every `everyMs`) when one of the
- * named events arrives. An answer that has been overtaken by a newer question is dropped.
+ * named events arrives. An answer that has been overtaken by a newer question is dropped. A past
+ * moment does not move: what is asked of it is asked once.
  */
 export const useQuery = <Name extends QueryName>(
   name: Name,
@@ -55,7 +57,8 @@ export const useQuery = <Name extends QueryName>(
     }
   }, [ask, skip])
 
-  const eventNames = (options.on ?? []).join(' ')
+  const stands = useShownMoment() !== null && isOfAMoment(name)
+  const eventNames = stands ? '' : (options.on ?? []).join(' ')
   const everyMs = options.everyMs ?? 1000
   useEffect(() => {
     if (skip || eventNames === '') return undefined

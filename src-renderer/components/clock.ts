@@ -1,4 +1,5 @@
 import { useCallback, useSyncExternalStore } from 'react'
+import { onMoment, shownMoment } from '../client/moment.ts'
 
 /**
  * One clock for the whole screen. A component that shows an age asks for the *text*; React renders
@@ -37,4 +38,34 @@ export const useTicking = <Value extends string | number | boolean>(
 ): Value => {
   const snapshot = useCallback(() => read(timeNow()), [read])
   return useSyncExternalStore(subscribe, snapshot)
+}
+
+const subscribeBoth = (listener: () => void): (() => void) => {
+  const stops = [subscribe(listener), onMoment(listener)]
+  return () => {
+    for (const stop of stops) stop()
+  }
+}
+
+/** As `useTicking`, on the clock of what is shown: at a past moment it stands still there. */
+export const useNetworkTicking = <Value extends string | number | boolean>(
+  read: (now: number) => Value,
+): Value => {
+  const snapshot = useCallback(() => read(shownMoment() ?? timeNow()), [read])
+  return useSyncExternalStore(subscribeBoth, snapshot)
+}
+
+/**
+ * The clock for the age of one thing: what came after the moment that is shown belongs to the
+ * present, as an alarm beside a list of the past.
+ */
+export const useAgeTicking = <Value extends string | number | boolean>(
+  at: number | null | undefined,
+  read: (now: number) => Value,
+): Value => {
+  const snapshot = useCallback(() => {
+    const moment = shownMoment()
+    return read(moment === null || (at ?? 0) > moment ? timeNow() : moment)
+  }, [at, read])
+  return useSyncExternalStore(subscribeBoth, snapshot)
 }

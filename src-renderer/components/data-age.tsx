@@ -1,7 +1,7 @@
 import { useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
 import { freshnessOf, type Freshness } from './age.ts'
-import { useTicking } from './clock.ts'
+import { useAgeTicking } from './clock.ts'
 import { formatAge, type MaybeNumber } from './format.ts'
 import { useFormat } from './use-format.ts'
 import './data-age.css'
@@ -27,7 +27,7 @@ export const DataAge = ({ at, intervalS = 60, exact = false }: DataAgeProps) => 
     },
     [at, intervalS, exact, format],
   )
-  const [freshness, age] = useTicking(read).split('|') as [Freshness, string]
+  const [freshness, age] = useAgeTicking(at, read).split('|') as [Freshness, string]
   const time = format.instant(at)
   return (
     <span className="nc-age" data-freshness={freshness} title={hint(freshness, time)}>
@@ -61,7 +61,7 @@ export const Since = ({ at }: SinceProps) => {
   )
   return (
     <time className="nc-since" title={format.instant(at)}>
-      {useTicking(read)}
+      {useAgeTicking(at, read)}
     </time>
   )
 }

@@ -2,6 +2,7 @@ import { create } from 'zustand'
 import type { Output, Payload } from '../../src-shared/contract/index.ts'
 import { CallError, callQuery, onEvent } from '../client/client.ts'
 import { failureOf } from '../client/hooks.ts'
+import { onMoment, shownMoment } from '../client/moment.ts'
 import { startNoc } from './noc.ts'
 
 /** The network in one glance, as the top bar and the dashboard show it. */
@@ -28,6 +29,8 @@ const nothing: Live = {
 }
 
 export const useLive = create<Live>(() => nothing)
+
+const alive = { engineRunning: true } as const
 
 const fromSummary = (summary: Output<'network.summary'>): Partial<Live> => ({
   counts: summary.counts,
@@ -67,9 +70,11 @@ const meansStopped = (error: unknown): boolean => {
 export const startLive = (): (() => void) => {
   let ended = false
   const ask = (): void => {
+    const asked = shownMoment()
     askSummary().then(
       (summary) => {
-        if (!ended) useLive.setState(fromSummary(summary))
+        // An answer that a change of moment has overtaken says only that the engine is there.
+        if (!ended) useLive.setState(asked === shownMoment() ? fromSummary(summary) : alive)
       },
       (error: unknown) => {
         if (!ended && meansStopped(error)) useLive.setState({ engineRunning: false })
@@ -77,8 +82,10 @@ export const startLive = (): (() => void) => {
     )
   }
   const stop = onEvent('network.changed', (change) =>
-    useLive.setState({ ...change, engineRunning: true }),
+    // A past moment that is shown stays as it was.
+    useLive.setState(shownMoment() === null ? { ...change, ...alive } : alive),
   )
+  const stopMoment = onMoment(ask)
   const stopNoc = startNoc()
   ask()
   // The stream is silent when nothing moves: a slow question tells "quiet" from "stopped".
@@ -87,6 +94,7 @@ export const startLive = (): (() => void) => {
     ended = true
     clearInterval(heartbeat)
     stop()
+    stopMoment()
     stopNoc()
     useLive.setState(nothing, true)
   }

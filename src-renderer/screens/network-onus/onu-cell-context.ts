@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { OltRow, PollIntervals } from '../../../src-shared/contract/network-model.ts'
 import { downCauses, type DownCause } from '../../../src-shared/domain/onu-state.ts'
 import { opticClasses, type OpticClass } from '../../../src-shared/domain/optics.ts'
-import { useTicking } from '../../components/clock.ts'
+import { useNetworkTicking } from '../../components/clock.ts'
 import type { Format } from '../../components/use-format.ts'
 import { useFormat } from '../../components/use-format.ts'
 import type { ShownState } from '../../components/state-badge.tsx'
@@ -50,7 +50,7 @@ const wordsFor = <Name extends string>(
 export const useOnuCellContext = (olts: readonly OltRow[]): OnuCellContext => {
   const { t } = useTranslation('network')
   const format = useFormat()
-  const now = useTicking(tick)
+  const now = useNetworkTicking(tick)
   const byId = useMemo(() => new Map(olts.map((olt) => [olt.id, olt])), [olts])
   const texts = useMemo(
     () => ({
