@@ -1,6 +1,6 @@
 import { ponOf } from '../../src-shared/domain/onu-address.ts'
 import { commonPath } from './places.ts'
-import { natureOf, related, type Trace } from './relations.ts'
+import { gapMs, natureOf, related, type Trace } from './relations.ts'
 import type { OutageThresholds } from './thresholds.ts'
 
 /** ONUs of one OLT that are newly down, in columns, ascending by address. */
@@ -109,12 +109,18 @@ const isOne = (
   sight: ClusterSight,
   limits: OutageThresholds,
 ): boolean => {
-  const gapMs = falls.at[other[0]!]! - falls.at[one.at(-1)!]!
+  const gap = falls.at[other[0]!]! - falls.at[one.at(-1)!]!
   const first = clusterOf(falls, one, sight, limits)
   const second = clusterOf(falls, other, sight, limits)
-  const isSmall = one.length < limits.fewest || other.length < limits.fewest
-  if (isSmall) return gapMs <= limits.windowS * 1000
-  return related(first, second, limits)
+  if (one.length >= limits.fewest && other.length >= limits.fewest) {
+    return related(first, second, limits)
+  }
+  // One by one they may be batteries; beside a clear moment without gasps a single one is by itself.
+  const isBesideMoment = [first, second].some(
+    ({ clocked, count, gasps, firstAt, lastAt }) =>
+      clocked && gasps === 0 && count >= limits.fewest && lastAt - firstAt <= limits.momentS * 1000,
+  )
+  return gap <= (isBesideMoment ? limits.apartS : limits.windowS) * 1000
 }
 
 /** Within one moment: streets that gasped, and others that could have and did not, are two causes. */
@@ -245,12 +251,7 @@ const mergeRelated = (
   for (const index of partial) {
     const together = partial.filter((other) => {
       const [a, b] = [clusters[index]!, clusters[other]!]
-      return (
-        a.nature === b.nature &&
-        Math.abs(a.firstAt - b.firstAt) <= limits.momentS * 1000 &&
-        a.clocked &&
-        b.clocked
-      )
+      return a.nature === b.nature && gapMs(a, b) <= limits.momentS * 1000 && a.clocked && b.clocked
     })
     if (new Set(together.flatMap((other) => [...clusters[other]!.pons])).size < 3) continue
     for (const other of together) group[find(other)] = find(index)

@@ -298,6 +298,7 @@ const order = (
 const spreadOf = (arrivals: readonly { readonly at: number }[]): number => {
   if (arrivals.length < 2) return 0
   const times = Float64Array.from(arrivals, ({ at }) => at).sort()
-  const cut = Math.floor(times.length / 20)
+  // One that fell by itself just then is no sign of batteries.
+  const cut = times.length < 6 ? 0 : Math.max(1, Math.floor(times.length / 10))
   return times[times.length - 1 - cut]! - times[cut]!
 }

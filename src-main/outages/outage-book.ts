@@ -6,7 +6,7 @@ import { placeOf, type MemberPart } from './members.ts'
 import { knownDown, knownUp, type OnuMemories } from './onu-memory.ts'
 import { addEntry, ponKeyOf, type Outage } from './outage.ts'
 import { foldIn, newOutage } from './outage-members.ts'
-import { joinTraces, related, type Trace } from './relations.ts'
+import { gapMs, joinTraces, related, type Trace } from './relations.ts'
 import { endingOf, severityOf } from './rules.ts'
 import type { OutageThresholds } from './thresholds.ts'
 
@@ -278,7 +278,12 @@ export const createOutageBook = (deps: {
         // A blackout reaches other PONs house by house; anything else does not leave its own.
         const isBlackout =
           trace.nature === 'power' && outage.trace.nature === 'power' && outage.pons.size > 1
-        return (isOnItsPons || isBlackout) && related(trace, outage.trace, limits)
+        if (!isOnItsPons && !isBlackout) return false
+        if (!related(trace, outage.trace, limits)) return false
+        // Beside a clear moment without gasps a single one is by itself.
+        const { gasps, clocked, firstAt, lastAt } = outage.trace
+        const isMoment = clocked && gasps === 0 && lastAt - firstAt <= limits.momentS * 1000
+        return !isMoment || gapMs(trace, outage.trace) <= limits.apartS * 1000
       })
       if (target === undefined) return false
       // What all share is not narrowed by one: the verdict looks at nearly all of them.

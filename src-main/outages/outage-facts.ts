@@ -70,7 +70,7 @@ export interface GaspFacts {
 export interface TimeFacts {
   /** By the OLT's own clock; else the times are those of walks and tell nothing of order. */
   readonly clocked: boolean
-  /** Seconds in which nine of ten fell. */
+  /** Seconds in which eight of ten fell. */
   readonly spreadS: number
 }
 

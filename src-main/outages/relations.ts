@@ -29,11 +29,11 @@ export const natureOf = (
   limits: OutageThresholds,
 ): Nature => {
   if (gasps >= 2 && gasps >= limits.someGaspShare * count) return 'power'
-  return gasps === 0 && silentCapable >= limits.silentCapable ? 'dark' : 'unclear'
+  return gasps === 0 && silentCapable >= limits.silentForDark ? 'dark' : 'unclear'
 }
 
 /** Time between the two, ms; 0 when they overlap. */
-const gapMs = (one: Trace, other: Trace): number =>
+export const gapMs = (one: Trace, other: Trace): number =>
   Math.max(0, Math.max(one.firstAt, other.firstAt) - Math.min(one.lastAt, other.lastAt))
 
 const overlap = <Value>(one: ReadonlySet<Value>, other: ReadonlySet<Value>): boolean => {
@@ -71,8 +71,8 @@ export const related = (one: Trace, other: Trace, limits: OutageThresholds): boo
   if (overlap(one.ponKeys, other.ponKeys)) {
     if (isMoment) return true
     // Elsewhere on the PON: a blackout spreads for a while, a second cut is another one.
-    if (disjoint(one, other)) return arePower && gap <= limits.windowS * 1000
     const isSlow = natures.has('power') || isStaggered
+    if (disjoint(one, other)) return isSlow && gap <= limits.windowS * 1000
     return gap <= (isSlow ? limits.batteryS : limits.windowS) * 1000
   }
   const shareArea = overlap(one.areas, other.areas)

@@ -25,6 +25,8 @@ export interface OutageThresholds {
   readonly someGaspShare: number
   /** So many ONUs that could have gasped make silence mean something. Judgement; no proof (E3.7). */
   readonly silentCapable: number
+  /** So many that it is dark fibre beside others that lost their power. Judgement. */
+  readonly silentForDark: number
   /** The port is whole when nobody of it is up. A light's fall that tells of trouble before, dB (E4). */
   readonly lightFellDb: number
   readonly lightFellShare: number
@@ -72,6 +74,7 @@ export const outageThresholds: OutageThresholds = {
   powerGaspShare: 0.6,
   someGaspShare: 0.25,
   silentCapable: 3,
+  silentForDark: 5,
   lightFellDb: 2,
   lightFellShare: 0.4,
   flaps: 4,
