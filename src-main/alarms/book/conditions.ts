@@ -231,6 +231,7 @@ export const createConditions = (deps: {
       if (track.state === 'falling') {
         track.state = 'raised'
         track.dueAt = Number.POSITIVE_INFINITY
+        if (parentLevel(condition.type) !== null) olt.parents.begin(condition.type, place)
       }
       outcome.toldAgain(condition)
       return
@@ -256,6 +257,7 @@ export const createConditions = (deps: {
     }
     track.state = 'falling'
     const { type } = track.condition
+    olt.parents.leave(type, clock.monotonic())
     if (!schedule(track, rules.rule(type).clearAfterS, at)) clear(olt, track, clock.now())
   }
 
@@ -309,6 +311,7 @@ export const createConditions = (deps: {
     turn: () => {
       const now = clock.monotonic()
       for (const olt of olts.values()) {
+        olt.parents.turn(now)
         const hasWaited =
           olt.waitsSince !== null &&
           olt.unknownSince === null &&
