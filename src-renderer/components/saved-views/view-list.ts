@@ -8,7 +8,7 @@ export type SavedView = Preferences['views'][string][number]
 export const viewLimits = { views: 50, name: 60, query: 4000 } as const
 
 /** The view that a list opens with is marked in its id: the preferences know no other place for it. */
-const defaultMark = 'default-'
+const defaultMark = 'd:'
 
 export const isDefaultView = (view: SavedView): boolean => view.id.startsWith(defaultMark)
 
