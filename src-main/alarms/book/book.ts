@@ -61,6 +61,7 @@ export const createBook = (deps: {
   const telling = createTelling(deps)
   /** The entry that counts the raises of a flapping alarm within ten minutes. */
   const repeats = new Map<string, TimelineEntry>()
+  let repeatsOf = 0
   const began = new Set<string>()
   /** Rows that a person wants quiet until they are over once. */
   const silent = new Set<string>()
@@ -274,7 +275,10 @@ export const createBook = (deps: {
       conditions.turn()
       coverChildren()
       sweep.turn()
-      for (const id of repeats.keys()) if (register.get(id) === undefined) repeats.delete(id)
+      // Ten minutes on, an entry counts no more.
+      const bucket = Math.floor(clock.now() / tenMinutesMs)
+      if (bucket !== repeatsOf) repeats.clear()
+      repeatsOf = bucket
       deps.notices.turn()
     },
     maintenanceBegan: () => {
