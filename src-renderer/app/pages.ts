@@ -9,6 +9,7 @@ import {
   IconRouter,
   IconServer2,
   IconSettings,
+  IconSitemap,
   IconTransferVertical,
   IconUrgent,
   type Icon,
@@ -26,6 +27,7 @@ export interface Page {
     | 'onus'
     | 'unconfigured'
     | 'traps'
+    | 'plant'
     | 'map'
     | 'handover'
     | 'wallboard'
@@ -56,6 +58,7 @@ export const pages: readonly Page[] = [
     shortcut: 'goUnconfigured',
   },
   { name: 'traps', route: paths.traps(), icon: IconBroadcast, shortcut: 'goTraps' },
+  { name: 'plant', route: paths.plant(), icon: IconSitemap, shortcut: 'goPlant' },
   { name: 'map', route: paths.map(), icon: IconMap2, shortcut: 'goMap' },
   { name: 'handover', route: paths.handover(), icon: IconTransferVertical, shortcut: 'goHandover' },
   {

@@ -79,6 +79,10 @@ const WallboardScreen = lazy(async () => ({
   default: (await import('../screens/wallboard/wallboard-screen.tsx')).WallboardScreen,
 }))
 
+const PlantScreen = lazy(async () => ({
+  default: (await import('../screens/plant/plant-screen.tsx')).PlantScreen,
+}))
+
 /** The route table. Addresses are written in paths.ts; screens read parameters with `useParams`. */
 export const Routes = () => (
   <ScreenBoundary>
@@ -94,6 +98,7 @@ export const Routes = () => (
         <Route path="/onus/:oltId/:address" component={OnuScreen} />
         <Route path="/unconfigured" component={UnconfiguredScreen} />
         <Route path="/traps" component={TrapsScreen} />
+        <Route path="/plant/:nodeId?" component={PlantScreen} />
         <Route path="/map" component={MapScreen} />
         <Route path="/handover" component={HandoverScreen} />
         <Route path="/outages" component={OutagesScreen} />

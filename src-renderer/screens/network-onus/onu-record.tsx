@@ -7,6 +7,7 @@ import { useQuery } from '../../client/hooks.ts'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { FailureState } from '../../components/failure-state.tsx'
 import { LoadingState } from '../../components/loading-state.tsx'
+import { PlacePanel } from '../plant/place-panel.tsx'
 import { DuplicateNotice } from './duplicate-notice.tsx'
 import { LiveView } from './live-view.tsx'
 import { OnuHistory } from './onu-history.tsx'
@@ -92,6 +93,7 @@ const Details = ({ details, intervals, narrow }: DetailsProps): ReactNode => {
         <Panel area="traffic" title={t('onus.record.traffic')}>
           <TrafficFacts details={details} intervals={intervals} />
         </Panel>
+        <PlacePanel oltId={onu.oltId} address={onu.address} serial={onu.serial} />
         <Panel area="history" title={history('title')}>
           <OnuHistory
             oltId={onu.oltId}
