@@ -291,7 +291,7 @@ const cases: Readonly<
       network.wait(0.25)
     },
     name: 'poll-budget-exceeded',
-    params: { takesS: 94, intervalS: 60, factor: 2 },
+    params: { takesS: 90, intervalS: 60, factor: 2 },
     clear: (network) => {
       network.setCare({})
       network.wait(0.25)

@@ -22,8 +22,8 @@ export interface OnuFinding {
   /** Asked of the ONUs that the rule concerns, in order of address. No object is made before it. */
   readonly holds: (row: number, place: number) => boolean
   readonly params: (row: number, place: number) => ErrorParams
-  /** Which of two tells more, where many become one: negative for the first; the first one unless told. */
-  readonly worse?: (row: number, other: number) => number
+  /** Which of two places tells more, where many become one; negative: the first. */
+  readonly worse?: (place: number, other: number) => number
 }
 
 /** The conditions of a type of the ONUs of an OLT; empty at once where the rule concerns none. */
@@ -56,7 +56,7 @@ export const collectOnus = (
     const asOne = teller.isTold(type, id, keyOf(resource, qualifier))
     if (hits.length > mostPerPon || (asOne && hits.length >= fewAgain)) {
       const worst = hits.reduce((one, other) =>
-        worse !== undefined && worse(rows[other]!, rows[one]!) < 0 ? other : one,
+        worse !== undefined && worse(other, one) < 0 ? other : one,
       )
       out.push({
         resource,

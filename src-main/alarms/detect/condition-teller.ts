@@ -17,10 +17,7 @@ export interface ConditionTeller {
     at: number,
     partial?: { readonly isUnread: (resource: AlarmResource) => boolean } | null,
   ) => void
-  /**
-   * As `tell`, of what is looked at every few seconds: the same conditions again are no news, whatever
-   * was measured meanwhile.
-   */
+  /** As `tell`, of what is looked at every few seconds: the same conditions again are no news. */
   readonly tellNews: (
     type: AlarmType,
     oltId: string | null,
@@ -56,7 +53,7 @@ export const keyOf = (resource: AlarmResource, qualifier: string): string => {
   }
 }
 
-type Told = Map<string, Pick<Condition, 'resource' | 'qualifier'>>
+type Told = Map<string, Pick<Condition, 'resource' | 'qualifier' | 'params'>>
 
 const nothingTold: Told = new Map()
 
@@ -78,9 +75,9 @@ export const createConditionTeller = (sink: ConditionSink): ConditionTeller => {
     const nothing = conditions.length === 0 && (before === undefined || before.size === 0)
     // The first whole look also ends what an earlier start of the console told.
     if (nothing && (before !== undefined || partial !== null)) return
-    const now = new Map<string, Pick<Condition, 'resource' | 'qualifier'>>()
-    for (const { resource, qualifier } of conditions) {
-      now.set(keyOf(resource, qualifier), { resource, qualifier })
+    const now = new Map<string, Pick<Condition, 'resource' | 'qualifier' | 'params'>>()
+    for (const { resource, qualifier, params } of conditions) {
+      now.set(keyOf(resource, qualifier), { resource, qualifier, params })
     }
     if (partial === null) {
       sink.holdsAll(type, oltId, conditions, at)
@@ -91,7 +88,7 @@ export const createConditionTeller = (sink: ConditionSink): ConditionTeller => {
     for (const [key, one] of before ?? nothingTold) {
       if (now.has(key)) continue
       if (partial.isUnread(one.resource)) now.set(key, one)
-      else sink.over({ ...one, type }, at)
+      else sink.over({ resource: one.resource, qualifier: one.qualifier, type }, at)
     }
     if (before !== undefined || now.size > 0) types.set(type, now)
   }
@@ -103,7 +100,10 @@ export const createConditionTeller = (sink: ConditionSink): ConditionTeller => {
       const isSame =
         before !== undefined &&
         before.size === conditions.length &&
-        conditions.every(({ resource, qualifier }) => before.has(keyOf(resource, qualifier)))
+        conditions.every(({ resource, qualifier, params }) => {
+          const known = before.get(keyOf(resource, qualifier))
+          return known !== undefined && JSON.stringify(known.params) === JSON.stringify(params)
+        })
       if (!isSame) tell(type, oltId, conditions, at)
     },
     over: (type, resource, qualifier, at) => sink.over({ resource, type, qualifier }, at),

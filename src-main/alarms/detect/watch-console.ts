@@ -1,7 +1,7 @@
 import type { Condition } from '../condition.ts'
 import { backupAgeDays } from './olt-rules.ts'
 import { limitOf } from './rule-limits.ts'
-import type { WatchContext, Watcher } from './watcher.ts'
+import { roughSeconds, type WatchContext, type Watcher } from './watcher.ts'
 
 /** What the console itself lacks. */
 export interface ConsoleFacts {
@@ -32,7 +32,7 @@ export const watchConsole = (
           ? []
           : [
               told('history-not-kept', {
-                sinceS: Math.max(0, Math.round((at - problem.at) / 1000)),
+                sinceS: roughSeconds(at - problem.at),
                 code: problem.code,
               }),
             ]
@@ -44,7 +44,7 @@ export const watchConsole = (
       const days = facts === null ? 0 : backupAgeDays(facts.lastAt, facts.createdAt, at)
       const never = facts?.lastAt === null
       const overdue = days >= limitDays ? [told('backup-overdue', { days, limitDays, never })] : []
-      teller.tell('backup-overdue', null, overdue, at)
+      teller.tellNews('backup-overdue', null, overdue, at)
     },
   }
 }

@@ -98,7 +98,7 @@ export const watchFlaps = (context: WatchContext): Watcher => {
         resource: ponResource(olt.id, pon),
         type: 'onu-rogue-suspected',
         qualifier: '',
-        params: { onus: flapped, toldByOlt: byWord.has(pon) },
+        params: { onus: flapped === 0 ? null : flapped, toldByOlt: byWord.has(pon) },
         affectedOnus: Math.max(1, flapped),
         important: false,
       })
@@ -161,6 +161,9 @@ export const watchFlaps = (context: WatchContext): Watcher => {
                 changes: changesSince(row, cycle.at - limits.windowMs),
                 windowMinutes,
               }),
+              worse: (place, other) =>
+                changesSince(olt.rows[other]!, cycle.at - limits.windowMs) -
+                changesSince(olt.rows[place]!, cycle.at - limits.windowMs),
             })
       teller.tell('onu-flapping', olt.id, found, cycle.at, partialOf(facts, cycle))
       tellRogue(olt, columns, cycle)

@@ -117,7 +117,8 @@ export const watchLight = (context: WatchContext, medians: LightMedians): Watche
       return {
         holds: (row) => has(row, direction, bits.low),
         params: (row) => levelParams(read[direction]!(row), limit, 1),
-        worse: (row, other) => read[direction]!(row) - read[direction]!(other),
+        worse: (place, other) =>
+          read[direction]!(olt.rows[place]!) - read[direction]!(olt.rows[other]!),
       }
     })
     tellOne(olt, cycle, 'rx-high', (direction) => {
@@ -126,7 +127,8 @@ export const watchLight = (context: WatchContext, medians: LightMedians): Watche
       return {
         holds: (row) => has(row, direction, bits.high),
         params: (row) => levelParams(read[direction]!(row), limit, -1),
-        worse: (row, other) => read[direction]!(other) - read[direction]!(row),
+        worse: (place, other) =>
+          read[direction]!(olt.rows[other]!) - read[direction]!(olt.rows[place]!),
       }
     })
     tellOne(olt, cycle, 'reading-invalid', (direction) => ({
@@ -150,6 +152,7 @@ export const watchLight = (context: WatchContext, medians: LightMedians): Watche
           dropDb: tenthOrNull(own[place]!),
           siblingsDropDb: tenthOrNull(siblings[place]!),
         }),
+        worse: (place, other) => own[other]! - own[place]!,
       }
     })
   }

@@ -3,7 +3,7 @@ import type { Clock } from '../../engine/clock.ts'
 import type { Condition } from '../condition.ts'
 import { hasRestarted, isStale } from './olt-rules.ts'
 import { concernsOlt, limitOf } from './rule-limits.ts'
-import type { WatchContext, Watcher } from './watcher.ts'
+import { roughSeconds, type WatchContext, type Watcher } from './watcher.ts'
 
 /** Groups whose age is watched; identity is read once a day and never pressing. */
 const watchedGroups = ['status', 'optics', 'counters'] as const
@@ -43,7 +43,7 @@ export const watchOlts = (context: WatchContext, clock: Clock): Watcher => {
         resource: { kind: 'olt', oltId: olt.id },
         type: 'olt-unreachable',
         qualifier: '',
-        params: { host: olt.host, silentS: Math.max(0, Math.round((at - silentSince) / 1000)) },
+        params: { host: olt.host, silentS: roughSeconds(at - silentSince) },
         affectedOnus: olt.rows.length,
         important: false,
       })
@@ -98,7 +98,7 @@ export const watchOlts = (context: WatchContext, clock: Clock): Watcher => {
       type: 'poll-budget-exceeded',
       qualifier: '',
       params: {
-        takesS: last < 0 ? null : Math.round(rounds.tookMs[last]! / 1000),
+        takesS: last < 0 ? null : Math.round(rounds.tookMs[last]! / 10_000) * 10,
         intervalS: plan.asked.statusS,
         factor: plan.factor,
       },
@@ -132,7 +132,7 @@ export const watchOlts = (context: WatchContext, clock: Clock): Watcher => {
           resource: { kind: 'olt', oltId: olt.id },
           type: 'data-stale',
           qualifier: group,
-          params: { reading: group, ageS: Math.round((at - (readAt ?? since)) / 1000) },
+          params: { reading: group, ageS: roughSeconds(at - (readAt ?? since)) },
           affectedOnus: olt.rows.length,
           important: false,
         })

@@ -66,3 +66,13 @@ export const onuResource = (oltId: string, address: number): AlarmResource => ({
 
 /** Values for people: tenths are enough. */
 export const tenth = (value: number): number => Math.round(value * 10) / 10
+
+/**
+ * How long something has lasted, for a text: in steps that grow with it, so that it is news now and
+ * then only. Of ms, in s.
+ */
+export const roughSeconds = (ms: number): number => {
+  const seconds = Math.max(0, ms / 1000)
+  const step = seconds < 600 ? 60 : seconds < 7_200 ? 600 : 3_600
+  return seconds < 60 ? Math.round(seconds / 15) * 15 : Math.floor(seconds / step) * step
+}
