@@ -1,6 +1,7 @@
 import { benchPoll } from './poll.ts'
 import { benchGovernor } from './governor.ts'
 import { benchHistory } from './history.ts'
+import { benchSearch } from './search.ts'
 import { benchStart } from './start.ts'
 import { benchTable } from './table.ts'
 import { benchVerdict } from './verdict.ts'
@@ -25,6 +26,7 @@ const benches: Readonly<Record<string, Bench>> = {
   start: benchStart,
   governor: benchGovernor,
   history: benchHistory,
+  search: benchSearch,
   verdict: benchVerdict,
 }
 

@@ -1,6 +1,6 @@
 import { ActionIcon, Button, TextInput, Tooltip } from '@mantine/core'
 import { IconPencil, IconRotate2, IconSearch } from '@tabler/icons-react'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { changedKeys } from '../../app/keyboard-own.ts'
 import { listKeys, type ListedKey } from '../../app/keyboard-list.ts'
@@ -20,6 +20,13 @@ export const KeysSettings = () => {
   const kept = usePreferences((state) => state.preferences.keys)
   const [typed, setTyped] = useState('')
   const [recording, setRecording] = useState<ShortcutName | null>(null)
+  // The pencil that was pressed has the focus again when its keys have been pressed.
+  const list = useRef<HTMLDivElement>(null)
+  const recorded = useRef<ShortcutName>(null)
+  useEffect(() => {
+    if (recording !== null) recorded.current = recording
+    else list.current?.querySelector<HTMLElement>(`[data-key="${recorded.current}"]`)?.focus()
+  }, [recording])
   const groups = listKeys(own, (name) => tCommon(`shortcut.${name}`), typed)
 
   const keep = (keys: Record<string, string>, title: string): void => {
@@ -58,7 +65,7 @@ export const KeysSettings = () => {
       <div className="nc-panel__body">
         <p className="nc-small nc-soft">{t('intro')}</p>
         {groups.length === 0 && <p className="nc-soft">{t('nothing', { text: typed })}</p>}
-        <div className="nc-keys-set">
+        <div className="nc-keys-set" ref={list}>
           {groups.map(({ group, keys }) => (
             <section key={group} aria-label={tCommon(`shortcut.group.${group}`)}>
               <h3>{tCommon(`shortcut.group.${group}`)}</h3>
@@ -111,22 +118,24 @@ const KeysOf = ({ each, onChange, onReset }: KeysOfProps) => {
       )}
       {changed && <span className="nc-small nc-faint">{t('changed')}</span>}
       {keys === '' ? <span className="nc-faint">{t('none')}</span> : <Kbd literal keys={keys} />}
-      <Tooltip label={t('reset')}>
-        <ActionIcon
-          size={22}
-          variant="subtle"
-          disabled={!changed}
-          aria-label={t('resetOne', { label })}
-          onClick={onReset}
-        >
-          <IconRotate2 size={14} stroke={1.7} aria-hidden="true" />
-        </ActionIcon>
-      </Tooltip>
+      {changed && (
+        <Tooltip label={t('reset')}>
+          <ActionIcon
+            size={22}
+            variant="subtle"
+            aria-label={t('resetOne', { label })}
+            onClick={onReset}
+          >
+            <IconRotate2 size={14} stroke={1.7} aria-hidden="true" />
+          </ActionIcon>
+        </Tooltip>
+      )}
       <Tooltip label={t('changeIt')}>
         <ActionIcon
           size={22}
           variant="subtle"
           aria-label={t('changeOne', { label })}
+          data-key={each.name}
           onClick={onChange}
         >
           <IconPencil size={14} stroke={1.7} aria-hidden="true" />
