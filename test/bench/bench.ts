@@ -1,3 +1,4 @@
+import { benchAlarms } from './alarms.ts'
 import { benchPoll } from './poll.ts'
 import { benchGovernor } from './governor.ts'
 import { benchHistory } from './history.ts'
@@ -21,6 +22,7 @@ export interface BenchResult {
 export type Bench = (stack: AsyncDisposableStack) => Promise<BenchResult>
 
 const benches: Readonly<Record<string, Bench>> = {
+  alarms: benchAlarms,
   poll: benchPoll,
   table: benchTable,
   start: benchStart,
