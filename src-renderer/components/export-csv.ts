@@ -1,3 +1,5 @@
+import { shownMoment } from '../client/moment.ts'
+
 /** CSV after RFC 4180: comma, quotes doubled, CRLF; with a byte order mark so that Excel reads UTF-8. */
 
 export type CsvCell = string | number | boolean | null | undefined
@@ -47,4 +49,21 @@ export const exportCsv = (
   name: string,
   head: readonly string[],
   rows: Iterable<readonly CsvCell[]>,
-): void => downloadText(name, toCsv(head, rows))
+  /** false: of a span of time, whatever moment is shown. */
+  ofShownMoment = true,
+): void => {
+  const at = ofShownMoment ? shownMoment() : null
+  if (at === null) return downloadText(name, toCsv(head, rows))
+  return downloadText(nameAtMoment(name, at), toCsv([asOfLine(at)], [head, ...rows]))
+}
+
+/** `onus-2026-11-23.csv` of another moment: `onus-2026-11-23 as of 2026-11-21 0705Z.csv`. */
+export const nameAtMoment = (name: string, at: number): string => {
+  const time = new Date(at).toISOString()
+  const moment = `${time.slice(0, 10)} ${time.slice(11, 16).replace(':', '')}Z`
+  const dot = name.lastIndexOf('.')
+  return `${name.slice(0, dot)} as of ${moment}${name.slice(dot)}`
+}
+
+/** The first line of a file that says how it was, in UTC as the file's name. */
+export const asOfLine = (at: number): string => `As of ${new Date(at).toISOString()}`

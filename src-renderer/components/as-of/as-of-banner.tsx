@@ -7,6 +7,7 @@ import { backToNow, lookAt, useAsOf, type AsOf } from '../../state/as-of.ts'
 import { useTicking } from '../clock.ts'
 import { Kbd } from '../kbd.tsx'
 import { useFormat } from '../use-format.ts'
+import { momentText } from './moment-text.ts'
 import { StepButtons } from './step-buttons.tsx'
 import { stepped, within } from './steps.ts'
 import './as-of.css'
@@ -27,7 +28,7 @@ const Shown = ({ asOf }: { readonly asOf: Exclude<AsOf, { kind: 'now' }> }) => {
   const age = useTicking(useCallback((now: number) => format.age(now - at), [format, at]))
   const span = { from: null, to: useTicking(minuteOf) }
   useShortcut('back', backToNow)
-  const time = format.instant(at, 'minute')
+  const time = momentText(format, at)
   return (
     <div className="nc-asof-banner" data-kind={asOf.kind} role="status">
       <IconHistory size={16} stroke={1.9} aria-hidden="true" className="nc-icon" />

@@ -5,6 +5,7 @@ import { useQuery } from '../../client/hooks.ts'
 import { backToNow, lookAt, useAsOf } from '../../state/as-of.ts'
 import { fromLocalInput, toLocalInput } from '../time-chart/local-time.ts'
 import { useFormat } from '../use-format.ts'
+import { momentText } from './moment-text.ts'
 import { StepButtons } from './step-buttons.tsx'
 import { dayMarks, stepped, within, type Span } from './steps.ts'
 
@@ -34,7 +35,7 @@ export const AsOfPicker = ({ onClose }: { readonly onClose: () => void }) => {
     : typed > now
       ? t('picker.ahead')
       : oldestAt !== null && typed < oldestAt
-        ? t('picker.before', { time: format.instant(oldestAt, 'minute') })
+        ? t('picker.before', { time: momentText(format, oldestAt) })
         : null
   const submit = (event: FormEvent): void => {
     event.preventDefault()
@@ -108,7 +109,7 @@ const Scale = ({ from, to, at, onChange }: ScaleProps) => {
       <input
         type="range"
         aria-label={t('picker.scale')}
-        aria-valuetext={format.instant(at, 'minute')}
+        aria-valuetext={momentText(format, at)}
         min={from}
         max={to}
         step={minuteMs}
@@ -116,7 +117,7 @@ const Scale = ({ from, to, at, onChange }: ScaleProps) => {
         onChange={({ currentTarget: { value } }) => onChange(Number(value))}
       />
       <div className="nc-asof-scale__ends nc-small nc-soft">
-        <span>{format.instant(from, 'minute')}</span>
+        <span>{momentText(format, from)}</span>
         <span>{t('picker.now')}</span>
       </div>
     </div>

@@ -8,6 +8,7 @@ import { backToNow, lookAt, tryMomentAgain, useAsOf, type AsOf } from '../../sta
 import { FailureState } from '../failure-state.tsx'
 import { LoadingState } from '../loading-state.tsx'
 import { useFormat } from '../use-format.ts'
+import { momentText } from './moment-text.ts'
 import './as-of.css'
 
 /**
@@ -43,7 +44,7 @@ const Preparing = ({ asOf }: { readonly asOf: Extract<AsOf, { kind: 'preparing' 
   return (
     <div className="nc-asof-preparing" role="status">
       <div className="nc-asof-preparing__text">
-        <strong>{t('preparing.title', { time: format.instant(asOf.at, 'minute') })}</strong>
+        <strong>{t('preparing.title', { time: momentText(format, asOf.at) })}</strong>
         {total !== null && (
           <span className="nc-soft">
             {t('preparing.olts', { done: format.number(done), total: format.number(total) })}
@@ -73,7 +74,7 @@ const Failed = ({ asOf }: { readonly asOf: Extract<AsOf, { kind: 'failed' }> }) 
       <div className="nc-asof-failed">
         {oldestAt !== null && (
           <Button variant="default" onClick={() => lookAt(firstMinute(oldestAt))}>
-            {t('failed.oldest', { time: format.instant(oldestAt, 'minute') })}
+            {t('failed.oldest', { time: momentText(format, oldestAt) })}
           </Button>
         )}
         <Button onClick={backToNow}>{t('backToNow')}</Button>

@@ -46,7 +46,7 @@ export const HistoryExport = (props: HistoryExportProps): ReactNode => {
       return
     }
     const head = [t('export.time'), ...columns.map((column) => column.head)]
-    exportCsv(historyFileName(first, window, what), head, rows)
+    exportCsv(historyFileName(first, window, what), head, rows, false)
     showToast({ kind: 'done', title: t('export.done', { count: rows.length }) })
   }
 

@@ -7,7 +7,8 @@ import { Link } from 'wouter'
 import type { OltRow } from '../../../src-shared/contract/network-model.ts'
 import { paths } from '../../app/paths.ts'
 import { useQuery } from '../../client/hooks.ts'
-import { useTicking } from '../../components/clock.ts'
+import { PresentOnly } from '../../components/as-of/present-only.tsx'
+import { useNetworkTicking } from '../../components/clock.ts'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { FailureState } from '../../components/failure-state.tsx'
 import { LoadingState } from '../../components/loading-state.tsx'
@@ -55,7 +56,9 @@ export const DashboardScreen = () => {
   return (
     <div className="nd-page">
       <h1 className="nc-hidden">{t('dashboard.title')}</h1>
-      <OpenOutages most={outageLines(windowHeight)} />
+      <PresentOnly>
+        <OpenOutages most={outageLines(windowHeight)} />
+      </PresentOnly>
       {counts === undefined ? (
         <LoadingState rows={2} />
       ) : (
@@ -65,9 +68,11 @@ export const DashboardScreen = () => {
       <div className="nd-columns" data-few={value.olts.length < 3 ? '' : undefined}>
         <OltsPanel olts={value.olts} />
         <LightPanel olts={value.olts} />
-        <AlarmsPanel />
-        <StatePanel olts={value.olts} />
-        <ActivityPanel />
+        <PresentOnly>
+          <AlarmsPanel />
+          <StatePanel olts={value.olts} />
+          <ActivityPanel />
+        </PresentOnly>
       </div>
     </div>
   )
@@ -104,12 +109,12 @@ const Notes = ({ olts }: { readonly olts: readonly OltRow[] }) => {
     { oltIds: [] },
     { on: ['network.changed'], everyMs: 10_000 },
   ).value
-  const stale = useTicking(
+  const stale = useNetworkTicking(
     useCallback((now: number) => JSON.stringify(stalenessOf(olts, now)), [olts]),
   )
   const staleness = useMemo(() => JSON.parse(stale) as ReturnType<typeof stalenessOf>, [stale])
   const since = staleness.kind === 'all' ? staleness.since : null
-  const age = useTicking(
+  const age = useNetworkTicking(
     useCallback((now: number) => (since === null ? '' : format.age(now - since)), [format, since]),
   )
   const unasked = olts.filter((olt) => olt.reachability === 'never').length

@@ -3,6 +3,8 @@ import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
 import type { OltRow } from '../../../src-shared/contract/network-model.ts'
+import { useShownMoment } from '../../client/moment.ts'
+import { PresentOnly } from '../../components/as-of/present-only.tsx'
 import { onusWith } from '../network-olts/onu-links.ts'
 import { FallingLight } from './falling-light.tsx'
 import { WorstLight } from './worst-light.tsx'
@@ -11,7 +13,9 @@ import { WorstLight } from './worst-light.tsx'
 export const LightPanel = ({ olts }: { readonly olts: readonly OltRow[] }) => {
   const { t } = useTranslation('dashboard')
   const { t: network } = useTranslation('network')
-  const [which, setWhich] = useState<'falling' | 'worst'>('falling')
+  const [wanted, setWhich] = useState<'falling' | 'worst'>('falling')
+  // What falls is told of now alone.
+  const which = useShownMoment() === null ? wanted : 'worst'
   const opticsS = useMemo(() => new Map(olts.map((olt) => [olt.id, olt.intervals.opticsS])), [olts])
   const unread = olts.every((olt) => olt.ages.optics === null)
   return (
@@ -27,16 +31,18 @@ export const LightPanel = ({ olts }: { readonly olts: readonly OltRow[] }) => {
         >
           {network('dashboard.worst.all')}
         </Link>
-        <SegmentedControl
-          size="xs"
-          aria-label={t('light.which')}
-          value={which}
-          onChange={(next) => setWhich(next === 'worst' ? 'worst' : 'falling')}
-          data={[
-            { value: 'falling', label: t('light.falling') },
-            { value: 'worst', label: t('light.worst') },
-          ]}
-        />
+        <PresentOnly>
+          <SegmentedControl
+            size="xs"
+            aria-label={t('light.which')}
+            value={which}
+            onChange={(next) => setWhich(next === 'worst' ? 'worst' : 'falling')}
+            data={[
+              { value: 'falling', label: t('light.falling') },
+              { value: 'worst', label: t('light.worst') },
+            ]}
+          />
+        </PresentOnly>
       </header>
       {which === 'falling' ? (
         <FallingLight opticsS={opticsS} />

@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
 import type { OltRow } from '../../../src-shared/contract/network-model.ts'
 import { paths } from '../../app/paths.ts'
+import { PresentOnly } from '../../components/as-of/present-only.tsx'
 import { useStripFocus } from '../../components/charts/use-strip-focus.ts'
 import { useFormat } from '../../components/use-format.ts'
 import { changeTablePreferences, useTablePreferences } from '../../state/preferences.ts'
@@ -78,14 +79,16 @@ export const OltsPanel = ({ olts }: { readonly olts: readonly OltRow[] }) => {
             { value: 'status', label: t('dashboard.olts.orderStatus') },
           ]}
         />
-        <Button
-          component={Link}
-          href={paths.addOlt()}
-          variant="default"
-          leftSection={<IconPlus size={14} aria-hidden="true" />}
-        >
-          {t('dashboard.olts.add')}
-        </Button>
+        <PresentOnly>
+          <Button
+            component={Link}
+            href={paths.addOlt()}
+            variant="default"
+            leftSection={<IconPlus size={14} aria-hidden="true" />}
+          >
+            {t('dashboard.olts.add')}
+          </Button>
+        </PresentOnly>
       </header>
       <OltList olts={sorted} />
     </section>

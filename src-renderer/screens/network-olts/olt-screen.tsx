@@ -8,6 +8,7 @@ import { useShortcut } from '../../app/keyboard-hooks.ts'
 import { navigate } from '../../app/location.ts'
 import { paths } from '../../app/paths.ts'
 import { useQuery } from '../../client/hooks.ts'
+import { PresentOnly } from '../../components/as-of/present-only.tsx'
 import { Since } from '../../components/data-age.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { FailureState } from '../../components/failure-state.tsx'
@@ -119,25 +120,31 @@ const LoadedOlt = ({ page, refresh }: LoadedProps) => {
             {t('olts.page.showOnus')}
           </Button>
         )}
-        <Button
-          variant="default"
-          onClick={() => setEditing(true)}
-          leftSection={<IconPencil size={14} aria-hidden="true" />}
-        >
-          {t('olts.page.edit')}
-        </Button>
-        <MaintenanceButton scope={{ oltIds: [olt.id] }} title={olt.name} />
-        <QuietButton olt={olt} onChange={refresh} />
-        <OltMenu
-          olt={olt}
-          onEdit={() => setEditing(true)}
-          onRemove={() => void remove()}
-          onChange={refresh}
-        />
+        <PresentOnly>
+          <Button
+            variant="default"
+            onClick={() => setEditing(true)}
+            leftSection={<IconPencil size={14} aria-hidden="true" />}
+          >
+            {t('olts.page.edit')}
+          </Button>
+          <MaintenanceButton scope={{ oltIds: [olt.id] }} title={olt.name} />
+          <QuietButton olt={olt} onChange={refresh} />
+          <OltMenu
+            olt={olt}
+            onEdit={() => setEditing(true)}
+            onRemove={() => void remove()}
+            onChange={refresh}
+          />
+        </PresentOnly>
       </header>
-      <QuietBanner olt={olt} onChange={refresh} />
+      <PresentOnly>
+        <QuietBanner olt={olt} onChange={refresh} />
+      </PresentOnly>
       {olt.problem !== null || olt.reachability === 'unreachable' ? <OltProblem olt={olt} /> : null}
-      <AlarmsPanel resource={{ kind: 'olt', oltId: olt.id }} />
+      <PresentOnly>
+        <AlarmsPanel resource={{ kind: 'olt', oltId: olt.id }} />
+      </PresentOnly>
       <div className="no-page__top">
         <OltFacts olt={olt} />
         <OltReadings olt={olt} care={care.value} />
@@ -159,7 +166,9 @@ const LoadedOlt = ({ page, refresh }: LoadedProps) => {
           <PonTable page={page} />
         </>
       )}
-      <CarePanel olt={olt} state={care} onChange={refresh} />
+      <PresentOnly>
+        <CarePanel olt={olt} state={care} onChange={refresh} />
+      </PresentOnly>
       <HistoryOlt olt={olt} />
       <ReadingNotes page={page} />
       {editing ? (

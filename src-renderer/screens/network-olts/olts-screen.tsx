@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
 import { useShortcut } from '../../app/keyboard-hooks.ts'
 import { paths } from '../../app/paths.ts'
+import { PresentOnly } from '../../components/as-of/present-only.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { exportCsv } from '../../components/export-csv.ts'
 import { FailureState } from '../../components/failure-state.tsx'
@@ -72,13 +73,15 @@ export const OltsScreen = () => {
             </Button>
           </>
         )}
-        <Button
-          component={Link}
-          href={paths.addOlt()}
-          leftSection={<IconPlus size={14} aria-hidden="true" />}
-        >
-          {t('olts.add')}
-        </Button>
+        <PresentOnly>
+          <Button
+            component={Link}
+            href={paths.addOlt()}
+            leftSection={<IconPlus size={14} aria-hidden="true" />}
+          >
+            {t('olts.add')}
+          </Button>
+        </PresentOnly>
       </header>
       {value === undefined ? (
         failure === undefined ? (

@@ -4,6 +4,7 @@ import type { Output } from '../../../src-shared/contract/index.ts'
 import type { OltRow, PollIntervals } from '../../../src-shared/contract/network-model.ts'
 import { formatOnu, type OnuAddress } from '../../../src-shared/domain/onu-address.ts'
 import { useQuery } from '../../client/hooks.ts'
+import { PresentOnly } from '../../components/as-of/present-only.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { FailureState } from '../../components/failure-state.tsx'
 import { LoadingState } from '../../components/loading-state.tsx'
@@ -75,7 +76,9 @@ const Details = ({ details, intervals, narrow }: DetailsProps): ReactNode => {
   )
   return (
     <FieldTrustContext value={trust}>
-      <LiveView details={details} narrow={narrow} />
+      <PresentOnly>
+        <LiveView details={details} narrow={narrow} />
+      </PresentOnly>
       <div className="nc-onu" data-narrow={narrow || undefined}>
         {onu.duplicateSerial && <DuplicateNotice duplicates={details.duplicates} />}
         <Panel area="state" title={t('onus.record.state')}>

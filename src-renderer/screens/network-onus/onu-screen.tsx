@@ -4,7 +4,9 @@ import { useEffect, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useParams } from 'wouter'
 import { formatOnu, type OnuAddress } from '../../../src-shared/domain/onu-address.ts'
+import { useHashLocation } from '../../app/location.ts'
 import { paths, readAddress } from '../../app/paths.ts'
+import { PresentOnly } from '../../components/as-of/present-only.tsx'
 import { copyText } from '../../components/copy-button.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { RouteLink } from '../../components/route-link.tsx'
@@ -49,7 +51,9 @@ const OnuPage = ({ oltId, address }: OnuPageProps): ReactNode => {
   }, [known, route, title])
 
   const copyRoute = (): void => {
-    copyText(`${window.location.origin}${window.location.pathname}#${route}`).then(
+    copyText(
+      `${window.location.origin}${window.location.pathname}${useHashLocation.hrefs(route)}`,
+    ).then(
       () => showToast({ kind: 'done', title: common('toast.addressCopied') }),
       () => showToast({ kind: 'failure', title: common('button.copyFailed') }),
     )
@@ -87,11 +91,15 @@ const OnuPage = ({ oltId, address }: OnuPageProps): ReactNode => {
         >
           {t('onus.copy.address')}
         </Button>
-        <ImportantButton oltId={oltId} address={address} label={title} />
-        <MaintenanceButton scope={{ onus: [{ oltId, address }] }} title={title} />
-        <ReadNowMenu oltId={oltId} olt={olt} />
+        <PresentOnly>
+          <ImportantButton oltId={oltId} address={address} label={title} />
+          <MaintenanceButton scope={{ onus: [{ oltId, address }] }} title={title} />
+          <ReadNowMenu oltId={oltId} olt={olt} />
+        </PresentOnly>
       </header>
-      <AlarmsPanel resource={{ kind: 'onu', oltId, address }} />
+      <PresentOnly>
+        <AlarmsPanel resource={{ kind: 'onu', oltId, address }} />
+      </PresentOnly>
       <OnuRecord oltId={oltId} address={address} />
     </div>
   )

@@ -10,6 +10,7 @@ import { formatPon, type PonAddress } from '../../../src-shared/domain/onu-addre
 import { opticClasses } from '../../../src-shared/domain/optics.ts'
 import { paths, readPon } from '../../app/paths.ts'
 import { useQuery } from '../../client/hooks.ts'
+import { PresentOnly } from '../../components/as-of/present-only.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { FailureState } from '../../components/failure-state.tsx'
 import { LoadingState } from '../../components/loading-state.tsx'
@@ -144,12 +145,16 @@ const LoadedPon = ({ page, port }: LoadedPonProps): ReactNode => {
         >
           {t('pon.showOnus')}
         </Button>
-        <MaintenanceButton
-          scope={{ pons: [{ oltId: olt.id, pon }] }}
-          title={`${olt.name} ${title}`}
-        />
+        <PresentOnly>
+          <MaintenanceButton
+            scope={{ pons: [{ oltId: olt.id, pon }] }}
+            title={`${olt.name} ${title}`}
+          />
+        </PresentOnly>
       </header>
-      <AlarmsPanel resource={{ kind: 'pon', oltId: olt.id, pon }} />
+      <PresentOnly>
+        <AlarmsPanel resource={{ kind: 'pon', oltId: olt.id, pon }} />
+      </PresentOnly>
       <PonFacts page={page} port={port} />
       <PonLight olt={olt} pon={pon} />
       <section className="nc-panel" aria-label={t('title')}>

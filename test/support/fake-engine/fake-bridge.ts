@@ -22,6 +22,7 @@ import { createFakeFamilies } from './fake-families.ts'
 import { createFakeHandover } from './fake-handover.ts'
 import { createFakeHistoryStatus } from './fake-history-status.ts'
 import { startFakeLife } from './fake-life.ts'
+import { createFakeMoments } from './fake-moments.ts'
 import { createFakeNetwork } from './fake-network.ts'
 import type { FakeOptions } from './fake-options.ts'
 import { createFakeOutages } from './fake-outages.ts'
@@ -114,9 +115,12 @@ export const createFakeBridge = (options: FakeOptions): Bridge => {
 
   const alarms = createFakeAlarms({ plant, now, emit, lively: !options.still })
 
+  const { cancel: cancelMoment, ...moments } = createFakeMoments({ plant, network, now, emit })
+
   const handlers: Handlers = {
     ...alarms.handlers,
     ...network.queries,
+    ...moments,
     ...createFakeCare({ plant, now, emit }),
     ...createFakeSeries(plant, now),
     ...createFakeHistoryStatus(options.onus, now),
@@ -165,6 +169,7 @@ export const createFakeBridge = (options: FakeOptions): Bridge => {
     'access.people': () => ({ people: session === null ? [] : [...fakePeople] }),
     'workspace.cancel': ({ taskId }) => {
       alarms.cancel(taskId)
+      cancelMoment(taskId)
       return {}
     },
     'access.session': () => ({ session }),
