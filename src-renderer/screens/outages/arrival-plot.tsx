@@ -66,7 +66,7 @@ export const ArrivalPlot = (props: ArrivalPlotProps) => {
           {
             stroke: colour.ink,
             font: axisFont,
-            size: 44,
+            size: 54,
             gap: 4,
             space: 26,
             incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 20_000],

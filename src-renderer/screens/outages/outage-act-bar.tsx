@@ -16,8 +16,14 @@ import { useOfferedActions, type PageAction } from '../../app/page-actions.ts'
 import { shortcuts } from '../../app/shortcuts.ts'
 import { Kbd } from '../../components/kbd.tsx'
 import { useEntrance } from '../../state/workspace.ts'
+import { MaintenanceButton } from '../alarms/maintenance-button.tsx'
 import { ActDialog, type AskedAct } from './act-dialogs.tsx'
 import { acknowledge } from './outage-acts.ts'
+import { placeOf } from './outage-words.ts'
+
+/** Work on what broke: the part of the plant where it is known, else its ports. */
+const scopeOf = ({ node, pons }: OutageRow) =>
+  node === null ? { pons: pons.map(({ oltId, pon }) => ({ oltId, pon })) } : { nodeIds: [node.id] }
 
 /** What can be done about it: buttons, keys and the palette, all the same. */
 export const OutageActBar = ({ outage }: { readonly outage: OutageRow }) => {
@@ -81,6 +87,9 @@ export const OutageActBar = ({ outage }: { readonly outage: OutageRow }) => {
             </Button>
           ))
         : null}
+      {outage.endedAt === null ? (
+        <MaintenanceButton scope={scopeOf(outage)} title={placeOf(t, outage)} />
+      ) : null}
       <Button
         variant="default"
         leftSection={<IconPrinter size={15} stroke={1.7} aria-hidden="true" />}

@@ -24,7 +24,9 @@ export const OutagePons = ({ page }: { readonly page: Output<'outages.outage'> }
           <thead>
             <tr>
               <th scope="col">{t('page.pon')}</th>
-              <th scope="col" aria-label={t('page.ponDown')} />
+              <th scope="col">
+                <span className="nc-hidden">{t('bar.title')}</span>
+              </th>
               <th scope="col" className="nc-num">
                 {t('page.ponDown')}
               </th>

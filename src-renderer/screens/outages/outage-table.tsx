@@ -6,10 +6,10 @@ import { paths } from '../../app/paths.ts'
 import { Since } from '../../components/data-age.tsx'
 import { SeverityBadge } from '../../components/severity-badge.tsx'
 import { useFormat } from '../../components/use-format.ts'
-import { useRowKeys } from '../network-traps/use-trap-table.ts'
 import { DownBar } from './down-bar.tsx'
 import { OutageLine, OutageOwner } from './outage-line.tsx'
 import { revenueText } from './revenue.ts'
+import { useRowKeys } from './use-row-keys.ts'
 import { useSteadyRows } from './use-steady-rows.ts'
 import { VerdictMark } from './verdict-mark.tsx'
 
@@ -63,7 +63,7 @@ export const OutageTable = ({ outages, kind, label }: OutageTableProps): ReactNo
             <th scope="col">{t('column.verdict')}</th>
           </tr>
         </thead>
-        <tbody ref={keys.body} onKeyDown={keys.onKeyDown}>
+        <tbody onKeyDown={keys.onKeyDown}>
           {rows.map(({ row, gone }) => (
             <OutageTableRow
               key={row.id}

@@ -76,13 +76,13 @@ export const WallboardScreen = () => {
         >
           <WallControls rotation={rotation} onLeave={leave} />
         </WallHead>
-        <main className="nw-page" data-page={page}>
+        <div className="nw-page" data-page={page}>
           {page === 'outages' ? <WallOutages state={outages} /> : null}
           {page === 'counters' ? <WallCounters olts={olts} /> : null}
           {page === 'olts' ? <WallOlts olts={olts} /> : null}
           {page === 'light' ? <WallLight /> : null}
           {page === 'alarms' ? <WallAlarms /> : null}
-        </main>
+        </div>
         <WallFoot />
       </div>
       <WallStaleMark olts={olts} />
