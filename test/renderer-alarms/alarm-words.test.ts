@@ -131,10 +131,9 @@ describe('the sentence of an alarm', () => {
     for (const language of ['en', 'id']) {
       const { say, type, level } = read(language, 'alarms')
       for (const name of alarmTypes) {
-        expect(say?.[name], name).toHaveProperty('plain')
-        expect(placeholdersOf(String((say?.[name] as unknown as { plain: string }).plain))).toEqual(
-          [],
-        )
+        const plain: unknown = (say?.[name] as Record<string, unknown> | undefined)?.['plain']
+        expect(plain, name).toBeTypeOf('string')
+        expect(placeholdersOf(String(plain)), name).toEqual([])
         expect(type, name).toHaveProperty([name])
         expect(level, name).toHaveProperty([ruleKinds[name].level])
       }
