@@ -28,9 +28,6 @@ export const readAddressPattern = (chunk: string): AddressPattern | null => {
   return { text: text!, before, onu: onu ?? null, open: slash === undefined && onu === undefined }
 }
 
-/** How a packed address fits; 0: not at all. */
-export type AddressTest = (packed: number) => number
-
 /** Parts of a packed address: how far its bits are moved, and how many values it has. */
 const parts = [
   { shift: 24, values: 32 },
@@ -48,18 +45,24 @@ interface Reading {
   readonly table: Uint8Array
 }
 
-/** Looks at some hundred thousand addresses within a millisecond. */
-export const compileAddress = (typed: AddressPattern, isPon: boolean): AddressTest => {
-  const readings = readingsOf(typed, isPon)
-  return (packed) => {
-    let best = 0
-    for (const { mask, value, shift, last, table } of readings) {
-      if ((packed & mask) !== value) continue
-      const fits = table[(packed >>> shift) & last]!
-      if (fits !== 0 && (best === 0 || fits < best)) best = fits
+/** How each address fits, 0: not at all; -1 is none. Some hundred thousand within a millisecond. */
+export const matchAddresses = (
+  typed: AddressPattern,
+  addresses: Int32Array,
+  count: number,
+  isPon: boolean,
+): Uint8Array => {
+  const tiers = new Uint8Array(count)
+  for (const { mask, value, shift, last, table } of readingsOf(typed, isPon)) {
+    for (let index = 0; index < count; index++) {
+      const address = addresses[index]!
+      if ((address & mask) !== value || address === -1) continue
+      const fits = table[(address >>> shift) & last]!
+      const before = tiers[index]!
+      if (fits !== 0 && (before === 0 || fits < before)) tiers[index] = fits
     }
-    return best
   }
+  return tiers
 }
 
 const readingsOf = ({ before, onu, open }: AddressPattern, isPon: boolean): Reading[] => {

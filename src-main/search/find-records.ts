@@ -1,7 +1,8 @@
-import { compileAddress, type AddressTest } from './address-pattern.ts'
+import { matchAddresses } from './address-pattern.ts'
 import { createBestOf } from './best-of.ts'
-import type { SearchQuery, Term } from './query-terms.ts'
+import type { SearchQuery } from './query-terms.ts'
 import type { RecordWords } from './record-words.ts'
+import { createSlipFits } from './slip-fits.ts'
 import { tier, typosAllowed } from './tiers.ts'
 import type { WordList } from './word-list.ts'
 
@@ -43,72 +44,31 @@ export interface Finder {
 const typoCost = 1 << 20
 const tierCost = 1 << 10
 const apartCost = 1 << 6
+/** Up to so many places are looked at slip by slip; where there are more, word by word. */
+const fewPlaces = 20_000
 
 export const createFinder = (list: WordList, records: RecordWords, isPon: boolean): Finder => {
-  /** Per typed word: the tier of every word; tier << 3 | field of every record. 0: does not fit. */
-  let tiers: Uint8Array[] = []
-  let fits: Uint8Array[] = []
-
-  const cleared = (arrays: Uint8Array[], count: number, size: number): Uint8Array[] =>
-    Array.from({ length: Math.max(count, arrays.length) }, (_, at) => {
-      const array = arrays[at]
-      if (array === undefined || array.length < size) return new Uint8Array(Math.ceil(size * 1.2))
-      return at < count ? array.fill(0) : array
-    })
-
-  const note = (words: readonly number[], at: number, fields: number): void => {
-    const tierOf = tiers[at]!
-    const fit = fits[at]!
-    const pool = records.postings.pool()
-    for (const word of words) {
-      const shifted = tierOf[word]! << 3
-      const end = records.postings.end(word)
-      for (let index = records.postings.start(word); index < end; index++) {
-        const place = pool[index]!
-        const field = place & 7
-        if (field >= fields) continue
-        const before = fit[place >> 3]!
-        const value = shifted | field
-        if (before === 0 || value < before) fit[place >> 3] = value
-      }
-    }
-  }
-
-  /** How many of the typed words do not stand right behind the one typed before. */
-  const apart = (slip: number, needles: number): number => {
-    let together = 0
-    const { from, to } = records.entriesOf(slip)
-    for (let entry = from + 1; entry < to; entry++) {
-      if (records.fieldAt(entry) !== records.fieldAt(entry - 1)) continue
-      const word = records.wordAt(entry)
-      const before = records.wordAt(entry - 1)
-      for (let at = 1; at < needles; at++) {
-        if (tiers[at]![word] !== 0 && tiers[at - 1]![before] !== 0) together |= 1 << at
-      }
-    }
-    let count = 0
-    for (let at = 1; at < needles; at++) if ((together & (1 << at)) === 0) count++
-    return count
-  }
-
-  const tiersByAddress = (test: AddressTest): Uint8Array => {
-    const addresses = records.addressOf()
-    const found = new Uint8Array(records.top())
-    for (let slip = 0; slip < found.length; slip++) {
-      if (addresses[slip] !== -1) found[slip] = test(addresses[slip]!)
-    }
-    return found
-  }
+  const fits = createSlipFits(list, records)
 
   const find: Finder['find'] = ({ needles, terms }, { limit, fields = 8, typosBelow = 0 }) => {
     const top = records.top()
     if (terms.length === 0 || top === 0) return { hits: [], total: 0 }
-    tiers = cleared(tiers, needles.length, list.size())
-    fits = cleared(fits, needles.length, top)
+    fits.begin(needles, fields)
     const recordOf = records.recordOf()
     const byAddress = terms.map(({ address }) =>
-      address === null ? null : tiersByAddress(compileAddress(address, isPon)),
+      address === null ? null : matchAddresses(address, records.addressOf(), top, isPon),
     )
+
+    /** tier << 3 | field of a term that fits least in its words; 0: one does not fit. */
+    const worstOf = (own: readonly number[], slip: number): number => {
+      let worst = 0
+      for (let index = 0; index < own.length; index++) {
+        const fit = fits.of(own[index]!, slip)
+        if (fit === 0) return 0
+        if (fit > worst) worst = fit
+      }
+      return worst
+    }
 
     /** What the slip's terms cost; 0: it lacks one. */
     const costOf = (slip: number): number => {
@@ -116,7 +76,7 @@ export const createFinder = (list: WordList, records: RecordWords, isPon: boolea
       for (let index = 0; index < terms.length; index++) {
         const tierOf = byAddress[index]!
         let fit = tierOf === null ? 0 : tierOf[slip]! << 3
-        if (fit === 0) fit = worstOf(terms[index]!, slip)
+        if (fit === 0) fit = worstOf(terms[index]!.needles, slip)
         if (fit === 0) return 0
         cost += (fit >> 3) * tierCost + (fit & 7)
         if (fit >> 3 > tier.inside) cost |= typoCost
@@ -124,39 +84,48 @@ export const createFinder = (list: WordList, records: RecordWords, isPon: boolea
       return cost
     }
 
-    const worstOf = ({ needles: own }: Term, slip: number): number => {
-      let worst = 0
-      for (let index = 0; index < own.length; index++) {
-        const fit = fits[own[index]!]![slip]!
-        if (fit === 0) return 0
-        if (fit > worst) worst = fit
-      }
-      return worst
+    /** All terms must fit: the slips of the rarest one are enough. Null: they are many. */
+    const markFewest = (): Uint8Array | null => {
+      const [rarest] = terms
+        .map(({ needles: own }, index) => {
+          const at = own.reduce((one, other) =>
+            fits.places(other) < fits.places(one) ? other : one,
+          )
+          const addressed = byAddress[index]!
+          const fitting = addressed === null ? 0 : countOf(addressed)
+          return { at, addressed, count: fitting + fits.places(at) }
+        })
+        .toSorted((one, other) => one.count - other.count)
+      if (rarest === undefined || rarest.count > fewPlaces) return null
+      const marks = rarest.addressed?.slice() ?? new Uint8Array(top)
+      fits.mark(rarest.at, marks)
+      return marks
     }
 
     const best = createBestOf(limit)
     const look = (withTypos: boolean): number => {
+      const few = markFewest()
+      if (few === null) fits.fillAll()
       let total = 0
       for (let slip = 0; slip < top; slip++) {
+        if (few !== null) {
+          if (few[slip] === 0) continue
+          fits.fill(slip)
+        }
         const cost = costOf(slip)
         if (cost === 0 || recordOf[slip] === -1 || cost >= typoCost !== withTypos) continue
         total++
         if (cost >= best.worst()) continue
-        best.offer(recordOf[slip]!, cost + apart(slip, needles.length) * apartCost)
+        best.offer(recordOf[slip]!, cost + fits.apart(slip) * apartCost)
       }
       return total
     }
 
-    for (const [at, needle] of needles.entries()) {
-      note(list.match(needle, tiers[at]!), at, fields)
-    }
     const total = look(false)
     // Whole words that are there were meant: the best record has nothing but those.
     const meant = best.least() < (terms.length + 1) * tierCost
     if (!meant && total < typosBelow && needles.some(({ word }) => typosAllowed(word.length) > 0)) {
-      for (const [at, needle] of needles.entries()) {
-        note(list.matchTypos(needle, tiers[at]!), at, fields)
-      }
+      for (const at of needles.keys()) fits.addTypos(at)
       look(true)
     }
     return {
@@ -165,8 +134,11 @@ export const createFinder = (list: WordList, records: RecordWords, isPon: boolea
     }
   }
 
-  return {
-    find,
-    bytes: () => [...tiers, ...fits].reduce((sum, { byteLength }) => sum + byteLength, 0),
-  }
+  return { find, bytes: fits.bytes }
+}
+
+const countOf = (tiers: Uint8Array): number => {
+  let count = 0
+  for (let slip = 0; slip < tiers.length; slip++) if (tiers[slip] !== 0) count++
+  return count
 }

@@ -138,16 +138,23 @@ export const createWordList = (): WordList => {
     const mask = maskOf(Uint16Array.from(form, (unit) => unit.charCodeAt(0)))
     const { distance } = createTypoMatcher(form, limit)
     const shortest = form.length - limit
+    /** The distance, or more than the limit where a glance at the letters shows that it is. */
+    const typosFrom = (start: number, end: number): number => {
+      if (end - start < shortest) return limit + 1
+      // So many letters at least are part of it: one that was not typed is a typo each.
+      let foreign = 0
+      for (let place = start; place < start + shortest; place++) {
+        if ((mask & bitOf(units[place]!)) === 0 && ++foreign > limit) return foreign
+      }
+      return distance(units, start, end)
+    }
     for (let word = 0; word < size; word++) {
       // A typo takes away one letter of those typed at most: more missing ones are too many.
       if (tiers[word] !== 0 || bitsOf(mask & ~masks[word]!) > limit) continue
       const start = starts[word]!
       const end = starts[word + 1]!
-      if (end - start < shortest) continue
-      let typos = distance(units, start, end)
-      if (typos > limit && vendors[word] === 1) {
-        typos = distance(units, start + vendorLength, end)
-      }
+      let typos = typosFrom(start, end)
+      if (typos > limit && vendors[word] === 1) typos = typosFrom(start + vendorLength, end)
       if (typos === 0 || typos > limit) continue
       tiers[word] = tierOfTypos(typos)
       found.push(word)

@@ -153,17 +153,17 @@ describe('no destructive act has a single key', () => {
 
   it('in the registry: every key goes somewhere, shows something, or opens a window that asks', () => {
     expect(destructive).toContain('network.removeOlt')
-    const harmless = [
-      ...['palette', 'help', 'lock', 'toggleRail', 'back', 'copyAddress', 'muteSound', 'asOf'],
-      ...['goDashboard', 'goOlts', 'goOnus', 'goUnconfigured', 'goTraps', 'goFamilies'],
-      ...['goSettings', 'goAlarms', 'goOutages', 'goPlant', 'goMap', 'goHandover', 'goWallboard'],
-      ...['addOlt', 'focusFilter', 'rowDown', 'rowUp', 'openRow', 'peekRow', 'selectRow'],
-      ...['columns', 'exportList', 'refresh', 'leaveAlone', 'watchLive', 'largeDigits'],
-      ...['previousRecord', 'nextRecord', 'focusStrip', 'focusChart'],
-      ...['acknowledge', 'comment', 'shelve', 'maintain', 'ticket', 'assign'],
-    ]
+    const harmless = new Set(
+      `palette help lock toggleRail back copyAddress muteSound asOf goDashboard goOlts
+       goOnus goUnconfigured goTraps goFamilies goSettings goAlarms goOutages goPlant goMap
+       goHandover goWallboard addOlt focusFilter rowDown rowUp openRow peekRow selectRow
+       columns exportList refresh leaveAlone watchLive largeDigits previousRecord
+       nextRecord focusStrip focusChart acknowledge comment shelve maintain ticket assign`.split(
+        /\s+/,
+      ),
+    )
     // A new name is added here only by who has thought about what its key does.
-    expect(shortcutNames.filter((name) => !harmless.includes(name))).toEqual([])
+    expect(shortcutNames.filter((name) => !harmless.has(name))).toEqual([])
   })
 
   it('in the screens: no key runs a destructive command by itself', () => {
