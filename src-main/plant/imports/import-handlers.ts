@@ -56,7 +56,8 @@ export const createImportHandlers = (deps: {
           adds,
           changes,
           same,
-          problems: problems.list,
+          // Rows wait for one another, so that what is wrong is found out of turn.
+          problems: problems.list.toSorted((one, other) => one.line - other.line),
           problemsTotal: problems.total(),
           sample,
         }

@@ -32,7 +32,9 @@ export const HungOnus = ({ detail }: { readonly detail: Output<'plant.node'> }) 
             <th>{t('field.state')}</th>
             <th className="nc-num">{t('field.light')}</th>
             <th>{t('field.streetAddress')}</th>
-            <th aria-label={t('onus.acts')} />
+            <th>
+              <span className="nc-hidden">{t('onus.acts')}</span>
+            </th>
           </tr>
         </thead>
         <tbody>

@@ -92,8 +92,8 @@ export const PlantScreen = () => {
     <div className="nc-page nc-page--full np-page">
       <header className="nc-page__head np-head">
         <h1>{t('title')}</h1>
-        {tree.summary !== undefined && tree.summary.unplaced > 0 && (
-          <Button variant="default" onClick={() => setWindow('place')} disabled={isEmpty}>
+        {tree.summary !== undefined && !isEmpty && tree.summary.unplaced > 0 && (
+          <Button variant="default" onClick={() => setWindow('place')}>
             {t('unplaced', {
               count: tree.summary.unplaced,
               number: format.number(tree.summary.unplaced),

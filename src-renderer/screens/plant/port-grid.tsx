@@ -49,15 +49,13 @@ const Cell = ({
   switch (cell.kind) {
     case 'free':
       return (
-        <button
-          type="button"
-          className="np-port__free"
-          aria-label={t('ports.placeAt', { port: cell.port })}
-          onClick={() => onPlace(cell.port)}
-        >
+        <button type="button" className="np-port__free" onClick={() => onPlace(cell.port)}>
           <span className="np-port__number">{cell.port}</span>
           <IconPlus size={14} stroke={1.7} aria-hidden="true" />
-          {t('ports.free')}
+          <span>
+            {t('ports.free')}
+            <span className="nc-hidden">: {t('ports.placeAt')}</span>
+          </span>
         </button>
       )
     case 'gone':
