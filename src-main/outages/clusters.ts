@@ -34,6 +34,8 @@ export interface ClusterSight {
   readonly wholeOlt: boolean
   /** At the first look of all only a share of the PON counts: nobody saw them fall. */
   readonly strict: boolean
+  /** It has not just come and gone: flapping ONUs meet by chance. */
+  readonly isSteady: (place: number) => boolean
 }
 
 /** Of a large cluster so many are looked up in the plant; the rest hangs with them. */
@@ -215,6 +217,12 @@ const isGroup = (cluster: Cluster, sight: ClusterSight, limits: OutageThresholds
   const up = [...cluster.pons].reduce((sum, pon) => sum + sight.upOn(pon), 0)
   if (cluster.whole && !sight.strict) return cluster.count >= 2
   if (cluster.count < limits.fewest) return false
+  if (
+    cluster.count < limits.fewestSlow &&
+    cluster.places.filter(sight.isSteady).length < limits.fewest
+  ) {
+    return false
+  }
   // Three within a quarter of a minute, or five within the window: no chance any more.
   const spanMs = cluster.lastAt - cluster.firstAt
   const isMoment =
@@ -251,7 +259,7 @@ const mergeRelated = (
   for (const index of partial) {
     const together = partial.filter((other) => {
       const [a, b] = [clusters[index]!, clusters[other]!]
-      return a.nature === b.nature && gapMs(a, b) <= limits.momentS * 1000 && a.clocked && b.clocked
+      return gapMs(a, b) <= limits.momentS * 1000 && a.clocked && b.clocked
     })
     if (new Set(together.flatMap((other) => [...clusters[other]!.pons])).size < 3) continue
     for (const other of together) group[find(other)] = find(index)

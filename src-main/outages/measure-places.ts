@@ -1,8 +1,8 @@
 import { ponOf } from '../../src-shared/domain/onu-address.ts'
 import { placeOf, type MemberPart } from './members.ts'
-import type { MeasuredOutage, MeasurePorts } from './measure.ts'
-import { knownUp } from './onu-memory.ts'
+import type { MeasuredOutage, MeasurePorts } from './measured.ts'
 import type { AreaFacts, PlantFacts } from './outage-facts.ts'
+import { isWitness } from './witness.ts'
 
 /** So many members must hang below a node for it to be the one they share: one stray is no matter. */
 const nearlyAll = 0.9
@@ -31,7 +31,6 @@ export const measureNode = (
   most: number,
 ): PlantFacts => {
   const { facts, places } = ports
-  const memory = ports.memories.columns()
   const counts = new Map<string, { count: number; depth: number }>()
   const boxes = new Map<string, number>()
   let placed = 0
@@ -72,7 +71,7 @@ export const measureNode = (
     const part = outage.parts.get(onu.oltId)
     if (part !== undefined && placeOf(part.addresses, onu.address) >= 0) {
       fell++
-    } else if (row >= 0 && memory.known[row] === knownUp) {
+    } else if (row >= 0 && isWitness(outage, ports, onu.oltId, row)) {
       up++
       const mine = below.get(onu.oltId) ?? new Set()
       below.set(onu.oltId, mine.add(onu.address))
@@ -85,7 +84,8 @@ export const measureNode = (
     const isBelow = below.get(part.oltId)
     for (let index = 0; index < olt.rows.length; index++) {
       const address = olt.addresses[index]!
-      if (memory.known[olt.rows[index]!] !== knownUp || !mine.has(ponOf(address))) continue
+      if (!mine.has(ponOf(address))) continue
+      if (!isWitness(outage, ports, olt.id, olt.rows[index]!)) continue
       if (isBelow?.has(address) !== true && placeOf(part.addresses, address) < 0) upOnPons++
     }
   }
@@ -102,9 +102,9 @@ export const measureNode = (
 const wholeShare = (
   boxes: ReadonlyMap<string, number>,
   outage: MeasuredOutage,
-  { facts, places, memories }: MeasurePorts,
+  ports: MeasurePorts,
 ): number => {
-  const memory = memories.columns()
+  const { facts, places } = ports
   let whole = 0
   let total = 0
   let looked = 0
@@ -115,7 +115,7 @@ const wholeShare = (
       const part = outage.parts.get(oltId)
       if (part !== undefined && placeOf(part.addresses, address) >= 0) return false
       const row = facts.rowOf(oltId, address)
-      return row >= 0 && memory.known[row] === knownUp
+      return row >= 0 && isWitness(outage, ports, oltId, row)
     })
     if (!isUp) whole += members
   }
@@ -128,7 +128,6 @@ export const measureAreas = (
   most: number,
 ): AreaFacts => {
   const { facts, places } = ports
-  const memory = ports.memories.columns()
   const counts = new Map<string, { count: number; pons: Set<string> }>()
   let known = 0
   let looked = 0
@@ -158,7 +157,8 @@ export const measureAreas = (
       for (let index = 0; index < olt.rows.length; index++) {
         const row = olt.rows[index]!
         const address = olt.addresses[index]!
-        if (memory.known[row] !== knownUp || placeOf(part.addresses, address) >= 0) continue
+        if (placeOf(part.addresses, address) >= 0) continue
+        if (!isWitness(outage, ports, olt.id, row)) continue
         const area = places.areaOf(olt.id, address, row)
         if (area === null) continue
         if (!mine.has(ponOf(address))) elsewhereUp += main.has(area) ? 1 : 0

@@ -1,35 +1,11 @@
 import { formatPon, ponOf } from '../../src-shared/domain/onu-address.ts'
-import type { LightLookup } from '../engine/capability-ports.ts'
-import type { NetworkFacts, OltFacts } from '../engine/network-facts.ts'
-import type { GaspMemory } from './gasp-memory.ts'
-import { placeOf, type MemberPart } from './members.ts'
+import type { OltFacts } from '../engine/network-facts.ts'
+import type { MeasuredOutage, MeasurePorts } from './measured.ts'
+import { placeOf } from './members.ts'
 import { measureAreas, measureNode } from './measure-places.ts'
-import { cardOf, cardOfAddress, ponPacked, type OltNotes } from './olt-notes.ts'
-import { knownUp, type OnuMemories } from './onu-memory.ts'
+import { cardOf, cardOfAddress, ponPacked } from './olt-notes.ts'
 import type { CardFacts, GaspFacts, OutageFacts, PortFacts } from './outage-facts.ts'
-import type { Places } from './places.ts'
-import type { OutageThresholds } from './thresholds.ts'
-
-export interface MeasurePorts {
-  readonly facts: NetworkFacts
-  readonly memories: OnuMemories
-  readonly gasps: GaspMemory
-  readonly places: Places
-  readonly light: LightLookup
-  readonly notesOf: (oltId: string) => OltNotes
-  readonly limits: OutageThresholds
-}
-
-/** What is measured of an outage beside its members. */
-export interface MeasuredOutage {
-  readonly parts: ReadonlyMap<string, MemberPart>
-  readonly firstAt: number
-  readonly lastAt: number
-  readonly clocked: boolean
-  /** When it was seen last that somebody fell, and the last walk since. */
-  readonly seenAt: number
-  readonly walkedAt: number
-}
+import { isWitness } from './witness.ts'
 
 /** Of a mass of members so many are looked at one by one; counts are of all. */
 const mostLookedAt = 4_096
@@ -94,7 +70,7 @@ export const measureOutage = (outage: MeasuredOutage, ports: MeasurePorts): Outa
       const tally = tallyOf(ponOf(address))
       const distance = memory.distanceM[row] ?? Number.NaN
       if (place < 0) {
-        if (memory.known[row] !== knownUp) continue
+        if (!isWitness(outage, ports, part.oltId, row)) continue
         upOnOlts++
         tally.up++
         if (distance > tally.farthestUp) tally.farthestUp = distance

@@ -21,6 +21,13 @@ export const knownDown = 2
 /** Switched off, refused or gone: neither up nor an outage. */
 export const knownAside = 3
 
+/**
+ * Whether an ONU that is up bears witness that its fibre and power held: one that was down in the
+ * meantime, by the OLT's own record, does not.
+ */
+export const heldThrough = (lastDownAt: number, aheadMs: number, since: number): boolean =>
+  !(lastDownAt - aheadMs >= since)
+
 export interface OnuMemories {
   readonly columns: () => OnuMemory
   /** Room up to and with this row; columns must be taken after this. */

@@ -92,7 +92,8 @@ const extentEvidence = ({ pons, members, plant }: OutageFacts): EvidenceItem[] =
       feeder: -3.5,
       'pon-port': -5,
       card: -5,
-      distribution: pons.count === 1 || isOneCable ? 2 : -0.5,
+      // Three ports' boxes have no cable in common, unless the plant says so.
+      distribution: pons.count === 1 || isOneCable ? 2 : pons.count === 2 ? -0.5 : -2.5,
       'area-power': pons.count === 1 ? 1.5 : 2.5,
       'olt-restart': -4,
     }),

@@ -12,13 +12,15 @@ import { clockAhead, clockSlackMs } from './olt-clock.ts'
 import type { GaspMemory } from './gasp-memory.ts'
 import { createLooseFalls, type LooseFalls } from './loose-falls.ts'
 import { noteChassis, noteUptime, type OltNotes } from './olt-notes.ts'
-import { knownAside, knownDown, knownUp, type OnuMemories } from './onu-memory.ts'
+import { heldThrough, knownAside, knownDown, knownUp, type OnuMemories } from './onu-memory.ts'
 import type { OutageBook } from './outage-book.ts'
 import type { Places } from './places.ts'
 import { windowMs } from './rules.ts'
 import type { OutageThresholds } from './thresholds.ts'
 
 const hourMs = 3_600_000
+/** Falls within about an hour, this one among them, beyond which an ONU is restless. Judgement. */
+const restlessFalls = 1.6
 
 /**
  * Looks at every status walk: who was up before and is down now, who is back. What is not known (the
@@ -142,10 +144,14 @@ export const createWatch = (ports: {
     falls.keep((row, seenAt) => memory.known[row] === knownDown && at - seenAt <= keepMs)
     const ripe = falls.ripe(olt.id, at, (row) => gasps.canGasp(olt.index, onus.model(row)))
     if (ripe.rows.length === 0) return
+    const { aheadMs, walkedAt } = notesOf(olt.id)
+    const since = Number.isNaN(walkedAt) ? Number.POSITIVE_INFINITY : walkedAt
     const up = new Map<number, number>()
     let upInAll = 0
     for (let index = 0; index < olt.rows.length; index++) {
-      if (memory.known[olt.rows[index]!] !== knownUp) continue
+      const row = olt.rows[index]!
+      if (memory.known[row] !== knownUp) continue
+      if (!heldThrough(onus.lastDownAt(row), aheadMs, since)) continue
       upInAll++
       const pon = ponOf(olt.addresses[index]!)
       up.set(pon, (up.get(pon) ?? 0) + 1)
@@ -158,6 +164,7 @@ export const createWatch = (ports: {
       wholeOlt:
         pons.size > 1 && ripe.rows.length >= limits.wholeOltShare * (ripe.rows.length + upInAll),
       strict: isFirst,
+      isSteady: (place: number) => memories.fallsAt(ripe.rows[place]!, at) < restlessFalls,
     }
     const taken = new Set<number>()
     for (const cluster of findClusters(ripe, sight, limits)) {

@@ -1,5 +1,6 @@
 import type { NetworkFacts } from '../engine/network-facts.ts'
-import { measureOutage, type MeasurePorts } from './measure.ts'
+import { measureOutage } from './measure.ts'
+import type { MeasurePorts } from './measured.ts'
 import type { OltNotes } from './olt-notes.ts'
 import { addEntry, type Outage } from './outage.ts'
 import { judge } from './verdict.ts'

@@ -1,5 +1,6 @@
 import type { CheckedControl, WhichOnus } from './control-schema.ts'
 import { cause, type Cause } from './population/down-causes.ts'
+import { canGasp } from './population/gasps.ts'
 import {
   addInterval,
   type OltModel,
@@ -11,7 +12,6 @@ import { bootMs } from './population/onu-life.ts'
 import {
   addOnu,
   addUnconfigured,
-  canGasp,
   losePower,
   ponNumber,
   vendorNumber,

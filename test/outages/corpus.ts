@@ -13,8 +13,8 @@ export const corpus: readonly VerdictScenario[] = [
 ]
 
 /** The rules were made while looking at the first ones; the others were kept back. */
-export const tuningSeeds = [20_261, 31_337, 77_003] as const
-export const validationSeeds = [424_243, 990_011] as const
+export const tuningSeeds = [20_261, 424_243, 990_011] as const
+export const validationSeeds = [5_150_403, 71_993_311] as const
 
 export const playAll = async (
   scenarios: readonly VerdictScenario[],

@@ -22,6 +22,8 @@ export interface Expected {
   readonly verdict: Verdict
   /** `OLT 0/1/2:5`. */
   readonly members: ReadonlySet<string>
+  /** Some were back before anybody could look: as many as are found must be of these. */
+  readonly some: boolean
 }
 
 export interface Stage {
@@ -38,7 +40,7 @@ export interface Stage {
   readonly onStreets: (streets: readonly string[]) => readonly string[]
   /** Streets of a PON that still have working ONUs. */
   readonly streets: (olt: string, pon: string) => readonly string[]
-  readonly expect: (verdict: Verdict, members: readonly string[]) => void
+  readonly expect: (verdict: Verdict, members: readonly string[], some?: 'some') => void
   readonly control: (message: PlantControl) => void
   /** The same for ONUs of any OLT. */
   readonly each: (
@@ -138,7 +140,8 @@ const stageOf = (
           .map(({ address }) => streetIn(address)),
       ),
     ],
-    expect: (verdict, members) => void expected.push({ verdict, members: new Set(members) }),
+    expect: (verdict, members, some) =>
+      void expected.push({ verdict, members: new Set(members), some: some === 'some' }),
     control: lab.control,
     each: (onus, act) => {
       for (const olt of names) {
@@ -219,5 +222,6 @@ const judgeRun = (
 /** Shared ONUs over all ONUs of both. */
 const likeness = ({ members }: FoundOutage, expected: Expected): number => {
   const shared = [...members].filter((onu) => expected.members.has(onu)).length
-  return shared / Math.max(1, members.size + expected.members.size - shared)
+  const all = expected.some ? members.size : members.size + expected.members.size - shared
+  return shared / Math.max(1, all)
 }

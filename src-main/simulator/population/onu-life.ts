@@ -1,4 +1,5 @@
 import { cause, type Cause, phase, phaseOfCause } from './down-causes.ts'
+import { canGasp } from './gasps.ts'
 import type { Interval, OltModel } from './olt-model.ts'
 import { unit } from './seeded-random.ts'
 
@@ -127,7 +128,8 @@ const considerDailyOutages = (olt: OltModel, onu: number): void => {
     if (unit(olt.seed, onu, 51, day) >= share) continue
     const start = day * dayMs + Math.floor(unit(olt.seed, onu, 52, day) * 22 * 60 * minuteMs)
     const length = Math.floor((4 + 70 * unit(olt.seed, onu, 53, day)) * minuteMs)
-    const why = unit(olt.seed, onu, 54, day) < 0.8 ? cause.dyingGasp : cause.losi
+    const isPower = unit(olt.seed, onu, 54, day) < 0.8 && canGasp(olt, onu)
+    const why = isPower ? cause.dyingGasp : cause.losi
     consider(start, start + length, why)
   }
   now.nextChange = Math.min(now.nextChange, (today + 1) * dayMs)

@@ -1,5 +1,6 @@
 import type { OltScenario, Scenario } from '../scenario-schema.ts'
 import { cause, type Cause } from './down-causes.ts'
+import { canGasp } from './gasps.ts'
 import { huaweiModels, type OnuModel, streets, zteModels } from './invented-names.ts'
 import { addInterval, type OltModel, type PonPort, ponName } from './olt-model.ts'
 import { OnuTable } from './onu-table.ts'
@@ -150,7 +151,9 @@ const seedTroubles = (olt: OltModel, onu: number): void => {
     return
   }
   if (draw < limit + population.offlineShare) {
-    addInterval(olt, onu, { startMs, endMs: Infinity, cause: deadCause(unit(olt.seed, onu, 30)) })
+    const why = deadCause(unit(olt.seed, onu, 30))
+    const isHeard = why !== cause.dyingGasp || canGasp(olt, onu)
+    addInterval(olt, onu, { startMs, endMs: Infinity, cause: isHeard ? why : cause.losi })
   }
 }
 
@@ -191,10 +194,6 @@ const seedFaults = (olt: OltModel, scenario: OltScenario): void => {
 
 const endOf = (olt: OltModel, endsAfterS: number | undefined): number =>
   endsAfterS === undefined ? Infinity : olt.startMs + endsAfterS * 1000
-
-/** Some models never send a dying gasp (facts/noc.md E3.7). */
-export const canGasp = (olt: OltModel, onu: number): boolean =>
-  !olt.quirks.neverGasp.includes((olt.models[olt.onus.model[onu] as number] as OnuModel).equipment)
 
 /** Within three seconds of each other; one in fifteen dies too fast to gasp. */
 export const losePower = (olt: OltModel, onu: number, atMs: number, endMs: number): void => {
