@@ -13,6 +13,7 @@ import { shortcuts, type ShortcutName } from '../../app/shortcuts.ts'
 import { Kbd } from '../../components/kbd.tsx'
 import type { AskedAct } from './act-dialog.tsx'
 import type { AlarmTarget } from './alarm-target.ts'
+import { useMayAct } from './use-permissions.ts'
 
 export interface AlarmActBarProps {
   readonly target: AlarmTarget
@@ -32,12 +33,14 @@ const asked: readonly (readonly [AskedAct, Icon, ShortcutName])[] = [
 /** What can be done about it, each with its key. What is done already offers the way back. */
 export const AlarmActBar = ({ target, onAsk, onDo }: AlarmActBarProps): ReactNode => {
   const { t } = useTranslation('alarms')
+  const may = useMayAct()
   const rows = target.kind === 'rows' ? target.rows : []
   const acknowledged = rows.length > 0 && rows.every((row) => row.acknowledged !== null)
   const shelved =
     target.kind === 'matching'
       ? target.filter.list === 'shelved'
       : rows.length > 0 && rows.every((row) => row.shelved !== null)
+  if (!may) return null
   return (
     <span className="na-acts">
       {asked.map(([act, ActIcon, key]) => {

@@ -12,6 +12,7 @@ import { AlarmFacts } from './alarm-facts.tsx'
 import { AlarmTimeline } from './alarm-timeline.tsx'
 import { alarmSentence } from './alarm-words.ts'
 import { GuideExcerpt } from './guide-excerpt.tsx'
+import { useMayAct } from './use-permissions.ts'
 import { useAlarm } from './use-alarm.ts'
 import { useSpeaker } from './use-speaker.ts'
 import './alarm-record.css'
@@ -55,11 +56,12 @@ const Told = ({ told, wide, onDone }: ToldProps): ReactNode => {
   const [asked, setAsked] = useState<AskedAct | null>(null)
   const target = { kind: 'rows', rows: [alarm] } as const
   // Beside a list the list's own keys act on it.
-  useShortcut('acknowledge', () => setAsked('acknowledge'), wide)
-  useShortcut('comment', () => setAsked('note'), wide)
-  useShortcut('shelve', () => setAsked('shelve'), wide)
-  useShortcut('ticket', () => setAsked('ticket'), wide)
-  useShortcut('assign', () => setAsked('assign'), wide)
+  const keys = useMayAct() && wide
+  useShortcut('acknowledge', () => setAsked('acknowledge'), keys)
+  useShortcut('comment', () => setAsked('note'), keys)
+  useShortcut('shelve', () => setAsked('shelve'), keys)
+  useShortcut('ticket', () => setAsked('ticket'), keys)
+  useShortcut('assign', () => setAsked('assign'), keys)
   useShortcut('refresh', onDone, wide)
   return (
     <div className="na-record" data-wide={wide || undefined}>

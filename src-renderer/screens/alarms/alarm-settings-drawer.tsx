@@ -9,7 +9,7 @@ import { FailureState } from '../../components/failure-state.tsx'
 import { RecordDrawer } from '../../components/record-drawer.tsx'
 import { showFailure, showToast } from '../../components/toast.tsx'
 import { readSteps, sameAlarmSettings, type Typed } from './rule-model.ts'
-import { useMayManageRules } from './rule-words.ts'
+import { useMayManageRules } from './use-permissions.ts'
 import { useSpeaker } from './use-speaker.ts'
 
 export interface AlarmSettingsDrawerProps {

@@ -50,7 +50,7 @@ const has = (params: ErrorParams, name: string): boolean =>
   params[name] !== undefined && params[name] !== null && params[name] !== ''
 
 /** Which end measured, which fan: what tells several of one type apart. */
-export const qualifierWord = ({ t }: Pick<Speaker, 't'>, qualifier: string): string => {
+const qualifierWord = ({ t }: Pick<Speaker, 't'>, qualifier: string): string => {
   if (qualifier === 'onu-rx') return t('qualifier.onu-rx')
   return qualifier === 'olt-rx' ? t('qualifier.olt-rx') : qualifier
 }

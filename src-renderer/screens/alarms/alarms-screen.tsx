@@ -29,6 +29,7 @@ import { AlarmTabs } from './alarm-tabs.tsx'
 import type { AlarmTarget } from './alarm-target.ts'
 import type { AlarmView } from './alarm-view.ts'
 import { alarmSentence, placeWord } from './alarm-words.ts'
+import { useMayAct } from './use-permissions.ts'
 import { useAlarmLayout } from './use-alarm-layout.ts'
 import { useAlarmQuery } from './use-alarm-query.ts'
 import { useAlarmSummary } from './use-alarm-summary.ts'
@@ -36,7 +37,7 @@ import { useAlarmView, useAlarmViewState } from './use-alarm-view.ts'
 import { useQuietRenewal } from './use-quiet-renewal.ts'
 import './alarms.css'
 
-export const alarmViewsName = 'alarms'
+const alarmViewsName = 'alarms'
 
 /** The alarm list. */
 export const AlarmsScreen = (): ReactNode => {
@@ -129,6 +130,8 @@ const AlarmList = ({ view }: { readonly view: AlarmView }): ReactNode => {
     if (target !== null && (await actOnAlarms({ kind }, target))) done()
   }
 
+  const mayAct = useMayAct() && state.total > 0
+
   useShortcut('rowDown', () => grid.current?.moveBy(1))
   useShortcut('rowUp', () => grid.current?.moveBy(-1))
   useShortcut('openRow', () => open(active))
@@ -136,11 +139,11 @@ const AlarmList = ({ view }: { readonly view: AlarmView }): ReactNode => {
   useShortcut('selectRow', () => select(active))
   useShortcut('refresh', view.renew)
   useShortcut('columns', () => setChoosing(true))
-  useShortcut('acknowledge', () => ask('acknowledge'), state.total > 0)
-  useShortcut('comment', () => ask('note'), state.total > 0)
-  useShortcut('shelve', () => ask('shelve'), state.total > 0)
-  useShortcut('ticket', () => ask('ticket'), state.total > 0)
-  useShortcut('assign', () => ask('assign'), state.total > 0)
+  useShortcut('acknowledge', () => ask('acknowledge'), mayAct)
+  useShortcut('comment', () => ask('note'), mayAct)
+  useShortcut('shelve', () => ask('shelve'), mayAct)
+  useShortcut('ticket', () => ask('ticket'), mayAct)
+  useShortcut('assign', () => ask('assign'), mayAct)
   useShortcut('nextRecord', () => grid.current?.moveBy(1), peeked !== null)
   useShortcut('previousRecord', () => grid.current?.moveBy(-1), peeked !== null)
   const chosen = selection.all || selection.rows.size > 0

@@ -12,6 +12,7 @@ import { SeverityBadge } from '../../components/severity-badge.tsx'
 import { showFailure, showToast } from '../../components/toast.tsx'
 import { emptyAlarmFilter, writeAlarmQuery } from './alarm-query.ts'
 import type { Guide } from './guide-model.ts'
+import { useMayAct } from './use-permissions.ts'
 import { useSpeaker } from './use-speaker.ts'
 
 /** The whole guide of one type, with the operator's own note that can be written in place. */
@@ -85,6 +86,7 @@ const OwnNote = ({ type, note, onSaved }: OwnNoteProps): ReactNode => {
   const { t, format } = useSpeaker()
   const [draft, setDraft] = useState<string | null>(null)
   const before = note?.text ?? ''
+  const may = useMayAct()
 
   const write = async (text: string, undo: boolean): Promise<void> => {
     try {
@@ -119,6 +121,7 @@ const OwnNote = ({ type, note, onSaved }: OwnNoteProps): ReactNode => {
           <Button
             variant="default"
             size="compact-sm"
+            disabled={!may}
             leftSection={<IconPencil size={14} aria-hidden="true" />}
             onClick={() => setDraft(before)}
           >

@@ -3,7 +3,7 @@ import { alarmTypes, ruleKinds, type AlarmType } from '../../../src-shared/domai
 
 export type Guide = Output<'alarms.guide'>
 
-export const alarmLevels = ['console', 'olt', 'board', 'pon', 'onu'] as const
+const alarmLevels = ['console', 'olt', 'board', 'pon', 'onu'] as const
 
 /** By level from the console down to the ONU; within a level as the rules have them. */
 export const guideOrder: readonly AlarmType[] = alarmLevels.flatMap((level) =>

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { formatOnu, type OnuAddress } from '../../../src-shared/domain/onu-address.ts'
 import { useQuery } from '../../client/hooks.ts'
 import './alarms-panel.css'
+import { useMayAct } from './use-permissions.ts'
 import { markImportant, type MarkedOnu } from './important-act.ts'
 
 export interface ImportantButtonProps {
@@ -22,7 +23,8 @@ export const ImportantButton = ({ oltId, address, label }: ImportantButtonProps)
     {},
     { on: ['alarms.changed'], everyMs: 5000 },
   )
-  if (value === undefined) return null
+  const may = useMayAct()
+  if (value === undefined || !may) return null
   const here = formatOnu(address)
   const marked = value.onus.some((onu) => onu.oltId === oltId && formatOnu(onu.address) === here)
   return (
@@ -51,6 +53,7 @@ export const ImportantSelection = ({
   readonly onus: readonly MarkedOnu[]
 }): ReactNode => {
   const { t } = useTranslation('alarms')
+  if (!useMayAct()) return null
   return (
     <Button
       variant="subtle"

@@ -8,7 +8,7 @@ import { shortcuts } from '../../app/shortcuts.ts'
 import { Kbd } from '../../components/kbd.tsx'
 import { emptyScope, type MaintenanceScope } from './maintenance-model.ts'
 import { planMaintenance } from './maintenance-opener.ts'
-import { useMayPlanMaintenance } from './rule-words.ts'
+import { useMayPlanMaintenance } from './use-permissions.ts'
 
 export interface MaintenanceButtonProps {
   readonly scope: Partial<MaintenanceScope>

@@ -22,7 +22,8 @@ import {
   type RuleRow,
 } from './rule-model.ts'
 import { RulePreview } from './rule-preview.tsx'
-import { limitWord, unitWord, useMayManageRules } from './rule-words.ts'
+import { limitWord, unitWord } from './rule-words.ts'
+import { useMayManageRules } from './use-permissions.ts'
 import { useSpeaker } from './use-speaker.ts'
 
 export interface RuleDrawerProps {

@@ -1,6 +1,5 @@
 import type { AlarmType } from '../../../src-shared/domain/alarm-rules.ts'
 import { ruleKinds, type RuleLimit } from '../../../src-shared/domain/alarm-rules.ts'
-import { useEntrance } from '../../state/workspace.ts'
 import type { Speaker } from './alarm-words.ts'
 
 /** Every name of a limit has its word; the test compares with the rules. */
@@ -22,9 +21,3 @@ export const limitText = (
   const unit = limit === undefined ? '' : unitWord(speaker, limit.unit)
   return `${limitWord(speaker, name)} ${speaker.format.number(value, digits)} ${unit}`.trim()
 }
-
-export const useMayManageRules = (): boolean =>
-  useEntrance((state) => state.session?.permissions.includes('alarms.rule.manage') === true)
-
-export const useMayPlanMaintenance = (): boolean =>
-  useEntrance((state) => state.session?.permissions.includes('alarms.maintenance.manage') === true)

@@ -3,7 +3,7 @@ import { IconHelpCircle } from '@tabler/icons-react'
 import { useState, type ReactNode } from 'react'
 import type { MaintenanceRow } from '../../../src-shared/contract/alarms-model.ts'
 import { answerStillDown } from './maintenance-acts.ts'
-import { useMayPlanMaintenance } from './rule-words.ts'
+import { useMayPlanMaintenance } from './use-permissions.ts'
 import { useSpeaker } from './use-speaker.ts'
 import './maintenance.css'
 
