@@ -102,6 +102,8 @@ export const searchTextOf = (alarm: Alarm): string =>
   [
     alarm.oltName,
     placeText(alarm.resource),
+    // "pon down": the type's own words, whatever the language of the screen.
+    alarm.type.replaceAll('-', ' '),
     alarm.serial,
     alarm.name,
     alarm.ticket,
