@@ -42,7 +42,8 @@ export const createFakeMoments = (deps: {
     if (asOf > now()) throw new NocturneError('invalid-input', { what: 'as-of' })
     const oldestAt = now() - daysKept * dayMs
     if (asOf < oldestAt) throw new NocturneError('before-history', { oldestAt })
-    const made = moments.get(asOf) ?? createFakeNetwork(plantAt(plant, asOf, now()), () => asOf)
+    const made =
+      moments.get(asOf) ?? createFakeNetwork(plantAt(plant, asOf, now()), () => asOf - 1_000)
     moments.set(asOf, made)
     return made
   }
