@@ -124,6 +124,7 @@ export const Palette = ({ onClose, onHelp }: PaletteProps) => {
           role="listbox"
           id={listId}
           aria-label={t('palette.title')}
+          hidden={lines.length === 0}
           ref={list}
         >
           {groups.map((group) => (
@@ -158,15 +159,15 @@ export const Palette = ({ onClose, onHelp }: PaletteProps) => {
               })}
             </div>
           ))}
-          {mode === 'help' && <PaletteTips />}
-          {lines.length === 0 && state !== 'searching' && (
-            <p className="nc-palette__nothing">
-              {state === 'failed' && t('palette.failed')}
-              {state === 'idle' && mode === 'records' && tSearch('placeholder')}
-              {(state === 'done' || mode === 'actions') && t('palette.nothing', { text })}
-            </p>
-          )}
         </div>
+        {mode === 'help' && <PaletteTips />}
+        {lines.length === 0 && state !== 'searching' && (
+          <p className="nc-palette__nothing">
+            {state === 'failed' && t('palette.failed')}
+            {state === 'idle' && mode === 'records' && tSearch('placeholder')}
+            {(state === 'done' || mode === 'actions') && t('palette.nothing', { text })}
+          </p>
+        )}
         <div className="nc-palette__foot">
           <span>
             <Kbd literal keys="ArrowUp" /> <Kbd literal keys="ArrowDown" /> {t('palette.hintMove')}
