@@ -68,8 +68,22 @@ const extentEvidence = ({ pons, members, plant }: OutageFacts): EvidenceItem[] =
   if (pons.whole === pons.count) {
     const weights: Weights =
       pons.count === 1
-        ? { feeder: 2.5, 'pon-port': 2.5, card: -1.5, distribution: -2 }
-        : { feeder: 1, 'pon-port': -2.5, card: 1, distribution: -2.5, 'area-power': 0.5 }
+        ? {
+            feeder: 2.5,
+            'pon-port': 2.5,
+            card: -1.5,
+            distribution: -2,
+            'area-power': 0.2,
+            'olt-restart': 0.5,
+          }
+        : {
+            feeder: 1,
+            'pon-port': -2.5,
+            card: 1,
+            distribution: -2.5,
+            'area-power': 0.5,
+            'olt-restart': 0.5,
+          }
     return [item('all-of-pon', { total: members, pons: pons.count }, weights)]
   }
   const params = { affected: members, total: members + pons.up, pons: pons.count }

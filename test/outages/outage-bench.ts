@@ -1,0 +1,93 @@
+import type { CommandName, Input, Payload, QueryName } from '../../src-shared/contract/index.ts'
+import { commands, queries } from '../../src-shared/contract/index.ts'
+import type { CallContext, CommandPlan } from '../../src-main/engine/handlers.ts'
+import type { NetworkFacts } from '../../src-main/engine/network-facts.ts'
+import { createOutages, type Outages } from '../../src-main/outages/outages.ts'
+import type { Store } from '../../src-main/store/open-store.ts'
+import { runCommand } from '../../src-main/store/write-path.ts'
+import { createManualClock, type ManualClock } from '../support/manual-clock.ts'
+import { idOf, newTestStore, testCall } from '../support/store-workspace.ts'
+import { noPlant } from './lab-plant.ts'
+
+export const technician = idOf(77)
+
+/** The outages capability on a real store; a second one on the same store is the next start. */
+export const createOutageBench = (
+  facts: NetworkFacts,
+  given: { readonly store?: Store; readonly clock?: ManualClock } = {},
+) => {
+  const store = given.store ?? newTestStore()
+  const clock = given.clock ?? createManualClock()
+  const notices: Payload<'alarms.notice'>[] = []
+  const writes: string[] = []
+  const logged: string[] = []
+  const outages: Outages = createOutages({
+    clock,
+    newId: () => idOf(ids++),
+    emit: (name, source) => {
+      if (name !== 'alarms.notice') return
+      notices.push((typeof source === 'function' ? source() : source) as Payload<'alarms.notice'>)
+    },
+    log: { warn: (event) => void logged.push(event), error: (event) => void logged.push(event) },
+    reader: store.reader,
+    write: (name, auditInput, apply) => {
+      writes.push(name)
+      runCommand(store, testCall(calls++, { name, auditInput }), (tx) => {
+        apply(tx)
+        return { result: {} }
+      })
+    },
+    facts,
+    plant: noPlant,
+    maintenanceOf: () => null,
+    light: () => null,
+    groupingS: () => 60,
+    nameOf: (id) => (id === technician ? 'Sari' : null),
+    readChassis: () => undefined,
+  })
+  const context: CallContext = {
+    clientId: 1,
+    session: {
+      sessionId: idOf(78),
+      accountId: technician,
+      name: 'Sari',
+      role: 'owner',
+      permissions: new Set(),
+    },
+    traceId: 'test',
+    signal: new AbortController().signal,
+    progress: () => undefined,
+  }
+  return {
+    outages,
+    store,
+    clock,
+    notices,
+    writes,
+    logged,
+    ask: async <Name extends QueryName & keyof Outages['queries']>(name: Name, input: unknown) => {
+      const handler = outages.queries[name] as (parsed: Input<Name>, call: CallContext) => unknown
+      const output = await handler(queries[name].input.parse(input) as Input<Name>, context)
+      return queries[name].output.parse(output) as ReturnType<
+        (typeof queries)[Name]['output']['parse']
+      >
+    },
+    run: async <Name extends CommandName & keyof Outages['commands']>(
+      name: Name,
+      input: unknown,
+    ): Promise<void> => {
+      const handler = outages.commands[name] as (
+        parsed: Input<Name>,
+        call: CallContext,
+      ) => CommandPlan<unknown> | Promise<CommandPlan<unknown>>
+      const plan = await handler(commands[name].input.parse(input) as Input<Name>, context)
+      const { result } = runCommand(store, testCall(calls++, { name }), (tx) => ({
+        result: plan.apply(tx),
+      }))
+      await plan.after?.(result)
+    },
+  }
+}
+
+let ids = 9_000
+let calls = 50_000
