@@ -7,7 +7,7 @@ import type { BenchConsole } from './console.ts'
 import { frameProbe } from './frame-probe.ts'
 import { machineNote } from './machine.ts'
 import type { BenchOlt } from './plant.ts'
-import { firstFullPoll, signedInConsole } from './signed-in-console.ts'
+import { signedInConsole } from './signed-in-console.ts'
 import { quantile, rounded } from './statistics.ts'
 import { openBenchGround } from './workspace.ts'
 
@@ -62,8 +62,9 @@ const startCutPlant = async (): Promise<CutPlant> => {
 }
 
 interface Seen {
+  readonly onus: number
+  readonly unknown: number
   readonly online: number
-  readonly offline: number
   readonly outages: number
   /** Of the open ones together. */
   readonly affected: number
@@ -89,8 +90,9 @@ const look = ({ page }: BenchConsole): Promise<Seen> =>
     const sum = (name: string): number =>
       olts.reduce((all, { counts }) => all + (counts[name] ?? 0), 0)
     return {
+      onus: sum('total'),
+      unknown: sum('unknown'),
       online: sum('online'),
-      offline: sum('offlinePower') + sum('offlineOptical') + sum('offlineOther'),
       outages: total,
       affected: outages.reduce((all, { affectedOnus }) => all + affectedOnus, 0),
       firstOpenedAt:
@@ -203,11 +205,13 @@ export const benchAlarms = async (stack: AsyncDisposableStack): Promise<BenchRes
   stack.defer(() => plant.stop())
   const workspace = await ground.workspace('alarms', plant.olts)
   const opened = await signedInConsole(stack, ground, workspace)
-  const polled = await firstFullPoll(opened, plant.olts.length)
-  if (polled.onus !== plant.onus) throw new Error(`${polled.onus} ONUs of ${plant.onus} were read`)
+  const { seen: calm, ms: readMs } = await follow(
+    opened,
+    ({ onus, unknown }) => onus === plant.onus && unknown === 0,
+    'every ONU read once',
+  )
   await opened.page.install(frameProbe)
   const before = await plant.online()
-  const calm = await look(opened)
 
   // The same page with nothing happening: what this machine's frames cost anyway.
   await show(opened, '#/alarms')
@@ -257,6 +261,7 @@ export const benchAlarms = async (stack: AsyncDisposableStack): Promise<BenchRes
     },
     notes: [
       machine,
+      `${calm.onus} ONUs read once within ${rounded(readMs / 1000)} s of the sign-in, ${calm.outages} outages open before the cut; light, counters and identity are read beside all that follows`,
       `${whole} ONUs on ${cut.pons} PONs of ${plant.olts.length} OLTs cut at once; known to be down ${rounded((row.ms + down.ms) / 1000)} s later, in ${gathered.seen.outages} outages with ${gathered.seen.affected} ONUs ${rounded((row.ms + down.ms + gathered.ms) / 1000)} s after the cut`,
       `mended: known to be back ${rounded(up.ms / 1000)} s later (the plant needs 40 s and a boot), the last outage ended ${rounded(ended.ms / 1000)} s after that`,
       `frames p95: ${p95(falling)} ms with the alarm list open while they went (${falling.length} frames, max ${rounded(quantile(falling, 1))} ms), ${p95(rising)} ms with the dashboard while they came back (${rising.length} frames, max ${rounded(quantile(rising, 1))} ms); nothing happening ${p95(still)} ms; ratio ${rounded(quantile(frames, 0.95) / quantile(inPeriods(still), 0.95), 2)}`,
