@@ -25,3 +25,7 @@ export const readCoordinates = (text: string): Coordinates | null | 'wrong' => {
   if (latitude === undefined || longitude === undefined) return 'wrong'
   return Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180 ? { latitude, longitude } : 'wrong'
 }
+
+/** Where the map opens, without the question mark: close enough to see single houses. */
+export const mapQuery = ({ latitude, longitude }: Coordinates): string =>
+  `lat=${latitude.toFixed(5)}&lon=${longitude.toFixed(5)}&z=17.00`

@@ -8,7 +8,7 @@ interface Template {
 }
 
 /** Columns that an import knows, with lines that show what goes in them. */
-const templates: Readonly<Record<ImportKind, Template>> = {
+export const templates: Readonly<Record<ImportKind, Template>> = {
   nodes: {
     head: [
       'zone',

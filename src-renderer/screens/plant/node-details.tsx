@@ -20,7 +20,7 @@ import { LoadingState } from '../../components/loading-state.tsx'
 import { RouteLink } from '../../components/route-link.tsx'
 import { useFormat } from '../../components/use-format.ts'
 import { ChildNodes } from './child-nodes.tsx'
-import { writeCoordinates } from './coordinates.ts'
+import { mapQuery, writeCoordinates } from './coordinates.ts'
 import { HungOnus } from './hung-onus.tsx'
 import { NodeForm } from './node-form.tsx'
 import { PlaceDialog } from './place-dialog.tsx'
@@ -121,7 +121,9 @@ const Details = ({ detail }: { readonly detail: Detail }) => {
             <Menu.Item
               leftSection={<IconMap2 size={15} aria-hidden="true" />}
               disabled={node.coordinates === null}
-              onClick={() => navigate(paths.map(`at=node:${node.id}`))}
+              onClick={() => {
+                if (node.coordinates !== null) navigate(paths.map(mapQuery(node.coordinates)))
+              }}
             >
               {t('action.map')}
             </Menu.Item>

@@ -2,13 +2,13 @@ import { Button } from '@mantine/core'
 import { IconMap2, IconPencil } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { formatOnu, type OnuAddress } from '../../../src-shared/domain/onu-address.ts'
+import type { OnuAddress } from '../../../src-shared/domain/onu-address.ts'
 import { navigate } from '../../app/location.ts'
 import { paths } from '../../app/paths.ts'
 import { useQuery } from '../../client/hooks.ts'
 import { FailureState } from '../../components/failure-state.tsx'
 import { RouteLink } from '../../components/route-link.tsx'
-import { writeCoordinates } from './coordinates.ts'
+import { mapQuery, writeCoordinates } from './coordinates.ts'
 import { PlaceForm } from './place-form.tsx'
 import './place-panel.css'
 
@@ -29,6 +29,7 @@ export const PlacePanel = ({ oltId, address, serial }: PlacePanelProps) => {
     { on: ['plant.changed'], everyMs: 100 },
   )
   const other = value?.serial != null && serial !== null && value.serial !== serial
+  const coordinates = value?.coordinates ?? null
   const isNowhere =
     value !== undefined &&
     value.node === null &&
@@ -38,14 +39,12 @@ export const PlacePanel = ({ oltId, address, serial }: PlacePanelProps) => {
     <section className="nc-panel np-place" aria-label={t('place.title')}>
       <header className="nc-panel__head">
         <h2>{t('place.title')}</h2>
-        {value?.coordinates != null && (
+        {coordinates !== null && (
           <Button
             variant="subtle"
             size="compact-sm"
             leftSection={<IconMap2 size={14} stroke={1.7} aria-hidden="true" />}
-            onClick={() =>
-              navigate(paths.map(`at=onu:${oltId}/${formatOnu(address).replaceAll(/[/:]/gu, '-')}`))
-            }
+            onClick={() => navigate(paths.map(mapQuery(coordinates)))}
           >
             {t('action.map')}
           </Button>

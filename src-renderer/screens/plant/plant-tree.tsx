@@ -97,7 +97,9 @@ export const PlantTreeView = (props: PlantTreeViewProps) => {
     else open(act.id)
   }
 
-  const activeId = rows[at]?.node.id
+  const drawn = virtual.getVirtualItems()
+  // Scrolled out of sight it is not drawn, and nothing may point at it.
+  const activeId = drawn.some(({ index }) => index === at) ? rows[at]?.node.id : undefined
   return (
     <div
       ref={scroller}
@@ -109,7 +111,7 @@ export const PlantTreeView = (props: PlantTreeViewProps) => {
       onKeyDown={onKeyDown}
     >
       <div role="presentation" style={{ height: virtual.getTotalSize() }} className="np-tree__all">
-        {virtual.getVirtualItems().map(({ index, start }) => {
+        {drawn.map(({ index, start }) => {
           const row = rows[index]
           return row === undefined ? null : (
             <TreeRowView
