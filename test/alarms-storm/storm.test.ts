@@ -146,7 +146,9 @@ describe('a storm of 10,000 changes a minute', () => {
       }
       made.network.walked(oltId)
     }
-    made.pass(2 * 3_600 + 60)
+    made.pass(5)
+    made.clock.jump(2 * 3_600_000)
+    made.pass(60)
     expect(raised(made).filter(({ clearedAt }) => clearedAt === null)).toEqual([])
     expect(made.list('suppressed')).toEqual([])
     expect(made.book.held()).toBe(0)
