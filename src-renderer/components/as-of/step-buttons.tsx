@@ -18,7 +18,6 @@ export const StepButtons = ({ at, span, onStep }: StepButtonsProps) => {
           key={step}
           variant="default"
           size="compact-sm"
-          aria-label={t(`stepHint.${step}`)}
           title={t(`stepHint.${step}`)}
           disabled={!canStep(at, step, span)}
           onClick={() => onStep(step)}
