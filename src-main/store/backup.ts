@@ -13,6 +13,7 @@ import type { StoreReader } from './read-handle.ts'
 import { asStoreError } from './store-errors.ts'
 import { createPrivateFile, secureWorkspaceFolder, syncFolder } from './workspace-files.ts'
 import { lockWorkspace } from './workspace-lock.ts'
+import { runCommand } from './write-path.ts'
 import { writerOf } from './writer-access.ts'
 
 /**
@@ -32,8 +33,13 @@ export interface BackupOptions {
    * its passphrase; without, it needs this workspace's own keys.
    */
   readonly keyEnvelope?: BackupHeader['keyEnvelope']
+  /** With it the store remembers, under this id, when its last backup was made. */
+  readonly commandId?: string
   readonly signal?: AbortSignal
 }
+
+/** `{"at": wall ms}`, in the table of settings: the alarms read it. */
+const lastBackupKey = 'backup:last'
 
 /**
  * Writes a verified, encrypted copy of the open store. The copy itself is made in one go
@@ -65,6 +71,7 @@ export const backupStore = async (store: Store, options: BackupOptions): Promise
     await writeBackupFile(part, header, copy, signal)
     renameSync(part, to)
     syncFolder(dirname(to))
+    if (options.commandId !== undefined) rememberBackup(store, options.commandId, options.now)
     return header
   } catch (error) {
     throw asBackupError(error, signal)
@@ -72,6 +79,20 @@ export const backupStore = async (store: Store, options: BackupOptions): Promise
     removeDatabase(copy)
     rmSync(part, { force: true })
   }
+}
+
+const rememberBackup = (store: Store, commandId: string, at: number): void => {
+  const actor = { accountId: null, sessionId: null, clientKind: 'engine' }
+  runCommand(store, { commandId, name: 'store.backedUp', actor, auditInput: {}, at }, (tx) => {
+    tx.run(
+      `INSERT INTO setting (key, value, updated_at) VALUES (?, ?, ?)
+       ON CONFLICT (key) DO UPDATE SET value = excluded.value, updated_at = excluded.updated_at`,
+      lastBackupKey,
+      JSON.stringify({ at }),
+      at,
+    )
+    return { result: {} }
+  })
 }
 
 export interface BackupCheckOptions {

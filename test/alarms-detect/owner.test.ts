@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import {
   commands as commandContract,
@@ -7,12 +8,19 @@ import { alarmTypes } from '../../src-shared/domain/alarm-rules.ts'
 import { createDetectors } from '../../src-main/alarms/detect/detectors.ts'
 import { usualRule, usualSettings } from '../../src-main/alarms/detect/rule-limits.ts'
 import type { CallContext, CommandPlan } from '../../src-main/engine/handlers.ts'
+import { backupStore } from '../../src-main/store/backup.ts'
 import { runCommand } from '../../src-main/store/write-path.ts'
 import type { Store } from '../../src-main/store/open-store.ts'
 import { keptOlt } from '../network/kept-network.ts'
 import { addressOf, onlineOnus } from '../network/onu-columns.ts'
 import { rejectionOf } from '../support/error-code.ts'
-import { idOf, newTestStore, testCall } from '../support/store-workspace.ts'
+import {
+  idOf,
+  newTestStore,
+  storeKey,
+  temporaryFolder,
+  testCall,
+} from '../support/store-workspace.ts'
 import { createToldSink, createWatchedNetwork } from './watched-network.ts'
 
 let calls = 1
@@ -249,6 +257,20 @@ describe('a backup', () => {
     expect(overdueAfter(6.9, withAudit())).toBe(false)
     expect(overdueAfter(7.1, withAudit())).toBe(true)
     expect(overdueAfter(700, withAudit(true))).toBe(false)
+  })
+
+  test('that was made is remembered, and counts from then', async () => {
+    const owner = withAudit()
+    const header = await backupStore(owner.store, {
+      to: join(temporaryFolder(), 'one.backup'),
+      key: storeKey,
+      proveChain: () => ({ ok: true }),
+      now: 1_800_000_000_000 + 5 * 86_400_000,
+      commandId: idOf(90_000),
+    })
+    expect(header.format).toBe(1)
+    expect(overdueAfter(11, owner)).toBe(false)
+    expect(overdueAfter(13, owner)).toBe(true)
   })
 })
 
