@@ -50,20 +50,21 @@ export const PlantTreeView = (props: PlantTreeViewProps) => {
 
   const seenSelected = useRef<string | null>(null)
   useEffect(() => {
-    if (seenSelected.current === selected) return
+    const seen = `${selected} ${props.withPath}`
+    if (seenSelected.current === seen) return
     const place = rows.findIndex(({ node }) => node.id === selected)
     if (place < 0) return
-    seenSelected.current = selected
+    seenSelected.current = seen
     setActive(place)
     virtual.scrollToIndex(place, { align: 'auto' })
-  }, [rows, selected, virtual])
+  }, [rows, selected, props.withPath, virtual])
 
   const move = (to: number): void => {
     setActive(to)
     virtual.scrollToIndex(to, { align: 'auto' })
   }
   const open = (id: string): void => {
-    seenSelected.current = id
+    seenSelected.current = `${id} ${props.withPath}`
     onOpen(id)
   }
   useImperativeHandle(props.handle, () => ({
