@@ -1,14 +1,14 @@
 import type { Confidence, EvidenceKind, Verdict } from '../../src-shared/domain/outage-verdicts.ts'
 import type { ErrorParams } from '../../src-shared/errors.ts'
-import type { OutageFacts } from './outage-facts.ts'
-import type { OutageThresholds } from './thresholds.ts'
 import {
   commonness,
-  evidenceOf,
   weighedVerdicts,
   type EvidenceItem,
   type WeighedVerdict,
-} from './verdict-evidence.ts'
+} from './evidence-item.ts'
+import type { OutageFacts } from './outage-facts.ts'
+import type { OutageThresholds } from './thresholds.ts'
+import { evidenceOf } from './verdict-evidence.ts'
 
 export interface Evidence {
   readonly kind: EvidenceKind
