@@ -178,6 +178,10 @@ const follow = async (
   const began = performance.now()
   let peakBytes = 0
   for (;;) {
+    // Somebody sits there: a console that nobody touches locks its screen after five minutes.
+    for (const x of [400, 402]) {
+      await opened.page.send('Input.dispatchMouseEvent', { type: 'mouseMoved', x, y: 8 })
+    }
     const [seen, { rssBytes }] = await Promise.all([look(opened), opened.report()])
     peakBytes = Math.max(peakBytes, rssBytes)
     const ms = performance.now() - began
