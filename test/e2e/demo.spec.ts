@@ -26,7 +26,7 @@ test('the dashboard shows what was read, every ONU in one counter', async () => 
     await expect(page.getByText(olt).first()).toBeVisible()
   }
   await expect(page.getByText('1,488').first()).toBeVisible({ timeout: 60_000 })
-  await expect(page.getByRole('heading', { name: 'Worst signals' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'Light', exact: true })).toBeVisible()
 })
 
 test('a counter of the dashboard is a filter of the ONU table', async () => {
