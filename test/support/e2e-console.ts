@@ -9,6 +9,10 @@ export interface E2eConsole {
   readonly page: Page
   /** What broke the content security policy since the start. */
   readonly violations: () => readonly string[]
+  /** What the desktop was asked to show, oldest first; null: this host cannot tell. */
+  readonly shown: (() => Promise<readonly string[]>) | null
+  /** As if the person had clicked the latest notification; the stand-in alone. */
+  readonly clickNotification: (() => Promise<unknown>) | null
   readonly stop: () => Promise<void>
 }
 
@@ -55,6 +59,11 @@ export const startConsole = async (options: {
     return {
       page: launched.page,
       violations: watchPolicy(launched.page),
+      shown: async () =>
+        (await launched.state()).journal
+          .filter(({ kind }) => kind === 'notification-shown')
+          .map(({ subject }) => subject),
+      clickNotification: () => launched.ask('click-notification'),
       stop: launched.stop,
     }
   }
@@ -67,5 +76,11 @@ export const startConsole = async (options: {
     env: { ...(process.env as Record<string, string>), ...options.env },
   })
   const page = await app.firstWindow()
-  return { page, violations: watchPolicy(page), stop: () => app.close() }
+  return {
+    page,
+    violations: watchPolicy(page),
+    shown: null,
+    clickNotification: null,
+    stop: () => app.close(),
+  }
 }
