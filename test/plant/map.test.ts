@@ -161,6 +161,28 @@ describe('the map', () => {
     expect(things(down).map(([, label]) => label)).toEqual(['North', 'ODB 1', 'Rumah 0'])
   })
 
+  it('says the same from far away: by window, after a state and after a place has changed', async () => {
+    const { bench, olts, tree } = await made()
+    const far = async (west: number, east: number) => {
+      const map = await bench.ask('plant.map', { ...world, west, east, zoom: 10, layers: ['onus'] })
+      return [sum(map.onus), sum(map.down)]
+    }
+    expect(await far(111, 112)).toEqual([2, 1])
+    expect(await far(113, 114)).toEqual([0, 0])
+    olts[0]!.onus[1]!.state = 'offline'
+    bench.stateMoved()
+    expect(await far(111, 112)).toEqual([2, 2])
+    await bench.tell('plant.setPlace', {
+      oltId: idOf(1),
+      address: at(0, 1),
+      nodeId: tree.box,
+      nodePort: 2,
+      streetAddress: '',
+      coordinates: { latitude: -6.75, longitude: 113.5 },
+    })
+    expect(await far(113, 114)).toEqual([1, 1])
+  })
+
   it('follows states and places', async () => {
     const { bench, olts } = await made()
     olts[0]!.onus[0]!.state = 'unknown'

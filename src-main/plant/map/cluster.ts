@@ -28,6 +28,9 @@ export interface Window {
 /** Pixels of a cell at a whole zoom. */
 const cellPx = 40
 
+/** Side of a cell, of the unit square. */
+export const cellAt = (zoom: number): number => cellPx / (256 * 2 ** Math.floor(zoom))
+
 /**
  * `groupOf`: points of different groups never share a cell; below 0 the point is left out.
  * Coordinates are those of mercator.ts.
@@ -38,7 +41,7 @@ export const clusterPoints = (
   zoom: number,
   groupOf: (position: number) => number,
 ): Clusters => {
-  const cell = cellPx / (256 * 2 ** Math.floor(zoom))
+  const cell = cellAt(zoom)
   const spans = windows.map((window) => ({
     // Whole cells: what lies at the edge counts the same wherever the window ends.
     west: Math.floor(window.west / cell) * cell,

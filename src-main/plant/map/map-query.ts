@@ -3,7 +3,7 @@ import { formatPon, unpackOnuAddress } from '../../../src-shared/domain/onu-addr
 import type { NetworkFacts } from '../../engine/network-facts.ts'
 import { onuClass, type PlantCounts } from '../plant-counts.ts'
 import type { PlantIndex } from '../plant-index.ts'
-import { clusterPoints, type Window } from './cluster.ts'
+import { cellAt, clusterPoints, type Clusters, type Window } from './cluster.ts'
 import { mapPointsOf, pointKind, type MapPoints } from './map-points.ts'
 import { latitudeOf, longitudeOf, mercatorX, mercatorY } from './mercator.ts'
 
@@ -30,6 +30,8 @@ export const createMapQuery = (deps: {
   let pointsKey = ''
   let points: MapPoints | null = null
   let bounds: MapOutput['bounds'] = null
+  /** Clusters of everything, by zoom and layers: from far away a window holds much of it. */
+  const far = new Map<string, Clusters>()
   const weights = new Map<boolean, { readonly key: string; readonly value: Weights }>()
 
   const currentPoints = (): MapPoints => {
@@ -39,6 +41,7 @@ export const createMapQuery = (deps: {
       pointsKey = key
       bounds = boundsOf(points)
       weights.clear()
+      far.clear()
     }
     return points
   }
@@ -71,6 +74,29 @@ export const createMapQuery = (deps: {
       add(at, classes[slot])
     }
     weights.set(withOnus, { key, value })
+    return value
+  }
+
+  const farClusters = (
+    all: MapPoints,
+    zoom: number,
+    layers: MapInput['layers'],
+    groupOf: (at: number) => number,
+  ): Clusters => {
+    const key = `${Math.floor(zoom)} ${[...new Set(layers)].toSorted().join(' ')}`
+    const known = far.get(key)
+    if (known !== undefined) return known
+    const { count, next, ...columns } = clusterPoints(all, [everywhere], zoom, groupOf)
+    const value: Clusters = {
+      count,
+      next,
+      first: columns.first.slice(0, count),
+      sizes: columns.sizes.slice(0, count),
+      x: columns.x.slice(0, count),
+      y: columns.y.slice(0, count),
+    }
+    if (far.size >= mostFar) far.clear()
+    far.set(key, value)
     return value
   }
 
@@ -127,38 +153,45 @@ export const createMapQuery = (deps: {
           return onlyDown && weigh.down[at] === 0 ? group.none : group.rest
       }
     }
-    const found = clusterPoints(all, windowsOf({ west, south, east, north }), zoom, groupOf)
+    const windows = windowsOf({ west, south, east, north })
+    const kept = zoom < nearZoom && !onlyDown
+    const found = kept
+      ? farClusters(all, zoom, layers, groupOf)
+      : clusterPoints(all, windows, zoom, groupOf)
+    const shown = kept
+      ? clustersIn(found, windows, zoom)
+      : Array.from({ length: found.count }, (_, one) => one)
     const output: MapOutput = {
-      kinds: new Uint8Array(found.count),
-      latitudes: new Float64Array(found.count),
-      longitudes: new Float64Array(found.count),
-      onus: new Int32Array(found.count),
-      down: new Int32Array(found.count),
-      unknown: new Int32Array(found.count),
+      kinds: new Uint8Array(shown.length),
+      latitudes: new Float64Array(shown.length),
+      longitudes: new Float64Array(shown.length),
+      onus: new Int32Array(shown.length),
+      down: new Int32Array(shown.length),
+      unknown: new Int32Array(shown.length),
       labels: [],
       references: [],
       bounds,
       located: { ...all.located },
       revision: index.revision(),
     }
-    for (let one = 0; one < found.count; one++) {
-      output.latitudes[one] = latitudeOf(found.y[one]!)
-      output.longitudes[one] = longitudeOf(found.x[one]!)
+    for (const [place, one] of shown.entries()) {
+      output.latitudes[place] = latitudeOf(found.y[one]!)
+      output.longitudes[place] = longitudeOf(found.x[one]!)
       const first = found.first[one]!
       if (found.sizes[one] === 1) {
         const { label, reference, of } = describe(all, first)
-        output.kinds[one] = all.kinds[first]!
-        output.onus[one] = of.onus
-        output.down[one] = of.down
-        output.unknown[one] = of.unknown
+        output.kinds[place] = all.kinds[first]!
+        output.onus[place] = of.onus
+        output.down[place] = of.down
+        output.unknown[place] = of.unknown
         output.labels.push(label)
         output.references.push(reference)
         continue
       }
       for (let at = first; at >= 0; at = found.next[at]!) {
-        output.onus[one]! += weigh.onus[at]!
-        output.down[one]! += weigh.down[at]!
-        output.unknown[one]! += weigh.unknown[at]!
+        output.onus[place]! += weigh.onus[at]!
+        output.down[place]! += weigh.down[at]!
+        output.unknown[place]! += weigh.unknown[at]!
       }
       output.labels.push('')
       output.references.push('')
@@ -168,6 +201,36 @@ export const createMapQuery = (deps: {
 }
 
 const none = { onus: 0, down: 0, unknown: 0 } as const
+
+/** From here on a window holds little of the whole. */
+const nearZoom = 16
+/** Each is some hundred kilobytes for 100,000 ONUs. */
+const mostFar = 24
+const everywhere: Window = { west: -1, east: 2, north: -1, south: 2 }
+
+/** Those whose cell lies in one of the windows, cells at the edge included. */
+const clustersIn = (
+  { count, x, y }: Clusters,
+  windows: readonly Window[],
+  zoom: number,
+): readonly number[] => {
+  const cell = cellAt(zoom)
+  const spans = windows.map(({ west, east, north, south }) => ({
+    west: Math.floor(west / cell) * cell,
+    east: Math.ceil(east / cell) * cell,
+    north: Math.floor(north / cell) * cell,
+    south: Math.ceil(south / cell) * cell,
+  }))
+  const found: number[] = []
+  for (let one = 0; one < count; one++) {
+    const isIn = spans.some(
+      ({ west, east, north, south }) =>
+        x[one]! >= west && x[one]! < east && y[one]! >= north && y[one]! < south,
+    )
+    if (isIn) found.push(one)
+  }
+  return found
+}
 
 const windowsOf = ({
   west,
