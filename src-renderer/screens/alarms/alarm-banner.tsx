@@ -17,7 +17,7 @@ export const AlarmBanner = (): ReactNode => {
   return (
     <>
       {first === undefined ? null : (
-        <div className="nm-banner" role="note">
+        <section className="nm-banner" aria-label={t('maintenance.title')}>
           <IconTool size={15} stroke={1.7} aria-hidden="true" className="nc-icon" />
           <span className="nc-cut">
             <strong>{t('maintenance.bannerNow')}</strong> {first.title} ·{' '}
@@ -30,7 +30,7 @@ export const AlarmBanner = (): ReactNode => {
               : ''}
           </span>
           <RouteLink to={paths.maintenance()}>{t('maintenance.bannerShow')}</RouteLink>
-        </div>
+        </section>
       )}
       {asking.slice(0, asksInBanner).map((row) =>
         row.asks === null ? null : (

@@ -146,7 +146,9 @@ const Chattering = ({ rows }: ChatteringProps): ReactNode => {
           <th scope="col" className="nc-num">
             {t('column.count')}
           </th>
-          <th scope="col" className="na-share__head" aria-label={t('load.share')} />
+          <th scope="col" className="na-share__head">
+            <span className="nc-hidden">{t('load.share')}</span>
+          </th>
           <th scope="col">{t('column.type')}</th>
           <th scope="col">{t('column.resource')}</th>
           <th scope="col">{t('column.oltName')}</th>

@@ -118,7 +118,9 @@ const WindowTable = ({ windows, mayChange, onChanged }: WindowTableProps): React
               {t('maintenance.column.onus')}
             </th>
             <th scope="col">{t('maintenance.column.owner')}</th>
-            <th scope="col" aria-label={t('maintenance.column.acts')} />
+            <th scope="col">
+              <span className="nc-hidden">{t('maintenance.column.acts')}</span>
+            </th>
           </tr>
         </thead>
         <tbody>
