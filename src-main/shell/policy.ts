@@ -19,6 +19,21 @@ export const isRequestAllowed = (url: string, options: { readonly packaged: bool
   return !options.packaged && url.startsWith('devtools://')
 }
 
+const exportKinds = ['csv', 'png', 'pdf'] as const
+
+/**
+ * What a file is that the console made in its own page and hands out; null: it is none of those, or
+ * its name is no plain one.
+ */
+export const exportKindOf = (
+  url: string,
+  fileName: string,
+): (typeof exportKinds)[number] | null => {
+  if (!url.startsWith('blob:') || !isAppUrl(url.slice('blob:'.length))) return null
+  if (!/^[^\p{Cc}\\/:*?"<>|.][^\p{Cc}\\/:*?"<>|]{0,150}$/u.test(fileName)) return null
+  return exportKinds.find((kind) => fileName.toLowerCase().endsWith(`.${kind}`)) ?? null
+}
+
 type Refused = (what: string) => void
 
 /** For every webContents there will ever be: it stays where it is and opens nothing. */
@@ -77,10 +92,20 @@ export const confineSession = (
     if (!allowed) refused('request to elsewhere')
     answer({ cancel: !allowed })
   })
-  // Files leave the console through main, with a dialogue; a page cannot drop one on the disk.
-  session.on('will-download', (event) => {
-    event.preventDefault()
-    refused('download')
+  // SECURITY: a page drops nothing on the disk by itself. What the console exports, and nothing a
+  // system would run, goes where the person says in the system's own dialog.
+  session.on('will-download', (event, item) => {
+    const name = item.getFilename()
+    const kind = exportKindOf(item.getURL(), name)
+    if (kind === null) {
+      event.preventDefault()
+      refused('download')
+      return
+    }
+    item.setSaveDialogOptions({
+      defaultPath: name,
+      filters: [{ name: kind.toUpperCase(), extensions: [kind] }],
+    })
   })
 }
 

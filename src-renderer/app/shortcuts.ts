@@ -61,7 +61,7 @@ export const shortcuts = {
   ticket: { keys: 't', group: 'alarm' },
   assign: { keys: 'i', group: 'alarm' },
   muteSound: { keys: 'shift+m', group: 'everywhere' },
-  asOf: { keys: 'mod+h', group: 'everywhere' },
+  asOf: { keys: 'mod+shift+h', group: 'everywhere' },
 } as const satisfies Record<string, Shortcut>
 
 /** Keys that a heat strip takes for itself while it has the focus: for the help alone. */

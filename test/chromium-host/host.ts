@@ -5,6 +5,7 @@
 import type { CdpConnection } from './cdp-pipe.ts'
 import { startChromium } from './chromium-process.ts'
 import type { ChromiumProcess } from './chromium-process.ts'
+import { downloadStaging } from './downloads.ts'
 
 export type PageTarget = Readonly<{ targetId: string; sessionId: string }>
 
@@ -78,7 +79,10 @@ const startHost = async (): Promise<Host> => {
     waitForDebuggerOnStart: true,
     flatten: true,
   })
-  await cdp.send('Browser.setDownloadBehavior', { behavior: 'deny' })
+  await cdp.send('Browser.setDownloadBehavior', {
+    behavior: 'allowAndName',
+    downloadPath: downloadStaging(),
+  })
 
   let firstPageTaken = false
   return {

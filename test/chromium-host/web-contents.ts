@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { EventEmitter } from 'node:events'
 import { readFileSync } from 'node:fs'
 import type { CdpConnection, CdpEvent } from './cdp-pipe.ts'
+import { keepDownload } from './downloads.ts'
 import type { Host, PageTarget } from './host.ts'
 import { ipcMain } from './ipc-main.ts'
 import { noteInJournal } from './journal.ts'
@@ -48,6 +49,8 @@ export class StandInWebContents extends EventEmitter {
   #ownNavigation: string | null = null
   #startLoader = ''
   #windowOpenUrl: string | null = null
+  /** Allowed, on their way: names by Chromium's id. */
+  readonly #downloads = new Map<string, string>()
   #isDestroyed = false
   #isCrashed = false
   #openHandler: Parameters<Electron.WebContents['setWindowOpenHandler']>[0] | null = null
@@ -117,8 +120,14 @@ export class StandInWebContents extends EventEmitter {
         this.#windowOpenUrl = params['url'] as string
         break
       case 'Page.downloadWillBegin':
-        this.#judgeDownload(toShellUrl(params['url'] as string))
-        live.cdp.send('Browser.cancelDownload', { guid: params['guid'] }).catch(() => undefined)
+        this.#judgeDownload(live, {
+          guid: params['guid'] as string,
+          url: toShellUrl(params['url'] as string),
+          name: params['suggestedFilename'] as string,
+        })
+        break
+      case 'Page.downloadProgress':
+        this.#followDownload(params['guid'] as string, params['state'] as string)
         break
       case 'Page.domContentEventFired':
         this.emit('dom-ready', {})
@@ -238,11 +247,27 @@ export class StandInWebContents extends EventEmitter {
     noteInJournal(action === 'deny' ? 'window-refused' : 'window-allowed', asked)
   }
 
-  /** No download ends well here; the shell is asked all the same, to see what it would do. */
-  #judgeDownload(url: string): void {
+  /** The shell decides; the dialog that Electron would show is answered with its proposal. */
+  #judgeDownload(live: Live, file: { guid: string; url: string; name: string }): void {
     const event = preventable({})
-    this.session.emit('will-download', event, { getURL: () => url }, this)
-    noteInJournal(event.defaultPrevented ? 'download-refused' : 'download-allowed', url)
+    const item = {
+      getURL: () => file.url,
+      getFilename: () => file.name,
+      setSaveDialogOptions: () => undefined,
+    }
+    this.session.emit('will-download', event, item, this)
+    noteInJournal(event.defaultPrevented ? 'download-refused' : 'download-allowed', file.url)
+    if (event.defaultPrevented) {
+      live.cdp.send('Browser.cancelDownload', { guid: file.guid }).catch(() => undefined)
+    } else this.#downloads.set(file.guid, file.name)
+  }
+
+  #followDownload(guid: string, state: string): void {
+    const name = this.#downloads.get(guid)
+    if (name === undefined || state === 'inProgress') return
+    this.#downloads.delete(guid)
+    const path = state === 'completed' ? keepDownload(guid, name) : null
+    if (path !== null) process.stderr.write(`nocturne: saved ${path}\n`)
   }
 
   async loadURL(url: string): Promise<void> {

@@ -1,4 +1,4 @@
-import AxeBuilder from '@axe-core/playwright'
+import { AxeBuilder } from '@axe-core/playwright'
 import { expect, test, type Page } from '@playwright/test'
 import { skipWithoutHost, startConsole, type E2eConsole } from '../support/e2e-console.ts'
 

@@ -1,5 +1,5 @@
-import { resolve } from 'node:path'
 import { readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
 import { expect, test, type Page } from '@playwright/test'
 import { skipWithoutHost, startConsole, type E2eConsole } from '../support/e2e-console.ts'
 
@@ -129,6 +129,7 @@ test('a maintenance window is planned on what one looks at, and called off', asy
   // All ONUs of the OLT it was planned on. It begins at the next quarter of an hour, or is on.
   await expect(row).toContainText('50')
   await row.getByRole('button', { name: /^(Call off|End now)$/ }).click()
+  await dialog.getByRole('button', { name: /^(Call off|End now)$/ }).click()
   await expect(row).toHaveCount(0)
 })
 

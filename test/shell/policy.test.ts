@@ -131,9 +131,9 @@ describe('contents', () => {
   })
 })
 
-const wasPrevented = (emitter: EventEmitter, name: string): boolean => {
+const wasPrevented = (emitter: EventEmitter, name: string, ...more: unknown[]): boolean => {
   const event = prevented()
-  emitter.emit(name, event)
+  emitter.emit(name, event, ...more)
   return event.defaultPrevented
 }
 
@@ -197,9 +197,38 @@ describe('the session', () => {
     expect(refusals).toEqual(['request to elsewhere'])
   })
 
-  it('refuses downloads', () => {
-    const { emitter } = confined()
-    expect(wasPrevented(emitter, 'will-download')).toBe(true)
+  it('refuses every download but an export of the console, which asks where it goes', () => {
+    const { emitter, refusals } = confined()
+    const asked: unknown[] = []
+    const download = (url: string, name: string): boolean =>
+      wasPrevented(emitter, 'will-download', {
+        getURL: () => url,
+        getFilename: () => name,
+        setSaveDialogOptions: (options: unknown) => asked.push(options),
+      })
+    const own = 'blob:app://console/1234'
+    for (const [url, name] of [
+      [own, 'x.exe'],
+      [own, 'x.csv.exe'],
+      [own, '../x.csv'],
+      [own, '.csv'],
+      [own, 'C:\\x.csv'],
+      [own, 'x\u0000.csv'],
+      ['blob:https://example.invalid/1', 'x.csv'],
+      ['https://example.invalid/x.csv', 'x.csv'],
+      ['data:text/csv,x', 'x.csv'],
+      ['app://console/x.csv', 'x.csv'],
+    ] as const) {
+      expect(download(url, name), `${url} ${name}`).toBe(true)
+    }
+    expect(asked).toEqual([])
+    expect(new Set(refusals)).toEqual(new Set(['download']))
+    expect(download(own, 'onus 2026-11-22 Tanjung, pos utara.csv')).toBe(false)
+    expect(download(own, 'hand-over.pdf')).toBe(false)
+    expect(asked).toMatchObject([
+      { filters: [{ extensions: ['csv'] }] },
+      { defaultPath: 'hand-over.pdf' },
+    ])
   })
 })
 

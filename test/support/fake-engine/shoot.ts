@@ -33,7 +33,7 @@ try {
   page.on('pageerror', (error) => console.error('page error:', error.message))
   await page.goto(url)
   await page.waitForSelector('main', { timeout: 60_000 })
-  await page.waitForTimeout(Number(process.env.SHOOT_WAIT ?? 1500))
+  await page.waitForTimeout(Number(process.env['SHOOT_WAIT'] ?? 1500))
   for (const key of keys) {
     if (key.startsWith('text:')) await page.keyboard.type(key.slice(5), { delay: 20 })
     else if (key.startsWith('click:')) await page.click(key.slice(6))
