@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { expect, test, type Page } from '@playwright/test'
+import { onePixelPng, smallPmtiles } from '../support/small-pmtiles.ts'
 import { skipWithoutHost, startConsole, type E2eConsole } from '../support/e2e-console.ts'
 
 /** A feeder is cut and a street loses its power while the console looks on: what the NOC does then. */
@@ -161,6 +162,20 @@ test('the map draws the town without the internet, and says the same in words', 
   await expect(page).toHaveURL(/#\/map\?lat=/)
 })
 
+test('a map file is copied beside the workspace, read from there, and another kind is refused', async () => {
+  const file = { name: 'town.pmtiles', mimeType: 'application/octet-stream' }
+  const input = page.locator('input[type=file]')
+  await input.setInputFiles({
+    ...file,
+    buffer: Buffer.from('no map at all, whatever its name says'),
+  })
+  await expect(page.getByText('This file cannot be used as a map.')).toBeVisible()
+  await input.setInputFiles({ ...file, buffer: Buffer.from(smallPmtiles(onePixelPng)) })
+  await expect(page.getByText('The map is in place')).toBeVisible()
+  await expect(page.getByText(/^town\.pmtiles, /)).toBeVisible()
+  await expect(page.getByText('The map file could not be read')).toHaveCount(0)
+})
+
 test('the network is shown as it was an hour ago, and every page says so', async () => {
   const { olts } = await page.evaluate(async () => {
     const answer = await window.nocturne.invoke('network.olts', {})
@@ -206,7 +221,6 @@ test('the shift is handed over with a note and as a PDF', async () => {
 
 test('a key is changed for oneself, works, and the help shows it', async () => {
   await goTo(/^Settings/)
-  await page.getByRole('button', { name: 'Change keys' }).click()
   await page.getByRole('button', { name: 'Change the keys of “Outages”' }).click()
   await page.keyboard.press('g')
   await page.keyboard.press('z')
