@@ -51,9 +51,11 @@ module.exports = {
     rule(
       'capabilities-meet-through-the-contract',
       'Capabilities do not reach into each other’s files.',
-      { path: '^src-main/(network|families|traps|alarms|outages|plant|search|handover|access|audit|preferences|workspace)/' },
       {
-        path: '^src-main/(network|families|traps|alarms|outages|plant|search|handover|access|audit|preferences|workspace)/',
+        path: '^src-main/(network|families|traps|alarms|outages|plant|search|handover|backups|access|audit|preferences|workspace)/',
+      },
+      {
+        path: '^src-main/(network|families|traps|alarms|outages|plant|search|handover|backups|access|audit|preferences|workspace)/',
         pathNot: '^src-main/$1/',
       },
     ),

@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util'
 import { isNocturneError } from '../src-shared/errors.ts'
 import { loadFamilies, type OltFamily } from './olt/family/load-families.ts'
 import { isRefused, readFamilyFolder } from './olt/family/user-families.ts'
+import { backup, backupLines } from './terminal/backup-command.ts'
 import { capture, captureLines, plainWarning } from './terminal/capture-command.ts'
 import { checkRoots } from './terminal/capture-device.ts'
 import { refuseExisting } from './terminal/capture-file.ts'
@@ -44,8 +45,10 @@ const usage = `usage: npm run cli -- <command> [--json] [--workspace DIR]
   status                           the state of the workspace
   olts [--name OWNER]              the OLTs in the workspace
   verify-audit [--name OWNER]      proves the audit trail from first row to last
+  backup [--name OWNER]            a proved copy of the workspace in its folder backups
+    [--to FILE] [--force]          and the same in FILE; --force replaces that
 
-  olts and verify-audit sign in: the password comes from NOCTURNE_PASSWORD, or is typed; a sealed
+  olts, verify-audit and backup sign in: the password comes from NOCTURNE_PASSWORD, or is typed; a sealed
   workspace's passphrase from NOCTURNE_PASSPHRASE, or is typed. The console must not be running.`
 
 const readArguments = () =>
@@ -56,6 +59,7 @@ const readArguments = () =>
       port: { type: 'string' },
       family: { type: 'string' },
       out: { type: 'string' },
+      to: { type: 'string' },
       root: { type: 'string', multiple: true, default: [] },
       keep: { type: 'string', multiple: true, default: [] },
       captures: { type: 'string', multiple: true, default: [] },
@@ -285,6 +289,16 @@ const commands: Readonly<Record<string, () => Promise<number>>> = {
           : `the audit trail is broken at row ${proof.brokenAt}: ${proof.reason}`,
       ])
       return proof.ok ? 0 : 1
+    }),
+
+  backup: () =>
+    withSession(async (session) => {
+      const to = values.to === undefined ? null : resolve(values.to)
+      if (to !== null) refuseExisting(to, values.force)
+      await signIn(session)
+      const made = await backup(session, to)
+      show(made, backupLines(made))
+      return 0
     }),
 }
 

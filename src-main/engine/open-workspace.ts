@@ -4,6 +4,8 @@ import { createAccessCommands } from '../access/commands.ts'
 import { createAccountReads, type AccountReads } from '../access/tables.ts'
 import { createAlarms } from '../alarms/alarms.ts'
 import { createAuditQueries } from '../audit/queries.ts'
+import { verifyAudit } from '../audit/verify.ts'
+import { createBackups } from '../backups/backups.ts'
 import { createFamilies } from '../families/families.ts'
 import { createHandover } from '../handover/handover.ts'
 import { createHistoryService } from '../history/history-service.ts'
@@ -260,6 +262,16 @@ export const openWorkspace = (
     sources: () => handoverSources(() => opened.handlers.queries, network.facts),
   })
 
+  const backups = createBackups({
+    folder: join(options.workspaceDir, 'backups'),
+    store,
+    key: keys.storeKey,
+    proveChain: (reader) => verifyAudit(reader, keys.auditKey),
+    clock,
+    newId,
+    log,
+  })
+
   const search = createSearch({
     clock,
     network: network.facts,
@@ -288,6 +300,7 @@ export const openWorkspace = (
         }),
         ...handover.queries,
         ...search.queries,
+        ...backups.queries,
       },
       commands: {
         ...createAccessCommands({ accounts, sessions, clock, newId }),
@@ -300,6 +313,7 @@ export const openWorkspace = (
         ...alarms.commands,
         ...families.commands,
         ...handover.commands,
+        ...backups.commands,
       },
     },
     preferencesOf: (accountId) => preferenceReads.of(accountId),
@@ -321,6 +335,7 @@ export const openWorkspace = (
     },
     clientGone: (clientId) => network.clientGone(clientId),
     async stop() {
+      await backups.stop()
       stopFamilies()
       search.stop()
       plant.stop()

@@ -95,6 +95,16 @@ const rememberBackup = (store: Store, commandId: string, at: number): void => {
   })
 }
 
+/** When the last backup was remembered, wall ms; null: never. */
+export const readLastBackup = (reader: StoreReader): number | null => {
+  const row = reader
+    .prepare<[string], { at: number | null }>(
+      `SELECT json_extract(value, '$.at') AS at FROM setting WHERE key = ?`,
+    )
+    .get(lastBackupKey)
+  return row?.at ?? null
+}
+
 export interface BackupCheckOptions {
   readonly from: string
   readonly key: Buffer

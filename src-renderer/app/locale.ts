@@ -1,6 +1,7 @@
 import i18next from 'i18next'
 import { initReactI18next } from 'react-i18next'
 import enAccess from '../../assets/locales/en/access.json' with { type: 'json' }
+import enBackup from '../../assets/locales/en/backup.json' with { type: 'json' }
 import enCare from '../../assets/locales/en/care.json' with { type: 'json' }
 import enCommon from '../../assets/locales/en/common.json' with { type: 'json' }
 import enError from '../../assets/locales/en/error.json' with { type: 'json' }
@@ -23,6 +24,7 @@ import enNotify from '../../assets/locales/en/notify.json' with { type: 'json' }
 import enKeys from '../../assets/locales/en/keys.json' with { type: 'json' }
 import enWorkspace from '../../assets/locales/en/workspace.json' with { type: 'json' }
 import idAccess from '../../assets/locales/id/access.json' with { type: 'json' }
+import idBackup from '../../assets/locales/id/backup.json' with { type: 'json' }
 import idCare from '../../assets/locales/id/care.json' with { type: 'json' }
 import idCommon from '../../assets/locales/id/common.json' with { type: 'json' }
 import idError from '../../assets/locales/id/error.json' with { type: 'json' }
@@ -51,6 +53,7 @@ const english = {
   error: enError,
   workspace: enWorkspace,
   access: enAccess,
+  backup: enBackup,
   care: enCare,
   settings: enSettings,
   network: enNetwork,
@@ -76,6 +79,7 @@ const indonesian = {
   error: idError,
   workspace: idWorkspace,
   access: idAccess,
+  backup: idBackup,
   care: idCare,
   settings: idSettings,
   network: idNetwork,

@@ -3,6 +3,7 @@ import {
   IconAdjustments,
   IconArrowBackUp,
   IconBook,
+  IconDatabaseExport,
   IconFlask,
   IconKeyboard,
   IconLanguage,
@@ -19,6 +20,7 @@ import {
 import { failureOf } from '../client/hooks.ts'
 import { showFailure } from '../components/toast.tsx'
 import { changePreferences, usePreferences } from '../state/preferences.ts'
+import { backUpNow } from './back-up.ts'
 import { copyPageAddress } from './global-shortcuts.ts'
 import { navigate } from './location.ts'
 import { paths } from './paths.ts'
@@ -43,6 +45,7 @@ export type ActionName =
   | 'alarmRules'
   | 'alarmGuide'
   | 'maintenance'
+  | 'backUp'
   | 'lookAround'
   | 'returnHome'
 
@@ -81,6 +84,7 @@ export const paletteActions = ({ simulated, onHelp }: ActionContext): readonly P
     { name: 'alarmRules', icon: IconAdjustments, run: () => navigate(paths.alarmRules()) },
     { name: 'alarmGuide', icon: IconBook, run: () => navigate(paths.alarmGuide()) },
     { name: 'maintenance', icon: IconTool, run: () => navigate(paths.maintenance()) },
+    { name: 'backUp', icon: IconDatabaseExport, run: () => void backUpNow() },
     { name: 'lock', icon: IconLock, keys: shortcuts.lock.keys, run: lockScreen },
     { name: 'signOut', icon: IconLogout, run: signOut },
     ...(['light', 'dark', 'system'] as const)

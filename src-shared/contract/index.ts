@@ -1,6 +1,7 @@
 import { alarmsCommands, alarmsEvents, alarmsQueries } from './alarms.ts'
 import { accessCommands, accessEvents, accessQueries } from './access.ts'
 import { auditQueries } from './audit.ts'
+import { backupsCommands, backupsQueries } from './backups.ts'
 import { familiesCommands, familiesEvents, familiesQueries } from './families.ts'
 import { handoverCommands, handoverQueries } from './handover.ts'
 import { historyCommands, historyQueries } from './history.ts'
@@ -31,6 +32,7 @@ export const queries = {
   ...searchQueries,
   ...handoverQueries,
   ...auditQueries,
+  ...backupsQueries,
 }
 
 export const commands = {
@@ -46,6 +48,7 @@ export const commands = {
   ...outagesCommands,
   ...plantCommands,
   ...handoverCommands,
+  ...backupsCommands,
 }
 
 export const events = {

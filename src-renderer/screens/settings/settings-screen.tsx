@@ -7,6 +7,7 @@ import { Kbd } from '../../components/kbd.tsx'
 import { changePreferences, usePreferences } from '../../state/preferences.ts'
 import { useEntrance } from '../../state/workspace.ts'
 import { FamiliesSetting } from '../families/families-setting.tsx'
+import { BackupSettings } from './backup-settings.tsx'
 import { HistorySettings } from './history-settings.tsx'
 import { NotifySettings } from './notify-settings.tsx'
 import { KeysSettings } from './keys-settings.tsx'
@@ -24,6 +25,7 @@ export const SettingsScreen = () => {
       <Lock />
       <NotifySettings />
       <HistorySettings />
+      <BackupSettings />
       <KeysSettings />
       <FamiliesSetting />
       <About />

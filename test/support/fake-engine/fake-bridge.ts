@@ -17,6 +17,7 @@ import { errorCodes, NocturneError } from '../../../src-shared/errors.ts'
 import { createFakeActivity } from './fake-activity.ts'
 import { fakePeople } from './fake-alarm-book.ts'
 import { createFakeAlarms } from './fake-alarms.ts'
+import { createFakeBackups } from './fake-backups.ts'
 import { createFakeCare, setFakeQuiet } from './fake-care.ts'
 import { createFakeFamilies } from './fake-families.ts'
 import { createFakeHandover } from './fake-handover.ts'
@@ -83,6 +84,7 @@ export const createFakeBridge = (options: FakeOptions): Bridge => {
       'plant.node.manage',
       'handover.note.write',
       'audit.activity.read',
+      'workspace.backup.make',
     ],
   })
   let session: Session | null = ['in', 'own', 'locked'].includes(options.start)
@@ -128,6 +130,7 @@ export const createFakeBridge = (options: FakeOptions): Bridge => {
     ...createFakeFamilies(now, options, (payload) => emit('families.changed', payload)),
     ...createFakeOutages({ plant, now, emit, still: options.still }),
     ...createFakeActivity(plant, now),
+    ...createFakeBackups(empty ? 0 : options.onus, now),
     ...createFakeOutsidePlant({ plant, now, emit }),
     'network.probe': async (input) => {
       const steps = 12
