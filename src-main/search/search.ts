@@ -42,8 +42,8 @@ export interface SearchDependencies {
   readonly onInternalError: (error: unknown) => void
 }
 
-/** Which scope comes first where two fit equally well: the fewer of a kind, the more it says. */
-const order: readonly SearchScope[] = ['olts', 'pons', 'outages', 'alarms', 'nodes', 'onus']
+/** Which scope comes first where two fit equally well: an ONU before what is said of it. */
+const order: readonly SearchScope[] = ['olts', 'pons', 'outages', 'onus', 'alarms', 'nodes']
 const lookEveryMs = 1_000
 /** Costs are compared by how well words fit, not by the weight of texts of different records. */
 const costStep = 1_024

@@ -98,6 +98,23 @@ export const createFakeSearch = (plant: FakePlant, lists: () => FakeLists, now: 
         return { kind: 'pon', oltId: id, oltName, pon, name, matches, typo }
       }),
     )
+    const ofOnus = onus.find(query, { ...options, ...(input.onlyIds ? { fields: 1 } : {}) })
+    take(
+      'onus',
+      ofOnus.total,
+      ofOnus.hits.map(({ record, typo }) => {
+        const onu = rowOf(plant, record, now())
+        const streetAddress = streetOf(record)
+        const matches = highlight(query, [
+          { field: 'serial', text: onu.serial, serial: true },
+          { field: 'name', text: onu.name },
+          { field: 'streetAddress', text: streetAddress },
+          { field: 'oltName', text: onu.oltName },
+          { field: 'address', text: formatOnu(onu.address), address: true },
+        ])
+        return { kind: 'onu', onu, streetAddress, matches, typo }
+      }),
+    )
     if (query.terms.length > 0 && input.scopes.includes('alarms')) {
       const list = queries['alarms.list'].input.parse({
         filter: { search: input.text },
@@ -123,23 +140,6 @@ export const createFakeSearch = (plant: FakePlant, lists: () => FakeLists, now: 
         outages.map((outage) => ({ kind: 'outage', outage, matches: [], typo: false })),
       )
     }
-    const ofOnus = onus.find(query, { ...options, ...(input.onlyIds ? { fields: 1 } : {}) })
-    take(
-      'onus',
-      ofOnus.total,
-      ofOnus.hits.map(({ record, typo }) => {
-        const onu = rowOf(plant, record, now())
-        const streetAddress = streetOf(record)
-        const matches = highlight(query, [
-          { field: 'serial', text: onu.serial, serial: true },
-          { field: 'name', text: onu.name },
-          { field: 'streetAddress', text: streetAddress },
-          { field: 'oltName', text: onu.oltName },
-          { field: 'address', text: formatOnu(onu.address), address: true },
-        ])
-        return { kind: 'onu', onu, streetAddress, matches, typo }
-      }),
-    )
     return { hits, totals }
   }
 
