@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
-import { join } from 'node:path'
+import { readdirSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { createPlant } from '../../src-main/simulator/plant.ts'
 import { loadScenario } from '../../src-main/simulator/scenario-load.ts'
@@ -92,7 +93,7 @@ describe('the terminal face', () => {
     60_000,
   )
 
-  it('proves the audit trail of a sealed workspace, for who may', { timeout: 60_000 }, async () => {
+  it('proves and backs up a sealed workspace, for who may', { timeout: 120_000 }, async () => {
     const workspace = join(temporaryFolder(), 'workspace')
     const passphrase = 'kunci yang panjang sekali'
     const password = 'correct horse battery'
@@ -121,7 +122,19 @@ describe('the terminal face', () => {
     const proof = await run(proofArgs, secrets)
     expect(proof.code).toBe(0)
     expect(JSON.parse(proof.out)).toMatchObject({ ok: true, brokenAt: null })
-    for (const { out, err } of [inUse, wrong, proof]) {
+
+    const copy = join(temporaryFolder(), 'away.backup')
+    const backupArgs = ['backup', '--workspace', workspace, '--name', 'Nadia', '--json']
+    const backup = await run([...backupArgs, '--to', copy], secrets)
+    expect(backup.code).toBe(0)
+    const made = JSON.parse(backup.out) as { file: string; bytes: number }
+    expect(made).toMatchObject({ copy, bytes: readFileSync(copy).length })
+    expect(readFileSync(copy).equals(readFileSync(made.file))).toBe(true)
+    const again = await run([...backupArgs, '--to', copy], secrets)
+    expect(again.code).toBe(1)
+    expect(again.err).toContain('is there already')
+    expect(readdirSync(dirname(made.file))).toHaveLength(1)
+    for (const { out, err } of [inUse, wrong, proof, backup, again]) {
       for (const secret of [passphrase, password]) expect(out + err).not.toContain(secret)
     }
   })
