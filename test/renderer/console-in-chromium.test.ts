@@ -70,7 +70,7 @@ describe.skipIf(reason !== '')(
       const { page } = await built.open('fake=3&still=1', '/settings')
       await page.getByRole('heading', { name: 'Settings' }).waitFor()
       await page.keyboard.press('Control+k')
-      await page.getByRole('combobox').waitFor()
+      await page.getByRole('dialog').getByRole('combobox').waitFor()
       await page.evaluate(() =>
         window.nocturne.invoke('access.lock', { commandId: 'x', input: {} }),
       )
