@@ -63,7 +63,7 @@ const BackupFacts = ({ kept: { lastAt, folder } }: KeptProps) => {
             t('never')
           ) : (
             <>
-              {format.instant(lastAt, 'minute')}{' '}
+              {format.instant(lastAt)}{' '}
               <span className="nc-soft">
                 (<Since at={lastAt} />)
               </span>
@@ -95,7 +95,7 @@ const BackupList = ({ kept: { backups } }: KeptProps) => {
         {backups.map(({ name, at, bytes }) => (
           <tr key={name}>
             <td className="nc-mono">{name}</td>
-            <td>{format.instant(at, 'minute')}</td>
+            <td>{format.instant(at)}</td>
             <td className="nc-num">{format.bytes(bytes)}</td>
           </tr>
         ))}
