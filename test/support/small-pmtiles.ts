@@ -13,9 +13,18 @@ export const smallPmtiles = (tile: Uint8Array): Uint8Array => {
   file.set(new TextEncoder().encode('PMTiles'), 0)
   file[7] = 3
   const numbers = [
-    ...[headerBytes, directory.length, metadataAt, metadata.length],
+    headerBytes,
+    directory.length,
+    metadataAt,
+    metadata.length,
     // No leaf directories; then the tiles: addressed, entries, contents.
-    ...[0, 0, tilesAt, tile.length, 1, 1, 1],
+    0,
+    0,
+    tilesAt,
+    tile.length,
+    1,
+    1,
+    1,
   ]
   for (const [index, value] of numbers.entries()) {
     view.setBigUint64(8 + index * 8, BigInt(value), true)
