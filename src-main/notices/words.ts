@@ -37,7 +37,7 @@ export const noticeText = (
 
 const placeOf = ({ resource, oltName, name }: AlarmNotice): string => {
   const olt = oltName ?? ''
-  if (resource === null) return olt
+  if (resource === null) return [olt, name ?? ''].filter((part) => part !== '').join(' · ')
   switch (resource.kind) {
     case 'console':
       return ''

@@ -46,6 +46,7 @@ const acts: ReadonlySet<string> = new Set<CommandName | QueryName>([
   'network.updateOlt',
   'network.removeOlt',
   'network.pollNow',
+  'network.setQuiet',
   'network.openLiveView',
 ])
 

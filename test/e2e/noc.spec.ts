@@ -68,7 +68,8 @@ test('the desktop was told once of each outage, and a click leads to it', async 
   test.skip(running.shown === null, 'only the stand-in tells what was shown')
   test.setTimeout(180_000)
   // Told when the group is complete, a minute after its first ONU.
-  const told = async () => (await running.shown!()).filter((text) => text.includes('Outage'))
+  const told = async () =>
+    (await running.shown!()).filter((text) => /Outage: (PON port|Power in the area)/.test(text))
   await expect.poll(told, { timeout: 120_000 }).toHaveLength(2)
   expect((await running.shown!()).filter((text) => text.includes('PON port down'))).toEqual([])
   await goTo(/^Dashboard/)

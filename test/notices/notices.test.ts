@@ -130,10 +130,19 @@ describe('a notice', () => {
     const { notices, shown } = before()
     const outageId = '01900000-0000-7000-8000-000000000009'
     notices.notice(
-      noticeOf({ why: 'outage', type: null, alarmId: null, outageId, verdict: 'feeder' }),
+      noticeOf({
+        why: 'outage',
+        type: null,
+        alarmId: null,
+        outageId,
+        verdict: 'feeder',
+        resource: null,
+        name: 'ODC KRG-02',
+      }),
     )
     expect(shown[0]).toMatchObject({
       title: 'Major · Outage: Feeder fibre',
+      body: 'KARANG-01 · ODC KRG-02 · ONUs: 64',
       route: `/outages/${outageId}`,
     })
   })
