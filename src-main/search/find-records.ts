@@ -45,7 +45,7 @@ const typoCost = 1 << 20
 const tierCost = 1 << 10
 const apartCost = 1 << 6
 /** Up to so many places are looked at slip by slip; where there are more, word by word. */
-const fewPlaces = 20_000
+const fewPlaces = 4_000
 
 export const createFinder = (list: WordList, records: RecordWords, isPon: boolean): Finder => {
   const fits = createSlipFits(list, records)
@@ -84,8 +84,8 @@ export const createFinder = (list: WordList, records: RecordWords, isPon: boolea
       return cost
     }
 
-    /** All terms must fit: the slips of the rarest one are enough. Null: they are many. */
-    const markFewest = (): Uint8Array | null => {
+    /** All terms must fit: the slips of the rarest one are enough, ascending. Null: they are many. */
+    const fewest = (): Int32Array | null => {
       const [rarest] = terms
         .map(({ needles: own }, index) => {
           const at = own.reduce((one, other) =>
@@ -97,40 +97,63 @@ export const createFinder = (list: WordList, records: RecordWords, isPon: boolea
         })
         .toSorted((one, other) => one.count - other.count)
       if (rarest === undefined || rarest.count > fewPlaces) return null
-      const marks = rarest.addressed?.slice() ?? new Uint8Array(top)
-      fits.mark(rarest.at, marks)
-      return marks
+      const slips = new Int32Array(rarest.count)
+      const more = fits.gather(rarest.at, slips)
+      if (rarest.addressed !== null) gatherFitting(rarest.addressed, slips, more)
+      return slips.sort()
     }
 
     const best = createBestOf(limit)
-    const look = (withTypos: boolean): number => {
-      const few = markFewest()
-      if (few === null) fits.fillAll()
-      let total = 0
-      for (let slip = 0; slip < top; slip++) {
-        if (few !== null) {
-          if (few[slip] === 0) continue
-          fits.fill(slip)
-        }
-        const cost = costOf(slip)
-        if (cost === 0 || recordOf[slip] === -1 || cost >= typoCost !== withTypos) continue
-        total++
-        if (cost >= best.worst()) continue
-        best.offer(recordOf[slip]!, cost + fits.apart(slip) * apartCost)
-      }
-      return total
+    let total = 0
+    const take = (slip: number, cost: number, withTypos: boolean): void => {
+      if (cost === 0 || recordOf[slip] === -1 || cost >= typoCost !== withTypos) return
+      total++
+      if (cost >= best.worst()) return
+      best.offer(recordOf[slip]!, cost + (needles.length < 2 ? 0 : fits.apart(slip) * apartCost))
     }
 
-    const total = look(false)
+    /** One typed word, and found in many places: nothing but its fits is looked at. */
+    const lookAtOne = (fit: Uint8Array): void => {
+      let worst = best.worst()
+      for (let slip = 0; slip < top; slip++) {
+        const own = fit[slip]!
+        if (own === 0 || recordOf[slip] === -1) continue
+        total++
+        const cost = (own >> 3) * tierCost + (own & 7)
+        if (cost >= worst) continue
+        best.offer(recordOf[slip]!, cost)
+        worst = best.worst()
+      }
+    }
+
+    const look = (withTypos: boolean): void => {
+      const few = fewest()
+      if (few === null) {
+        fits.fillAll()
+        if (needles.length === 1 && terms[0]!.address === null && !withTypos) {
+          lookAtOne(fits.all(0))
+        } else for (let slip = 0; slip < top; slip++) take(slip, costOf(slip), withTypos)
+        return
+      }
+      for (let index = 0; index < few.length; index++) {
+        const slip = few[index]!
+        if (index > 0 && few[index - 1] === slip) continue
+        fits.fill(slip)
+        take(slip, costOf(slip), withTypos)
+      }
+    }
+
+    look(false)
+    const exact = total
     // Whole words that are there were meant: the best record has nothing but those.
     const meant = best.least() < (terms.length + 1) * tierCost
-    if (!meant && total < typosBelow && needles.some(({ word }) => typosAllowed(word.length) > 0)) {
+    if (!meant && exact < typosBelow && needles.some(({ word }) => typosAllowed(word.length) > 0)) {
       for (const at of needles.keys()) fits.addTypos(at)
       look(true)
     }
     return {
       hits: best.sorted().map(({ record, cost }) => ({ record, cost, typo: cost >= typoCost })),
-      total,
+      total: exact,
     }
   }
 
@@ -141,4 +164,10 @@ const countOf = (tiers: Uint8Array): number => {
   let count = 0
   for (let slip = 0; slip < tiers.length; slip++) if (tiers[slip] !== 0) count++
   return count
+}
+
+/** Writes the places of all that fit into `slips`, from `at` on. */
+const gatherFitting = (tiers: Uint8Array, slips: Int32Array, at: number): void => {
+  let next = at
+  for (let slip = 0; slip < tiers.length; slip++) if (tiers[slip] !== 0) slips[next++] = slip
 }

@@ -9,14 +9,16 @@ export interface SlipFits {
   readonly addTypos: (at: number) => void
   /** At how many places the words that fit stand. */
   readonly places: (at: number) => number
-  /** Marks (1) the slips in which they stand. */
-  readonly mark: (at: number, marks: Uint8Array) => void
+  /** Writes the slips of those places, and says how many they are. */
+  readonly gather: (at: number, slips: Int32Array) => number
   /** All slips by all typed words: where they are many. */
   readonly fillAll: () => void
   /** One slip by all typed words. */
   readonly fill: (slip: number) => void
   /** tier << 3 | field of the best; 0: it does not fit. After `fillAll`, or `fill` of the slip. */
   readonly of: (at: number, slip: number) => number
+  /** What `of` gives, by slip. After `fillAll`. */
+  readonly all: (at: number) => Uint8Array
   /** How many of the typed words do not stand right behind the one typed before. */
   readonly apart: (slip: number) => number
   readonly bytes: () => number
@@ -52,19 +54,24 @@ export const createSlipFits = (list: WordList, records: RecordWords): SlipFits =
     },
     places: (at) =>
       matched[at]!.reduce((sum, word) => sum + postings.end(word) - postings.start(word), 0),
-    mark: (at, marks) => {
+    gather: (at, slips) => {
       const pool = postings.pool()
+      let count = 0
       for (const word of matched[at]!) {
         const end = postings.end(word)
-        for (let index = postings.start(word); index < end; index++) marks[pool[index]! >> 3] = 1
+        for (let index = postings.start(word); index < end; index++) {
+          slips[count++] = pool[index]! >> 3
+        }
       }
+      return count
     },
     fillAll: () => {
       const pool = postings.pool()
       for (let at = 0; at < asked.length; at++) {
         const fit = fits[at]!
+        const tierOf = tiers[at]!
         for (const word of matched[at]!) {
-          const shifted = tiers[at]![word]! << 3
+          const shifted = tierOf[word]! << 3
           const end = postings.end(word)
           for (let index = postings.start(word); index < end; index++) {
             const place = pool[index]!
@@ -93,6 +100,7 @@ export const createSlipFits = (list: WordList, records: RecordWords): SlipFits =
       }
     },
     of: (at, slip) => fits[at]![slip]!,
+    all: (at) => fits[at]!,
     apart: (slip) => {
       let together = 0
       const { from, to } = records.entriesOf(slip)

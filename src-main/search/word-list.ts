@@ -2,11 +2,14 @@ import { insideFrom, tier, tierOfTypos, typosAllowed } from './tiers.ts'
 import type { Needle } from './query-terms.ts'
 import { vendorLength } from './serial-forms.ts'
 import { wider } from './typed-arrays.ts'
-import { createTypoMatcher, longestWithTypos } from './typo-distance.ts'
+import { longestWithTypos } from './typo-distance.ts'
+import { createWordGrams } from './word-grams.ts'
+import { createWordHeads } from './word-heads.ts'
+import { createWordTrie } from './word-trie.ts'
 
 /**
- * Every different word of the indexed texts once, packed into typed arrays: some 45 bytes a word. A
- * typed word is held against all of them; a mask of the letters in each keeps that to a glance.
+ * Every different word of the indexed texts once, packed into typed arrays, with a
+ * tree of their letters and lists of where three letters stand: a typed word is held against few.
  */
 export interface WordList {
   readonly size: () => number
@@ -24,18 +27,19 @@ export interface WordList {
   readonly bytes: () => number
 }
 
-const bitOf = (unit: number): number => 1 << (unit & 31)
-
 export const createWordList = (): WordList => {
   let size = 0
   let used = 0
   let units = new Uint16Array(4_096)
   let starts = new Int32Array(513)
-  let masks = new Int32Array(512)
   let vendors = new Uint8Array(512)
   let links = new Int32Array(512)
-  // Heads and links hold word + 1; 0: none.
-  let heads = new Int32Array(1_024)
+  // Slots and links hold word + 1; 0: none.
+  let slots = new Int32Array(1_024)
+  const where = { units: () => units, starts: () => starts }
+  const trie = createWordTrie(where)
+  const grams = createWordGrams(where)
+  const heads = createWordHeads(where)
 
   const hashOf = (start: number, end: number): number => {
     let value = 0x811c9dc5
@@ -68,8 +72,8 @@ export const createWordList = (): WordList => {
 
   /** -1: it is new. */
   const findWritten = (length: number): number => {
-    const slot = hashOf(used, used + length) & (heads.length - 1)
-    for (let next = heads[slot]!; next !== 0; next = links[next - 1]!) {
+    const slot = hashOf(used, used + length) & (slots.length - 1)
+    for (let next = slots[slot]!; next !== 0; next = links[next - 1]!) {
       if (equal(next - 1, used, used + length)) return next - 1
     }
     return -1
@@ -78,22 +82,20 @@ export const createWordList = (): WordList => {
   const find = (word: string): number => findWritten(write(word, 0, word.length))
 
   const growWords = (): void => {
-    const capacity = masks.length * 2
+    const capacity = vendors.length * 2
     starts = wider(starts, new Int32Array(capacity + 1))
-    masks = wider(masks, new Int32Array(capacity))
     vendors = wider(vendors, new Uint8Array(capacity))
     links = new Int32Array(capacity)
-    heads = new Int32Array(capacity * 2)
+    slots = new Int32Array(capacity * 2)
     for (let word = 0; word < size; word++) link(word)
   }
 
   const link = (word: number): void => {
-    const slot = hashOf(starts[word]!, starts[word + 1]!) & (heads.length - 1)
-    links[word] = heads[slot]!
-    heads[slot] = word + 1
+    const slot = hashOf(starts[word]!, starts[word + 1]!) & (slots.length - 1)
+    links[word] = slots[slot]!
+    slots[slot] = word + 1
   }
 
-  /** Whether `typed` stands at this place; the caller has seen that it does not go beyond the end. */
   const standsAt = (typed: Uint16Array, place: number): boolean => {
     for (let index = 0; index < typed.length; index++) {
       if (units[place + index] !== typed[index]) return false
@@ -101,64 +103,44 @@ export const createWordList = (): WordList => {
     return true
   }
 
-  const tierOf = (typed: Uint16Array, word: number): number => {
-    const start = starts[word]!
-    const end = starts[word + 1]!
-    const last = end - typed.length
-    if (last < start) return 0
-    if (standsAt(typed, start)) return last === start ? tier.exact : tier.prefix
-    if (vendors[word] === 1) {
-      const tail = start + vendorLength
-      if (tail <= last && standsAt(typed, tail)) return last === tail ? tier.exact : tier.prefix
-    }
-    if (typed.length < insideFrom) return 0
-    const first = typed[0]
-    for (let place = start + 1; place <= last; place++) {
-      if (units[place] === first && standsAt(typed, place)) return tier.inside
-    }
-    return 0
-  }
-
-  const matchForm = (form: string, tiers: Uint8Array, found: number[]): void => {
-    const typed = Uint16Array.from(form, (unit) => unit.charCodeAt(0))
-    const mask = maskOf(typed)
-    for (let word = 0; word < size; word++) {
-      if ((masks[word]! & mask) !== mask) continue
-      const fits = tierOf(typed, word)
-      if (fits === 0) continue
+  const noteForm = (form: string, tiers: Uint8Array, found: number[]): void => {
+    const typed = unitsOf(form)
+    const note = (word: number, fits: number): void => {
       const before = tiers[word]!
       if (before === 0) found.push(word)
       if (before === 0 || fits < before) tiers[word] = fits
     }
+    const range = heads.begins(typed)
+    if (range === null) {
+      trie.begins(typed, (word, whole) => note(word, whole ? tier.exact : tier.prefix))
+    } else {
+      for (let index = range.start; index < range.end; index++) {
+        const entry = range.pool[index]!
+        const word = entry >> 1
+        const from = starts[word]! + ((entry & 1) === 1 ? vendorLength : 0)
+        const last = starts[word + 1]! - typed.length
+        if (from > last || !standsAt(typed, from)) continue
+        note(word, from === last ? tier.exact : tier.prefix)
+      }
+    }
+    if (typed.length < insideFrom) return
+    grams.holding(typed, tiers, (word) => {
+      tiers[word] = tier.inside
+      found.push(word)
+    })
   }
 
-  const typosOf = (form: string, tiers: Uint8Array, found: number[]): void => {
+  const noteTypos = (form: string, tiers: Uint8Array, found: number[]): void => {
     const limit = typosAllowed(form.length)
     if (limit === 0 || form.length > longestWithTypos) return
-    const mask = maskOf(Uint16Array.from(form, (unit) => unit.charCodeAt(0)))
-    const { distance } = createTypoMatcher(form, limit)
-    const shortest = form.length - limit
-    /** The distance, or more than the limit where a glance at the letters shows that it is. */
-    const typosFrom = (start: number, end: number): number => {
-      if (end - start < shortest) return limit + 1
-      // So many letters at least are part of it: one that was not typed is a typo each.
-      let foreign = 0
-      for (let place = start; place < start + shortest; place++) {
-        if ((mask & bitOf(units[place]!)) === 0 && ++foreign > limit) return foreign
-      }
-      return distance(units, start, end)
-    }
-    for (let word = 0; word < size; word++) {
-      // A typo takes away one letter of those typed at most: more missing ones are too many.
-      if (tiers[word] !== 0 || bitsOf(mask & ~masks[word]!) > limit) continue
-      const start = starts[word]!
-      const end = starts[word + 1]!
-      let typos = typosFrom(start, end)
-      if (typos > limit && vendors[word] === 1) typos = typosFrom(start + vendorLength, end)
-      if (typos === 0 || typos > limit) continue
-      tiers[word] = tierOfTypos(typos)
-      found.push(word)
-    }
+    trie.near(unitsOf(form), limit, (word, typos) => {
+      const fits = tierOfTypos(typos)
+      const before = tiers[word]!
+      if (before === 0) {
+        tiers[word] = fits
+        found.push(word)
+      } else if (fits < before) tiers[word] = fits
+    })
   }
 
   return {
@@ -167,17 +149,22 @@ export const createWordList = (): WordList => {
       const length = write(folded, start, end)
       const known = findWritten(length)
       if (known !== -1) return known
-      if (size === masks.length) growWords()
+      if (size === vendors.length) growWords()
       const word = size++
       starts[word] = used
-      masks[word] = maskOf(units.subarray(used, used + length))
       used += length
       starts[word + 1] = used
       link(word)
+      trie.add(word, false)
+      heads.add(word, false)
+      grams.add(word)
       return word
     },
     markVendor: (word) => {
+      if (vendors[word] === 1) return
       vendors[word] = 1
+      trie.add(word, true)
+      heads.add(word, true)
     },
     match: ({ word, decoded, whole }, tiers) => {
       const found: number[] = []
@@ -189,35 +176,27 @@ export const createWordList = (): WordList => {
         }
         return found
       }
-      matchForm(word, tiers, found)
-      if (decoded !== null) matchForm(decoded, tiers, found)
+      noteForm(word, tiers, found)
+      if (decoded !== null) noteForm(decoded, tiers, found)
       return found
     },
     matchTypos: ({ word, decoded, whole }, tiers) => {
       const found: number[] = []
       if (whole) return found
-      typosOf(word, tiers, found)
-      if (decoded !== null) typosOf(decoded, tiers, found)
+      noteTypos(word, tiers, found)
+      if (decoded !== null) noteTypos(decoded, tiers, found)
       return found
     },
     bytes: () =>
       units.byteLength +
       starts.byteLength +
-      masks.byteLength +
       vendors.byteLength +
       links.byteLength +
-      heads.byteLength,
+      slots.byteLength +
+      trie.bytes() +
+      heads.bytes() +
+      grams.bytes(),
   }
 }
 
-const maskOf = (units: Uint16Array): number => {
-  let mask = 0
-  for (const unit of units) mask |= bitOf(unit)
-  return mask
-}
-
-const bitsOf = (mask: number): number => {
-  let bits = mask - ((mask >>> 1) & 0x55555555)
-  bits = (bits & 0x33333333) + ((bits >>> 2) & 0x33333333)
-  return Math.imul((bits + (bits >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24
-}
+const unitsOf = (form: string): Uint16Array => Uint16Array.from(form, (unit) => unit.charCodeAt(0))
