@@ -38,6 +38,12 @@ export interface FoldedText {
 
 /** Slower, for what is shown: keeps where every letter came from. */
 export const foldWithPlaces = (text: string): FoldedText => {
+  if (!beyondAscii.test(text)) {
+    return {
+      folded: text.toLowerCase(),
+      from: Array.from({ length: text.length + 1 }, (_, at) => at),
+    }
+  }
   let folded = ''
   const from: number[] = []
   let place = 0

@@ -1,7 +1,7 @@
 import { eachWord, foldWithPlaces } from './fold.ts'
 import type { Needle, SearchQuery } from './query-terms.ts'
 import { hasVendor, vendorLength } from './serial-forms.ts'
-import { insideFrom, tier, tierOfTypos, typosAllowed } from './tiers.ts'
+import { insideFrom, typosAllowed } from './tiers.ts'
 import { createTypoMatcher, longestWithTypos } from './typo-distance.ts'
 
 /** Where in the texts of a found record the typed words stand; for the few that are shown. */
@@ -25,33 +25,31 @@ export interface ShownText {
   readonly address?: boolean
 }
 
-interface Place extends Span {
-  readonly tier: number
-}
-
 /** Matches by field, in the order of `texts`; fields in which nothing stands are left out. */
 export const highlight = (query: SearchQuery, texts: readonly ShownText[]): FieldMatch[] => {
-  const taken = texts.map(({ text, serial = false, address = false }) =>
-    text === null || text === ''
-      ? []
-      : address
-        ? addressPlaces(query, text)
-        : query.needles.map((needle) => placesOf(needle, text, serial)),
+  const pieces = texts.map(({ text, serial = false, address = false }) =>
+    text === null || text === '' || address ? [] : piecesOf(text, serial),
+  )
+  const taken = texts.map(({ text, address = false }, index) =>
+    address && text !== null && text !== ''
+      ? addressPlaces(query, text)
+      : query.needles.map((needle) => placesIn(pieces[index]!, (piece) => placeIn(needle, piece))),
   )
   // A letter that may be wrong is shown only where the word stands nowhere as it was typed.
-  const certain = query.needles.map((_, at) =>
-    taken.some((field) => (field[at] ?? []).some((place) => place.tier <= tier.inside)),
-  )
+  for (const [at, needle] of query.needles.entries()) {
+    if (taken.some((field) => (field[at] ?? []).length > 0)) continue
+    const near = placeNear(needle)
+    if (near === null) continue
+    for (const [index, field] of taken.entries()) field[at] = placesIn(pieces[index]!, near)
+  }
   return texts.flatMap(({ field }, index) => {
-    const places = taken[index]!.flatMap((found, at) =>
-      found.filter((place) => certain[at] !== true || place.tier <= tier.inside),
-    )
+    const places = taken[index]!.flat()
     return places.length === 0 ? [] : [{ field, spans: joined(places) }]
   })
 }
 
-const addressPlaces = ({ terms, needles }: SearchQuery, text: string): Place[][] => {
-  const places: Place[][] = needles.map(() => [])
+const addressPlaces = ({ terms, needles }: SearchQuery, text: string): Span[][] => {
+  const places: Span[][] = needles.map(() => [])
   for (const { address, needles: own } of terms) {
     if (address === null || own.length === 0) continue
     const found = text.indexOf(address.text.replace(/\/$/, ''))
@@ -59,57 +57,94 @@ const addressPlaces = ({ terms, needles }: SearchQuery, text: string): Place[][]
     places[own[0]!]!.push({
       start: found,
       end: Math.min(text.length, found + address.text.length),
-      tier: tier.exact,
     })
   }
   return places
 }
 
-const placesOf = (needle: Needle, text: string, serial: boolean): Place[] => {
-  const { folded, from } = foldWithPlaces(text)
-  const words: Span[] = []
-  eachWord(folded, (start, end) => words.push({ start, end }))
-  const pieces = serial ? [words] : words.map((word) => [word])
-  return pieces.flatMap((spans) => {
-    // A serial number is one word, whatever separates its parts.
-    const units = spans.flatMap(({ start, end }) =>
-      Array.from({ length: end - start }, (_, index) => start + index),
-    )
-    const word = units.map((unit) => folded[unit]!).join('')
-    const found = placeIn(needle, word, serial)
-    if (found === null) return []
-    const last = units[found.end - 1]!
-    return [{ start: from[units[found.start]!]!, end: from[last + 1]!, tier: found.tier }]
-  })
+/** A word of a text, and where its letters come from. */
+interface Piece {
+  readonly word: string
+  /** Where a typed word may begin. */
+  readonly starts: readonly number[]
+  readonly spanOf: (found: Span) => Span
 }
 
-/** The best place of a typed word in a word; null: it does not fit. */
-const placeIn = (needle: Needle, word: string, serial: boolean): Place | null => {
+const piecesOf = (text: string, serial: boolean): Piece[] => {
+  const { folded, from } = foldWithPlaces(text)
+  const pieces: Piece[] = []
+  const units: number[] = []
+  eachWord(folded, (start, end) => {
+    if (serial) for (let unit = start; unit < end; unit++) units.push(unit)
+    else {
+      pieces.push({
+        word: folded.slice(start, end),
+        starts: atStart,
+        spanOf: (found) => ({
+          start: from[start + found.start]!,
+          end: from[start + found.end]!,
+        }),
+      })
+    }
+  })
+  if (units.length === 0) return pieces
+  // A serial number is one word, whatever separates its parts.
+  const word = units.map((unit) => folded[unit]!).join('')
+  return [
+    {
+      word,
+      starts: hasVendor(word) ? [0, vendorLength] : atStart,
+      spanOf: ({ start, end }) => ({
+        start: from[units[start]!]!,
+        end: from[units[end - 1]! + 1]!,
+      }),
+    },
+  ]
+}
+
+const atStart = [0]
+
+const placesIn = (pieces: readonly Piece[], find: (piece: Piece) => Span | null): Span[] => {
+  const places: Span[] = []
+  for (const piece of pieces) {
+    const found = find(piece)
+    if (found !== null) places.push(piece.spanOf(found))
+  }
+  return places
+}
+
+/** Where a typed word stands in a word as it was typed; null: it does not. */
+const placeIn = (needle: Needle, { word, starts }: Piece): Span | null => {
   const typed = needle.word
-  if (needle.whole) return word === typed ? { start: 0, end: word.length, tier: tier.exact } : null
-  const starts = serial && hasVendor(word) ? [0, vendorLength] : [0]
+  if (needle.whole) return word === typed ? { start: 0, end: word.length } : null
   for (const form of needle.decoded === null ? [typed] : [typed, needle.decoded]) {
     const at = starts.find((start) => word.startsWith(form, start))
     const length = form.length
-    if (at !== undefined) return { start: at, end: at + length, tier: tier.prefix }
+    if (at !== undefined) return { start: at, end: at + length }
     const inside = length < insideFrom ? -1 : word.indexOf(form)
-    if (inside >= 0) return { start: inside, end: inside + length, tier: tier.inside }
-  }
-  const limit = typosAllowed(typed.length)
-  if (limit === 0 || typed.length > longestWithTypos) return null
-  const { distance } = createTypoMatcher(typed, limit)
-  const units = Uint16Array.from(word, (unit) => unit.charCodeAt(0))
-  for (const start of starts) {
-    const typos = distance(units, start, units.length)
-    if (typos > limit) continue
-    const rest = word.length - start
-    const shown = rest - typed.length <= limit ? rest : typed.length
-    return { start, end: start + shown, tier: tierOfTypos(typos) }
+    if (inside >= 0) return { start: inside, end: inside + length }
   }
   return null
 }
 
-const joined = (places: readonly Place[]): Span[] => {
+/** The same with typos; null: the word may have none. */
+const placeNear = ({ word: typed, whole }: Needle): ((piece: Piece) => Span | null) | null => {
+  const limit = typosAllowed(typed.length)
+  if (whole || limit === 0 || typed.length > longestWithTypos) return null
+  const { distance } = createTypoMatcher(typed, limit)
+  return ({ word, starts }) => {
+    const units = Uint16Array.from(word, (unit) => unit.charCodeAt(0))
+    for (const start of starts) {
+      if (distance(units, start, units.length) > limit) continue
+      const rest = word.length - start
+      const shown = rest - typed.length <= limit ? rest : typed.length
+      return { start, end: start + shown }
+    }
+    return null
+  }
+}
+
+const joined = (places: readonly Span[]): Span[] => {
   const spans: { start: number; end: number }[] = []
   for (const { start, end } of places.toSorted((one, other) => one.start - other.start)) {
     const last = spans.at(-1)

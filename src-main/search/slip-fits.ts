@@ -24,13 +24,16 @@ export interface SlipFits {
   readonly bytes: () => number
 }
 
+const allFields = 8
+
 export const createSlipFits = (list: WordList, records: RecordWords): SlipFits => {
   /** Per typed word: the tier of every word, and what `of` gives of every slip. */
   let tiers: Uint8Array[] = []
   let fits: Uint8Array[] = []
   let matched: number[][] = []
   let asked: readonly Parameters<WordList['match']>[0][] = []
-  let fields = 8
+  let placeCounts: number[] = []
+  let fields = allFields
 
   const cleared = (arrays: Uint8Array[], count: number, size: number): Uint8Array[] =>
     Array.from({ length: Math.max(count, arrays.length) }, (_, at) => {
@@ -41,6 +44,23 @@ export const createSlipFits = (list: WordList, records: RecordWords): SlipFits =
 
   const { postings } = records
 
+  const placesOf = (words: readonly number[]): number => {
+    let count = 0
+    for (let index = 0; index < words.length; index++) {
+      const word = words[index]!
+      count += postings.end(word) - postings.start(word)
+    }
+    return count
+  }
+
+  /** Two words typed one behind the other are both in the slip: only then they may stand so. */
+  const mayBeTogether = (slip: number): boolean => {
+    for (let at = 1; at < asked.length; at++) {
+      if (fits[at]![slip] !== 0 && fits[at - 1]![slip] !== 0) return true
+    }
+    return false
+  }
+
   return {
     begin: (needles, onlyFields) => {
       asked = needles
@@ -48,12 +68,13 @@ export const createSlipFits = (list: WordList, records: RecordWords): SlipFits =
       tiers = cleared(tiers, needles.length, list.size())
       fits = cleared(fits, needles.length, records.top())
       matched = needles.map((needle, at) => list.match(needle, tiers[at]!))
+      placeCounts = matched.map(placesOf)
     },
     addTypos: (at) => {
-      matched[at]!.push(...list.matchTypos(asked[at]!, tiers[at]!))
+      for (const word of list.matchTypos(asked[at]!, tiers[at]!)) matched[at]!.push(word)
+      placeCounts[at] = placesOf(matched[at]!)
     },
-    places: (at) =>
-      matched[at]!.reduce((sum, word) => sum + postings.end(word) - postings.start(word), 0),
+    places: (at) => placeCounts[at]!,
     gather: (at, slips) => {
       const pool = postings.pool()
       let count = 0
@@ -102,6 +123,8 @@ export const createSlipFits = (list: WordList, records: RecordWords): SlipFits =
     of: (at, slip) => fits[at]![slip]!,
     all: (at) => fits[at]!,
     apart: (slip) => {
+      // Fits are of the texts that are asked for; words may stand together in others too.
+      if (fields >= allFields && !mayBeTogether(slip)) return asked.length - 1
       let together = 0
       const { from, to } = records.entriesOf(slip)
       for (let entry = from + 1; entry < to; entry++) {
