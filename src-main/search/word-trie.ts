@@ -189,19 +189,39 @@ export const createWordTrie = ({ units, starts }: WordUnits): WordTrie => {
         for (let one = entry + 1; one !== 0; one = alike[one - 1]!) take((one - 1) >> 1, found)
       }
 
-      const walk = (node: number, depth: number, before: number, best: number): void => {
+      /** Where no further typo is left: bits of the letters that may follow at `depth`. */
+      const following = (depth: number, before: number): number => {
+        const row = depth * width
+        let letterBits = 0
+        const last = Math.min(length - 1, depth + limit)
+        for (let at = Math.max(0, depth - limit - 1); at <= last; at++) {
+          const swapped = depth > 0 && typed[at + 1] === before && rows[row - width + at]! < limit
+          if (swapped || rows[row + at] === limit) letterBits |= 1 << (typed[at]! & 31)
+        }
+        return letterBits
+      }
+
+      const walk = (
+        node: number,
+        depth: number,
+        before: number,
+        best: number,
+        least: number,
+      ): void => {
         const there = held[node]! - 1
         if (there >= 0) alone(there, depth, before, best)
+        const open = least < limit ? -1 : following(depth, before)
         for (let child = children[node]!; child !== 0; child = siblings[child]!) {
           const letter = letters[child]!
-          const least = read(depth + 1, letter, before)
+          if ((open & (1 << (letter & 31))) === 0) continue
+          const next = read(depth + 1, letter, before)
           const found = Math.min(best, rows[(depth + 1) * width + length]!)
           // Letters further down take nothing off: all below are as near as that, or too far.
-          if (least < found && depth + 1 < deepest) walk(child, depth + 1, letter, found)
+          if (next < found && depth + 1 < deepest) walk(child, depth + 1, letter, found, next)
           else if (found > 0 && found <= limit) below(child, (entry) => take(entry >> 1, found))
         }
       }
-      walk(root, 0, 0, far)
+      walk(root, 0, 0, far, 0)
     },
     bytes: () =>
       [letters, children, siblings, held, alike].reduce(
