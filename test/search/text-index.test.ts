@@ -133,6 +133,47 @@ describe('text index', () => {
     )
   })
 
+  it('finds the same among many words, where beginnings and parts have lists of their own', () => {
+    const many: BruteRecord[] = Array.from({ length: 500 }, (_, at) => ({
+      serial: `${at % 2 === 0 ? 'ZTEG' : 'HWTC'}${(Math.imul(at + 1, 0x9e3779b1) >>> 0).toString(16).padStart(8, '0')}`,
+      texts: [`C${1_000 + at * 7} ${words[at % words.length]!}`, `jl-${at % 40}`],
+    }))
+    const index = createTextIndex({ serialField: 0 })
+    for (const [at, each] of many.entries())
+      index.put(at, 0, noAddress, [each.serial, ...each.texts])
+    const letters = fc.string({ unit: fc.constantFrom(...'0123456789abcdfgztehw'), maxLength: 1 })
+    // A part of what is there, now and then with a letter that is wrong, surplus or missing.
+    const typedPart = fc
+      .tuple(typedWord(many), fc.nat(), fc.boolean(), fc.boolean(), letters)
+      .map(([part, where, spoilt, cuts, letter]) => {
+        const at = where % Math.max(1, part.length)
+        return spoilt ? part.slice(0, at) + letter + part.slice(cuts ? at + 1 : at) : part
+      })
+    fc.assert(
+      fc.property(fc.array(typedPart, { minLength: 1, maxLength: 2 }), (parts) => {
+        const typed = parts.filter(Boolean)
+        const { hits, total } = index.find(readQuery(typed.join(' ')), {
+          limit: many.length,
+          typosBelow: many.length,
+        })
+        const sums = (withTypos: boolean): number[] =>
+          many.map((each) => (typed.length === 0 ? 0 : bruteSum(each, typed, withTypos)))
+        const found = (all: readonly number[]): number[] =>
+          all.flatMap((sum, at) => (sum > 0 ? [at] : []))
+        const exact = sums(false)
+        const meant = exact.includes(typed.length) && typed.length > 0
+        expect(total).toBe(found(exact).length)
+        expect(hits.map(({ record }) => record).toSorted((one, other) => one - other)).toEqual(
+          found(meant ? exact : sums(true)),
+        )
+        for (const { record, typo, cost } of hits) {
+          if (!typo) expect(tierSum(cost)).toBe(exact[record])
+        }
+      }),
+      { numRuns: 150, seed: 20_261_123 },
+    )
+  })
+
   it('measures the distance to the best beginning as the whole table does', () => {
     const letters = fc.string({ unit: fc.constantFrom(...'abcé'), minLength: 1, maxLength: 14 })
     fc.assert(
