@@ -2,7 +2,7 @@ import { matchAddresses } from './address-pattern.ts'
 import { createBestOf } from './best-of.ts'
 import type { SearchQuery } from './query-terms.ts'
 import type { RecordWords } from './record-words.ts'
-import { createSlipFits } from './slip-fits.ts'
+import { createSlipFits, fewPlaces } from './slip-fits.ts'
 import { tier, typosAllowed } from './tiers.ts'
 import type { WordList } from './word-list.ts'
 
@@ -44,8 +44,6 @@ export interface Finder {
 const typoCost = 1 << 20
 const tierCost = 1 << 10
 const apartCost = 1 << 6
-/** Up to so many places are looked at slip by slip; where there are more, word by word. */
-const fewPlaces = 4_000
 
 export const createFinder = (list: WordList, records: RecordWords, isPon: boolean): Finder => {
   const fits = createSlipFits(list, records)

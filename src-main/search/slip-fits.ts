@@ -7,7 +7,7 @@ export interface SlipFits {
   readonly begin: (needles: readonly Parameters<WordList['match']>[0][], fields: number) => void
   /** Words that fit with typos alone count too from now on. */
   readonly addTypos: (at: number) => void
-  /** At how many places the words that fit stand. */
+  /** At how many places the words that fit stand; beyond `fewPlaces` they are not counted on. */
   readonly places: (at: number) => number
   /** Writes the slips of those places, and says how many they are. */
   readonly gather: (at: number, slips: Int32Array) => number
@@ -23,6 +23,9 @@ export interface SlipFits {
   readonly apart: (slip: number) => number
   readonly bytes: () => number
 }
+
+/** Up to so many places are looked at slip by slip; where there are more, word by word. */
+export const fewPlaces = 4_000
 
 const allFields = 8
 
@@ -46,7 +49,7 @@ export const createSlipFits = (list: WordList, records: RecordWords): SlipFits =
 
   const placesOf = (words: readonly number[]): number => {
     let count = 0
-    for (let index = 0; index < words.length; index++) {
+    for (let index = 0; index < words.length && count <= fewPlaces; index++) {
       const word = words[index]!
       count += postings.end(word) - postings.start(word)
     }
