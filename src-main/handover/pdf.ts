@@ -2,8 +2,7 @@ import Paper from 'pdfkit'
 import type { HandoverReport } from '../../src-shared/contract/handover.ts'
 import type { AlarmRow } from '../../src-shared/contract/alarms-model.ts'
 import type { OutageRow } from '../../src-shared/contract/outages.ts'
-import { formatOnu, formatPon } from '../../src-shared/domain/onu-address.ts'
-import { assertNever } from '../../src-shared/errors.ts'
+import { placeOfAlarm, placeOfOutage } from '../../src-shared/domain/places.ts'
 import { createSheet, type Sheet } from './sheet.ts'
 import type { HandoverWords } from './words.ts'
 
@@ -99,13 +98,6 @@ const outages = (
   )
 }
 
-const placeOfOutage = ({ node, olts, pons }: OutageRow): string => {
-  const names = olts.map(({ name }) => name).join(', ')
-  if (node !== null) return `${node.path} (${names})`
-  const ports = pons.slice(0, 4).map(({ pon }) => formatPon(pon))
-  return `${names} ${ports.join(', ')}${pons.length > ports.length ? ' …' : ''}`.trim()
-}
-
 const verdictOf = ({ verdict, confidence, corrected }: OutageRow, words: HandoverWords): string =>
   corrected === null
     ? `${words.names.verdict[verdict]} (${words.confidence[confidence]})`
@@ -124,7 +116,7 @@ const alarms = (sheet: Sheet, words: HandoverWords, report: HandoverReport): voi
     report.openAlarms.map((alarm) => [
       words.names.severity[alarm.severity],
       words.names.type[alarm.type],
-      placeOfAlarm(alarm),
+      placeOfAlarm(alarm) || '–',
       words.instant(alarm.raisedAt),
       alarm.assignee?.name ?? '–',
     ]),
@@ -145,30 +137,12 @@ const shelved = (sheet: Sheet, words: HandoverWords, rows: readonly AlarmRow[]):
     ],
     rows.map((alarm) => [
       words.names.type[alarm.type],
-      placeOfAlarm(alarm),
+      placeOfAlarm(alarm) || '–',
       alarm.shelved?.reason ?? '',
       words.instant(alarm.shelved?.until ?? null),
     ]),
     words.none.shelved,
   )
-}
-
-const placeOfAlarm = ({ resource, oltName, name, serial }: AlarmRow): string => {
-  const olt = oltName ?? ''
-  switch (resource.kind) {
-    case 'console':
-      return '–'
-    case 'olt':
-      return olt
-    case 'board':
-      return `${olt} ${resource.shelf}/${resource.slot}`
-    case 'pon':
-      return `${olt} ${formatPon(resource.pon)}`
-    case 'onu':
-      return `${olt} ${formatOnu(resource.address)} ${name ?? serial ?? ''}`.trim()
-    default:
-      return assertNever(resource)
-  }
 }
 
 const others = (sheet: Sheet, words: HandoverWords, report: HandoverReport): void => {

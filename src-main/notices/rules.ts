@@ -1,5 +1,6 @@
 import type { Payload } from '../../src-shared/contract/index.ts'
 import type { Preferences } from '../../src-shared/contract/preferences.ts'
+import { isQuietAt } from '../../src-shared/domain/quiet-hours.ts'
 import { compareSeverity, type Severity } from '../../src-shared/domain/severity.ts'
 
 export type AlarmNotice = Payload<'alarms.notice'>
@@ -21,13 +22,8 @@ export const isWanted = (
   return severity === 'critical' && wishes.quietHours?.criticalToo !== true
 }
 
-export const isQuietNow = ({ quietHours }: NoticeWishes, minuteOfDay: number): boolean => {
-  if (quietHours === null) return false
-  const { fromMinute, toMinute } = quietHours
-  return fromMinute <= toMinute
-    ? minuteOfDay >= fromMinute && minuteOfDay < toMinute
-    : minuteOfDay >= fromMinute || minuteOfDay < toMinute
-}
+export const isQuietNow = ({ quietHours }: NoticeWishes, minuteOfDay: number): boolean =>
+  isQuietAt(quietHours, minuteOfDay)
 
 /** Where in the console it is shown. */
 export const routeOf = ({ alarmId, outageId }: AlarmNotice): string => {

@@ -1,9 +1,8 @@
 import english from '../../assets/locales/en/notify.json' with { type: 'json' }
 import indonesian from '../../assets/locales/id/notify.json' with { type: 'json' }
-import { formatOnu, formatPon } from '../../src-shared/domain/onu-address.ts'
+import { placeOfAlarm } from '../../src-shared/domain/places.ts'
 import type { AlarmsSummary } from '../../src-shared/contract/alarms.ts'
 import type { Preferences } from '../../src-shared/contract/preferences.ts'
-import { assertNever } from '../../src-shared/errors.ts'
 import type { AlarmNotice } from './rules.ts'
 
 type Language = Preferences['language']
@@ -23,7 +22,7 @@ export const noticeText = (
     notice.type === null ? words.verdict[notice.verdict ?? 'undetermined'] : words.type[notice.type]
   const number = new Intl.NumberFormat(language)
   const body = [
-    placeOf(notice),
+    placeOfAlarm(notice),
     notice.affectedOnus > 1
       ? fill(words.body.onus, { count: number.format(notice.affectedOnus) })
       : '',
@@ -32,25 +31,6 @@ export const noticeText = (
   return {
     title: `${words.severity[notice.severity]} · ${notice.why === 'raised' ? '' : words.why[notice.why]}${what}`,
     body: body.filter((part) => part !== '').join(' · '),
-  }
-}
-
-const placeOf = ({ resource, oltName, name }: AlarmNotice): string => {
-  const olt = oltName ?? ''
-  if (resource === null) return [olt, name ?? ''].filter((part) => part !== '').join(' · ')
-  switch (resource.kind) {
-    case 'console':
-      return ''
-    case 'olt':
-      return olt
-    case 'board':
-      return `${olt} ${resource.shelf}/${resource.slot}`.trim()
-    case 'pon':
-      return `${olt} ${formatPon(resource.pon)}`.trim()
-    case 'onu':
-      return `${olt} ${formatOnu(resource.address)} ${name ?? ''}`.trim()
-    default:
-      return assertNever(resource)
   }
 }
 

@@ -10,6 +10,11 @@ export const isOrderedCause: Uint8Array = Uint8Array.from(downCauses, (cause) =>
   causeClassOf(cause) === 'admin' ? 1 : 0,
 )
 
+/** By position: its light was gone, or too bad. */
+export const isOpticalCause: Uint8Array = Uint8Array.from(downCauses, (cause) =>
+  causeClassOf(cause) === 'optical' ? 1 : 0,
+)
+
 const bootCauses: ReadonlySet<string> = new Set([
   'rebooted',
   'reset',

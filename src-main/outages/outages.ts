@@ -13,6 +13,7 @@ import type { StoreReader } from '../store/read-handle.ts'
 import { createOutagesCommands, type OutagesCommand } from './commands.ts'
 import { createGaspMemory } from './gasp-memory.ts'
 import { createOutageKeeper, restoreOutage, type WriteOutages } from './keep.ts'
+import { createSingleLook } from './look-at-one.ts'
 import { createOutageNotices } from './notices.ts'
 import { newOltNotes, type OltNotes } from './olt-notes.ts'
 import { createOnuMemories } from './onu-memory.ts'
@@ -198,6 +199,7 @@ export const createOutages = (deps: OutagesDependencies): Outages => {
           return { row, search: searchTextOf(row, outage.timeline) }
         }),
       find,
+      one: createSingleLook({ facts, memories, gasps, light: deps.light, limits, book, clock }),
       revision: () => revision,
     }),
     commands: createOutagesCommands({

@@ -1,6 +1,6 @@
 import type { Output } from '../../src-shared/contract/index.ts'
 import type { OutageRow } from '../../src-shared/contract/outages.ts'
-import { ponOf, unpackOnuAddress } from '../../src-shared/domain/onu-address.ts'
+import { packOnuAddress, ponOf, unpackOnuAddress } from '../../src-shared/domain/onu-address.ts'
 import { compareSeverity } from '../../src-shared/domain/severity.ts'
 import { NocturneError } from '../../src-shared/errors.ts'
 import type { PlantLookup } from '../engine/capability-ports.ts'
@@ -12,7 +12,7 @@ import type { OutagePon } from './outage.ts'
 import { ponAddressOf } from './outage-rows.ts'
 import type { OutageDetail, OutageReads } from './tables.ts'
 
-export type OutagesQuery = 'outages.list' | 'outages.outage' | 'outages.onus'
+export type OutagesQuery = 'outages.list' | 'outages.outage' | 'outages.onus' | 'outages.onu'
 
 /** One outage with all that belongs to it, wherever it lies. */
 export interface WholeOutage {
@@ -34,6 +34,8 @@ export const createOutagesQueries = (deps: {
   readonly reads: OutageReads
   readonly openRows: () => { readonly row: Row; readonly search: string }[]
   readonly find: (id: string) => WholeOutage | null
+  /** Why one ONU is down. */
+  readonly one: (oltId: string, address: number) => Output<'outages.onu'>
   readonly revision: () => number
 }): QueryHandlers<OutagesQuery> => {
   const { facts, plant, gasps } = deps
@@ -79,6 +81,8 @@ export const createOutagesQueries = (deps: {
         timeline: [...detail.timeline],
       }
     },
+
+    'outages.onu': ({ oltId, address }) => deps.one(oltId, packOnuAddress(address)),
 
     'outages.onus': ({ id, stillDown, offset, limit }) => {
       const { parts } = found(id)

@@ -14,6 +14,7 @@ export interface Trace {
   readonly clocked: boolean
   /** Nobody on its PONs is up. */
   readonly whole: boolean
+  /** It took all of an OLT, or nearly. */
   readonly wholeOlt: boolean
   readonly gasps: number
   readonly silentCapable: number
@@ -107,7 +108,8 @@ export const joinTraces = (one: Trace, other: Trace, limits: OutageThresholds): 
     lastAt: Math.max(one.lastAt, other.lastAt),
     clocked: one.clocked && other.clocked,
     whole: one.whole && other.whole,
-    wholeOlt: one.wholeOlt && other.wholeOlt,
+    // A latecomer does not make it less of a whole OLT.
+    wholeOlt: one.wholeOlt || other.wholeOlt,
     nature: natureOf(sums, limits),
     areas: new Set([...one.areas, ...other.areas]),
     path: one.path.filter((node) => other.path.includes(node)),

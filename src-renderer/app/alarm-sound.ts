@@ -1,4 +1,5 @@
 import type { Preferences } from '../../src-shared/contract/preferences.ts'
+import { isQuietAt } from '../../src-shared/domain/quiet-hours.ts'
 
 /** Two short tones made here: nothing is loaded. One moment of trouble rings once. */
 
@@ -14,13 +15,8 @@ export const mayRing = (
   minuteOfDay: number,
 ): boolean => {
   if (!wishes.sound || (wishes.mutedUntil ?? 0) > now) return false
-  if (wishes.quietHours === null || !wishes.quietHours.criticalToo) return true
-  const { fromMinute, toMinute } = wishes.quietHours
-  const isQuiet =
-    fromMinute <= toMinute
-      ? minuteOfDay >= fromMinute && minuteOfDay < toMinute
-      : minuteOfDay >= fromMinute || minuteOfDay < toMinute
-  return !isQuiet
+  const { quietHours } = wishes
+  return quietHours?.criticalToo !== true || !isQuietAt(quietHours, minuteOfDay)
 }
 
 /** False: it rang a moment ago. `now`: monotonic ms. */

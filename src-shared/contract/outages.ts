@@ -130,6 +130,20 @@ export const outagesQueries = {
       ),
     }),
   }),
+  /**
+   * Why one ONU is down, by itself or with others: then the outage's verdict. `verdict` null: it is
+   * not down, or nothing is known of it. Errors: `not-found`.
+   */
+  'outages.onu': query({
+    access: read,
+    input: z.strictObject({ oltId: uuid, address: onuAddress }),
+    output: z.object({
+      outageId: uuid.nullable(),
+      verdict: verdict.nullable(),
+      confidence: confidence.nullable(),
+      evidence: z.array(evidence),
+    }),
+  }),
   'outages.onus': query({
     access: read,
     input: z.strictObject({

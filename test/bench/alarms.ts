@@ -69,6 +69,8 @@ interface Seen {
   /** Of the open ones together. */
   readonly affected: number
   readonly firstOpenedAt: number | null
+  /** Each open one in a few words. */
+  readonly rows: readonly string[]
 }
 
 /** What the console says of itself now, asked as its own pages ask. */
@@ -84,7 +86,13 @@ const look = ({ page }: BenchConsole): Promise<Seen> =>
     }
     const { olts } = await ask<{ olts: { counts: Record<string, number> }[] }>('network.olts', {})
     const { outages, total } = await ask<{
-      outages: { affectedOnus: number; openedAt: number }[]
+      outages: {
+        affectedOnus: number
+        openedAt: number
+        verdict: string
+        confidence: string
+        olts: unknown[]
+      }[]
       total: number
     }>('outages.list', { state: 'open', limit: 500 })
     const sum = (name: string): number =>
@@ -97,6 +105,10 @@ const look = ({ page }: BenchConsole): Promise<Seen> =>
       affected: outages.reduce((all, { affectedOnus }) => all + affectedOnus, 0),
       firstOpenedAt:
         outages.length === 0 ? null : Math.min(...outages.map(({ openedAt }) => openedAt)),
+      rows: outages.map(
+        ({ affectedOnus, verdict, confidence, olts: parts }) =>
+          `${verdict} (${confidence}) ${affectedOnus} ONUs of ${parts.length} OLTs`,
+      ),
     }
   })
 
@@ -274,7 +286,7 @@ export const benchAlarms = async (stack: AsyncDisposableStack): Promise<BenchRes
     notes: [
       machine,
       `${calm.onus} ONUs read once within ${rounded(readMs / 1000)} s of the sign-in, ${calm.outages} outages open before the cut; light, counters and identity are read beside all that follows`,
-      `${whole} ONUs on ${cut.pons} PONs of ${plant.olts.length} OLTs cut at once; known to be down ${rounded((row.ms + down.ms) / 1000)} s later, in ${gathered.seen.outages} outages with ${gathered.seen.affected} ONUs ${rounded((row.ms + down.ms + gathered.ms) / 1000)} s after the cut`,
+      `${whole} ONUs on ${cut.pons} PONs of ${plant.olts.length} OLTs cut at once; known to be down ${rounded((row.ms + down.ms) / 1000)} s later, in ${gathered.seen.outages} outages with ${gathered.seen.affected} ONUs ${rounded((row.ms + down.ms + gathered.ms) / 1000)} s after the cut: ${gathered.seen.rows.slice(0, 8).join('; ')}`,
       `mended: known to be back ${rounded(up.ms / 1000)} s later (the plant needs 40 s and a boot), ${ended.seen.outages} outages still open ${rounded(ended.ms / 1000)} s after that`,
       `frames p95: ${p95(falling)} ms with the alarm list open while they went (${falling.length} frames, max ${rounded(quantile(falling, 1))} ms), ${p95(rising)} ms with the dashboard while they came back (${rising.length} frames, max ${rounded(quantile(rising, 1))} ms); nothing happening ${p95(still)} ms; ratio ${rounded(quantile(frames, 0.95) / quantile(inPeriods(still), 0.95), 2)}`,
       `memory: the console's process (engine and shell) at most ${Math.round(peakBytes / 1e6)} MB`,

@@ -33,6 +33,7 @@ describe('the fake engine', () => {
       'network.openView': { viewId, filter: {}, sort: { column: 'marginDb' } },
       'network.viewPage': { viewId, offset: 10, limit: 10 },
       'network.onu': one,
+      'outages.onu': one,
       'search.find': { text: 'zteg' },
       'handover.report': { from: Date.now() - 3_600_000, to: Date.now() },
       'handover.pdf': {

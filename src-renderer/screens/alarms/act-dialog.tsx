@@ -1,6 +1,6 @@
-import { Button, Group, Modal, Stack } from '@mantine/core'
 import { useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { FormDialog } from '../../components/form-dialog.tsx'
 import { SeverityBadge } from '../../components/severity-badge.tsx'
 import { actOnAlarms, type AlarmAct } from './alarm-acts.ts'
 import {
@@ -41,51 +41,27 @@ const fieldsOf: Readonly<Record<AskedAct, (props: ActFieldsProps) => ReactNode>>
 /** Asks what an act needs, and says for how many it is, before anything happens. */
 export const ActDialog = ({ ask, target, onClose, onDone }: ActDialogProps): ReactNode => {
   const { t } = useTranslation('alarms')
-  const { t: common } = useTranslation()
   const [act, setAct] = useState<AlarmAct | null>(null)
-  const [busy, setBusy] = useState(false)
   const count = sizeOf(target)
   const Fields = fieldsOf[ask]
 
-  const submit = async (): Promise<void> => {
-    if (act === null || busy) return
-    setBusy(true)
-    const done = await actOnAlarms(act, target)
-    setBusy(false)
-    if (!done) return
-    onDone()
-    onClose()
+  const submit = async (): Promise<boolean> => {
+    const done = act !== null && (await actOnAlarms(act, target))
+    if (done) onDone()
+    return done
   }
 
   return (
-    <Modal
-      opened
-      onClose={onClose}
+    <FormDialog
       title={t(`act.${ask}.title`)}
-      closeButtonProps={{ 'aria-label': common('button.close') }}
-      centered
-      size="md"
+      button={t(`act.${ask}.button`, { count })}
+      ready={act !== null}
+      onClose={onClose}
+      onSubmit={submit}
     >
-      <form
-        onSubmit={(event) => {
-          event.preventDefault()
-          void submit()
-        }}
-      >
-        <Stack gap="md">
-          <TargetPreview target={target} />
-          <Fields target={target} onAct={setAct} />
-          <Group justify="flex-end" gap="sm">
-            <Button variant="default" onClick={onClose}>
-              {common('button.cancel')}
-            </Button>
-            <Button type="submit" disabled={act === null} loading={busy}>
-              {t(`act.${ask}.button`, { count })}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+      <TargetPreview target={target} />
+      <Fields target={target} onAct={setAct} />
+    </FormDialog>
   )
 }
 

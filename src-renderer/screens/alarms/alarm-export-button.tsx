@@ -1,12 +1,8 @@
-import { Button } from '@mantine/core'
-import { IconDownload, IconX } from '@tabler/icons-react'
-import { useEffect, useRef, useState, type ReactNode } from 'react'
+import type { ReactNode } from 'react'
 import type { AlarmFilter, AlarmRow, AlarmSort } from '../../../src-shared/contract/alarms-model.ts'
-import { useShortcut } from '../../app/keyboard-hooks.ts'
 import { callQuery } from '../../client/client.ts'
-import { failureOf } from '../../client/hooks.ts'
+import { ExportButton } from '../../components/export-button.tsx'
 import { exportCsv } from '../../components/export-csv.ts'
-import { showFailure, showToast } from '../../components/toast.tsx'
 import {
   exportHead,
   exportTail,
@@ -27,10 +23,6 @@ export interface AlarmExportButtonProps {
 export const AlarmExportButton = (props: AlarmExportButtonProps): ReactNode => {
   const { filter, sort, columns, context } = props
   const { t, format } = useSpeaker()
-  const [progress, setProgress] = useState<{ done: number; total: number } | null>(null)
-  const running = useRef<AbortController | null>(null)
-  useEffect(() => () => running.current?.abort(), [])
-
   const write = (rows: readonly AlarmRow[]): void =>
     exportCsv(
       `alarms-${filter.list}-${new Date().toISOString().slice(0, 10)}.csv`,
@@ -44,55 +36,24 @@ export const AlarmExportButton = (props: AlarmExportButtonProps): ReactNode => {
       ]),
     )
 
-  const start = async (): Promise<void> => {
-    if (running.current !== null) return
-    const stop = new AbortController()
-    running.current = stop
-    setProgress({ done: 0, total: 0 })
-    try {
-      const rows = await fetchAllAlarms(filter, sort, {
-        list: (input) => callQuery('alarms.list', input),
-        onProgress: (done, total) => setProgress({ done, total }),
-        signal: stop.signal,
-      })
-      if (rows === null) showToast({ kind: 'info', title: t('export.cancelled') })
-      else {
-        write(rows)
-        showToast({ kind: 'done', title: t('export.done', { count: rows.length }) })
-      }
-    } catch (error) {
-      showFailure(failureOf(error))
-    } finally {
-      running.current = null
-      setProgress(null)
-    }
-  }
-
-  useShortcut('exportList', () => void start())
-
-  if (progress === null) {
-    return (
-      <Button
-        variant="default"
-        title={t('export.hint')}
-        leftSection={<IconDownload size={15} stroke={1.7} aria-hidden="true" />}
-        onClick={() => void start()}
-      >
-        {t('button.export', { ns: 'common' })}
-      </Button>
-    )
-  }
   return (
-    <Button
-      variant="default"
-      aria-label={t('export.cancel')}
-      rightSection={<IconX size={14} stroke={1.7} aria-hidden="true" />}
-      onClick={() => running.current?.abort()}
-    >
-      {t('export.progress', {
-        done: format.number(progress.done),
-        total: format.number(progress.total),
-      })}
-    </Button>
+    <ExportButton<AlarmRow>
+      label={t('button.export', { ns: 'common' })}
+      hint={t('export.hint')}
+      cancelLabel={t('export.cancel')}
+      cancelled={t('export.cancelled')}
+      progressText={(done, total) =>
+        t('export.progress', { done: format.number(done), total: format.number(total) })
+      }
+      doneText={(count) => t('export.done', { count })}
+      read={(onProgress, signal) =>
+        fetchAllAlarms(filter, sort, {
+          list: (input) => callQuery('alarms.list', input),
+          onProgress,
+          signal,
+        })
+      }
+      write={write}
+    />
   )
 }

@@ -3,12 +3,12 @@ import { useTranslation } from 'react-i18next'
 import type { AlarmRow } from '../../../src-shared/contract/alarms-model.ts'
 import type { HandoverReport } from '../../../src-shared/contract/handover.ts'
 import type { OutageRow } from '../../../src-shared/contract/outages.ts'
+import { placeOfAlarm, placeOfOutage } from '../../../src-shared/domain/places.ts'
 import { paths } from '../../app/paths.ts'
 import { RouteLink } from '../../components/route-link.tsx'
 import { SeverityBadge } from '../../components/severity-badge.tsx'
 import { useFormat } from '../../components/use-format.ts'
 import { momentText } from './moment.ts'
-import { placeOfAlarm, placeOfOutage } from './places.ts'
 import { SheetTable } from './sheet-table.tsx'
 
 /** The same sections as on paper, with links. */
@@ -149,7 +149,7 @@ const Alarms = ({
             <RouteLink key="w" to={paths.alarm(alarm.id)}>
               {name(`type.${alarm.type}`)}
             </RouteLink>,
-            placeOfAlarm(alarm),
+            placeOfAlarm(alarm) || '–',
             momentText(format, alarm.raisedAt),
             alarm.assignee?.name ?? '–',
           ],
@@ -179,7 +179,7 @@ const Shelved = ({ rows }: { readonly rows: readonly AlarmRow[] }) => {
           <RouteLink key="w" to={paths.alarm(alarm.id)}>
             {name(`type.${alarm.type}`)}
           </RouteLink>,
-          placeOfAlarm(alarm),
+          placeOfAlarm(alarm) || '–',
           alarm.shelved?.reason ?? '',
           momentText(format, alarm.shelved?.until ?? null),
         ],

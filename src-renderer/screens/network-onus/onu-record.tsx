@@ -8,6 +8,7 @@ import { PresentOnly } from '../../components/as-of/present-only.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { FailureState } from '../../components/failure-state.tsx'
 import { LoadingState } from '../../components/loading-state.tsx'
+import { OnuVerdict } from '../outages/onu-verdict.tsx'
 import { PlacePanel } from '../plant/place-panel.tsx'
 import { DuplicateNotice } from './duplicate-notice.tsx'
 import { LiveView } from './live-view.tsx'
@@ -80,6 +81,11 @@ const Details = ({ details, intervals, narrow }: DetailsProps): ReactNode => {
         <LiveView details={details} narrow={narrow} />
       </PresentOnly>
       <div className="nc-onu" data-narrow={narrow || undefined}>
+        {onu.state === 'offline' && (
+          <PresentOnly>
+            <OnuVerdict oltId={onu.oltId} address={onu.address} />
+          </PresentOnly>
+        )}
         {onu.duplicateSerial && <DuplicateNotice duplicates={details.duplicates} />}
         <Panel area="state" title={t('onus.record.state')}>
           <StateFacts details={details} intervals={intervals} />

@@ -1,9 +1,10 @@
-import { Button, Group, Modal, Radio, Select, Stack, Textarea, TextInput } from '@mantine/core'
-import { useState, type ReactNode } from 'react'
+import { Button, Radio, Select, Textarea, TextInput } from '@mantine/core'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { OutageRow } from '../../../src-shared/contract/outages.ts'
 import { verdicts } from '../../../src-shared/domain/outage-verdicts.ts'
 import { useQuery } from '../../client/hooks.ts'
+import { FormDialog } from '../../components/form-dialog.tsx'
 import { useEntrance } from '../../state/workspace.ts'
 import { assign, correct, setTicket, writeNote } from './outage-acts.ts'
 import { standingVerdict } from './outage-words.ts'
@@ -28,59 +29,6 @@ export const ActDialog = ({ ask, ...props }: DialogProps & { readonly ask: Asked
     case 'correct':
       return <CorrectDialog {...props} />
   }
-}
-
-interface FormProps {
-  readonly title: string
-  readonly button: string
-  readonly ready: boolean
-  readonly onClose: () => void
-  /** false: refused; the window stays open with what was typed. */
-  readonly onSubmit: () => Promise<boolean>
-  readonly other?: ReactNode
-  readonly children: ReactNode
-}
-
-const FormDialog = (props: FormProps): ReactNode => {
-  const { t } = useTranslation()
-  const [busy, setBusy] = useState(false)
-  const submit = async (): Promise<void> => {
-    if (!props.ready || busy) return
-    setBusy(true)
-    const done = await props.onSubmit()
-    setBusy(false)
-    if (done) props.onClose()
-  }
-  return (
-    <Modal
-      opened
-      onClose={props.onClose}
-      title={props.title}
-      closeButtonProps={{ 'aria-label': t('button.close') }}
-      centered
-      size="md"
-    >
-      <form
-        onSubmit={(event) => {
-          event.preventDefault()
-          void submit()
-        }}
-      >
-        <Stack gap="md">
-          {props.children}
-          <Group justify="flex-end" gap="sm">
-            {props.other}
-            <Button variant="default" onClick={props.onClose}>
-              {t('button.cancel')}
-            </Button>
-            <Button type="submit" disabled={!props.ready} loading={busy}>
-              {props.button}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
-  )
 }
 
 const noteMax = 2000

@@ -5,7 +5,7 @@ import type { Output } from '../../../src-shared/contract/index.ts'
 import type { OnuAddress } from '../../../src-shared/domain/onu-address.ts'
 import { useQuery } from '../../client/hooks.ts'
 import { readCoordinates, writeCoordinates } from './coordinates.ts'
-import { FormDialog } from './form-dialog.tsx'
+import { FormDialog } from '../../components/form-dialog.tsx'
 import { NodePicker } from './node-picker.tsx'
 import { changePlace } from './plant-acts.ts'
 

@@ -6,11 +6,18 @@ import type {
   QueryName,
 } from '../../../src-shared/contract/index.ts'
 import type { OutageRow } from '../../../src-shared/contract/outages.ts'
-import { formatPon, ponOf, unpackOnuAddress } from '../../../src-shared/domain/onu-address.ts'
+import {
+  formatPon,
+  packOnuAddress,
+  ponOf,
+  unpackOnuAddress,
+} from '../../../src-shared/domain/onu-address.ts'
+import { onuStates } from '../../../src-shared/domain/onu-state.ts'
 import { severities, worstSeverity } from '../../../src-shared/domain/severity.ts'
 import { NocturneError } from '../../../src-shared/errors.ts'
 import { createFakeOutageCases, type FakeOutage } from './fake-outage-cases.ts'
-import type { FakePlant } from './fake-plant.ts'
+import { judgeSingle } from '../../../src-main/outages/single-onu.ts'
+import { causeClassAt, type FakePlant } from './fake-plant.ts'
 
 /** Outages of the generated network; some are open, ONUs of one of them come back meanwhile. */
 
@@ -230,6 +237,31 @@ export const createFakeOutages = (options: FakeOutageOptions): FakeOutageHandler
         arrival: arrivalOf(each),
         timeline: [...acts.get(id)!.timeline].toSorted((one, two) => two.at - one.at),
       }
+    },
+    'outages.onu': ({ oltId, address }) => {
+      const packed = packOnuAddress(address)
+      const olt = plant.olts.find((each) => each.id === oltId)
+      const row =
+        olt === undefined
+          ? -1
+          : plant.address.findIndex(
+              (each, at) => each === packed && at >= olt.firstRow && at < olt.firstRow + olt.rows,
+            )
+      if (row < 0 || onuStates[plant.state[row]!] !== 'offline') {
+        return { outageId: null, verdict: null, confidence: null, evidence: [] }
+      }
+      const among = cases.find((each) => each.rows.includes(row))
+      if (among !== undefined) {
+        const { id, verdict, confidence } = rowOf(among)
+        return { outageId: id, verdict, confidence, evidence: [...among.evidence] }
+      }
+      const cause = causeClassAt(plant, row)
+      const single = { canGasp: true, falls: 1, dropDb: row % 3 === 0 ? 4.2 : 0.1, siblingsUp: 40 }
+      const judged = judgeSingle(
+        { ...single, cause: cause === 'power' || cause === 'optical' ? cause : 'other' },
+        { lightFellDb: 2, flaps: 4 },
+      )
+      return { outageId: null, ...judged, evidence: [...judged.evidence] }
     },
     'outages.onus': ({ id, stillDown, offset, limit }) => {
       const each = caseOf(id)

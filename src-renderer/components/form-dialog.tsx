@@ -11,9 +11,12 @@ export interface FormDialogProps {
   readonly onClose: () => void
   /** false: refused; the window stays open with what was typed. */
   readonly onSubmit: () => Promise<boolean>
+  /** Another act, before the two. */
+  readonly other?: ReactNode
   readonly children: ReactNode
 }
 
+/** A window with fields: it closes when what was asked for is done, and not before. */
 export const FormDialog = (props: FormDialogProps) => {
   const { t } = useTranslation()
   const [busy, setBusy] = useState(false)
@@ -42,6 +45,7 @@ export const FormDialog = (props: FormDialogProps) => {
         <Stack gap="md">
           {props.children}
           <Group justify="flex-end" gap="sm">
+            {props.other}
             <Button variant="default" onClick={props.onClose}>
               {t('button.cancel')}
             </Button>
