@@ -8,7 +8,7 @@ import type {
 } from '../engine/network-facts.ts'
 import { isBootCause, isGaspCause, isOrderedCause, stateAt } from './causes.ts'
 import { findClusters } from './clusters.ts'
-import { clockAhead, clockSlackMs } from './olt-clock.ts'
+import { clockAhead, clockSlackMs } from '../engine/olt-clock.ts'
 import type { GaspMemory } from './gasp-memory.ts'
 import { createLooseFalls, type LooseFalls } from './loose-falls.ts'
 import { noteChassis, noteUptime, type OltNotes } from './olt-notes.ts'

@@ -124,6 +124,20 @@ describe('who was down before', () => {
     expect(network.now()).toEqual(['pon-down 0/1/1'])
   })
 
+  test('ONUs that were down when first read fell when the OLT says, be it by its local time', () => {
+    for (const zone of [0, 20_000, 7 * 3_600_000]) {
+      const network = createWatchedNetwork()
+      const fell = (onuId: number): ReadOnu => ({
+        onuId,
+        state: 'offline',
+        cause: 'los',
+        numbers: { lastDownAt: network.clock.now() + zone - 5_000 - onuId },
+      })
+      network.walk('status', [1, 2, 3, 4, 5, 6].map(fell))
+      expect(network.now(), `${zone} ms ahead`).toEqual(['pon-down 0/1/1'])
+    }
+  })
+
   test('one that went for days does not count, and what is down stays down for days', () => {
     const network = createWatchedNetwork()
     network.walk('status', onlineOnus(10))

@@ -5,7 +5,7 @@ import type { OutageFacts } from '../../src-main/outages/outage-facts.ts'
 import { outageThresholds } from '../../src-main/outages/thresholds.ts'
 import { endingOf, severityOf, windowMs } from '../../src-main/outages/rules.ts'
 import { streetOfText } from '../../src-main/outages/places.ts'
-import { clockAhead } from '../../src-main/outages/olt-clock.ts'
+import { clockAhead } from '../../src-main/engine/olt-clock.ts'
 
 /** One whole PON, dark, with nothing else known. */
 const wholePon: OutageFacts = {

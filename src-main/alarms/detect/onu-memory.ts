@@ -1,4 +1,5 @@
 import type { OltFacts, OnuFacts, OnuStateChanges } from '../../engine/network-facts.ts'
+import { clockAhead } from '../../engine/olt-clock.ts'
 import { stateAt } from './onu-rules.ts'
 import type { OnuColumns } from './pon-rules.ts'
 import { createRowColumns, grownBytes, grownDoubles } from './row-columns.ts'
@@ -41,6 +42,16 @@ export const createOnuMemory = (onus: OnuFacts): OnuMemory => {
   /** By the OLT's clock where that is near: it tells seconds apart, a walk only minutes. */
   const timeOfFall = (lastDownAt: number, seenAt: number): number =>
     lastDownAt <= seenAt + clockToleranceMs && lastDownAt >= seenAt - dayMs ? lastDownAt : seenAt
+
+  const takeFalls = (rows: Int32Array, places: readonly number[], at: number): void => {
+    const told = places.map((place) => onus.lastDownAt(rows[place]!))
+    const aheadMs = clockAhead(told, { aheadMs: 0, from: Number.NEGATIVE_INFINITY, at })
+    places.forEach((place, index) => {
+      const fell = Math.min(told[index]! - aheadMs, at)
+      downAt[rows[place]!] = fell
+      shared.downAt[place] = fell
+    })
+  }
 
   const sized = (count: number): void => {
     if (shared.states.length < count) {
@@ -91,22 +102,23 @@ export const createOnuMemory = (onus: OnuFacts): OnuMemory => {
     columns: ({ rows }, at) => {
       room.reserve(rows)
       sized(rows.length)
+      const firstFound: number[] = []
       for (let place = 0; place < rows.length; place++) {
         const row = rows[place]!
         const state = onus.state(row)
         if (state !== stateAt.unknown && known[row] !== state) {
-          // Read for the first time: who is down then went nobody knows when, unless the OLT tells.
-          const isFirst = known[row] === stateAt.unknown
+          if (state !== stateAt.offline) downAt[row] = Number.NaN
+          else if (known[row] === stateAt.unknown) firstFound.push(place)
+          else downAt[row] = at
           known[row] = state
-          const told = onus.lastDownAt(row)
-          downAt[row] =
-            state !== stateAt.offline ? Number.NaN : isFirst ? (told <= at ? told : Number.NaN) : at
         }
         const isTold = state !== stateAt.unknown || onus.statusAt(row) !== at
         shared.states[place] = isTold ? state : stateAt.untold
         shared.causes[place] = onus.cause(row)
         shared.downAt[place] = downAt[row]!
       }
+      // Down when read for the first time: they went nobody knows when, unless the OLT tells.
+      if (firstFound.length > 0) takeFalls(rows, firstFound, at)
       return columns
     },
     gone: (rows) => {
