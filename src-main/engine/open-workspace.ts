@@ -30,6 +30,14 @@ import type { AllHandlers, DoorCommand, DoorQuery } from './capabilities.ts'
 import type { Clock } from './clock.ts'
 import type { Emit } from './handlers.ts'
 import { handoverSources } from './handover-sources.ts'
+import {
+  oltBackupsCommandsNotYet,
+  oltBackupsNotYet,
+  oltCliCommandsNotYet,
+  oltCliNotYet,
+  provisioningCommandsNotYet,
+  provisioningNotYet,
+} from './not-yet.ts'
 import { openLastKnownFile } from './last-known-file.ts'
 import type { Log } from './log.ts'
 import { decideAccess, type Sessions } from './sessions.ts'
@@ -291,6 +299,9 @@ export const openWorkspace = (
         ...historyHandlers.queries,
         ...traps.queries,
         ...plant.queries,
+        ...oltCliNotYet,
+        ...provisioningNotYet,
+        ...oltBackupsNotYet,
         ...outages.queries,
         ...alarms.queries,
         ...families.queries,
@@ -309,6 +320,9 @@ export const openWorkspace = (
         ...historyHandlers.commands,
         ...traps.commands,
         ...plant.commands,
+        ...oltCliCommandsNotYet,
+        ...provisioningCommandsNotYet,
+        ...oltBackupsCommandsNotYet,
         ...outages.commands,
         ...alarms.commands,
         ...families.commands,

@@ -8,8 +8,16 @@ import { historyCommands, historyQueries } from './history.ts'
 import type { CallInputOf, InputOf, OutputOf, PayloadOf } from './define.ts'
 import { networkCommands, networkEvents, networkQueries } from './network.ts'
 import { oltCareCommands, oltCareEvents, oltCareQueries } from './olt-care.ts'
+import { oltBackupsCommands, oltBackupsEvents, oltBackupsQueries } from './olt-backups.ts'
+import { oltCliCommands, oltCliEvents, oltCliExtraPermissions, oltCliQueries } from './olt-cli.ts'
 import { outagesCommands, outagesEvents, outagesQueries } from './outages.ts'
 import { plantCommands, plantEvents, plantQueries } from './plant.ts'
+import {
+  provisioningCommands,
+  provisioningEvents,
+  provisioningExtraPermissions,
+  provisioningQueries,
+} from './provisioning.ts'
 import { searchQueries } from './search.ts'
 import { preferencesCommands, preferencesEvents, preferencesQueries } from './preferences.ts'
 import { trapsCommands, trapsEvents, trapsQueries } from './traps.ts'
@@ -29,6 +37,9 @@ export const queries = {
   ...alarmsQueries,
   ...outagesQueries,
   ...plantQueries,
+  ...oltCliQueries,
+  ...provisioningQueries,
+  ...oltBackupsQueries,
   ...searchQueries,
   ...handoverQueries,
   ...auditQueries,
@@ -47,6 +58,9 @@ export const commands = {
   ...alarmsCommands,
   ...outagesCommands,
   ...plantCommands,
+  ...oltCliCommands,
+  ...provisioningCommands,
+  ...oltBackupsCommands,
   ...handoverCommands,
   ...backupsCommands,
 }
@@ -62,7 +76,16 @@ export const events = {
   ...alarmsEvents,
   ...outagesEvents,
   ...plantEvents,
+  ...oltCliEvents,
+  ...provisioningEvents,
+  ...oltBackupsEvents,
 }
+
+/** Permissions that a handler asks for beside the one that stands at its procedure. */
+export const extraPermissions = [
+  ...oltCliExtraPermissions,
+  ...provisioningExtraPermissions,
+] as const
 
 export type Queries = typeof queries
 export type Commands = typeof commands

@@ -40,7 +40,7 @@ describe('a migration', () => {
     const sql = `CREATE TABLE half (a TEXT) STRICT; SELECT * FROM no_such_table`
     const alsoBroken = { version: 80, name: 'broken', sql }
     expect(() => openTestStore(path, { migrations: [...migrations, alsoBroken] })).toThrow()
-    expect(versionOf(path)).toBe(110)
+    expect(versionOf(path)).toBe(140)
     const store = openTestStore(path)
     const names = store.reader.prepare(`SELECT name FROM sqlite_schema WHERE name = 'half'`).all()
     expect(names).toEqual([])
@@ -57,7 +57,7 @@ describe('a migration', () => {
     writeSetting(store, 1)
     store.stop()
     const again = openTestStore(store.path)
-    expect(again.schemaVersion).toBe(110)
+    expect(again.schemaVersion).toBe(140)
     expect(countOf(again, 'setting')).toBe(1)
   })
 
@@ -111,6 +111,9 @@ describe('a migration', () => {
       [90, 'outages', '6a4adf3a463f2e22'],
       [100, 'plant', '5fcec221f228b345'],
       [110, 'handover', '8992c4e8370cc849'],
+      [120, 'olt-cli', '797f9ad85ac7071a'],
+      [130, 'provisioning', '0655d32f556bac4d'],
+      [140, 'olt-backups', '234f6eb295151c8b'],
     ])
   })
 })

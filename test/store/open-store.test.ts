@@ -70,7 +70,7 @@ describe('opening the store is refused', () => {
     expect(walBefore.length).toBeGreaterThan(4096)
     const error = errorOf(() => reopen(join(folder, 'store.db')))
     expect(error.code).toBe('store-from-newer-version')
-    expect(error.params).toEqual({ found: 9990, known: 110 })
+    expect(error.params).toEqual({ found: 9990, known: 140 })
     expect(bytes('store.db').equals(before)).toBe(true)
     expect(bytes('store.db-wal').equals(walBefore)).toBe(true)
   })

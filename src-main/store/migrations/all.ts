@@ -9,6 +9,9 @@ import { alarms } from './0080-alarms.ts'
 import { outages } from './0090-outages.ts'
 import { plant } from './0100-plant.ts'
 import { handover } from './0110-handover.ts'
+import { oltCli } from './0120-olt-cli.ts'
+import { provisioning } from './0130-provisioning.ts'
+import { oltBackups } from './0140-olt-backups.ts'
 import type { Migration } from './migration.ts'
 
 /** In order. A new one goes to the end; the ones above it stay as they are. */
@@ -24,4 +27,7 @@ export const migrations: readonly Migration[] = [
   outages,
   plant,
   handover,
+  oltCli,
+  provisioning,
+  oltBackups,
 ]

@@ -26,6 +26,7 @@ import { startFakeLife } from './fake-life.ts'
 import { createFakeMoments } from './fake-moments.ts'
 import { createFakeNetwork } from './fake-network.ts'
 import type { FakeOptions } from './fake-options.ts'
+import { fakeNotYet } from './fake-not-yet.ts'
 import { createFakeOutages } from './fake-outages.ts'
 import { createFakeOutsidePlant } from './fake-outside-plant.ts'
 import { createFakePlant } from './fake-plant.ts'
@@ -85,6 +86,21 @@ export const createFakeBridge = (options: FakeOptions): Bridge => {
       'handover.note.write',
       'audit.activity.read',
       'workspace.backup.make',
+      'olt-cli.access.read',
+      'olt-cli.access.manage',
+      'olt-cli.terminal.use',
+      'olt-cli.terminal.write',
+      'olt-cli.transcript.read',
+      'provisioning.plan.read',
+      'provisioning.plan.make',
+      'provisioning.plan.apply',
+      'provisioning.batch.apply',
+      'provisioning.preset.manage',
+      'provisioning.catalogue.manage',
+      'provisioning.service.set',
+      'provisioning.record.manage',
+      'olt-backups.config.read',
+      'olt-backups.config.manage',
     ],
   })
   let session: Session | null = ['in', 'own', 'locked'].includes(options.start)
@@ -130,6 +146,7 @@ export const createFakeBridge = (options: FakeOptions): Bridge => {
     ...createFakeFamilies(now, options, (payload) => emit('families.changed', payload)),
     ...createFakeOutages({ plant, now, emit, still: options.still }),
     ...createFakeActivity(plant, now),
+    ...fakeNotYet,
     ...createFakeBackups(empty ? 0 : options.onus, now),
     ...createFakeOutsidePlant({ plant, now, emit }),
     'network.probe': async (input) => {

@@ -1,0 +1,78 @@
+import type { Input, Output, ProcedureName } from '../../../src-shared/contract/index.ts'
+import { NocturneError } from '../../../src-shared/errors.ts'
+
+/** What the fake engine does not answer yet: each goes from here when its fake comes. */
+export const fakeNotYetNames = [
+  'olt-cli.access',
+  'olt-cli.overview',
+  'olt-cli.transcripts',
+  'olt-cli.transcript',
+  'provisioning.abilities',
+  'provisioning.waiting',
+  'provisioning.onu',
+  'provisioning.plans',
+  'provisioning.plan',
+  'provisioning.planTargets',
+  'provisioning.planSteps',
+  'provisioning.journal',
+  'provisioning.presets',
+  'provisioning.saved',
+  'provisioning.catalogue',
+  'provisioning.speeds',
+  'provisioning.services',
+  'provisioning.mismatches',
+  'provisioning.adoption',
+  'provisioning.whatIf',
+  'olt-backups.overview',
+  'olt-backups.versions',
+  'olt-backups.text',
+  'olt-backups.diff',
+  'olt-backups.restoreGuide',
+  'olt-cli.setAccess',
+  'olt-cli.removeAccess',
+  'olt-cli.test',
+  'olt-cli.trustHostKey',
+  'olt-cli.resumeLogins',
+  'olt-cli.openTerminal',
+  'olt-cli.sendLine',
+  'olt-cli.interrupt',
+  'olt-cli.closeTerminal',
+  'provisioning.makePlan',
+  'provisioning.makeUndo',
+  'provisioning.apply',
+  'provisioning.pause',
+  'provisioning.continue',
+  'provisioning.stop',
+  'provisioning.discard',
+  'provisioning.readBack',
+  'provisioning.lookForWaiting',
+  'provisioning.savePreset',
+  'provisioning.removePreset',
+  'provisioning.orderPresets',
+  'provisioning.setAuto',
+  'provisioning.saveOnu',
+  'provisioning.removeSaved',
+  'provisioning.readCatalogue',
+  'provisioning.saveSpeed',
+  'provisioning.removeSpeed',
+  'provisioning.setDesired',
+  'provisioning.dropDesired',
+  'provisioning.scan',
+  'provisioning.acceptActual',
+  'provisioning.adopt',
+  'olt-backups.make',
+  'olt-backups.setSchedule',
+  'olt-backups.accept',
+  'olt-backups.exportUnmasked',
+] as const satisfies readonly ProcedureName[]
+
+type NotYet = (typeof fakeNotYetNames)[number]
+
+export const fakeNotYet = Object.fromEntries(
+  fakeNotYetNames.map((name) => [
+    name,
+    () => {
+      throw new NocturneError('not-found', { what: name })
+    },
+  ]),
+) as unknown as { readonly [Name in NotYet]: (input: Input<Name>) => Output<Name> }
