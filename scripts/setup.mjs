@@ -58,6 +58,8 @@ const debianPackages = {
   'dbus-daemon': () => has('dbus-daemon'),
   snmp: () => has('snmpbulkwalk'),
   snmpd: () => has('snmpd'),
+  'openssh-server': () => has('sshd'),
+  'openssh-client': () => has('ssh-keygen'),
   xvfb: () => has('Xvfb'),
   'fonts-dejavu-core': () => existsSync('/usr/share/fonts/truetype/dejavu'),
 }
