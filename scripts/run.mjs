@@ -86,6 +86,8 @@ const tasks = {
         'dbus-daemon',
         'snmp',
         'snmpd',
+        'openssh-server',
+        'openssh-client',
         'fonts-dejavu-core',
       ],
     })
