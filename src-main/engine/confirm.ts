@@ -1,9 +1,12 @@
 import type { Risk } from '../../src-shared/domain/device-steps.ts'
+import { NocturneError } from '../../src-shared/errors.ts'
+import type { Preferences } from '../../src-shared/contract/preferences.ts'
+import type { Clock } from './clock.ts'
 
 /**
- * A question to a person outside the page that asked for the act (facts/security.md row 31). Types
- * only. The text is made from these facts by the one who asks (the shell: a window of its own), never
- * taken from the renderer; a client that has no such place is refused.
+ * A question to a person outside the page that asked for the act (facts/security.md row 31). The
+ * text is made from these facts by the engine, never taken from the renderer; a client that has no
+ * such place (the terminal) is refused.
  */
 export interface ConfirmRequest {
   readonly action: 'apply-plan' | 'open-writing-terminal' | 'export-unmasked'
@@ -25,9 +28,65 @@ export interface ConfirmRequest {
   readonly by: string
 }
 
-/** True: confirmed by the person at this client. Errors: `confirmation-unavailable`. */
+/** All that the confirmation window shows: plain texts, so that the shell understands no plans. */
+export interface ConfirmText {
+  readonly language: Preferences['language']
+  readonly theme: Preferences['theme']
+  readonly title: string
+  readonly warning: string
+  /** Somebody may lose something that the inverse alone does not bring back. */
+  readonly grave: boolean
+  readonly facts: readonly { readonly label: string; readonly value: string }[]
+  readonly linesLabel: string
+  readonly lines: readonly string[]
+  /** Null: a press is enough. */
+  readonly typeLabel: string | null
+  /** What has to be typed before the button works; the engine checks it again. */
+  readonly expected: string
+  readonly confirm: string
+  readonly cancel: string
+}
+
+/** True: confirmed by the person at this client. Errors: `confirmation-unavailable`, `cancelled`. */
 export type Confirm = (
   clientId: number,
   request: ConfirmRequest,
   signal: AbortSignal,
 ) => Promise<boolean>
+
+/** Shows the question in a window of its own. Resolves with what was typed; null: refused. */
+export type AskPerson = (
+  clientId: number,
+  text: ConfirmText,
+  signal: AbortSignal,
+) => Promise<string | null>
+
+/** A question that nobody answers is a refusal. */
+const patienceMs = 5 * 60_000
+
+export const createConfirm =
+  (deps: {
+    readonly clock: Clock
+    /** Null: there is no place outside the page. */
+    readonly ask: AskPerson | null
+    readonly textOf: (clientId: number, request: ConfirmRequest) => ConfirmText
+    /** The screen of this client is locked, or nobody is signed in. */
+    readonly mayAnswer: (clientId: number) => boolean
+  }): Confirm =>
+  async (clientId, request, signal) => {
+    if (deps.ask === null) throw new NocturneError('confirmation-unavailable')
+    if (request.how !== 'confirm' && request.expected === '') {
+      throw new Error('a confirmation without what has to be typed')
+    }
+    const patience = new AbortController()
+    const callOff = deps.clock.after(patienceMs, () => patience.abort())
+    try {
+      const text = deps.textOf(clientId, request)
+      const typed = await deps.ask(clientId, text, AbortSignal.any([signal, patience.signal]))
+      if (signal.aborted) throw new NocturneError('cancelled')
+      // SECURITY: compared here and not in the window; and whoever was locked meanwhile says nothing.
+      return typed !== null && typed.trim() === request.expected && deps.mayAnswer(clientId)
+    } finally {
+      callOff()
+    }
+  }

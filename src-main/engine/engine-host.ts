@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads'
 import type { Envelope } from '../../src-shared/contract/envelope.ts'
 import type { FirstFullPoll } from '../network/network.ts'
+import type { ConfirmText } from './confirm.ts'
 import type { DesktopBadge, DesktopNotice } from '../notices/notices.ts'
 import type { LockReason } from './engine.ts'
 import { batchChannel } from './outbox.ts'
@@ -17,6 +18,8 @@ export interface EngineHost {
   ): () => void
   /** What is to be shown outside the windows. Returns the function that ends it. */
   onDesktop(listener: DesktopListener): () => void
+  /** Who shows questions in a window of their own; without him they are refused. */
+  onConfirm(listener: ConfirmListener): () => void
   /** A notification was clicked. */
   openRoute(clientId: number, route: string): void
   clientGone(clientId: number): void
@@ -25,6 +28,13 @@ export interface EngineHost {
   wake(): void
   stop(): Promise<void>
 }
+
+/** Resolves with what was typed; null: refused. `signal`: nobody waits any more. */
+export type ConfirmListener = (question: {
+  readonly clientId: number
+  readonly text: ConfirmText
+  readonly signal: AbortSignal
+}) => Promise<string | null>
 
 export interface DesktopListener {
   readonly notice: (notice: DesktopNotice) => void
@@ -48,6 +58,8 @@ export const startEngineHost = (options: {
 }): EngineHost => {
   const listeners = new Set<Parameters<EngineHost['onEvent']>[0]>()
   const desktops = new Set<DesktopListener>()
+  let confirmer: ConfirmListener | null = null
+  const questions = new Map<number, AbortController>()
   let badge: DesktopBadge | null = null
   const clients = new Set<number>()
   let nextId = 1
@@ -82,6 +94,7 @@ export const startEngineHost = (options: {
       running.dead = true
       for (const settle of running.waiting.values()) settle(stoppedEnvelope())
       running.waiting.clear()
+      for (const question of questions.values()) question.abort()
       running.stopped?.()
       // A crash: begin anew, but not in an endless loop.
       if (current === running && !stopping && mayBeginAnew()) {
@@ -107,6 +120,21 @@ export const startEngineHost = (options: {
       return undefined
     })
 
+  const ask = async (
+    running: Running,
+    { id, clientId, text }: Extract<FromEngine, { t: 'confirm' }>,
+  ): Promise<void> => {
+    const control = new AbortController()
+    questions.set(id, control)
+    let typed: string | null = null
+    try {
+      typed = (await confirmer?.({ clientId, text, signal: control.signal })) ?? null
+    } finally {
+      questions.delete(id)
+      if (!running.dead) post(running, { t: 'confirmed', id, typed })
+    }
+  }
+
   const receive = (running: Running, message: FromEngine): void => {
     switch (message.t) {
       case 'reply':
@@ -126,6 +154,14 @@ export const startEngineHost = (options: {
         if (running !== current) return
         badge = message.badge
         for (const desktop of desktops) desktop.badge(badge)
+        break
+      case 'confirm':
+        ask(running, message).catch((error: unknown) =>
+          options.onFailed(error instanceof Error ? error.message : 'a confirmation failed'),
+        )
+        break
+      case 'confirm-off':
+        questions.get(message.id)?.abort()
         break
       case 'switch':
         void switchTo(message.target)
@@ -174,6 +210,12 @@ export const startEngineHost = (options: {
       desktops.add(listener)
       if (badge !== null) listener.badge(badge)
       return () => desktops.delete(listener)
+    },
+    onConfirm(listener) {
+      confirmer = listener
+      return () => {
+        if (confirmer === listener) confirmer = null
+      }
     },
     openRoute: (clientId, route) => post(current, { t: 'open-route', clientId, route }),
     clientGone(clientId) {

@@ -11,6 +11,7 @@ import { openOsKeychain } from '../vault/os-keychain.ts'
 import { forgetKeys } from '../vault/vault.ts'
 import { systemClock } from './clock.ts'
 import { createEngine, type Engine } from './engine.ts'
+import type { AskPerson } from './confirm.ts'
 import { createLog } from './log.ts'
 import { openLogFile } from './log-file.ts'
 import type { EngineWorkerData, FromEngine, ToEngine } from './worker-messages.ts'
@@ -23,6 +24,29 @@ if (port === null) throw new Error('the engine worker was started as a program')
 const post = (message: FromEngine): void => port.postMessage(message)
 
 const log = createLog({ write: openLogFile(data.logPath) })
+
+/** Questions that a person outside the page is being asked. */
+const asked = new Map<number, (typed: string | null) => void>()
+let lastAsked = 0
+
+const askPerson: AskPerson = (clientId, text, signal) =>
+  new Promise((resolve) => {
+    const id = ++lastAsked
+    const settle = (typed: string | null): void => {
+      asked.delete(id)
+      signal.removeEventListener('abort', giveUp)
+      resolve(typed)
+    }
+    const giveUp = (): void => {
+      post({ t: 'confirm-off', id })
+      settle(null)
+    }
+    if (signal.aborted) return resolve(null)
+    asked.set(id, settle)
+    signal.addEventListener('abort', giveUp)
+    post({ t: 'confirm', id, clientId, text })
+    return undefined
+  })
 
 /** The plant, and a port for its traps that no other demo has. */
 const startPlant = async () => {
@@ -72,6 +96,7 @@ const main = async (): Promise<{ engine: Engine; end: () => Promise<void> }> => 
       ? {}
       : { simulatedPast: { days: plant.pastDays, of: plant.past } }),
     send: (clientId, batch) => post({ t: 'events', clientId, batch }),
+    askPerson,
     notify: (notice) => post({ t: 'notice', notice }),
     badge: (badge) => post({ t: 'badge', badge }),
     switchTo: (target) => post({ t: 'switch', target }),
@@ -125,6 +150,9 @@ const handle = async (message: ToEngine): Promise<void> => {
       break
     case 'open-route':
       engine.openRoute(message.clientId, message.route)
+      break
+    case 'confirmed':
+      asked.get(message.id)?.(message.typed)
       break
     case 'stop':
       await end()

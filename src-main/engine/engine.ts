@@ -8,12 +8,14 @@ import { planOwner } from '../access/owner.ts'
 import { describeSession } from './sessions.ts'
 import type { FirstFullPoll } from '../network/network.ts'
 import type { OltFamily } from '../olt/family/load-families.ts'
+import { confirmText } from '../notices/confirm-words.ts'
 import { createNotices, type DesktopBadge, type DesktopNotice } from '../notices/notices.ts'
 import { recordRefusal, runCommand } from '../store/write-path.ts'
 import type { Keychain } from '../vault/keychain.ts'
 import { createWorkspace } from '../workspace/workspace.ts'
 import type { Clock } from './clock.ts'
 import type { DoorHandlers } from './capabilities.ts'
+import { createConfirm, type AskPerson } from './confirm.ts'
 import type { CallContext, Emit } from './handlers.ts'
 import type { Log } from './log.ts'
 import {
@@ -58,6 +60,8 @@ export interface EngineOptions {
   /** What is to be shown outside the windows; without them nothing is. */
   readonly notify?: (notice: DesktopNotice) => void
   readonly badge?: (badge: DesktopBadge) => void
+  /** Asks a person outside the page; without it what must be confirmed is refused. */
+  readonly askPerson?: AskPerson
   readonly onFirstFullPoll?: (result: FirstFullPoll) => void
 }
 
@@ -131,6 +135,21 @@ export const createEngine = (options: EngineOptions): Engine => {
     else notices.summary(made as Payload<'alarms.changed'>)
   }
 
+  const confirm = createConfirm({
+    clock,
+    ask: options.askPerson ?? null,
+    textOf: (clientId, request) => {
+      const session = sessions.get(clientId)
+      const preferences =
+        session === null || opened === null ? null : opened.preferencesOf(session.accountId)
+      return confirmText(request, {
+        language: preferences?.language ?? 'en',
+        theme: preferences?.theme ?? 'system',
+      })
+    },
+    mayAnswer: (clientId) => sessions.get(clientId)?.locked === false,
+  })
+
   const workspace = createWorkspace({
     dir: options.workspaceDir,
     mode: options.mode,
@@ -144,6 +163,7 @@ export const createEngine = (options: EngineOptions): Engine => {
         storePath: join(options.workspaceDir, 'store.db'),
         sessions,
         emit,
+        confirm,
       })
     },
     isOpen: () => opened !== null,

@@ -28,6 +28,7 @@ import { createTraps } from '../traps/traps.ts'
 import type { WorkspaceKeys } from '../vault/workspace-keys.ts'
 import type { AllHandlers, DoorCommand, DoorQuery } from './capabilities.ts'
 import type { Clock } from './clock.ts'
+import type { Confirm } from './confirm.ts'
 import type { Emit } from './handlers.ts'
 import { handoverSources } from './handover-sources.ts'
 import {
@@ -85,6 +86,8 @@ export interface OpenWorkspaceOptions {
   readonly log: Log
   readonly sessions: Sessions
   readonly emit: Emit
+  /** For what must be confirmed outside the page. */
+  readonly confirm: Confirm
   readonly families: readonly OltFamily[]
   /** Where they lie, for what is written about them. */
   readonly familyFolders?: readonly string[]

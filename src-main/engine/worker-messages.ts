@@ -3,6 +3,7 @@ import type { Envelope } from '../../src-shared/contract/envelope.ts'
 import type { FirstFullPoll } from '../network/network.ts'
 import type { LockReason } from './engine.ts'
 import type { DesktopBadge, DesktopNotice } from '../notices/notices.ts'
+import type { ConfirmText } from './confirm.ts'
 import type { EventBatch } from './outbox.ts'
 
 /** What Electron's thread gives the engine's worker at its start. */
@@ -30,6 +31,8 @@ export type ToEngine =
   | { readonly t: 'idle'; readonly seconds: number }
   | { readonly t: 'wake' }
   | { readonly t: 'open-route'; readonly clientId: number; readonly route: string }
+  /** What was typed; null: refused. */
+  | { readonly t: 'confirmed'; readonly id: number; readonly typed: string | null }
   | { readonly t: 'stop' }
 
 export type FromEngine =
@@ -39,6 +42,14 @@ export type FromEngine =
   | { readonly t: 'first-full-poll'; readonly result: FirstFullPoll }
   | { readonly t: 'notice'; readonly notice: DesktopNotice }
   | { readonly t: 'badge'; readonly badge: DesktopBadge }
+  | {
+      readonly t: 'confirm'
+      readonly id: number
+      readonly clientId: number
+      readonly text: ConfirmText
+    }
+  /** Nobody waits for the answer any more. */
+  | { readonly t: 'confirm-off'; readonly id: number }
   | { readonly t: 'started' }
   | { readonly t: 'failed'; readonly message: string }
   | { readonly t: 'stopped' }

@@ -44,6 +44,7 @@ export const openPlantWorkspace = async (
     log: createLog({ write: (line) => lines.push(line) }),
     sessions: createSessions(),
     emit: () => {},
+    confirm: () => Promise.resolve(false),
     families: loadFamilies(join(import.meta.dirname, '../../assets/olt-families')),
   })
   const context: CallContext = {
