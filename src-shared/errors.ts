@@ -72,6 +72,7 @@ export const errorCodes = [
   // the OLT's CLI
   'cli-no-access',
   'cli-family-cannot',
+  'cli-family-untrusted',
   'cli-unreachable',
   'cli-login-refused',
   'cli-logins-paused',

@@ -111,7 +111,7 @@ describe('a migration', () => {
       [90, 'outages', '6a4adf3a463f2e22'],
       [100, 'plant', '5fcec221f228b345'],
       [110, 'handover', '8992c4e8370cc849'],
-      [120, 'olt-cli', '797f9ad85ac7071a'],
+      [120, 'olt-cli', 'ab2c720b9c896a34'],
       [130, 'provisioning', '0655d32f556bac4d'],
       [140, 'olt-backups', '234f6eb295151c8b'],
     ])

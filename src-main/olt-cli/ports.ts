@@ -1,0 +1,95 @@
+import type { Problem } from '../../src-shared/contract/common.ts'
+import type { CliDesk, CliSession } from '../olt/cli/cli-session.ts'
+import type { ConfigAbilities, OltConfigPort } from '../olt/cli/config-port.ts'
+
+/**
+ * What the olt-cli capability needs of the CLI engine (src-main/olt/cli). Types only; cli-engine.ts
+ * makes them out of the real one, tests give fakes.
+ */
+
+/** The CLI half of a family, as its cli.yaml has it. */
+export interface CliFamily {
+  readonly transports: readonly ('ssh' | 'telnet')[]
+  readonly knowsLegacySsh: boolean
+  readonly abilities: ConfigAbilities
+  /** A read-only terminal may send this line. */
+  readonly isReading: (line: string) => boolean
+  /** The text with what the family calls secret masked; line by line. */
+  readonly mask: (text: string) => string
+  /** The text without what differs at each reading (dates, uptimes); line by line. */
+  readonly steady: (text: string) => string
+}
+
+export interface OfferedKey {
+  readonly algorithm: string
+  /** `SHA256:…` */
+  readonly fingerprint: string
+}
+
+/** Asked and told with every login of an OLT. */
+export interface LoginGate {
+  /** Why no login may be tried now; null: it may. Asked right before each. */
+  readonly mayLogIn: () => Problem | null
+  /** SECURITY: asked before anything secret is sent. False: refuse. */
+  readonly trustsKey: (offered: OfferedKey) => boolean
+  readonly loggedIn: () => void
+  /** `cli-login-refused` counts; anything else is only remembered. */
+  readonly loginFailed: (problem: Problem) => void
+}
+
+export interface CliLogin {
+  readonly transport: 'ssh' | 'telnet'
+  readonly host: string
+  readonly port: number
+  readonly userName: string
+  readonly allowLegacySsh: boolean
+  readonly maxReaders: number
+  /** Buffers of their own, opened for one use: whoever gets them wipes them. */
+  readonly secrets: () => CliSecrets
+}
+
+export interface CliSecrets {
+  readonly password: Buffer
+  readonly enablePassword: Buffer | null
+}
+
+export interface OpenDesk {
+  readonly oltId: string
+  readonly familyId: string
+  readonly login: CliLogin
+  readonly gate: LoginGate
+  /** For families that change something over SNMP; null: none was entered. */
+  readonly writeCommunity: () => Buffer | null
+  /** Sessions came, went, or changed hands. */
+  readonly onChange: () => void
+}
+
+/** One OLT's way in, open until closed. */
+export interface OpenedCli {
+  readonly desk: CliDesk
+  readonly config: OltConfigPort
+  /** The lines of a session of the desk as a person's terminal has them. */
+  readonly terminal: (session: CliSession) => TerminalLine
+}
+
+/** A session in a person's hands: what comes is shown as it comes. */
+export interface TerminalLine {
+  /** The prompt that waits; null: still answering. */
+  readonly prompt: () => string | null
+  /** At most one listener. Text: pager and escape noise taken out, \n line ends. */
+  readonly listen: (listener: TerminalListener) => void
+  readonly send: (line: string) => void
+  /** As the family interrupts. */
+  readonly interrupt: () => void
+}
+
+export interface TerminalListener {
+  readonly onText: (text: string, prompt: string | null) => void
+  readonly onEnd: (problem: Problem | null) => void
+}
+
+export interface CliEngine {
+  /** The same object as long as the family is the same; null: it has no CLI profile. */
+  readonly familyOf: (familyId: string) => CliFamily | null
+  readonly open: (request: OpenDesk) => OpenedCli
+}
