@@ -24,7 +24,10 @@ export default defineConfig({
     build: {
       outDir: 'out/preload',
       rollupOptions: {
-        input: { preload: resolve(here, 'src-main/shell/preload.ts') },
+        input: {
+          preload: resolve(here, 'src-main/shell/preload.ts'),
+          'confirm-preload': resolve(here, 'src-main/shell/confirm-preload.ts'),
+        },
         output: { format: 'cjs', entryFileNames: '[name].cjs' },
       },
     },
@@ -34,7 +37,12 @@ export default defineConfig({
     build: {
       outDir: 'out/renderer',
       minify: true,
-      rollupOptions: { input: { index: resolve(here, 'src-renderer/index.html') } },
+      rollupOptions: {
+        input: {
+          index: resolve(here, 'src-renderer/index.html'),
+          confirm: resolve(here, 'src-renderer/confirm.html'),
+        },
+      },
     },
     plugins: [react()],
   },

@@ -100,6 +100,7 @@ const start = async (): Promise<void> => {
     engine,
     rendererDir: join(here, '..', 'renderer'),
     preloadPath: join(here, '..', 'preload', 'preload.cjs'),
+    confirmPreloadPath: join(here, '..', 'preload', 'confirm-preload.cjs'),
     iconsDir: join(assetsDir, 'icons'),
     packaged: app.isPackaged,
     windowSize: arguments_.windowSize,

@@ -2,6 +2,8 @@
 export const appScheme = 'app'
 const appHost = 'console'
 export const startUrl = `${appScheme}://${appHost}/`
+/** The page of the confirmation window. */
+export const confirmUrl = `${startUrl}confirm.html`
 
 /**
  * Whether the URL is one of the console's own. Compares protocol and host: Node's `URL.origin` is

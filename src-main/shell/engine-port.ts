@@ -30,6 +30,22 @@ export interface DesktopBadge {
   readonly quit: string
 }
 
+/** Plain texts again: what the confirmation window shows. */
+export interface ConfirmText {
+  readonly language: string
+  readonly theme: 'system' | 'light' | 'dark'
+  readonly title: string
+  readonly warning: string
+  readonly grave: boolean
+  readonly facts: readonly { readonly label: string; readonly value: string }[]
+  readonly linesLabel: string
+  readonly lines: readonly string[]
+  readonly typeLabel: string | null
+  readonly expected: string
+  readonly confirm: string
+  readonly cancel: string
+}
+
 export interface DesktopListener {
   readonly notice: (notice: DesktopNotice) => void
   readonly badge: (badge: DesktopBadge) => void
@@ -47,6 +63,14 @@ export interface EnginePort {
   onEvent(listener: (event: EngineEvent) => void): () => void
   /** What is to be shown outside the windows. Returns the function that ends it. */
   onDesktop(listener: DesktopListener): () => void
+  /** Who asks a person outside the page; resolves with what was typed, null for "no". */
+  onConfirm(
+    listener: (question: {
+      readonly clientId: number
+      readonly text: ConfirmText
+      readonly signal: AbortSignal
+    }) => Promise<string | null>,
+  ): () => void
   /** A notification was clicked: the page goes there. */
   openRoute(clientId: number, route: string): void
   clientGone(clientId: number): void

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { IpcMain, WebContents } from 'electron'
-import { isAppUrl } from './app-address.ts'
-import type { EngineEvent, EnginePort, Envelope } from './engine-port.ts'
+import { confirmUrl, isAppUrl } from './app-address.ts'
+import type { ConfirmText, EngineEvent, EnginePort, Envelope } from './engine-port.ts'
 
 /** The names of the two channels between preload and main. */
 export const invokeChannel = 'invoke'
@@ -23,8 +23,57 @@ const refuse = (code: 'sender-refused' | 'unknown-procedure'): Envelope => ({
   error: { code, params: {}, traceId: randomUUID() },
 })
 
+/** The channels of the confirmation window. */
+export const questionChannel = 'confirm-question'
+export const answerChannel = 'confirm-answer'
+
+export interface OpenQuestion {
+  /** Of the window that asks it. */
+  readonly contentsId: number
+  readonly text: ConfirmText
+  readonly answer: (typed: string | null) => void
+}
+
+const longestTyped = 200
+
+/** Question and answer of the confirmation window, and of nobody else. */
+export const routeConfirmations = (options: {
+  readonly ipcMain: Pick<IpcMain, 'handle' | 'removeHandler'>
+  readonly open: () => OpenQuestion | null
+  readonly refused: (what: string) => void
+}): (() => void) => {
+  const { ipcMain } = options
+  // SECURITY: row 31. Only the top frame of the very window that was opened for this question: the
+  // console's page, whatever runs in it, gets no question and can answer none.
+  const questionOf = (event: {
+    readonly sender: { readonly id: number }
+    readonly senderFrame: SenderFrame | null
+  }): OpenQuestion | null => {
+    const open = options.open()
+    if (
+      open !== null &&
+      event.sender.id === open.contentsId &&
+      isTrustedSender(event.senderFrame) &&
+      event.senderFrame?.url === confirmUrl
+    ) {
+      return open
+    }
+    options.refused('confirmation by a foreign page')
+    return null
+  }
+  ipcMain.handle(questionChannel, (event) => questionOf(event)?.text ?? null)
+  ipcMain.handle(answerChannel, (event, typed: unknown) => {
+    const said = typeof typed === 'string' && typed.length <= longestTyped ? typed : null
+    questionOf(event)?.answer(said)
+  })
+  return () => {
+    ipcMain.removeHandler(questionChannel)
+    ipcMain.removeHandler(answerChannel)
+  }
+}
+
 /**
- * The only `ipcMain.handle` of the console: checks who asks and hands the rest to the engine,
+ * The one `ipcMain.handle` of the console's page: checks who asks and hands the rest to the engine,
  * which checks everything else (channel, session, permission, input).
  */
 export const routeInvocations = (options: {

@@ -14,6 +14,7 @@ import {
 } from 'electron'
 import { startUrl } from './app-address.ts'
 import { appSchemes, serveRenderer } from './app-protocol.ts'
+import { showConfirmations } from './confirm-window.ts'
 import { showNotices } from './desktop-notices.ts'
 import type { EnginePort } from './engine-port.ts'
 import { routeEvents, routeInvocations } from './ipc.ts'
@@ -29,6 +30,8 @@ export interface ShellOptions {
   readonly engine: EnginePort
   readonly rendererDir: string
   readonly preloadPath: string
+  /** Of the confirmation window. */
+  readonly confirmPreloadPath: string
   /** Holds tray.png and tray-alarm.png. */
   readonly iconsDir: string
   readonly packaged: boolean
@@ -117,6 +120,16 @@ export const startShell = async (options: ShellOptions): Promise<Shell> => {
     window.focus()
   }
   stops.push(
+    showConfirmations({
+      engine,
+      ipcMain,
+      BrowserWindow,
+      parent: () => window,
+      preloadPath: options.confirmPreloadPath,
+      packaged,
+      refused,
+      log,
+    }),
     showNotices({ engine, Notification, clientId: () => clientId, focus, log }),
     showTray({
       engine,

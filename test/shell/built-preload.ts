@@ -4,7 +4,9 @@ import { join, resolve } from 'node:path'
 import { build } from 'vite'
 
 /** Bundles the preload as electron.vite.config.ts does, so that a test needs no build before. */
-export const buildPreload = async (): Promise<{ path: string; remove: () => void }> => {
+export const buildPreload = async (
+  name: 'preload' | 'confirm-preload' = 'preload',
+): Promise<{ path: string; remove: () => void }> => {
   const folder = mkdtempSync(join(tmpdir(), 'nocturne-preload-'))
   await build({
     configFile: false,
@@ -13,7 +15,7 @@ export const buildPreload = async (): Promise<{ path: string; remove: () => void
       outDir: folder,
       minify: false,
       rollupOptions: {
-        input: resolve(import.meta.dirname, '../../src-main/shell/preload.ts'),
+        input: resolve(import.meta.dirname, `../../src-main/shell/${name}.ts`),
         external: ['electron'],
         output: { format: 'cjs', entryFileNames: 'preload.cjs' },
       },

@@ -7,9 +7,25 @@ import { app, protocol } from 'electron'
 import type { EngineEvent, EnginePort } from '../../src-main/shell/engine-port.ts'
 import { startShell } from '../../src-main/shell/start-shell.ts'
 
-const [preloadPath = '', rendererDir = ''] = process.argv.slice(2)
+const [preloadPath = '', rendererDir = '', confirmPreloadPath = ''] = process.argv.slice(2)
 const listeners = new Set<(event: EngineEvent) => void>()
 const seen: unknown[] = []
+let confirmer: Parameters<EnginePort['onConfirm']>[0] | null = null
+
+const confirmText = {
+  language: 'en',
+  theme: 'light',
+  title: 'Apply this plan?',
+  warning: '<img src=x onerror=alert(1)>',
+  grave: true,
+  facts: [{ label: 'OLT', value: 'KARANG-01' }],
+  linesLabel: 'What will be sent',
+  lines: ['(config-if-gpon-0/1) ont delete 3 12'],
+  typeLabel: 'Type the name of the OLT: KARANG-01',
+  expected: 'KARANG-01',
+  confirm: 'Delete',
+  cancel: 'Do nothing',
+} as const
 
 const samples = (): Record<string, unknown> => ({
   bytes: Uint8Array.of(0, 1, 254, 255),
@@ -54,6 +70,12 @@ const engine: EnginePort = {
     return () => listeners.delete(listener)
   },
   onDesktop: () => () => undefined,
+  onConfirm: (listener) => {
+    confirmer = listener
+    return () => {
+      confirmer = null
+    }
+  },
   openRoute: () => undefined,
   clientGone: (clientId) => seen.push({ gone: clientId }),
   lock: (reason) => seen.push({ lock: reason }),
@@ -80,6 +102,7 @@ const shell = await startShell({
   engine,
   rendererDir,
   preloadPath,
+  confirmPreloadPath,
   iconsDir: join(import.meta.dirname, '..', '..', 'assets', 'icons'),
   packaged: false,
   onAllWindowsClosed: () => {
@@ -95,6 +118,13 @@ const tell = (fixture: string, value: unknown): void => {
 process.on('message', ({ fixture, path }: { fixture?: string; path?: string }) => {
   if (fixture === 'seen') tell(fixture, seen)
   if (fixture === 'close') shell.window.close()
+  if (fixture === 'confirm' || fixture === 'confirm-off') {
+    const control = new AbortController()
+    if (fixture === 'confirm-off') setImmediate(() => control.abort())
+    void confirmer?.({ clientId: 1, text: confirmText, signal: control.signal }).then((typed) =>
+      tell(fixture, { typed }),
+    )
+  }
   if (fixture === 'capture') {
     const captured = shell.capture(path ?? '')
     captured.then(

@@ -13,15 +13,21 @@ export const launchFixture = async (
   env: Readonly<Record<string, string>> = {},
 ): Promise<FixtureConsole> => {
   const preload = await buildPreload()
+  const confirmPreload = await buildPreload('confirm-preload')
   try {
     const launched = await launchConsole({
       main: join(import.meta.dirname, 'fixture-child.ts'),
-      args: [preload.path, join(import.meta.dirname, 'fixture-renderer')],
+      args: [preload.path, join(import.meta.dirname, 'fixture-renderer'), confirmPreload.path],
       env,
     })
     const { child } = launched
     return {
       ...launched,
+      stop: async () => {
+        await launched.stop()
+        // Read when the window opens, which may be late.
+        confirmPreload.remove()
+      },
       tell: (fixture, path) =>
         new Promise((resolve) => {
           const onMessage = (message: { fixture?: string; value?: unknown }): void => {
