@@ -22,6 +22,7 @@ describe('the fake engine', () => {
     const onu = (opened as { value: { onus: OnuRow[] } }).value.onus[0]!
     const one = { oltId: onu.oltId, address: onu.address }
     const taskId = viewId
+    const planId = '01930000-0000-7000-d000-000000000001'
     const range = { series: { kind: 'onu', ...one }, from: Date.now() - 3_600_000, to: Date.now() }
     const inputs: Partial<Record<QueryName, unknown>> = {
       'network.summary': { oltIds: [] },
@@ -81,6 +82,19 @@ describe('the fake engine', () => {
         bytes: new TextEncoder().encode('zone\nHarbour\n'),
       },
       'plant.map': { west: -180, south: -80, east: 180, north: 80, zoom: 4 },
+      'provisioning.abilities': { oltId: onu.oltId },
+      'provisioning.onu': { ...one, fresh: false, taskId },
+      'provisioning.plan': { planId },
+      'provisioning.planTargets': { planId },
+      'provisioning.planSteps': { planId, target: 0 },
+      'provisioning.journal': one,
+      'provisioning.catalogue': { oltId: onu.oltId },
+      'provisioning.adoption': { oltId: onu.oltId },
+      'provisioning.whatIf': {
+        oltId: onu.oltId,
+        addresses: [onu.address],
+        to: { oltId: onu.oltId, pon: { shelf: 1, slot: 2, port: 9 } },
+      },
       'plant.stageMapFile': { uploadId: viewId, offset: 0, bytes: new Uint8Array(8) },
     }
     // There is no map file to read, until one is chosen.

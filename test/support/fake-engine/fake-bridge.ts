@@ -27,9 +27,11 @@ import { createFakeMoments } from './fake-moments.ts'
 import { createFakeNetwork } from './fake-network.ts'
 import type { FakeOptions } from './fake-options.ts'
 import { fakeNotYet } from './fake-not-yet.ts'
+import { createFakeOltCli } from './fake-olt-cli.ts'
 import { createFakeOutages } from './fake-outages.ts'
 import { createFakeOutsidePlant } from './fake-outside-plant.ts'
 import { createFakePlant } from './fake-plant.ts'
+import { createFakeProvisioning } from './fake-provisioning.ts'
 import { createFakeSearch } from './fake-search.ts'
 import { createFakeSeries } from './fake-series.ts'
 import { createFakeTraps } from './fake-traps.ts'
@@ -135,7 +137,12 @@ export const createFakeBridge = (options: FakeOptions): Bridge => {
 
   const { cancel: cancelMoment, ...moments } = createFakeMoments({ plant, network, now, emit })
 
+  const provisioning = createFakeProvisioning({ plant, network, now, emit, still: options.still })
+
+  const { cancel: cancelCli, ...oltCli } = createFakeOltCli({ plant, now, emit })
+
   const handlers: Handlers = {
+    ...provisioning.handlers,
     ...alarms.handlers,
     ...network.queries,
     ...moments,
@@ -147,6 +154,7 @@ export const createFakeBridge = (options: FakeOptions): Bridge => {
     ...createFakeOutages({ plant, now, emit, still: options.still }),
     ...createFakeActivity(plant, now),
     ...fakeNotYet,
+    ...oltCli,
     ...createFakeBackups(empty ? 0 : options.onus, now),
     ...createFakeOutsidePlant({ plant, now, emit }),
     'network.probe': async (input) => {
@@ -190,6 +198,8 @@ export const createFakeBridge = (options: FakeOptions): Bridge => {
     'workspace.cancel': ({ taskId }) => {
       alarms.cancel(taskId)
       cancelMoment(taskId)
+      cancelCli(taskId)
+      provisioning.cancel(taskId)
       return {}
     },
     'access.session': () => ({ session }),

@@ -48,18 +48,22 @@ export const createFakeNetwork = (plant: FakePlant, now: () => number): FakeNetw
     onus: known()
       .slice(0, 3)
       .filter((olt) => olt.reachable && olt.rows > 3)
-      .map((olt, index) => ({
-        oltId: olt.id,
-        oltName: olt.name,
-        shelf: 1,
-        slot: 2,
-        port: 4 + index,
-        serial: `HWTC0BADF0${index}${index}`,
-        model: index === 0 ? 'HG8310M' : null,
-        firmware: null,
-        firstSeenAt: now() - (index + 1) * 5_400_000,
-        seenAt: now() - 20_000,
-      })),
+      .flatMap((olt, index) =>
+        // More of them where there are more ONUs.
+        Array.from({ length: olt.rows > 100 ? 3 : 1 }, (_, at) => ({
+          oltId: olt.id,
+          oltName: olt.name,
+          shelf: olt.family === 'zte-c3xx' ? 1 : 0,
+          slot: 2,
+          port: 4 + index + at,
+          serial: `${at === 2 ? 'ZTEG' : 'HWTC'}0BADF${at}${index}${index}`,
+          model: at === 1 ? null : at === 2 ? 'F660' : 'HG8310M',
+          firmware: null,
+          firstSeenAt: now() - (index + 1) * 5_400_000 - at * 640_000,
+          seenAt: now() - 20_000,
+        })),
+      )
+      .filter(({ serial }) => plant.authorised?.has(serial) !== true),
   })
 
   const unconfiguredOf = (oltId?: string): number =>

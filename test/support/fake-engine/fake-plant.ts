@@ -32,6 +32,8 @@ export interface FakePlant {
   readonly size: number
   readonly startedAt: number
   readonly olts: FakeOlt[]
+  /** Serials that waited and have been authorised since. */
+  readonly authorised?: Set<string>
   readonly olt: Uint16Array
   readonly address: Int32Array
   readonly state: Uint8Array
@@ -106,6 +108,7 @@ export const createFakePlant = (size: number, now: number, seed = 20_261_122): F
     size,
     startedAt: now - 3 * 3_600_000,
     olts,
+    authorised: new Set(),
     olt: new Uint16Array(size),
     address: new Int32Array(size),
     state: new Uint8Array(size),
