@@ -1,6 +1,7 @@
 import type { AlarmResource } from '../../src-shared/contract/alarms-model.ts'
 import type { AlarmsSummary } from '../../src-shared/contract/alarms.ts'
 import { alarmTypes } from '../../src-shared/domain/alarm-rules.ts'
+import type { OnuPlaceOnOlt } from '../../src-shared/domain/onu-config.ts'
 import { isNocturneError } from '../../src-shared/errors.ts'
 import type { MaintenanceLookup, OutageLookup, PlantLookup } from '../engine/capability-ports.ts'
 import type { Clock } from '../engine/clock.ts'
@@ -22,6 +23,7 @@ import { createMaintenanceReads, putMaintenance } from './maintenance/tables.ts'
 import { createMaintenanceWindows } from './maintenance/windows.ts'
 import { createAlarmQueries, summaryOf, type AlarmQuery } from './queries.ts'
 import { createRetention } from './retention.ts'
+import { alarmsRaisedSince } from './raised-since.ts'
 import type { RuleBook } from './rule-book.ts'
 import { createAlarmReads } from './tables.ts'
 
@@ -32,6 +34,8 @@ export interface AlarmBook {
   /** What detectors tell. */
   readonly sink: ConditionSink
   readonly maintenanceOf: MaintenanceLookup
+  /** Of these ONUs and their PONs (raised-since.ts). */
+  readonly raisedSince: RaisedSince
   /** Conditions that hold and raise nothing, for figures. */
   readonly held: () => number
   /** Once, after the network has put back what it knew. */
@@ -39,6 +43,12 @@ export interface AlarmBook {
   /** Writes what waits. */
   stop(): void
 }
+
+export type RaisedSince = (
+  targets: readonly OnuPlaceOnOlt[],
+  since: number,
+  expectsDown: boolean,
+) => number
 
 export interface AlarmBookDependencies {
   readonly clock: Clock
@@ -249,6 +259,7 @@ export const createAlarmBook = (deps: AlarmBookDependencies): AlarmBook => {
     },
     sink: book.sink,
     maintenanceOf: windows.lookup,
+    raisedSince: (...asked) => alarmsRaisedSince(register, ...asked),
     held: book.conditions.held,
     start: () => {
       if (running) return

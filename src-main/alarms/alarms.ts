@@ -1,7 +1,7 @@
 import type { AlarmSettings } from '../../src-shared/contract/alarms-model.ts'
 import type { LightLookup, MaintenanceLookup } from '../engine/capability-ports.ts'
 import type { CommandHandlers, QueryHandlers } from '../engine/handlers.ts'
-import { createAlarmBook, type AlarmBookDependencies } from './alarm-book.ts'
+import { createAlarmBook, type AlarmBookDependencies, type RaisedSince } from './alarm-book.ts'
 import type { AlarmCommand } from './commands.ts'
 import type { RuleCommand } from './detect/commands.ts'
 import { createDetectors, type DetectorsDependencies } from './detect/detectors.ts'
@@ -18,6 +18,7 @@ export interface Alarms {
   /** Maintenance windows that are on. */
   readonly maintenanceOf: MaintenanceLookup
   readonly light: LightLookup
+  readonly raisedSince: RaisedSince
   readonly settings: () => AlarmSettings
   /** Once, after the network has put back what it knew. */
   start(): void
@@ -35,6 +36,7 @@ export const createAlarms = (deps: AlarmsDependencies): Alarms => {
     commands: { ...book.commands, ...detectors.commands },
     maintenanceOf: book.maintenanceOf,
     light: detectors.light,
+    raisedSince: book.raisedSince,
     settings: detectors.rules.settings,
     start: () => {
       book.start()
