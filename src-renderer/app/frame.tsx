@@ -6,6 +6,7 @@ import { drawerSlotId } from '../components/record-drawer.tsx'
 import { changePreferences, usePreferences } from '../state/preferences.ts'
 import { AlarmBanner } from '../screens/alarms/alarm-banner.tsx'
 import { MaintenanceHost } from '../screens/alarms/maintenance-host.tsx'
+import { CliBanner } from '../screens/olt-cli/cli-banner.tsx'
 import { Banner } from './banner.tsx'
 import { useGlobalShortcuts } from './global-shortcuts.ts'
 import { KeyboardHelp } from './keyboard-help.tsx'
@@ -39,6 +40,7 @@ export const Frame = () => {
         <Banner />
         <AsOfBanner />
         <AlarmBanner />
+        <CliBanner />
         <div className="nc-frame__stage">
           <main id="nc-content" className="nc-frame__content" tabIndex={-1}>
             <AsOfStage>

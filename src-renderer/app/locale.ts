@@ -21,6 +21,7 @@ import enPons from '../../assets/locales/en/pons.json' with { type: 'json' }
 import enSearch from '../../assets/locales/en/search.json' with { type: 'json' }
 import enAsof from '../../assets/locales/en/asof.json' with { type: 'json' }
 import enNotify from '../../assets/locales/en/notify.json' with { type: 'json' }
+import enOltCli from '../../assets/locales/en/olt-cli.json' with { type: 'json' }
 import enKeys from '../../assets/locales/en/keys.json' with { type: 'json' }
 import enWorkspace from '../../assets/locales/en/workspace.json' with { type: 'json' }
 import idAccess from '../../assets/locales/id/access.json' with { type: 'json' }
@@ -44,6 +45,7 @@ import idPons from '../../assets/locales/id/pons.json' with { type: 'json' }
 import idSearch from '../../assets/locales/id/search.json' with { type: 'json' }
 import idAsof from '../../assets/locales/id/asof.json' with { type: 'json' }
 import idNotify from '../../assets/locales/id/notify.json' with { type: 'json' }
+import idOltCli from '../../assets/locales/id/olt-cli.json' with { type: 'json' }
 import idKeys from '../../assets/locales/id/keys.json' with { type: 'json' }
 import idWorkspace from '../../assets/locales/id/workspace.json' with { type: 'json' }
 
@@ -71,6 +73,7 @@ const english = {
   search: enSearch,
   asof: enAsof,
   notify: enNotify,
+  'olt-cli': enOltCli,
   keys: enKeys,
 }
 
@@ -97,6 +100,7 @@ const indonesian = {
   search: idSearch,
   asof: idAsof,
   notify: idNotify,
+  'olt-cli': idOltCli,
   keys: idKeys,
 }
 

@@ -10,6 +10,18 @@ export const paths = {
   olts: () => '/olts',
   addOlt: () => '/olts/add',
   olt: (oltId: string) => `/olts/${oltId}`,
+  terminal: (oltId: string) => `/olts/${oltId}/terminal`,
+  catalogue: (oltId: string) => `/olts/${oltId}/catalogue`,
+  speeds: () => '/speeds',
+  /** `query`: which OLT and from where on, without the question mark. */
+  transcripts: (query = '') => (query === '' ? '/transcripts' : `/transcripts?${query}`),
+  transcript: (transcriptId: string) => `/transcripts/${transcriptId}`,
+  configurations: () => '/configurations',
+  configurationsOf: (oltId: string) => `/configurations/${oltId}`,
+  configurationText: (oltId: string, versionId: string) =>
+    `/configurations/${oltId}/text/${versionId}`,
+  configurationDiff: (beforeId: string, afterId: string) =>
+    `/configurations/diff/${beforeId}/${afterId}`,
   pon: (oltId: string, { shelf, slot, port }: PonAddress) =>
     `/olts/${oltId}/pon/${shelf}-${slot}-${port}`,
   /** `query`: the table's own state, without the question mark. */

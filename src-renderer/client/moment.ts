@@ -48,6 +48,11 @@ const acts: ReadonlySet<string> = new Set<CommandName | QueryName>([
   'network.pollNow',
   'network.setQuiet',
   'network.openLiveView',
+  'olt-cli.test',
+  'olt-cli.openTerminal',
+  'olt-cli.sendLine',
+  'olt-backups.make',
+  'provisioning.readCatalogue',
 ])
 
 /** What acts on the network as it is now: not while another one is looked at. */

@@ -16,6 +16,9 @@ import { LoadingState } from '../../components/loading-state.tsx'
 import { rememberRecent } from '../../state/recent.ts'
 import { AlarmsPanel } from '../alarms/alarms-panel.tsx'
 import { MaintenanceButton } from '../alarms/maintenance-button.tsx'
+import { CliNotices } from '../olt-cli/cli-notices.tsx'
+import { CliPanel } from '../olt-cli/cli-panel.tsx'
+import { useCliAccess } from '../olt-cli/use-cli-access.ts'
 import { CarePanel } from './care-panel.tsx'
 import { BoardsPanel } from './boards-panel.tsx'
 import { EditOltDrawer } from './edit-olt-drawer.tsx'
@@ -90,6 +93,7 @@ const LoadedOlt = ({ page, refresh }: LoadedProps) => {
   const [editing, setEditing] = useState(false)
   const element = useRef<HTMLDivElement>(null)
   const care = useCare(olt.id, element)
+  const cli = useCliAccess(olt.id)
   useEffect(() => {
     rememberRecent({ route: paths.olt(olt.id), title: olt.name, kind: 'olt' })
   }, [olt.id, olt.name])
@@ -141,6 +145,9 @@ const LoadedOlt = ({ page, refresh }: LoadedProps) => {
       <PresentOnly>
         <QuietBanner olt={olt} onChange={refresh} />
       </PresentOnly>
+      {cli?.value === undefined ? null : (
+        <CliNotices olt={olt} access={cli.value.access} onChange={cli.refresh} />
+      )}
       {olt.problem !== null || olt.reachability === 'unreachable' ? <OltProblem olt={olt} /> : null}
       <PresentOnly>
         <AlarmsPanel resource={{ kind: 'olt', oltId: olt.id }} />
@@ -166,6 +173,7 @@ const LoadedOlt = ({ page, refresh }: LoadedProps) => {
           <PonTable page={page} />
         </>
       )}
+      {cli === undefined ? null : <CliPanel olt={olt} query={cli} />}
       <PresentOnly>
         <CarePanel olt={olt} state={care} onChange={refresh} />
       </PresentOnly>

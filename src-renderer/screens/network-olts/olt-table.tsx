@@ -9,6 +9,7 @@ import { paths } from '../../app/paths.ts'
 import { DataAge, Since } from '../../components/data-age.tsx'
 import { useFormat } from '../../components/use-format.ts'
 import { changeTablePreferences, useTablePreferences } from '../../state/preferences.ts'
+import { CliMark } from '../olt-cli/cli-mark.tsx'
 import { CountsBar } from './counts-bar.tsx'
 import { OltMenu } from './olt-menu.tsx'
 import {
@@ -194,6 +195,7 @@ const OltTableRow = memo((props: RowProps) => {
             stroke={1.6}
           />
         ) : null}
+        <CliMark oltId={olt.id} />
       </td>
       <td className="nc-mono">{olt.port === 161 ? olt.host : `${olt.host}:${olt.port}`}</td>
       <td>

@@ -1,0 +1,16 @@
+import { useEntrance } from '../../state/workspace.ts'
+
+type Permission =
+  | 'olt-cli.access.read'
+  | 'olt-cli.access.manage'
+  | 'olt-cli.terminal.use'
+  | 'olt-cli.terminal.write'
+  | 'olt-cli.transcript.read'
+  | 'olt-backups.config.read'
+  | 'olt-backups.config.manage'
+  | 'provisioning.plan.read'
+  | 'provisioning.catalogue.manage'
+
+/** What the person's role can do, so that the rest is not shown; the engine has the last word. */
+export const useMay = (permission: Permission): boolean =>
+  useEntrance((state) => state.session?.permissions.includes(permission) === true)
