@@ -4,7 +4,8 @@ import { z } from 'zod'
 const olt = z.string()
 const pon = z.string().regex(/^\d+\/\d+\/\d+$/)
 const onu = z.string().regex(/^\d+\/\d+\/\d+:\d+$/)
-const serial = z.string().regex(/^[A-Z]{4}[0-9A-F]{8}$/)
+/** Of an EPON ONU: its MAC address. */
+const serial = z.string().regex(/^(?:[A-Z]{4}[0-9A-F]{8}|[0-9A-F]{2}(?::[0-9A-F]{2}){5})$/)
 /** Which ONUs: all of a PON, a street of it (n-th, 0-based), or named ones. */
 const which = z.union([
   z.strictObject({ pon, street: z.number().int().min(0).optional() }),

@@ -1,5 +1,6 @@
 import type { CheckedControl, WhichOnus } from './control-schema.ts'
 import { cause, type Cause } from './population/down-causes.ts'
+import { familyTraits } from './population/family-traits.ts'
 import { canGasp } from './population/gasps.ts'
 import {
   addInterval,
@@ -14,7 +15,7 @@ import {
   addUnconfigured,
   losePower,
   ponNumber,
-  vendorNumber,
+  serialParts,
 } from './population/populate.ts'
 import { unit } from './population/seeded-random.ts'
 import type { SimulatedOlt } from './simulated-olt.ts'
@@ -228,13 +229,16 @@ const addConfigured = (
       .filter((onu) => olt.onus.pon[onu] === p)
       .map((onu) => olt.onus.onuId[onu]),
   )
-  let id = olt.scenario.family === 'zte-c300' ? 1 : 0
+  const { firstOnuId, onusPerPon } = familyTraits[olt.scenario.family]
+  let id = firstOnuId
   while (taken.has(id)) id++
-  if (id > 128) throw new RangeError(`${olt.name} PON ${ponName(ponOf(olt, at))} is full`)
+  if (id >= firstOnuId + onusPerPon)
+    throw new RangeError(`${olt.name} PON ${ponName(ponOf(olt, at))} is full`)
   const onu = addOnu(olt, p, id)
   if (serial) {
-    olt.onus.serialVendor[onu] = vendorNumber(serial.slice(0, 4))
-    olt.onus.serialNumber[onu] = Number.parseInt(serial.slice(4), 16)
+    const { vendor, number } = serialParts(serial)
+    olt.onus.serialVendor[onu] = vendor
+    olt.onus.serialNumber[onu] = number
   }
   olt.onus.upSinceMs[onu] = nowMs + bootMs(olt, onu)
   goDown(olt, onu, nowMs, nowMs + bootMs(olt, onu), cause.none)

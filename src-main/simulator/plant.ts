@@ -5,7 +5,7 @@ import { plantPast, type PlantPast } from './plant-past.ts'
 import { oltTruth, type OltTruth } from './plant-truth.ts'
 import { populate } from './population/populate.ts'
 import { expandOlts, ScenarioError } from './scenario-load.ts'
-import type { Scenario } from './scenario-schema.ts'
+import type { OltScenario, Scenario } from './scenario-schema.ts'
 import { createSimulatedOlt, type SimulatedOlt } from './simulated-olt.ts'
 import type { V3User } from './snmp/v3-user.ts'
 import { type AgentSocket, startAgentSocket, type TrapTarget } from './snmp/agent-socket.ts'
@@ -13,7 +13,7 @@ import { createTrapWatch } from './trap-watch.ts'
 
 export interface PlantAddress {
   readonly oltName: string
-  readonly family: 'huawei-smartax' | 'zte-c300'
+  readonly family: OltScenario['family']
   readonly host: string
   readonly port: number
   readonly community: string

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { parse } from 'yaml'
 import { z } from 'zod'
+import { familyTraits } from './population/family-traits.ts'
 import { type OltScenario, type Scenario, scenarioSchema } from './scenario-schema.ts'
 
 /** A scenario that cannot be played; the message names the file, the place and the reason. */
@@ -52,14 +53,13 @@ export const expandOlts = (scenario: Scenario): readonly OltScenario[] => [
   ...scenario.olts,
   ...scenario.fleets.flatMap((fleet) => {
     const { count, slot, ponPorts, onusPerPon, split, ...rest } = fleet
-    const shelf = rest.family === 'zte-c300' ? 1 : 0
-    const first = rest.family === 'zte-c300' ? 1 : 0
+    const { shelf, firstPort } = familyTraits[rest.family]
     return Array.from({ length: count }, (_, n): OltScenario => ({
       ...rest,
       name: rest.name.replace('{n}', String(n + 1).padStart(2, '0')),
       port: 0,
       pons: Array.from({ length: ponPorts }, (_, p) => ({
-        at: `${shelf}/${slot}/${p + first}`,
+        at: `${shelf}/${slot}/${p + firstPort}`,
         onus: onusPerPon,
         split,
         feederM: 900 + 240 * p,
@@ -71,26 +71,25 @@ export const expandOlts = (scenario: Scenario): readonly OltScenario[] => [
 ]
 
 const oltProblems = (olt: OltScenario): readonly string[] => {
-  const zte = olt.family === 'zte-c300'
+  const traits = familyTraits[olt.family]
+  const slots = traits.chassis[olt.model]
+  if (slots === undefined) return [`${olt.model} is no ${olt.family}`]
   const problems: string[] = []
-  if (zte !== olt.model.startsWith('C3')) problems.push(`${olt.model} is no ${olt.family}`)
   const ports = new Set<string>()
-  for (const { at } of olt.pons) {
+  for (const { at, onus } of olt.pons) {
     const [shelf = 0, slot = 0, port = 0] = at.split('/').map(Number)
     if (ports.has(at)) problems.push(`PON ${at} is named twice`)
     ports.add(at)
-    if (zte ? shelf !== 1 || port < 1 || port > 16 : shelf !== 0 || port > 15) {
+    if (shelf !== traits.shelf || port < traits.firstPort || port > traits.lastPort) {
       problems.push(`PON ${at} does not exist on a ${olt.model}`)
     }
-    if (slot > maxSlot[olt.model] || slot < minSlot[olt.model]) {
+    if (slot > slots.last || slot < slots.first) {
       problems.push(`a ${olt.model} has no line card in slot ${slot}`)
     }
+    if (onus > traits.onusPerPon) problems.push(`PON ${at} holds ${traits.onusPerPon} ONUs`)
   }
   for (const { pon } of [...olt.faults, ...olt.unconfigured]) {
     if (!ports.has(pon)) problems.push(`a fault or new ONU names PON ${pon}, which has no entry`)
   }
   return problems
 }
-
-const minSlot = { MA5608T: 0, MA5683T: 0, 'MA5800-X7': 1, C300: 2, C320: 1 } as const
-const maxSlot = { MA5608T: 1, MA5683T: 5, 'MA5800-X7': 7, C300: 9, C320: 2 } as const

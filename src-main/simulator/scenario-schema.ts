@@ -93,8 +93,26 @@ const v3Schema = z.strictObject({
 
 const oltSchema = z.strictObject({
   name: z.string().min(1).max(64),
-  family: z.enum(['huawei-smartax', 'zte-c300']),
-  model: z.enum(['MA5608T', 'MA5683T', 'MA5800-X7', 'C300', 'C320']),
+  family: z.enum([
+    'huawei-smartax',
+    'zte-c300',
+    'zte-c600',
+    'vsol-v1600g',
+    'cdata-gpon',
+    'bdcom-epon',
+  ]),
+  model: z.enum([
+    'MA5608T',
+    'MA5683T',
+    'MA5800-X7',
+    'C300',
+    'C320',
+    'C600',
+    'C620',
+    'V1600G1',
+    'FD1608S',
+    'P3310C',
+  ]),
   location: z.string().default(''),
   community: z.string().min(1).optional(),
   v3: v3Schema.optional(),

@@ -1,6 +1,10 @@
+import { bdcomEpon } from './families/bdcom-epon.ts'
+import { cdataGpon } from './families/cdata-gpon.ts'
 import type { FamilyView } from './families/family.ts'
 import { huaweiSmartax } from './families/huawei-smartax.ts'
+import { vsolV1600g } from './families/vsol-v1600g.ts'
 import { zteC300 } from './families/zte-c300.ts'
+import { zteC600 } from './families/zte-c600.ts'
 import type { OltModel } from './population/olt-model.ts'
 import type { WireFaults } from './snmp/agent-socket.ts'
 import { MibView } from './snmp/mib-view.ts'
@@ -20,6 +24,10 @@ export interface SimulatedOlt {
 const families: Readonly<Record<OltModel['scenario']['family'], (olt: OltModel) => FamilyView>> = {
   'huawei-smartax': huaweiSmartax,
   'zte-c300': zteC300,
+  'zte-c600': zteC600,
+  'vsol-v1600g': vsolV1600g,
+  'cdata-gpon': cdataGpon,
+  'bdcom-epon': bdcomEpon,
 }
 
 export const createSimulatedOlt = (model: OltModel, community: string): SimulatedOlt => {

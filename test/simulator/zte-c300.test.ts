@@ -5,7 +5,7 @@ import {
   newTreeIndex,
   ponTreeIndex,
 } from '../../src-main/simulator/families/zte-index.ts'
-import { encodePower } from '../../src-main/simulator/families/zte-c300.ts'
+import { encodePower } from '../../src-main/simulator/families/zte-onu-cells.ts'
 import { get, manualClock, smallPlant, walk } from '../support/simulated-plant.ts'
 import { type Binding, signed } from '../support/snmp-datagrams.ts'
 

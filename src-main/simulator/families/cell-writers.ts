@@ -58,8 +58,19 @@ export const writeSerial = (writer: BerWriter, vendor: number, number: number): 
   writer.octets(serial)
 }
 
-/** The same serial as people write it: HWTC11E70E9A. */
+/** Three octets of the maker's and three of the ONU's own: what an EPON ONU is known by. */
+export const macOctets = (vendor: number, number: number): Uint8Array =>
+  Uint8Array.from([vendor >>> 16, vendor >>> 8, vendor, number >>> 16, number >>> 8, number])
+
+/** Letters make the number of a vendor larger than three octets can be. */
+const isMac = (vendor: number): boolean => vendor < 2 ** 24
+
+/** The same serial as people write it: HWTC11E70E9A, and of EPON 02:BD:C0:12:34:56. */
 export const serialText = (vendor: number, number: number): string => {
+  if (isMac(vendor)) {
+    const hex = Buffer.from(macOctets(vendor, number)).toString('hex').toUpperCase()
+    return (hex.match(/../g) ?? []).join(':')
+  }
   const letters = Buffer.alloc(4)
   letters.writeUInt32BE(vendor)
   return letters.toString('latin1') + number.toString(16).toUpperCase().padStart(8, '0')
@@ -98,12 +109,18 @@ export const writeDateAndTime = (writer: BerWriter, atMs: number, clock: WallClo
   writer.octets(value)
 }
 
+/** `2026-11-22 19:04:05`, by the OLT's own clock. */
+export const clockText = (atMs: number, { skewS, timeZoneMinutes }: WallClock): string =>
+  new Date(atMs + skewS * 1000 + timeZoneMinutes * 60_000)
+    .toISOString()
+    .slice(0, 19)
+    .replace('T', ' ')
+
 /** `2026-11-22 19:04:05+07:00`, the text form of Huawei's register history. */
 export const dateText = (atMs: number, clock: WallClock): string => {
   if (Number.isNaN(atMs)) return '-'
-  const local = new Date(atMs + clock.skewS * 1000 + clock.timeZoneMinutes * 60_000).toISOString()
   const zone = Math.abs(clock.timeZoneMinutes)
   const sign = clock.timeZoneMinutes < 0 ? '-' : '+'
   const pair = (n: number): string => String(Math.floor(n)).padStart(2, '0')
-  return `${local.slice(0, 10)} ${local.slice(11, 19)}${sign}${pair(zone / 60)}:${pair(zone % 60)}`
+  return `${clockText(atMs, clock)}${sign}${pair(zone / 60)}:${pair(zone % 60)}`
 }

@@ -1,8 +1,9 @@
-import { premises, type OnuModel, streets } from '../population/invented-names.ts'
+import { premises, streets } from '../population/invented-names.ts'
 import type { OltModel } from '../population/olt-model.ts'
+import type { OnuModel } from '../population/onu-models.ts'
 import { isOnline } from '../population/onu-readings.ts'
 import { hash32 } from '../population/seeded-random.ts'
-import type { WallClock } from './cell-writers.ts'
+import { macOctets, type WallClock } from './cell-writers.ts'
 
 /** Texts of an ONU, made when asked for: nothing is kept per ONU. */
 
@@ -32,6 +33,24 @@ export const countOnus = (olt: OltModel, pon: number): number => {
     if (olt.onus.pon[onu] === pon) count += olt.onus.present[onu] as number
   }
   return count
+}
+
+export const countOnline = (olt: OltModel, pon: number, nowMs: number): number => {
+  let count = 0
+  for (let onu = 0; onu < olt.onus.count; onu++) {
+    if (olt.onus.pon[onu] !== pon || !olt.onus.present[onu]) continue
+    if (isOnline(olt, onu, nowMs)) count++
+  }
+  return count
+}
+
+/** Of an EPON ONU its identity; a GPON one gets one of the locally administered kind. */
+export const macOf = (olt: OltModel, onu: number): Uint8Array => {
+  const [vendor, number] = [
+    olt.onus.serialVendor[onu] as number,
+    olt.onus.serialNumber[onu] as number,
+  ]
+  return macOctets(vendor < 2 ** 24 ? vendor : 0x020a00 | (number >>> 24), number)
 }
 
 /** A PON port is up while at least one of its ONUs is. */

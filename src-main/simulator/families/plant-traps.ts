@@ -12,8 +12,26 @@ export type PlantNews =
   | { readonly kind: 'found' }
 
 /** The traps a family sends for it, as far as facts/olt.md knows them; often none. */
-export const trapsOf = (olt: OltModel, news: PlantNews): readonly PlantTrap[] =>
-  olt.scenario.family === 'zte-c300' ? zteTraps(olt, news) : huaweiTraps(news)
+export const trapsOf = (olt: OltModel, news: PlantNews): readonly PlantTrap[] => {
+  switch (olt.scenario.family) {
+    case 'huawei-smartax':
+      return huaweiTraps(news)
+    case 'zte-c300':
+    case 'zte-c600':
+      return zteTraps(olt, news)
+    case 'cdata-gpon':
+      return bareTrap(news, '1.3.6.1.4.1.34592.1.3.6.0.7')
+    case 'bdcom-epon':
+      return bareTrap(news, '1.3.6.1.4.1.3320.101.17.4.1')
+    // its one trap for everything is known by its objects, not by its own name
+    case 'vsol-v1600g':
+      return []
+  }
+}
+
+/** facts/olt.md 4 and 5: one source, which does not say what comes along. */
+const bareTrap = (news: PlantNews, trapOid: string): readonly PlantTrap[] =>
+  news.kind === 'onu' ? [{ trapOid, varbinds: [] }] : []
 
 const zteOnus = '1.3.6.1.4.1.3902.1082.500.10.2.3.3.1'
 const zteEvents = '1.3.6.1.4.1.3902.1082.500.10.3.1'

@@ -1,6 +1,7 @@
 import type { OltScenario, Quirks } from '../scenario-schema.ts'
 import type { Cause } from './down-causes.ts'
-import type { OnuModel } from './invented-names.ts'
+import type { OnuModel } from './onu-models.ts'
+import type { OltConfig } from './olt-config.ts'
 import type { OnuTable } from './onu-table.ts'
 
 /** A span in which something is down; `endMs` moves when it is repaired. Epoch ms. */
@@ -8,6 +9,8 @@ export interface Interval {
   readonly startMs: number
   endMs: number
   readonly cause: Cause
+  /** Of one that was switched off: when it was switched on again; it boots until `endMs`. */
+  liftedMs?: number
 }
 
 /** A cut of the feeder: every ONU of the PON beyond a distance loses light. */
@@ -45,6 +48,8 @@ export interface UnconfiguredOnu {
   readonly number: number
   readonly model: OnuModel
   readonly seenAtMs: number
+  /** Its row in the table, where it was configured before; its body is described there. */
+  readonly row: number | null
 }
 
 /** Everything a chassis knows; families read it, controls change it, time is always a parameter. */
@@ -65,6 +70,8 @@ export interface OltModel {
   readonly ownIntervals: Map<number, Interval[]>
   /** Slots of line cards that the OLT calls faulty. */
   readonly failedSlots: Set<number>
+  /** What operators have set; see olt-config.ts. */
+  readonly config: OltConfig
   unconfigured: UnconfiguredOnu[]
   bootedAtMs: number
   /** Called after ONUs or unconfigured ONUs have come or gone, so that tables list them anew. */

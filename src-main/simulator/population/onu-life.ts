@@ -44,6 +44,7 @@ export const refreshLife = (olt: OltModel, onu: number, nowMs: number): void => 
   now.lastDown = Number.NaN
   now.lastGasp = Number.NaN
   now.lastCause = cause.none
+  // switched off by the operator, whatever took it down first
   now.disabled = false
   now.nextChange = nowMs + dayMs
 
@@ -61,6 +62,11 @@ export const refreshLife = (olt: OltModel, onu: number, nowMs: number): void => 
   onus.phase[onu] = down ? downPhase(lastCause, now.activeEnd - nowMs) : phase.working
   onus.lastUpMs[onu] = down && now.lastUp >= now.activeStart ? upBefore(olt, onu) : now.lastUp
   onus.lastDownMs[onu] = down ? now.activeStart : now.lastDown
+  if (down && (onus.upSinceMs[onu] as number) > nowMs) {
+    // it has never been up where it is configured
+    onus.lastUpMs[onu] = Number.NaN
+    onus.lastDownMs[onu] = Number.NaN
+  }
   onus.lastGaspMs[onu] = now.lastGasp
   onus.validFromMs[onu] = nowMs
   onus.validUntilMs[onu] = now.nextChange
@@ -73,11 +79,19 @@ const upBefore = (olt: OltModel, onu: number): number =>
 const downPhase = (lastCause: Cause, remainingMs: number): number => {
   if (now.disabled) return phase.disabled
   if (remainingMs <= rangingMs) return phase.starting
-  return phaseOfCause(lastCause)
+  // switched on again, and booting
+  return lastCause === cause.deactivated ? phase.offline : phaseOfCause(lastCause)
 }
 
-const considerInterval = (interval: Interval): void =>
-  consider(interval.startMs, interval.endMs, interval.cause)
+const considerInterval = ({ startMs, endMs, cause: why, liftedMs }: Interval): void => {
+  consider(startMs, endMs, why)
+  if (why !== cause.deactivated || startMs > now.atMs || endMs <= now.atMs) return
+  if (liftedMs === undefined) now.disabled = true
+  else if (liftedMs > now.atMs) {
+    now.disabled = true
+    now.nextChange = Math.min(now.nextChange, liftedMs)
+  }
+}
 
 const consider = (start: number, end: number, why: Cause): void => {
   const at = now.atMs
@@ -87,8 +101,6 @@ const consider = (start: number, end: number, why: Cause): void => {
   }
   if (why === cause.dyingGasp && !(start <= now.lastGasp)) now.lastGasp = start
   if (end > at) {
-    // switched off by the operator, whatever took it down first
-    if (why === cause.deactivated) now.disabled = true
     if (start < now.activeStart) {
       now.activeStart = start
       now.activeCause = why

@@ -60,6 +60,19 @@ export class OnuTable {
     this.lastGaspMs = new Float64Array(capacity)
   }
 
+  /** Room for half as many again. */
+  grow(): void {
+    const capacity = Math.ceil(this.capacity * 1.5) + 64
+    const bigger = new OnuTable(capacity)
+    for (const key of Object.keys(this) as (keyof OnuTable)[]) {
+      const [from, to] = [this[key], bigger[key]]
+      if (ArrayBuffer.isView(from) && ArrayBuffer.isView(to)) {
+        new Uint8Array(to.buffer).set(new Uint8Array(from.buffer))
+      }
+    }
+    Object.assign(this, bigger, { count: this.count })
+  }
+
   /** Forgets what was worked out for an ONU: its causes have changed. */
   invalidate(onu: number): void {
     this.validFromMs[onu] = Number.POSITIVE_INFINITY

@@ -1,8 +1,11 @@
 import type { OltScenario, Scenario } from '../scenario-schema.ts'
 import { cause, type Cause } from './down-causes.ts'
 import { canGasp } from './gasps.ts'
-import { huaweiModels, type OnuModel, streets, zteModels } from './invented-names.ts'
+import { familyTraits } from './family-traits.ts'
+import { streets } from './invented-names.ts'
 import { addInterval, type OltModel, type PonPort, ponName } from './olt-model.ts'
+import type { OnuModel } from './onu-models.ts'
+import { emptyConfig } from './olt-config.ts'
 import { OnuTable } from './onu-table.ts'
 import { between, hash32, hashText, mix32, normal, unit } from './seeded-random.ts'
 
@@ -21,9 +24,27 @@ const splitLossDb: Readonly<Record<number, number>> = {
   128: 23.7,
 }
 
-/** Four letters of a serial as one number. */
-export const vendorNumber = (letters: string): number =>
-  Buffer.from(letters, 'latin1').readUInt32BE()
+/** The maker's part of a serial as one number: four letters, or three octets of a MAC address. */
+const vendorNumber = (vendor: string): number =>
+  vendor.length === 6 ? Number.parseInt(vendor, 16) : Buffer.from(vendor, 'latin1').readUInt32BE()
+
+/** `HWTC11E70E9A` or `02:BD:C0:01:02:03` in the two numbers that the table keeps. */
+export const serialParts = (
+  serial: string,
+): { readonly vendor: number; readonly number: number } => {
+  const hex = serial.replaceAll(':', '')
+  const split = hex === serial ? 4 : 6
+  return {
+    vendor: vendorNumber(hex.slice(0, split)),
+    number: Number.parseInt(hex.slice(split), 16),
+  }
+}
+
+/** A MAC address has room for 24 bits of its own; the odd factor keeps them apart, as mix32 does. */
+const ownNumber = (olt: OltModel, n: number): number =>
+  familyTraits[olt.scenario.family].technology === 'epon'
+    ? Math.imul(n, 0x9e3779b1) & 0xffffff
+    : mix32(n)
 
 /** Builds one chassis with its ONUs. The same scenario, seed and start give the same plant. */
 export const populate = (
@@ -45,18 +66,19 @@ export const populate = (
     startMs,
     timeZoneMinutes: scenario.timeZoneMinutes,
     pons: olt.pons.map((pon, p) => makePon(olt, oltSeed, pon.at, p)),
-    models: olt.family === 'zte-c300' ? zteModels : huaweiModels,
+    models: familyTraits[olt.family].onuModels,
     onus: new OnuTable(total + spareOnus),
     ownIntervals: new Map(),
     failedSlots: new Set(),
+    config: emptyConfig(),
     unconfigured: [],
     bootedAtMs: startMs - olt.upDays * dayMs,
     onRowsChanged: () => {},
   }
-  const firstId = olt.family === 'zte-c300' ? 1 : 0
+  const { firstOnuId, onusPerPon } = familyTraits[olt.family]
   for (const [p, pon] of olt.pons.entries()) {
-    let spareIds = 128 - pon.onus
-    let id = firstId
+    let spareIds = onusPerPon - pon.onus
+    let id = firstOnuId
     for (let n = 0; n < pon.onus; n++, id++) {
       while (spareIds > 0 && unit(oltSeed, p, n, 11) < 0.06 && spareIds-- > 0) id++
       const onu = addOnu(model, p, id)
@@ -95,11 +117,11 @@ export const ponNumber = (olt: OltModel, at: string): number => {
   return p
 }
 
-/** Adds a configured ONU and gives its number. Throws a RangeError when the table is full. */
+/** Adds a configured ONU and gives its number. */
 export const addOnu = (olt: OltModel, p: number, onuId: number): number => {
   const onus = olt.onus
   const onu = onus.count
-  if (onu >= onus.capacity) throw new RangeError(`${olt.name} has no room for another ONU`)
+  if (onu >= onus.capacity) onus.grow()
   onus.count++
   const { seed } = olt
   const pon = olt.pons[p] as PonPort
@@ -123,7 +145,7 @@ export const addOnu = (olt: OltModel, p: number, onuId: number): number => {
   onus.house[onu] = 1 + (hash32(seed, onu, 21) % 180)
   onus.code[onu] = olt.codeBase + onu
   onus.serialVendor[onu] = vendorNumber(model.vendor)
-  onus.serialNumber[onu] = mix32(olt.serialBase + onu)
+  onus.serialNumber[onu] = ownNumber(olt, olt.serialBase + onu)
   onus.distanceM[onu] = distance
   onus.rxDbm[onu] = Math.min(-9, Math.max(-29.3, pon.launchDbm - loss))
   onus.txDbm[onu] = tx
@@ -213,13 +235,17 @@ export const addUnconfigured = (
 ): void => {
   const n = olt.unconfigured.length
   const model = olt.models[hash32(olt.seed, n, 35) % olt.models.length] as OnuModel
+  const invented = {
+    vendor: vendorNumber(model.vendor),
+    number:
+      hash32(olt.seed, n, 36, Math.floor(seenAtMs)) >>>
+      (familyTraits[olt.scenario.family].technology === 'epon' ? 8 : 0),
+  }
   olt.unconfigured.push({
     pon: p,
     model,
-    vendor: vendorNumber(serial ? serial.slice(0, 4) : model.vendor),
-    number: serial
-      ? Number.parseInt(serial.slice(4), 16)
-      : hash32(olt.seed, n, 36, Math.floor(seenAtMs)),
+    ...(serial ? serialParts(serial) : invented),
     seenAtMs,
+    row: null,
   })
 }

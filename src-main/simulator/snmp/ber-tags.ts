@@ -22,4 +22,12 @@ export const tag = {
 } as const
 
 /** error-status values of RFC 3416 section 3 that this agent gives. */
-export const errorStatus = { noError: 0, tooBig: 1, noAccess: 6, notWritable: 17 } as const
+export const errorStatus = {
+  noError: 0,
+  tooBig: 1,
+  noAccess: 6,
+  wrongType: 7,
+  wrongLength: 8,
+  wrongValue: 10,
+  notWritable: 17,
+} as const

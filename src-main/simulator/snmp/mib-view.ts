@@ -11,7 +11,22 @@ export interface Column {
   readonly write: ValueWriter
   /** A cell that can be absent answers noSuchInstance and is skipped by GETNEXT. */
   readonly has?: (item: number, nowMs: number) => boolean
+  /** What writing to a cell does; without it, it cannot be written. */
+  readonly set?: CellSetter
 }
+
+/** A value of a SET as it came: the tag, the octets, and the number they are of an INTEGER. */
+export interface WrittenValue {
+  readonly tag: number
+  readonly octets: Uint8Array
+  readonly number: number
+}
+
+/** RFC 3416 section 4.2.5: what an agent answers to a SET. */
+export type SetOutcome = 'done' | 'wrongType' | 'wrongLength' | 'wrongValue'
+
+/** Writes to a cell; nothing has been changed unless it says `done`. */
+export type CellSetter = (item: number, value: WrittenValue, nowMs: number) => SetOutcome
 
 /** How the successor of a row misbehaves: an OID repeated for ever, or a column that starts again. */
 export type LoopFault = 'off' | 'repeat' | 'cycle'
@@ -26,6 +41,8 @@ export class MibView {
   column = 0
   row = 0
   loop: LoopFault = 'off'
+  /** Called before every request: tables that are out of date are read anew. */
+  freshen: () => void = () => {}
   /** Walks see no more rows than this in a column: a table that the agent cuts short. */
   rowLimit = Number.POSITIVE_INFINITY
   private readonly columns: readonly Column[]
@@ -87,6 +104,15 @@ export class MibView {
   writeValue(writer: BerWriter, nowMs: number): void {
     const column = this.columns[this.column] as Column
     column.write(writer, column.rows.items[this.row] as number, nowMs)
+  }
+
+  /** What writing to the current place does. */
+  get setter(): CellSetter | undefined {
+    return this.columns[this.column]?.set
+  }
+
+  get item(): number {
+    return this.columns[this.column]?.rows.items[this.row] as number
   }
 
   private follow(c: number, row: number, nowMs: number): boolean {

@@ -6,6 +6,8 @@ import { decodeRequest, type SnmpRequest } from './snmp-request.ts'
 
 export interface AgentSettings {
   community: string
+  /** May also write; without it nobody may. */
+  writeCommunity?: string | undefined
   /** Answers stay within this many octets; 484 is the least that RFC 3417 allows. */
   maxReplyBytes: number
   /** ZTE C300 V2.1.0 never answers a GETBULK with max-repetitions 0 (facts/performance.md 1.2). */
@@ -45,13 +47,17 @@ export class SnmpAgent {
   answer(datagram: Uint8Array, nowMs: number, requestIdShift = 0): Uint8Array | undefined {
     this.requestIdShift = requestIdShift
     const request = decodeRequest(datagram)
-    if (!request || request.community !== this.settings.community) return undefined
+    const { community, writeCommunity } = this.settings
+    if (!request) return undefined
+    const mayWrite = request.community === writeCommunity
+    if (!mayWrite && request.community !== community) return undefined
+    this.view.freshen()
     switch (request.kind) {
       case 'get':
       case 'getNext':
         return this.answerGet(request, nowMs)
       case 'set':
-        return this.answerSet(request, nowMs)
+        return this.answerSet(request, mayWrite, nowMs)
       case 'getBulk':
         if (request.maxRepetitions === 0 && this.settings.hangsOnZeroRepetitions) return undefined
         return this.answerBulk(request, nowMs)
@@ -70,12 +76,24 @@ export class SnmpAgent {
     return this.end(marks)
   }
 
-  /** Nothing is writable yet: noAccess for what is not there, notWritable for what is. */
-  private answerSet(request: SnmpRequest, nowMs: number): Uint8Array {
-    const [first] = request.names
-    if (!first) return this.fail(request, errorStatus.noError, 0)
-    const found = this.view.find(first, nowMs) === 'instance'
-    return this.fail(request, found ? errorStatus.notWritable : errorStatus.noAccess, 1)
+  /**
+   * noAccess for what is not there, notWritable for what is not to be written or not by this
+   * community; then one after the other (RFC 3416 section 4.2.5 wants all or none: these are acts).
+   */
+  private answerSet(request: SnmpRequest, mayWrite: boolean, nowMs: number): Uint8Array {
+    const { names, values } = request
+    for (const [n, name] of names.entries()) {
+      const found = this.view.find(name, nowMs) === 'instance'
+      if (!found) return this.fail(request, errorStatus.noAccess, n + 1)
+      if (!mayWrite || !this.view.setter) return this.fail(request, errorStatus.notWritable, n + 1)
+    }
+    for (const [n, name] of names.entries()) {
+      const value = values[n]
+      if (this.view.find(name, nowMs) !== 'instance' || value === undefined) continue
+      const outcome = this.view.setter?.(this.view.item, value, nowMs) ?? 'wrongType'
+      if (outcome !== 'done') return this.fail(request, errorStatus[outcome], n + 1)
+    }
+    return this.fail(request, errorStatus.noError, 0)
   }
 
   private answerBulk(request: SnmpRequest, nowMs: number): Uint8Array | undefined {

@@ -1,5 +1,6 @@
 import { readInteger, readSpan, type Span } from './ber-span.ts'
 import { tag } from './ber-tags.ts'
+import type { WrittenValue } from './mib-view.ts'
 import type { Oid } from './oid.ts'
 
 export type RequestKind = 'get' | 'getNext' | 'getBulk' | 'set'
@@ -14,6 +15,8 @@ export interface SnmpRequest {
   readonly nonRepeaters: number
   readonly maxRepetitions: number
   readonly names: readonly Oid[]
+  /** What came with each name: for a SET what is to be written, else of no meaning. */
+  readonly values: readonly WrittenValue[]
   /** The whole variable-bindings SEQUENCE as it came, tag and length included. */
   readonly bindings: Uint8Array
 }
@@ -47,8 +50,8 @@ export const decodeRequest = (datagram: Uint8Array): SnmpRequest | undefined => 
   if (third?.tag !== tag.integer) return undefined
   const list = readSpan(datagram, third.end, pdu.end)
   if (list?.tag !== tag.sequence) return undefined
-  const names = readNames(datagram, list)
-  if (!names) return undefined
+  const read = readBindings(datagram, list)
+  if (!read) return undefined
   const bulk = kind === 'getBulk'
   return {
     kind,
@@ -56,24 +59,34 @@ export const decodeRequest = (datagram: Uint8Array): SnmpRequest | undefined => 
     requestId: datagram.subarray(pdu.start, requestId.end),
     nonRepeaters: bulk ? Math.max(0, readInteger(datagram, second)) : 0,
     maxRepetitions: bulk ? Math.max(0, readInteger(datagram, third)) : 0,
-    names,
+    ...read,
     bindings: datagram.subarray(third.end, list.end),
   }
 }
 
-const readNames = (bytes: Uint8Array, list: Span): Oid[] | undefined => {
+const readBindings = (
+  bytes: Uint8Array,
+  list: Span,
+): Pick<SnmpRequest, 'names' | 'values'> | undefined => {
   const names: Oid[] = []
+  const values: WrittenValue[] = []
   for (let at = list.start; at < list.end;) {
     const binding = readSpan(bytes, at, list.end)
     if (binding?.tag !== tag.sequence) return undefined
     const name = readSpan(bytes, binding.start, binding.end)
-    if (name?.tag !== tag.oid || !readSpan(bytes, name.end, binding.end)) return undefined
+    const value = name && readSpan(bytes, name.end, binding.end)
+    if (name?.tag !== tag.oid || !value) return undefined
     const oid = readOid(bytes, name)
     if (!oid) return undefined
     names.push(oid)
+    values.push({
+      tag: value.tag,
+      octets: bytes.subarray(value.start, value.end),
+      number: readInteger(bytes, value),
+    })
     at = binding.end
   }
-  return names
+  return { names, values }
 }
 
 const readOid = (bytes: Uint8Array, span: Span): Oid | undefined => {
