@@ -75,6 +75,24 @@ export interface CliRefusal {
   readonly line: string
 }
 
+/** A line that a person typed in a terminal: it is sent as it is, wherever the session stands. */
+export interface CliTypedLine {
+  readonly line: string
+  /** The line as it may be kept: masked when it answers a question for a password. */
+  readonly shown: string
+  readonly silenceMs: number
+  readonly timeoutMs: number
+  readonly maxAnswer: number
+}
+
+export interface CliTypedAnswer {
+  readonly text: string
+  /** The prompt, or the question, that the OLT stands at now. */
+  readonly prompt: string
+  /** True: it is a question, and the next line answers it. */
+  readonly asks: boolean
+}
+
 /**
  * One logged-in session. `run` goes into the command's mode first. Errors (NocturneError):
  * `cli-unexpected-answer` {line}, `cli-session-lost` {why}, `cli-timeout` {line}, `cli-busy`,
@@ -83,6 +101,15 @@ export interface CliRefusal {
 export interface CliSession {
   readonly transport: 'ssh' | 'telnet'
   readonly run: (command: CliCommand, signal: AbortSignal) => Promise<CliAnswer>
+  /**
+   * For terminals: any prompt and any question ends the answer, pagers go on by themselves. The
+   * session is nobody else's after that: the desk logs it out when it comes back.
+   */
+  readonly typeLine: (typed: CliTypedLine, signal: AbortSignal) => Promise<CliTypedAnswer>
+  /** The terminal's Ctrl-C, while no line is on its way (else: abort that). The new prompt. */
+  readonly interrupt: () => Promise<string>
+  /** The prompt that it stood at after login. */
+  readonly prompt: string
   /** The last exchanges, newest last, for journal and transcript; capped. */
   readonly takeExchanges: () => readonly Exchange[]
   /** False after an error that leaves its state unknown: it is closed and never used again. */

@@ -1,0 +1,34 @@
+import {
+  NocturneError,
+  isNocturneError,
+  type ErrorCode,
+  type ErrorParams,
+} from '../../../src-shared/errors.ts'
+import type { CliFailure } from './cli-session.ts'
+
+/** An error of a session that knows whether the line itself went out before it. */
+export class CliError extends NocturneError implements CliFailure {
+  readonly sent: boolean
+
+  constructor(code: ErrorCode, params: ErrorParams, sent: boolean, cause?: unknown) {
+    super(code, params, cause === undefined ? {} : { cause })
+    this.sent = sent
+  }
+}
+
+/** Whether the line of a failed `run` had been sent; when in doubt, it was. */
+export const wasSent = (error: unknown): boolean => !(error instanceof CliError) || error.sent
+
+export const asCliError = (error: unknown, sent: boolean): CliError =>
+  error instanceof CliError
+    ? error
+    : isNocturneError(error)
+      ? new CliError(error.code, error.params, sent, error.cause)
+      : new CliError('cli-session-lost', { why: 'bug' }, sent, error)
+
+/** One line of the OLT for an error: what may be shown of hostile text. */
+export const shownLine = (text: string): string =>
+  text
+    .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '')
+    .trim()
+    .slice(0, 200)
