@@ -12,6 +12,20 @@ const which = z.union([
   z.strictObject({ onus: z.array(onu).min(1) }),
 ])
 
+/** What may happen at a line of the CLI; see cli/cli-faults.ts. */
+const cliFaultAct = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('busy') }),
+  z.strictObject({
+    kind: z.literal('drop'),
+    when: z.enum(['before-effect', 'after-effect', 'mid-answer']),
+  }),
+  z.strictObject({ kind: z.literal('pause'), ms: z.number().min(0) }),
+  z.strictObject({ kind: z.literal('noise'), where: z.enum(['before', 'middle', 'after-prompt']) }),
+  z.strictObject({ kind: z.literal('garbage') }),
+  z.strictObject({ kind: z.literal('pager'), lines: z.number().int().min(1) }),
+  z.strictObject({ kind: z.literal('reboot') }),
+])
+
 export const controlSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('cut-pon'), olt, pon, beyondM: z.number().min(0).default(0) }),
   z.strictObject({ kind: z.literal('restore-pon'), olt, pon }),
@@ -51,7 +65,40 @@ export const controlSchema = z.discriminatedUnion('kind', [
     onu,
     of: z.strictObject({ olt: z.string(), onu }),
   }),
+  /** What was not saved is lost, and its CLI is gone until it has started. */
   z.strictObject({ kind: z.literal('reboot-olt'), olt }),
+  /** Somebody carries an ONU to a port and plugs it in; it is gone from wherever it was. */
+  z.strictObject({
+    kind: z.literal('plug'),
+    olt,
+    pon,
+    serial,
+    /** The OLT it comes from, if it is another. */
+    from: z.string().optional(),
+  }),
+  z.strictObject({ kind: z.literal('unplug'), olt, serial }),
+  /** How the CLI misbehaves; adds to what it does already. */
+  z.strictObject({
+    kind: z.literal('cli-fault'),
+    olt,
+    act: cliFaultAct,
+    /** A regular expression over the lines that are typed; absent: every line. */
+    matching: z.string().max(200).optional(),
+    /** So many that fit go by first. */
+    skip: z.number().int().min(0).default(0),
+    /** So many are hit; null: all from then on. */
+    times: z.number().int().min(1).nullable().default(1),
+  }),
+  /** No more faults of the CLI, nobody locked out, everybody let in. */
+  z.strictObject({ kind: z.literal('cli-calm'), olt }),
+  /** Connections to the CLI are closed at once. */
+  z.strictObject({ kind: z.literal('cli-refuse'), olt, on: z.boolean() }),
+  /** Every session ends now. */
+  z.strictObject({ kind: z.literal('cli-drop'), olt }),
+  /** From the next connection on: another host key. */
+  z.strictObject({ kind: z.literal('cli-host-key'), olt }),
+  /** From the next connection on: old algorithms alone, or current ones. */
+  z.strictObject({ kind: z.literal('cli-legacy'), olt, on: z.boolean() }),
   z.strictObject({ kind: z.literal('silence'), olt, on: z.boolean() }),
   z.strictObject({
     kind: z.literal('delay'),

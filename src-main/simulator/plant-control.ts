@@ -10,6 +10,7 @@ import {
   presentOnus,
 } from './population/olt-model.ts'
 import { bootMs } from './population/onu-life.ts'
+import { loseUnsaved, plug, unplug } from './population/provision.ts'
 import {
   addOnu,
   addUnconfigured,
@@ -86,18 +87,60 @@ export const carryOut = (message: CheckedControl, find: Find, nowMs: number): vo
     case 'remove-onus':
       eachOnu(model, message.which, (onu) => {
         model.onus.present[onu] = 0
+        model.config.settings.delete(onu)
+        model.config.pulled.delete(onu)
       })
       return model.onRowsChanged()
-    case 'add-unconfigured':
-      addUnconfigured(model, ponNumber(model, message.pon), nowMs, message.serial)
+    case 'add-unconfigured': {
+      const { serial } = message
+      if (serial === undefined) addUnconfigured(model, ponNumber(model, message.pon), nowMs)
+      else plug(model, ponNumber(model, message.pon), serialParts(serial), serial, nowMs)
       return model.onRowsChanged()
+    }
+    case 'plug': {
+      const parts = serialParts(message.serial)
+      if (message.from !== undefined) unplug(find(message.from).model, parts, nowMs)
+      return plug(model, ponNumber(model, message.pon), parts, message.serial, nowMs)
+    }
+    case 'unplug':
+      if (!unplug(model, serialParts(message.serial), nowMs)) {
+        throw new RangeError(`${model.name} has no ONU ${message.serial} plugged in`)
+      }
+      return
+    case 'cli-fault':
+      simulated.cli.faults.push({
+        act: message.act,
+        matching: message.matching === undefined ? null : new RegExp(message.matching, 'i'),
+        skip: message.skip,
+        times: message.times ?? Number.POSITIVE_INFINITY,
+      })
+      return
+    case 'cli-calm':
+      simulated.cli.faults = []
+      simulated.cli.refuses = false
+      simulated.cli.wrong.clear()
+      simulated.cli.lockedUntilMs.clear()
+      return
+    case 'cli-refuse':
+      simulated.cli.refuses = message.on
+      return
+    case 'cli-drop':
+      return simulated.cli.dropAll()
+    case 'cli-host-key':
+      simulated.cli.hostKeyNumber++
+      return simulated.cli.renewKeys()
+    case 'cli-legacy':
+      simulated.cli.legacyOnly = message.on
+      return simulated.cli.renewKeys()
     case 'clear-unconfigured':
       model.unconfigured = []
       return model.onRowsChanged()
     case 'duplicate-serial':
       return copySerial(find(message.of.olt).model, message.of.onu, model, message.onu)
     case 'reboot-olt':
+      loseUnsaved(model, nowMs)
       model.bootedAtMs = nowMs
+      simulated.cli.dropAll()
       for (const onu of presentOnus(model)) {
         goDown(model, onu, nowMs, nowMs + 120_000 + bootMs(model, onu), cause.losi)
       }

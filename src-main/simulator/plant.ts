@@ -1,4 +1,5 @@
 import { type CheckedControl, controlSchema, type PlantControl } from './control-schema.ts'
+import { type CliAddress, type CliServers, startCli } from './cli/start-cli.ts'
 import { copySerial, carryOut } from './plant-control.ts'
 import { outsidePlant, type OutsidePlant } from './outside/outside-plant.ts'
 import { plantPast, type PlantPast } from './plant-past.ts'
@@ -19,6 +20,8 @@ export interface PlantAddress {
   readonly community: string
   /** Its user of SNMP version 3, where it has one. */
   readonly v3: V3User | null
+  /** Its CLI, where it has one. */
+  readonly cli: CliAddress | null
   /** Configured ONUs at the start. */
   readonly onus: number
 }
@@ -86,6 +89,7 @@ export const createPlant = (options: PlantOptions): Plant => {
     }
   }
   const sockets: AgentSocket[] = []
+  const clis: CliServers[] = []
   const schedule = options.schedule ?? timer
   let stopTraps = (): void => undefined
   const sendTraps = (target: TrapTarget): void => {
@@ -103,14 +107,15 @@ export const createPlant = (options: PlantOptions): Plant => {
   }
   const stop = async (): Promise<void> => {
     stopTraps()
-    await Promise.all(sockets.splice(0).map((socket) => socket.stop()))
+    const ends = [...sockets.splice(0), ...clis.splice(0)]
+    await Promise.all(ends.map((one) => one.stop()))
   }
 
   return {
     start: async () => {
       const addresses: PlantAddress[] = []
       try {
-        for (const [name, { model, agent, responder, faults }] of olts) {
+        for (const [name, { model, agent, responder, faults, cli: state }] of olts) {
           const socket = await startAgentSocket({
             agent: responder,
             faults,
@@ -121,6 +126,20 @@ export const createPlant = (options: PlantOptions): Plant => {
             schedule,
           })
           sockets.push(socket)
+          const { cli: cliScenario } = model.scenario
+          const cli =
+            cliScenario === undefined
+              ? null
+              : await startCli({
+                  model,
+                  scenario: cliScenario,
+                  state,
+                  host,
+                  now: clock.now,
+                  schedule,
+                  reboot: () => carryOut({ kind: 'reboot-olt', olt: name }, find, clock.now()),
+                })
+          if (cli !== null) clis.push(cli)
           addresses.push({
             oltName: name,
             family: model.scenario.family,
@@ -128,6 +147,7 @@ export const createPlant = (options: PlantOptions): Plant => {
             port: socket.port,
             community: agent.settings.community,
             v3: model.scenario.v3 ?? null,
+            cli: cli?.address ?? null,
             onus: model.onus.count,
           })
         }

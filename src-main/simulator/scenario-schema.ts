@@ -91,6 +91,39 @@ const v3Schema = z.strictObject({
   privPassword: z.string().min(8),
 })
 
+const listenSchema = z.strictObject({
+  /** 0 lets the system choose a free one. */
+  port: z.number().int().min(0).max(65_535).default(0),
+})
+
+/** The CLI of an OLT, over SSH and Telnet. Names and passwords are invented. */
+const cliSchema = z.strictObject({
+  userName: z.string().min(1).max(32),
+  password: z.string().min(1).max(64),
+  /** Asked by `enable` where the family does so. */
+  enablePassword: z.string().min(1).optional(),
+  /** Null: it has no such server. */
+  ssh: listenSchema.nullable().prefault({}),
+  telnet: listenSchema.nullable().prefault({}),
+  maxSessions: z.number().int().min(1).max(64).default(10),
+  /** How long a user is locked out after three wrong passwords. */
+  lockS: z.number().min(0).default(900),
+  /** Nobody is let in so long after the chassis was started. */
+  bootS: z.number().min(0).default(120),
+  /** How long it says nothing while it saves. */
+  saveMs: z.number().min(0).default(1500),
+  /** Lines of a page; 0: no pager. The family's own by default. */
+  pageLines: z.number().int().min(0).optional(),
+  /** A line that nobody asked for at every n-th command, until they are switched off; 0: none. */
+  alarmEvery: z.number().int().min(0).default(0),
+  /** Where the family has it: login ends in the view where changes can be made. */
+  startsEnabled: z.boolean().default(false),
+  /** SSH: nothing but old algorithms. */
+  legacyOnly: z.boolean().default(false),
+  /** Where `backup … tftp` sends to. */
+  tftpPort: z.number().int().min(1).max(65_535).default(69),
+})
+
 const oltSchema = z.strictObject({
   name: z.string().min(1).max(64),
   family: z.enum([
@@ -116,6 +149,9 @@ const oltSchema = z.strictObject({
   location: z.string().default(''),
   community: z.string().min(1).optional(),
   v3: v3Schema.optional(),
+  /** May also write; its user of version 3 may then too. */
+  writeCommunity: z.string().min(1).optional(),
+  cli: cliSchema.optional(),
   /** 0 lets the system choose a free one. */
   port: z.number().int().min(0).max(65_535).default(0),
   /** Days since the chassis was started. */
@@ -162,5 +198,6 @@ export const scenarioSchema = z.strictObject({
 
 export type Scenario = z.output<typeof scenarioSchema>
 export type OltScenario = z.output<typeof oltSchema>
+export type CliScenario = z.output<typeof cliSchema>
 export type Quirks = z.output<typeof quirksSchema>
 export type Fault = z.output<typeof faultSchema>

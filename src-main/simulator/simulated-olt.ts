@@ -5,6 +5,7 @@ import { huaweiSmartax } from './families/huawei-smartax.ts'
 import { vsolV1600g } from './families/vsol-v1600g.ts'
 import { zteC300 } from './families/zte-c300.ts'
 import { zteC600 } from './families/zte-c600.ts'
+import { calmCli, type CliState } from './cli/cli-faults.ts'
 import type { OltModel } from './population/olt-model.ts'
 import type { WireFaults } from './snmp/agent-socket.ts'
 import { MibView } from './snmp/mib-view.ts'
@@ -19,6 +20,8 @@ export interface SimulatedOlt {
   /** What stands at its port: the agent, behind SNMP version 3 where it has a user. */
   readonly responder: Responder
   readonly faults: WireFaults
+  /** How its CLI misbehaves, and what has happened there. */
+  readonly cli: CliState
 }
 
 const families: Readonly<Record<OltModel['scenario']['family'], (olt: OltModel) => FamilyView>> = {
@@ -38,11 +41,19 @@ export const createSimulatedOlt = (model: OltModel, community: string): Simulate
   const columns = family.columns.filter(
     ({ oid }) => !hidden.some((prefix) => startsWithOid(oid, prefix)),
   )
+  const view = new MibView(columns, lacking)
+  let isStale = false
   model.onRowsChanged = () => {
+    isStale = true
+  }
+  view.freshen = () => {
+    if (!isStale) return
+    isStale = false
     for (const rows of family.rowSets) rows.refresh()
   }
-  const agent = new SnmpAgent(new MibView(columns, lacking), {
+  const agent = new SnmpAgent(view, {
     community,
+    writeCommunity: model.scenario.writeCommunity,
     maxReplyBytes: quirks.maxReplyBytes,
     hangsOnZeroRepetitions: quirks.hangsOnZeroRepetitions,
     oversizedBulk: quirks.oversizedBulk,
@@ -60,6 +71,7 @@ export const createSimulatedOlt = (model: OltModel, community: string): Simulate
             engineId: engineIdOf(model.scenario.name),
             bootedAtMs: () => model.bootedAtMs,
           }),
+    cli: { ...calmCli(), legacyOnly: model.scenario.cli?.legacyOnly ?? false },
     faults: {
       silent: false,
       delayMs: quirks.delayMs,

@@ -1,4 +1,5 @@
 import { cause, phase } from '../population/down-causes.ts'
+import { descriptionOf, lineProfileName, serviceProfileName } from '../population/olt-config.ts'
 import { type OltModel, type PonPort, presentOnus } from '../population/olt-model.ts'
 import { refreshLife } from '../population/onu-life.ts'
 import {
@@ -11,6 +12,7 @@ import {
   onuTxDbm,
   onuVoltageV,
 } from '../population/onu-readings.ts'
+import { isDisabled, isHeard } from '../population/provision.ts'
 import { unit } from '../population/seeded-random.ts'
 import type { ValueWriter } from '../snmp/mib-view.ts'
 import { RowSet } from '../snmp/row-set.ts'
@@ -27,7 +29,8 @@ import {
 import { type FamilyView, table } from './family.ts'
 import { huaweiChassis } from './huawei-chassis.ts'
 import { gponIfIndex } from './huawei-index.ts'
-import { address, customerCode, modelOf, wallClock } from './onu-cells.ts'
+import { modelOf, wallClock } from './onu-cells.ts'
+import { onuSetters } from './onu-setters.ts'
 
 /** Sources: facts/olt.md 1.2 to 1.4 and HUAWEI-XPON-MIB (facts/mib/huawei_xpon_mib_tables.tsv). */
 
@@ -105,6 +108,11 @@ export const huaweiSmartax = (olt: OltModel): FamilyView => {
     integer((onu, nowMs) => (isOnline(olt, onu, nowMs) ? up : otherwise))
   const empty = text(() => '')
   const found = (item: number) => olt.unconfigured[item]
+  const heard = (item: number, nowMs: number): boolean => {
+    const one = found(item)
+    return one !== undefined && isHeard(olt, one, nowMs)
+  }
+  const sets = onuSetters(olt)
   const hasOptics =
     olt.quirks.offlineOptics === 'absent'
       ? (onu: number, nowMs: number): boolean => isOnline(olt, onu, nowMs)
@@ -115,56 +123,73 @@ export const huaweiSmartax = (olt: OltModel): FamilyView => {
     rowSets: [onuRows, portRows, historyRows, foundRows],
     columns: [
       ...chassis.columns,
-      ...table(`${base}.2.43.1`, onuRows, {
-        2: constant(1),
-        3: (writer, onu) =>
-          writeSerial(writer, onus.serialVendor[onu] as number, onus.serialNumber[onu] as number),
-        4: octets(() => new Uint8Array(0)),
-        6: constant(1),
-        7: text((onu) => (modelOf(olt, onu).ethernetPorts > 1 ? 'HOME-100M' : 'BRIDGE-100M')),
-        8: text((onu) => modelOf(olt, onu).equipment),
-        9: text((onu) => `${customerCode(olt, onu)} ${address(olt, onu)}`),
-        10: constant(1),
-      }),
+      ...table(
+        `${base}.2.43.1`,
+        onuRows,
+        {
+          2: constant(1),
+          3: (writer, onu) =>
+            writeSerial(writer, onus.serialVendor[onu] as number, onus.serialNumber[onu] as number),
+          4: octets(() => new Uint8Array(0)),
+          6: constant(1),
+          7: text((onu) => lineProfileName(olt, onu)),
+          8: text((onu) => serviceProfileName(olt, onu)),
+          9: text((onu) => descriptionOf(olt, onu)),
+          10: constant(1),
+        },
+        undefined,
+        { 9: sets.description, 10: sets.rowStatus },
+      ),
       ...table(`${base}.2.45.1`, onuRows, {
         1: text((onu) => modelOf(olt, onu).hardware),
         4: text((onu) => modelOf(olt, onu).equipment),
         5: text((onu) => modelOf(olt, onu).software),
         6: text((onu) => modelOf(olt, onu).software),
       }),
-      ...table(`${base}.2.46.1`, onuRows, {
-        1: integer((onu, nowMs) => (phaseOf(onu, nowMs) === phase.disabled ? 2 : 1)),
-        2: constant(-1),
-        15: integer((onu, nowMs) => (phaseOf(onu, nowMs) === phase.working ? 1 : 2)),
-        16: whenUp(2, 1),
-        18: whenUp(2, 1),
-        20: integer((onu, nowMs) =>
-          isOnline(olt, onu, nowMs) ? (onus.distanceM[onu] as number) : -1,
-        ),
-        21: integer((onu, nowMs) =>
-          isOnline(olt, onu, nowMs) ? 1 + Math.floor(unit(olt.seed, onu, 38) * 3) : 0,
-        ),
-        22: time(() => onus.lastUpMs),
-        23: time(() => onus.lastDownMs),
-        24: integer((onu, nowMs) => {
-          refreshLife(olt, onu, nowMs)
-          return downCauses[onus.cause[onu] as number] ?? -1
-        }),
-        25: time(() => onus.lastGaspMs),
-        26: constant(0),
-        27: constant(0),
-      }),
-      ...table(`${base}.2.48.1`, foundRows, {
-        2: (writer, item) =>
-          writeSerial(writer, found(item)?.vendor ?? 0, found(item)?.number ?? 0),
-        3: empty,
-        5: text((item) => found(item)?.model.hardware ?? ''),
-        6: text((item) => found(item)?.model.software ?? ''),
-        7: text((item) => found(item)?.model.equipment ?? ''),
-        8: (writer, item) => writeDateAndTime(writer, found(item)?.seenAtMs ?? Number.NaN, clock),
-        9: empty,
-        10: empty,
-      }),
+      ...table(
+        `${base}.2.46.1`,
+        onuRows,
+        {
+          1: integer((onu, nowMs) => (isDisabled(olt, onu, nowMs) ? 2 : 1)),
+          2: constant(-1),
+          15: integer((onu, nowMs) => (phaseOf(onu, nowMs) === phase.working ? 1 : 2)),
+          16: whenUp(2, 1),
+          18: whenUp(2, 1),
+          20: integer((onu, nowMs) =>
+            isOnline(olt, onu, nowMs) ? (onus.distanceM[onu] as number) : -1,
+          ),
+          21: integer((onu, nowMs) =>
+            isOnline(olt, onu, nowMs) ? 1 + Math.floor(unit(olt.seed, onu, 38) * 3) : 0,
+          ),
+          22: time(() => onus.lastUpMs),
+          23: time(() => onus.lastDownMs),
+          24: integer((onu, nowMs) => {
+            refreshLife(olt, onu, nowMs)
+            return downCauses[onus.cause[onu] as number] ?? -1
+          }),
+          25: time(() => onus.lastGaspMs),
+          26: constant(0),
+          27: constant(0),
+        },
+        undefined,
+        { 1: sets.admin(1, 2), 2: sets.reboot(1) },
+      ),
+      ...table(
+        `${base}.2.48.1`,
+        foundRows,
+        {
+          2: (writer, item) =>
+            writeSerial(writer, found(item)?.vendor ?? 0, found(item)?.number ?? 0),
+          3: empty,
+          5: text((item) => found(item)?.model.hardware ?? ''),
+          6: text((item) => found(item)?.model.software ?? ''),
+          7: text((item) => found(item)?.model.equipment ?? ''),
+          8: (writer, item) => writeDateAndTime(writer, found(item)?.seenAtMs ?? Number.NaN, clock),
+          9: empty,
+          10: empty,
+        },
+        heard,
+      ),
       ...table(
         `${base}.2.51.1`,
         onuRows,

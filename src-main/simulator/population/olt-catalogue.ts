@@ -78,7 +78,12 @@ export const catalogueOf = (olt: OltScenario, models: readonly OnuModel[]): OltC
       line(30, 'BIZ-1G', [1, 2, 3]),
     ],
     serviceProfiles: [
-      { id: id(0, 'srv-profile_default_0'), name: 'srv-profile_default_0', ethPorts: 4, potsPorts: 2 },
+      {
+        id: id(0, 'srv-profile_default_0'),
+        name: 'srv-profile_default_0',
+        ethPorts: 4,
+        potsPorts: 2,
+      },
       ...models.map((model, n) => ({
         id: id(101 + n, model.equipment),
         name: model.equipment,

@@ -105,8 +105,7 @@ export const authorise = (
 ): number => {
   const { config, onus } = olt
   const at = olt.unconfigured.findIndex(
-    (one) =>
-      one.pon === where.pon && one.vendor === serial.vendor && one.number === serial.number,
+    (one) => one.pon === where.pon && one.vendor === serial.vendor && one.number === serial.number,
   )
   const found = olt.unconfigured[at]
   const used = found?.row ?? (found === undefined ? config.freeRows.pop() : undefined)
