@@ -1,5 +1,5 @@
 import type { Problem } from '../../src-shared/contract/common.ts'
-import type { CliDesk, CliSession } from '../olt/cli/cli-session.ts'
+import type { CliDesk } from '../olt/cli/cli-session.ts'
 import type { ConfigAbilities, OltConfigPort } from '../olt/cli/config-port.ts'
 
 /**
@@ -12,6 +12,8 @@ export interface CliFamily {
   readonly transports: readonly ('ssh' | 'telnet')[]
   readonly knowsLegacySsh: boolean
   readonly abilities: ConfigAbilities
+  /** A line that this CLI takes as one line and nothing else. */
+  readonly isLine: (line: string) => boolean
   /** A read-only terminal may send this line. */
   readonly isReading: (line: string) => boolean
   /** The text with what the family calls secret masked; line by line. */
@@ -68,24 +70,6 @@ export interface OpenDesk {
 export interface OpenedCli {
   readonly desk: CliDesk
   readonly config: OltConfigPort
-  /** The lines of a session of the desk as a person's terminal has them. */
-  readonly terminal: (session: CliSession) => TerminalLine
-}
-
-/** A session in a person's hands: what comes is shown as it comes. */
-export interface TerminalLine {
-  /** The prompt that waits; null: still answering. */
-  readonly prompt: () => string | null
-  /** At most one listener. Text: pager and escape noise taken out, \n line ends. */
-  readonly listen: (listener: TerminalListener) => void
-  readonly send: (line: string) => void
-  /** As the family interrupts. */
-  readonly interrupt: () => void
-}
-
-export interface TerminalListener {
-  readonly onText: (text: string, prompt: string | null) => void
-  readonly onEnd: (problem: Problem | null) => void
 }
 
 export interface CliEngine {

@@ -1,8 +1,9 @@
 import type { Problem } from '../../src-shared/contract/common.ts'
 import { NocturneError } from '../../src-shared/errors.ts'
 import type { Clock } from '../engine/clock.ts'
-import type { CliFamily, TerminalLine } from './ports.ts'
+import type { CliFamily } from './ports.ts'
 import { asksForSecret, isOneLine, isReadingLine, plainText } from './rules.ts'
+import type { TerminalLine } from './terminal-line.ts'
 import { createTranscript, type Transcript } from './transcript.ts'
 
 /** One expert's session with one OLT, in one window. */
@@ -13,7 +14,7 @@ export interface Terminal {
   readonly startedAt: number
   readonly transcript: Transcript
   readonly prompt: () => string
-  /** Errors: `cli-not-read-only`, `invalid-input`, `cli-busy`, `cli-terminal-gone`. */
+  /** Errors: `cli-not-read-only`, `cli-parameter-refused`, `cli-busy`, `cli-terminal-gone`. */
   readonly check: (line: string) => void
   /** Errors: those of `check`. */
   readonly send: (line: string) => void
@@ -58,8 +59,6 @@ export const createTerminal = (deps: {
   let seq = 0
   let waiting = ''
   let leftOut = 0
-  /** The last of what the OLT said since the last line of ours. */
-  let lastSaid = ''
   let stopTelling: (() => void) | null = null
   let stopIdle: () => void = () => undefined
 
@@ -67,7 +66,12 @@ export const createTerminal = (deps: {
     stopTelling?.()
     stopTelling = null
     const gap = leftOut === 0 ? '' : `\n[… ${leftOut} …]\n`
-    deps.tell({ seq: seq++, text: waiting + gap, prompt: line.prompt(), ended: why })
+    deps.tell({
+      seq: seq++,
+      text: waiting + gap,
+      prompt: line.prompt() === null ? null : promptShown(),
+      ended: why,
+    })
     waiting = ''
     leftOut = 0
   }
@@ -89,34 +93,32 @@ export const createTerminal = (deps: {
   }
 
   line.listen({
-    onText: (raw) => {
+    onAnswer: (raw) => {
       if (ended) return
       // SECURITY: device text is hostile (facts/security.md row 33): signs and line ends only.
       const text = plainText(raw)
       transcript.heard(text)
-      lastSaid = (lastSaid + text).slice(-1_000)
       const room = mostWaiting - waiting.length
       waiting += text.slice(0, room)
       leftOut += Math.max(0, text.length - room)
       stopTelling ??= clock.after(tellEveryMs, () => tellNow(null))
     },
-    onEnd: (problem) => end(problem ?? { code: 'cli-session-lost', params: { why: 'closed' } }),
+    onEnd: end,
   })
   stayAwake()
 
+  const promptShown = (): string => plainText(line.prompt() ?? '')
+
   const check = (text: string): void => {
     if (ended) throw new NocturneError('cli-terminal-gone')
-    // SECURITY: one line stays one line: no control character goes to the OLT.
-    if (!isOneLine(text)) {
-      throw new NocturneError('invalid-input', { field: 'line', rule: 'control characters' })
+    // SECURITY: one line stays one line: no control character and no key stroke goes to the OLT.
+    if (!isOneLine(text) || !family.isLine(text)) {
+      throw new NocturneError('cli-parameter-refused', { parameter: 'line' })
     }
-    if (!deps.mayWrite) {
-      if (text.trim() !== '' && !isReadingLine(text.trim(), family)) {
-        throw new NocturneError('cli-not-read-only')
-      }
-      // A question may wait: a reader answers none.
-      if (line.prompt() === null) throw new NocturneError('cli-busy')
-    }
+    const isReading = text.trim() === '' || isReadingLine(text.trim(), family)
+    // SECURITY: a reader sends what shows something, and answers no question.
+    if (!deps.mayWrite && (!isReading || line.asks())) throw new NocturneError('cli-not-read-only')
+    if (line.prompt() === null) throw new NocturneError('cli-busy')
   }
 
   return {
@@ -125,17 +127,15 @@ export const createTerminal = (deps: {
     mayWrite: deps.mayWrite,
     startedAt: clock.now(),
     transcript,
-    prompt: () => plainText(line.prompt() ?? ''),
+    prompt: promptShown,
     check,
     send: (text) => {
       check(text)
       stayAwake()
-      const prompt = plainText(line.prompt() ?? '')
       // SECURITY: an answer to a question for a password is not kept, not even masked in part.
-      const shown = line.prompt() === null && asksForSecret(lastSaid) ? masked : deps.mask(text)
-      transcript.typed(prompt, shown)
-      lastSaid = ''
-      line.send(text)
+      const shown = line.asks() && asksForSecret(promptShown()) ? masked : deps.mask(text)
+      transcript.typed(promptShown(), shown)
+      line.send(text, shown)
     },
     interrupt: () => {
       if (ended) throw new NocturneError('cli-terminal-gone')

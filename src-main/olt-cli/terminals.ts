@@ -5,6 +5,7 @@ import type { Emit } from '../engine/handlers.ts'
 import type { CliSession } from '../olt/cli/cli-session.ts'
 import type { Transaction } from '../store/write-path.ts'
 import type { CliFamily, OpenedCli } from './ports.ts'
+import { createTerminalLine } from './terminal-line.ts'
 import { createTerminal, type Terminal } from './terminal.ts'
 import { putTranscript, type TranscriptRecord } from './transcript-tables.ts'
 
@@ -148,7 +149,7 @@ export const createTerminals = (deps: {
         clock,
         family,
         mask,
-        line: opened.terminal(session),
+        line: createTerminalLine(session),
         tell: (output) =>
           deps.emit(
             'olt-cli.terminalOutput',
