@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { isMap, isNode, isScalar, LineCounter, parseDocument, type Document } from 'yaml'
+import type { ZodType } from 'zod'
 import { familyProfile, type FamilyProfile } from './schema.ts'
 
 /** A family as the driver uses it: the checked profile. */
@@ -32,7 +33,11 @@ export class ProfileRefused extends Error {
 }
 
 /** Errors: ProfileRefused. */
-export const parseFamily = (file: string, yaml: string): OltFamily => {
+export const parseFamily = (file: string, yaml: string): OltFamily =>
+  parseProfile(file, yaml, familyProfile)
+
+/** A file of a family, by its schema. Errors: ProfileRefused. */
+export const parseProfile = <Out>(file: string, yaml: string, schema: ZodType<Out>): Out => {
   const lines = new LineCounter()
   if (isEntangled(yaml)) return refuseWhole(file, 'is nested too deeply, or holds endless lines')
   const document = readDocument(file, yaml, lines)
@@ -45,7 +50,7 @@ export const parseFamily = (file: string, yaml: string): OltFamily => {
       }),
     )
   }
-  const result = familyProfile.safeParse(plainValue(file, document))
+  const result = schema.safeParse(plainValue(file, document))
   if (result.success) return result.data
   throw new ProfileRefused(
     file,

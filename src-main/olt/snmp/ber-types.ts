@@ -17,6 +17,7 @@ export const berTag = {
   getRequest: 0xa0,
   getNextRequest: 0xa1,
   response: 0xa2,
+  setRequest: 0xa3,
   trapV1: 0xa4,
   getBulkRequest: 0xa5,
   informRequest: 0xa6,

@@ -11,11 +11,18 @@ export type PduRequest =
       readonly nonRepeaters: number
       readonly maxRepetitions: number
     }
+  | {
+      readonly kind: 'set'
+      readonly oids: readonly Uint8Array[]
+      /** Tag, length and content of each object's value. */
+      readonly values: readonly Uint8Array[]
+    }
 
 const requestTags = {
   get: berTag.getRequest,
   'get-next': berTag.getNextRequest,
   'get-bulk': berTag.getBulkRequest,
+  set: berTag.setRequest,
 } as const
 
 const nullValue = Uint8Array.of(berTag.null, 0)
@@ -28,7 +35,7 @@ export const putRequestPdu = (request: PduRequest, requestId: number): void => {
   const pduEnd = mark()
   for (let index = request.oids.length - 1; index >= 0; index--) {
     const varbindEnd = mark()
-    putRaw(nullValue)
+    putRaw(request.kind === 'set' ? (request.values[index] as Uint8Array) : nullValue)
     putOctets(berTag.objectIdentifier, request.oids[index] as Uint8Array)
     wrap(berTag.sequence, varbindEnd)
   }

@@ -10,6 +10,7 @@ import type { RequestGate } from './request-gate.ts'
 import type { SnmpVersion } from './session-security.ts'
 import type { SnmpValue } from './snmp-value.ts'
 import { faultOf, openUdpTransport, type OpenTransport } from './transport.ts'
+import { createSet, type SnmpSetting } from './set.ts'
 import type { SnmpUser } from './usm/user.ts'
 import { createV3Asking } from './v3-asking.ts'
 import { createV3Security } from './v3-security.ts'
@@ -80,6 +81,8 @@ export interface SnmpSession {
     maxRepetitions: number,
     options?: RequestOptions,
   ) => Promise<BulkAnswer>
+  /** One SET, repeated after silence as often as `retries` says: 0 is wise. Errors: set.ts. */
+  readonly set: (settings: readonly SnmpSetting[], signal?: AbortSignal) => Promise<void>
   readonly close: () => void
   readonly stats: Readonly<SnmpSessionStats>
   readonly clock: SnmpClock
@@ -212,6 +215,7 @@ export const openSnmpSession = async (options: SnmpSessionOptions): Promise<Snmp
     getRaw,
     getBulk: (oids, nonRepeaters, maxRepetitions, request) =>
       ask({ kind: 'get-bulk', oids, nonRepeaters, maxRepetitions }, sendOptions(request)),
+    set: createSet({ ask: (request, signal) => ask(request, sendOptions({ signal })), refusal }),
     close: () => {
       if (closed) return
       closed = true

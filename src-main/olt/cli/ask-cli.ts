@@ -1,0 +1,100 @@
+import { refusalError } from './cli-refusals.ts'
+import type { CliValues } from './cli-parameters.ts'
+import type { CliQuestionRule, CliReadCommand } from './cli-schema.ts'
+import type { CliSession } from './cli-session.ts'
+import type { FamilyCli } from './family-cli.ts'
+import { parseAnswer } from './parse-answer.ts'
+import type { CliRecord } from './parser-schema.ts'
+import { readyQuestion } from './render-step.ts'
+
+/** The answer of a question, as text. Null: the OLT says that there is no such ONU. */
+export interface CliAsking {
+  readonly text: (
+    command: string,
+    values: CliValues,
+  ) => Promise<{ readonly text: string; readonly isNone: boolean } | null>
+  readonly records: (command: string, values: CliValues) => Promise<readonly CliRecord[] | null>
+  /** Several questions, each for what those before it brought. Null: there is no such ONU. */
+  readonly all: (
+    questions: readonly CliQuestionRule[],
+    values: CliValues,
+  ) => Promise<readonly CliRecord[] | null>
+}
+
+const none: readonly CliRecord[] = []
+
+/**
+ * Questions in one session, by the family's words.
+ * Errors: those of a session, `cli-unexpected-answer`, `cli-parameter-refused`, and what the OLT
+ * says no to.
+ */
+export const createAsking = (
+  cli: FamilyCli,
+  session: CliSession,
+  signal: AbortSignal,
+): CliAsking => {
+  const ruleOf = (name: string): CliReadCommand => {
+    const rule = cli.profile.commands[name]
+    if (rule === undefined) throw new Error(`the profile has no command ${name}`)
+    return rule
+  }
+
+  const text: CliAsking['text'] = async (name, values) => {
+    const rule = ruleOf(name)
+    const answer = await session.run(readyQuestion(cli, rule, values), signal)
+    if (answer.error === null) return { text: answer.text, isNone: false }
+    if (rule.absent.includes(answer.error.kind)) return null
+    if (rule.none.includes(answer.error.kind)) return { text: '', isNone: true }
+    throw refusalError(answer.error)
+  }
+
+  const records: CliAsking['records'] = async (name, values) => {
+    const answer = await text(name, values)
+    if (answer === null) return null
+    const parser = cli.profile.parsers[ruleOf(name).parser ?? '']
+    if (parser === undefined || answer.isNone) return none
+    // What the question was about need not stand in every row of its answer.
+    return parseAnswer(parser, answer.text).map(({ kind, cells }) => ({
+      kind,
+      cells: { ...known(values), ...cells },
+    }))
+  }
+
+  const all: CliAsking['all'] = async (questions, values) => {
+    const gathered: CliRecord[] = []
+    for (const { command, each } of questions) {
+      const rounds = each === undefined ? [{}] : roundsOf(each, gathered)
+      for (const round of rounds) {
+        // oxlint-disable-next-line no-await-in-loop
+        const found = await records(command, { ...values, ...round })
+        if (found === null) return null
+        gathered.push(...found)
+      }
+    }
+    return gathered
+  }
+
+  return { text, records, all }
+}
+
+const known = (values: CliValues): Record<string, string | number> =>
+  Object.fromEntries(Object.entries(values).flatMap(([k, v]) => (v === null ? [] : [[k, v]])))
+
+/** No ONU has more of anything. */
+const mostRounds = 64
+
+const roundsOf = (
+  { as, of, upTo }: NonNullable<CliQuestionRule['each']>,
+  gathered: readonly CliRecord[],
+): readonly CliValues[] => {
+  if (upTo !== undefined) {
+    const count = gathered.map(({ cells }) => cells[upTo]).find((one) => typeof one === 'number')
+    const rounds = Math.min(typeof count === 'number' ? count : 0, mostRounds)
+    return Array.from({ length: rounds }, (_, index) => ({ [as]: index + 1 }))
+  }
+  const values = gathered
+    .filter(({ kind }) => kind === of)
+    .map(({ cells }) => cells[as])
+    .filter((one) => typeof one === 'number' || typeof one === 'string')
+  return [...new Set(values)].slice(0, mostRounds).map((one) => ({ [as]: one }))
+}

@@ -1,0 +1,95 @@
+import type { CliDialect } from './cli-dialect.ts'
+import type { LineRules, ParameterRule } from './cli-parameters.ts'
+import type { CliProfile } from './cli-schema.ts'
+import type { ConfigAbilities } from './config-port.ts'
+import { dialectOf } from './session-schema.ts'
+import { isValueFormat } from './value-formats.ts'
+import { valuesIn } from './mode-paths.ts'
+
+/** A family's cli.yaml, ready to be used. */
+export interface FamilyCli {
+  readonly family: string
+  readonly profile: CliProfile
+  /** For the prompt machine. */
+  readonly dialect: CliDialect
+  readonly abilities: ConfigAbilities
+  readonly rules: LineRules
+  /** Per mode the values that leading there takes. */
+  readonly modeValues: ReadonlyMap<string, readonly string[]>
+}
+
+export const makeFamilyCli = (profile: CliProfile): FamilyCli => {
+  const dialect = dialectOf(profile.session)
+  const parameters = new Map<string, ParameterRule>()
+  for (const [name, rule] of Object.entries(profile.parameters)) {
+    const format = isValueFormat(rule.as) ? rule.as : 'plain'
+    const shape: ParameterRule['shape'] =
+      'number' in rule
+        ? { kind: 'number', min: rule.number[0], max: rule.number[1] }
+        : { kind: 'text', pattern: rule.text, max: rule.max, blanks: rule.blanks }
+    parameters.set(name, {
+      from: rule.from ?? null,
+      format,
+      shape,
+      whenEmpty: rule.whenEmpty ?? null,
+    })
+  }
+  const modeValues = new Map<string, readonly string[]>()
+  for (const mode of dialect.modes) {
+    const above = mode.enter === null ? [] : (modeValues.get(mode.enter.parent) ?? [])
+    modeValues.set(mode.name, [...new Set([...above, ...valuesIn(mode.enter?.line ?? '')])])
+  }
+  return {
+    family: profile.family,
+    profile,
+    dialect,
+    abilities: abilitiesOf(profile),
+    rules: {
+      parameters,
+      lineLength: dialect.limits.lineLength,
+      neverInLine: dialect.neverInLine,
+    },
+    modeValues,
+  }
+}
+
+const abilitiesOf = (profile: CliProfile): ConfigAbilities => {
+  const entries = Object.entries(profile.steps)
+  const steps = entries.map(([kind]) => kind) as ConfigAbilities['steps']
+  const unproven = new Set(entries.flatMap(([k, s]) => (s.certainty === 'unproven' ? [k] : [])))
+  return {
+    familyId: profile.family,
+    steps,
+    unprovenSteps: steps.filter((kind) => unproven.has(kind)),
+    reads: profile.reads.onu.parts,
+    catalogues: Object.keys(profile.catalogues) as ConfigAbilities['catalogues'],
+    onuIds: profile.onuIds,
+    needs: profile.needs,
+    limits: profile.limits,
+    readsConfiguration: profile.reads.configuration !== undefined,
+    exportsBy: Object.keys(profile.exports) as ConfigAbilities['exportsBy'],
+  }
+}
+
+/** SECURITY: whether a read-only terminal may send this line. What is not listed writes. */
+export const isReadOnlyLine = (cli: FamilyCli, line: string): boolean =>
+  line.length <= 255 &&
+  /^[\x20-\x7e]*$/u.test(line) &&
+  cli.profile.readOnlyCommands.some((one) => one.test(line.trim()))
+
+/** A text of the OLT with what the family calls secret masked. */
+export const maskSecrets = (cli: FamilyCli, text: string): string =>
+  text
+    .split('\n')
+    .map((line) => {
+      let masked = line
+      for (const one of cli.profile.secretPatterns) {
+        // SECURITY: of an endless line no pattern is tried; it is not shown either when one might fit.
+        const secret = one.exec(masked.slice(0, longestMasked))?.groups?.['secret']
+        if (secret !== undefined && secret !== '') masked = masked.replaceAll(secret, '••••')
+      }
+      return masked
+    })
+    .join('\n')
+
+const longestMasked = 255
