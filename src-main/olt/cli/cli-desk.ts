@@ -80,6 +80,10 @@ export const createCliDesk = (options: CliDeskOptions): CliDesk => {
 
   const changed = (): void => options.onChange?.()
 
+  const forgive = async (session: OpenCliSession): Promise<void> => {
+    if (session.proven() && failures.count() > 0) await failures.reset()
+  }
+
   const logIn = async (signal: AbortSignal): Promise<OpenCliSession> => {
     if (failures.count() >= mostFailures) throw new NocturneError('cli-logins-paused')
     signal.throwIfAborted()
@@ -87,8 +91,14 @@ export const createCliDesk = (options: CliDeskOptions): CliDesk => {
     const credentials = options.credentials()
     const session = await openCliSession({ transport, dialect, credentials, clock }, signal)
     everyone.add(session)
-    session.onGone(() => changed())
-    if (failures.count() > 0) await failures.reset()
+    session.onGone(() => {
+      for (const pool of [writers, readers]) {
+        const seat = pool.idle.find((one) => one.session === session)
+        if (seat !== undefined) dropIdle(pool, seat)
+      }
+      changed()
+    })
+    await forgive(session)
     return session
   }
 
@@ -123,8 +133,15 @@ export const createCliDesk = (options: CliDeskOptions): CliDesk => {
 
   const putBack = (pool: Pool, seat: Seat): void => {
     pool.busy--
-    if (closing.signal.aborted || !seat.session.reusable()) {
-      void leave(seat.session)
+    const other = otherThan(pool)
+    const makesRoom = other.learned === 0
+    if (closing.signal.aborted || !seat.session.reusable() || makesRoom) {
+      pool.learned = null
+      void leave(seat.session).then(() => {
+        if (!makesRoom) return
+        other.learned = null
+        serve(other)
+      })
     } else {
       pool.idle.push(seat)
       seat.stopIdle = clock.after(options.idleMs, () => dropIdle(pool, seat))
@@ -132,6 +149,8 @@ export const createCliDesk = (options: CliDeskOptions): CliDesk => {
     serve(pool)
     changed()
   }
+
+  const otherThan = (pool: Pool): Pool => (pool === writers ? readers : writers)
 
   const isFull = (error: unknown): boolean =>
     isNocturneError(error) && error.code === 'cli-too-many-sessions'
@@ -149,8 +168,8 @@ export const createCliDesk = (options: CliDeskOptions): CliDesk => {
     } catch (error) {
       pool.opening--
       const failure = error instanceof Error ? error : new NocturneError('internal')
-      if (isFull(error) && openIn(pool) > 0) {
-        // what there is will come free: the OLT allows no more
+      if (isFull(error) && (openIn(pool) > 0 || otherThan(pool).busy > 0)) {
+        // what we have ourselves will come free: the OLT allows no more
         pool.learned = openIn(pool)
         pool.waiting.unshift(waiter)
       } else {
@@ -167,7 +186,7 @@ export const createCliDesk = (options: CliDeskOptions): CliDesk => {
     try {
       return await open(closing.signal)
     } catch (error) {
-      const other = pool === writers ? readers : writers
+      const other = otherThan(pool)
       const seat = other.idle[0]
       if (!isFull(error) || seat === undefined) throw error
       dropIdle(other, seat)
@@ -241,7 +260,9 @@ export const createCliDesk = (options: CliDeskOptions): CliDesk => {
     ...session,
     async run(command, signal) {
       try {
-        return await session.run(command, signal)
+        const answer = await session.run(command, signal)
+        await forgive(session)
+        return answer
       } catch (error) {
         if (error instanceof CliError && error.code === 'cli-login-refused') await failures.add()
         throw error

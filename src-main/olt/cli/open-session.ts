@@ -31,6 +31,8 @@ import { createTypedLook } from './typed-look.ts'
 export interface OpenCliSession extends CliSession {
   /** False: lines were typed freely, nobody knows what they changed; not for anybody else. */
   readonly reusable: () => boolean
+  /** User, password and, where the family has one, the enable password were right. */
+  readonly proven: () => boolean
   /** Told once when it can be used no more. */
   readonly onGone: (listener: () => void) => void
 }
@@ -62,6 +64,8 @@ export const openCliSession = async (
   let running: Promise<unknown> | null = null
   let closed = false
   let typedFreely = false
+  let leaving: Promise<void> | null = null
+  let proven = dialect.modes.every((mode) => (mode.enter?.password ?? null) === null)
   let goneListener: (() => void) | null = null
 
   const retire = (): void => {
@@ -98,10 +102,12 @@ export const openCliSession = async (
     how: Pick<CliCommand, 'confirm' | 'silenceMs' | 'timeoutMs' | 'maxAnswer'>,
     asked: Pick<Parameters<typeof createCommandLook>[0], 'password' | 'questions'>,
     cancel: AbortSignal,
+    sending: () => void = () => undefined,
   ): Promise<CameToRest> =>
     machine.talk(
       {
         send: line + lineEndOf(dialect),
+        sending,
         maxAnswer: how.maxAnswer,
         silenceMs: how.silenceMs,
         timeoutMs: how.timeoutMs,
@@ -139,12 +145,14 @@ export const openCliSession = async (
     record.add({ line, shown: line }, text)
     if (promptFits(rest.prompt, to)) {
       current = to
+      if (asked.password !== null) proven = true
       return
     }
     standAt(rest.prompt)
     const refusal = refusalIn(dialect, text)
     if (refusal?.kind === 'busy') throw new CliError('cli-busy', { line: refusal.line }, false)
     if (asked.password !== null && (refusal !== null || text !== '')) {
+      retire()
       throw new CliError('cli-login-refused', { why: 'enable-password-refused' }, false)
     }
     if (refusal !== null) throw new CliError('cli-refused', { line: refusal.line }, false)
@@ -176,8 +184,12 @@ export const openCliSession = async (
     }
   }
 
-  const answerTo = async (command: CliCommand, cancel: AbortSignal): Promise<CliAnswer> => {
-    const rest = await speak(command.line, command.mode, command, nothingAsked, cancel)
+  const answerTo = async (
+    command: CliCommand,
+    cancel: AbortSignal,
+    sending?: () => void,
+  ): Promise<CliAnswer> => {
+    const rest = await speak(command.line, command.mode, command, nothingAsked, cancel, sending)
     const text = answerOf(dialect, rest.lines, command.line)
     record.add(command, rest.refused === null ? text : `${text}\n${rest.refused}`)
     const odd = !promptFits(rest.prompt, command.mode)
@@ -214,8 +226,7 @@ export const openCliSession = async (
         })
       } catch (error) {
         const failure = asCliError(error, sent)
-        const settled = error instanceof CliError
-        if (!settled) {
+        if (machine.unsettled()) {
           const back = await recover()
           // silent or strange: even with a prompt back nobody knows what is still to come
           if (back !== null && failure.code !== 'cancelled') retire()
@@ -272,6 +283,25 @@ export const openCliSession = async (
     throw asCliError(error, false)
   }
 
+  const logOut = async (): Promise<void> => {
+    closing.abort()
+    await running?.catch(() => undefined)
+    const stop = clock.after(dialect.logout.timeoutMs, () => machine.close())
+    try {
+      const { from } = dialect.logout
+      const moves = from === null ? null : movesTo(dialect, current, { name: from, values: {} })
+      for (const { line, to } of moves?.up ?? []) {
+        await step(line, to, nothingAsked, new AbortController().signal)
+      }
+      await machine.talk(logOutTalk(dialect, host))
+    } catch {
+      // it hung up, which is what we asked for, or it would not: then we hang up
+    }
+    stop()
+    retire()
+    machine.close()
+  }
+
   return {
     transport: transport.kind,
     prompt,
@@ -279,17 +309,16 @@ export const openCliSession = async (
       exclusively(async (either, sending) => {
         gateLine(command.line, { ...gate, what: 'line' })
         await goTo(command.mode, either)
-        sending()
-        return answerTo(command, either)
+        return answerTo(command, either, sending)
       }, cancel),
     typeLine: (typed, cancel) =>
       exclusively(async (either, sending): Promise<CliTypedAnswer> => {
         gateLine(typed.line, { ...gate, what: 'line' })
         typedFreely = true
-        sending()
         const answer = await machine.talk(
           {
             send: typed.line + lineEndOf(dialect),
+            sending,
             maxAnswer: typed.maxAnswer,
             silenceMs: typed.silenceMs,
             timeoutMs: typed.timeoutMs,
@@ -310,28 +339,14 @@ export const openCliSession = async (
       }, new AbortController().signal),
     takeExchanges: record.take,
     usable: () => !closed,
+    proven: () => proven,
     reusable: () => !closed && !typedFreely,
     onGone(listener) {
       goneListener = listener
     },
-    async logOut() {
-      if (closing.signal.aborted) return
-      closing.abort()
-      await running?.catch(() => undefined)
-      const stop = clock.after(dialect.logout.timeoutMs, () => machine.close())
-      try {
-        const { from } = dialect.logout
-        const moves = from === null ? null : movesTo(dialect, current, { name: from, values: {} })
-        for (const { line, to } of moves?.up ?? []) {
-          await step(line, to, nothingAsked, new AbortController().signal)
-        }
-        await machine.talk(logOutTalk(dialect, host))
-      } catch {
-        // it hung up, which is what we asked for, or it would not: then we hang up
-      }
-      stop()
-      retire()
-      machine.close()
+    logOut() {
+      leaving ??= logOut()
+      return leaving
     },
   }
 }

@@ -12,6 +12,8 @@ import { createTerminalText } from './terminal-text.ts'
 export interface Talk<Out> {
   /** Null: only listen. */
   readonly send: string | null
+  /** Told right before the octets go out: from then on they may have been read. */
+  readonly sending?: () => void
   readonly maxAnswer: number
   /** Silence longer than this ends the talk, ms. */
   readonly silenceMs: number
@@ -53,6 +55,8 @@ export interface PromptMachine {
   readonly talk: <Out>(talk: Talk<Out>, signal?: AbortSignal) => Promise<Out>
   /** What stands on the screen of the talk that ended last. */
   readonly view: () => TalkView
+  /** True: something was sent and no `look` has called the answer done since. */
+  readonly unsettled: () => boolean
   /** Why the connection is gone; null: it is there. */
   readonly lost: () => NocturneError | null
   readonly onLost: (listener: () => void) => void
@@ -73,6 +77,7 @@ export const createPromptMachine = (options: PromptMachineOptions): PromptMachin
   const { transport, clock, settleMs } = options
   const screen = createTerminalText()
   const encoder = new TextEncoder()
+  let unsettled = false
   let gone: NocturneError | null = null
   let lostListener: (() => void) | null = null
   let hears: ((octets: Uint8Array) => void) | null = null
@@ -136,6 +141,7 @@ export const createPromptMachine = (options: PromptMachineOptions): PromptMachin
           fail(new NocturneError('cli-unexpected-answer', { line: '', why: 'endless' }))
           return
         }
+        unsettled = true
         transport.write(encoder.encode(text))
         listen()
       }
@@ -146,6 +152,7 @@ export const createPromptMachine = (options: PromptMachineOptions): PromptMachin
         switch (step.kind) {
           case 'done':
             finish()
+            unsettled = false
             resolve(step.out)
             return -1
           case 'fail':
@@ -208,12 +215,16 @@ export const createPromptMachine = (options: PromptMachineOptions): PromptMachin
       }
       signal?.addEventListener('abort', abort)
       if (spoken.send === null) listen()
-      else write(spoken.send)
+      else {
+        spoken.sending?.()
+        write(spoken.send)
+      }
     })
 
   return {
     talk,
     view: () => viewAfter(0),
+    unsettled: () => unsettled,
     lost: () => gone,
     onLost: (listener) => {
       lostListener = listener
