@@ -3,6 +3,10 @@ import { wallClock } from '../../families/onu-cells.ts'
 import type { PonPort } from '../../population/olt-model.ts'
 import { heardOnus } from '../../population/provision.ts'
 import type { CliArgs, CliCommand } from '../command-table.ts'
+import { huaweiConfigurationCommands } from './huawei-configuration.ts'
+import { huaweiListCommands } from './huawei-lists.ts'
+import { huaweiOntInfoCommands } from './huawei-ont-info.ts'
+import { huaweiOntPortCommands } from './huawei-ont-ports.ts'
 import {
   askParameters,
   fail,
@@ -44,5 +48,9 @@ const autofind = async (session: HuaweiSession, args: CliArgs): Promise<void> =>
 }
 
 export const huaweiDisplayCommands: readonly CliCommand<HuaweiSession>[] = [
+  ...huaweiOntInfoCommands,
+  ...huaweiOntPortCommands,
+  ...huaweiListCommands,
+  ...huaweiConfigurationCommands,
   { line: 'display ont autofind all', views: privileged, run: autofind },
 ]

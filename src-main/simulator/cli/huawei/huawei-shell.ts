@@ -1,7 +1,7 @@
 import { saveConfig } from '../../population/provision.ts'
 import type { CliIo } from '../cli-io.ts'
 import { type CliArgs, type CliCommand, commandTable } from '../command-table.ts'
-import type { CliOlt, CliPersonality, CliShell } from '../personality.ts'
+import type { CliOlt, CliPersonality, CliPerson, CliShell } from '../personality.ts'
 import { huaweiDisplayCommands } from './huawei-display.ts'
 import { huaweiOntCommands } from './huawei-ont-commands.ts'
 import { huaweiServiceCommands } from './huawei-service-ports.ts'
@@ -151,7 +151,7 @@ const runLine = async (session: HuaweiSession, line: string): Promise<void> => {
   await session.io.print(`${mark}\n  ${what[match.kind]}, the error locates at '^'`)
 }
 
-const openShell = (olt: CliOlt, io: CliIo): CliShell => {
+const openShell = (olt: CliOlt, io: CliIo, person: CliPerson): CliShell => {
   const session: HuaweiSession = {
     olt,
     io,
@@ -174,7 +174,7 @@ const openShell = (olt: CliOlt, io: CliIo): CliShell => {
           rule(),
           '  User last login information:',
           rule(),
-          `  Access Type : ${'SSH'}`,
+          `  Access Type : ${person.transport.toUpperCase()}`,
           rule(),
           '',
         ].join('\n'),
