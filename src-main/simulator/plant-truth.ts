@@ -1,9 +1,13 @@
+import type { CliState } from './cli/cli-faults.ts'
 import { address, customerCode, modelOf } from './families/onu-cells.ts'
 import { serialText } from './families/cell-writers.ts'
 import { causeName, phaseName } from './population/down-causes.ts'
+import { settingsOf } from './population/olt-config.ts'
 import { type OltModel, type PonPort, ponName, presentOnus } from './population/olt-model.ts'
 import { refreshLife } from './population/onu-life.ts'
 import { isOnline, oltRxDbm, onuRxDbm } from './population/onu-readings.ts'
+import type { OnuSettings } from './population/onu-settings.ts'
+import { heardOnus, isDisabled } from './population/provision.ts'
 
 /** What is so, for tests that compare it with what a poller has read. */
 export interface OnuTruth {
@@ -20,21 +24,46 @@ export interface OnuTruth {
   readonly oltRxDbm: number
   readonly lastUpMs: number
   readonly lastDownMs: number
+  /** Not switched off by the operator. */
+  readonly enabled: boolean
+  /** A modem with its serial is plugged in at its port. */
+  readonly plugged: boolean
+  readonly settings: OnuSettings
 }
 
 export interface OltTruth {
   readonly olt: string
   readonly onus: readonly OnuTruth[]
+  /** Those that it hears now. */
   readonly unconfigured: readonly { readonly pon: string; readonly serial: string }[]
+  /** Something has been set and not been saved. */
+  readonly unsaved: boolean
+  /** What has happened at its CLI so far. */
+  readonly cli: {
+    readonly sessions: number
+    readonly peakSessions: number
+    readonly logins: number
+    readonly attempts: number
+    /** Lines that were typed, as they came. */
+    readonly typed: readonly string[]
+  }
 }
 
-export const oltTruth = (olt: OltModel, nowMs: number): OltTruth => ({
+export const oltTruth = (olt: OltModel, cli: CliState, nowMs: number): OltTruth => ({
   olt: olt.name,
   onus: presentOnus(olt).map((onu) => onuTruth(olt, onu, nowMs)),
-  unconfigured: olt.unconfigured.map(({ pon, vendor, number }) => ({
+  unconfigured: heardOnus(olt, nowMs).map(({ pon, vendor, number }) => ({
     pon: ponName(olt.pons[pon] as PonPort),
     serial: serialText(vendor, number),
   })),
+  unsaved: olt.config.unsaved,
+  cli: {
+    sessions: cli.open,
+    peakSessions: cli.peak,
+    logins: cli.logins,
+    attempts: cli.attempts,
+    typed: [...cli.typed],
+  },
 })
 
 const onuTruth = (olt: OltModel, onu: number, nowMs: number): OnuTruth => {
@@ -55,5 +84,8 @@ const onuTruth = (olt: OltModel, onu: number, nowMs: number): OnuTruth => {
     oltRxDbm: online ? oltRxDbm(olt, onu, nowMs) : Number.NaN,
     lastUpMs: onus.lastUpMs[onu] as number,
     lastDownMs: onus.lastDownMs[onu] as number,
+    enabled: !isDisabled(olt, onu, nowMs),
+    plugged: !olt.config.pulled.has(onu),
+    settings: settingsOf(olt, onu),
   }
 }

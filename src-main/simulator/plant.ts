@@ -162,7 +162,10 @@ export const createPlant = (options: PlantOptions): Plant => {
       const checked: CheckedControl = controlSchema.parse(message)
       carryOut(checked, find, clock.now())
     },
-    truth: (oltName) => oltTruth(find(oltName).model, clock.now()),
+    truth: (oltName) => {
+      const { model, cli } = find(oltName)
+      return oltTruth(model, cli, clock.now())
+    },
     past: (oltName, times) => plantPast(find(oltName).model, times),
     outside: (oltName) => {
       const olt = find(oltName).model
