@@ -18,6 +18,8 @@ export interface OltFacts {
   readonly index: number
   readonly name: string
   readonly host: string
+  /** Where SNMP asks. */
+  readonly snmpPort: number
   readonly simulated: boolean
   readonly familyId: string | null
   readonly reachability: OltRow['reachability']

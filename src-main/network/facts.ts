@@ -197,6 +197,7 @@ const factsOf = ({ row, live, status, simulated }: OltRecord): OltFacts => ({
   index: live.index,
   name: row.name,
   host: row.host,
+  snmpPort: row.port,
   simulated,
   familyId: status.familyId,
   reachability: status.reachability,

@@ -1,6 +1,6 @@
-import type { Problem } from '../../src-shared/contract/common.ts'
 import type { Transaction } from '../store/write-path.ts'
-import type { LoginGate, OfferedKey } from './ports.ts'
+import type { CliHostKey } from '../olt/cli/host-keys.ts'
+import type { LoginGate } from './ports.ts'
 import { putLogin, type AccessRow, type LoginRow } from './tables.ts'
 
 /** SECURITY: after so many refused logins in a row nobody logs in until a person says so. */
@@ -56,70 +56,65 @@ export const createAccessBook = (deps: {
     deps.onChange(next.oltId)
   }
 
-  const gate = (oltId: string): LoginGate => {
-    const trustsKey = ({ algorithm, fingerprint }: OfferedKey): boolean => {
+  const gate = (oltId: string): LoginGate => ({
+    pins: {
+      pinned: () => loginOf(oltId).hostKey,
+      // Trust on first use: the login that follows goes to this key and to no other.
+      pin: (key) =>
+        learn('olt-cli.pinHostKey', { ...key }, withOffered(loginOf(oltId), 'hostKey', key)),
+      offered: (key) => {
+        const before = loginOf(oltId)
+        if (before.offeredHostKey?.fingerprint === key.fingerprint) return
+        learn('olt-cli.hostKeyChanged', { ...key }, withOffered(before, 'offeredHostKey', key))
+      },
+    },
+    failures: {
+      count: () => loginOf(oltId).failedLogins,
+      add: () => {
+        const before = loginOf(oltId)
+        const failedLogins = before.failedLogins + 1
+        learn('olt-cli.loginRefused', { failedLogins }, { ...before, failedLogins })
+      },
+      reset: () => {
+        const before = loginOf(oltId)
+        if (before.failedLogins === 0) return
+        learn('olt-cli.loginsForgiven', {}, { ...before, failedLogins: 0 })
+      },
+    },
+    loggedIn: () => {
       const before = loginOf(oltId)
-      const offered = { algorithm, fingerprint, at: now() }
-      if (before.hostKey === null) {
-        // Trust on first use: the login that follows goes to this key and to no other.
-        learn('olt-cli.pinHostKey', { algorithm, fingerprint }, { ...before, hostKey: offered })
-        return true
-      }
-      // SECURITY: the key is the same or nothing is sent; `algorithm` is what was agreed on, and an
-      // RSA key has several names.
-      if (before.hostKey.fingerprint === fingerprint) return true
-      if (before.offeredHostKey?.fingerprint !== fingerprint) {
-        learn(
-          'olt-cli.hostKeyChanged',
-          { algorithm, fingerprint },
-          { ...before, offeredHostKey: offered },
-        )
-      }
-      return false
-    }
+      const at = now()
+      const isNews =
+        before.lastProblem !== null ||
+        before.offeredHostKey !== null ||
+        before.lastLoginAt === null ||
+        at - before.lastLoginAt >= sameLoginMs
+      if (!isNews) return
+      // It has shown the pinned key: what was offered meanwhile is of the past.
+      learn(
+        'olt-cli.loggedIn',
+        {},
+        { ...before, offeredHostKey: null, lastProblem: null, lastLoginAt: at },
+      )
+    },
+    failed: (problem) => {
+      const before = loginOf(oltId)
+      const at = now()
+      const { lastProblem } = before
+      if (lastProblem?.code === problem.code && at - lastProblem.at < sameProblemMs) return
+      learn(
+        'olt-cli.loginFailed',
+        { code: problem.code },
+        { ...before, lastProblem: { ...problem, at } },
+      )
+    },
+  })
 
-    return {
-      mayLogIn: () =>
-        loginOf(oltId).failedLogins >= mostFailedLogins
-          ? { code: 'cli-logins-paused', params: {} }
-          : null,
-      trustsKey,
-      loggedIn: () => {
-        const before = loginOf(oltId)
-        const at = now()
-        const next = {
-          ...before,
-          // It has shown the pinned key: what was offered meanwhile is of the past.
-          offeredHostKey: null,
-          failedLogins: 0,
-          lastProblem: null,
-          lastLoginAt: at,
-        }
-        const isNews =
-          before.failedLogins > 0 ||
-          before.lastProblem !== null ||
-          before.offeredHostKey !== null ||
-          before.lastLoginAt === null ||
-          at - before.lastLoginAt >= sameLoginMs
-        if (isNews) learn('olt-cli.loggedIn', {}, next)
-        else deps.onChange(oltId)
-      },
-      loginFailed: (problem) => {
-        const before = loginOf(oltId)
-        const at = now()
-        const counts = problem.code === 'cli-login-refused'
-        const { lastProblem } = before
-        const isSame = lastProblem?.code === problem.code && at - lastProblem.at < sameProblemMs
-        if (!counts && isSame) return
-        const failedLogins = before.failedLogins + (counts ? 1 : 0)
-        learn(
-          'olt-cli.loginFailed',
-          { code: problem.code, failedLogins },
-          { ...before, failedLogins, lastProblem: { ...problem, at } },
-        )
-      },
-    }
-  }
+  const withOffered = (
+    before: LoginRow,
+    place: 'hostKey' | 'offeredHostKey',
+    { algorithm, fingerprint }: CliHostKey,
+  ): LoginRow => ({ ...before, [place]: { algorithm, fingerprint, at: now() } })
 
   return {
     access: (oltId) => rows.get(oltId) ?? null,
@@ -143,9 +138,4 @@ export const forgiven = (row: LoginRow): LoginRow => ({
   ...row,
   failedLogins: 0,
   lastProblem: null,
-})
-
-export const asProblem = (code: Problem['code'], params: Problem['params'] = {}): Problem => ({
-  code,
-  params,
 })

@@ -180,10 +180,13 @@ const tryLogin = async (
   onBegin: () => void,
 ): Promise<Tried> => {
   const obstacle = desks.obstacle(oltId)
-  if (obstacle !== null) return { problem: obstacle, prompt: null, ms: null }
+  // A key that changed may be the old one again: that can be tried, nothing is sent to another one.
+  if (obstacle !== null && obstacle.code !== 'cli-host-key-changed') {
+    return { problem: obstacle, prompt: null, ms: null }
+  }
   onBegin()
   try {
-    const { prompt, ms } = await desks.of(oltId).opened.desk.test(signal)
+    const { prompt, ms } = await desks.toTry(oltId).opened.desk.test(signal)
     return { problem: null, prompt: prompt.slice(0, 200), ms }
   } catch (error) {
     if (!isNocturneError(error) || error.code === 'cancelled') throw error

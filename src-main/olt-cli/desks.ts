@@ -13,6 +13,7 @@ export interface CliOlt {
   readonly name: string
   /** Where SNMP asks. */
   readonly host: string
+  readonly snmpPort: number
   readonly familyId: string | null
 }
 
@@ -27,6 +28,8 @@ export interface Desks {
   readonly family: (oltId: string) => CliFamily | null
   /** Errors: `not-found`, the obstacle. */
   readonly of: (oltId: string) => UsableCli
+  /** To find out whether a changed key has gone: nothing secret goes to another key. */
+  readonly toTry: (oltId: string) => UsableCli
   /** Null: no session since it was closed last. */
   readonly state: (oltId: string) => CliDeskState | null
   /** The text without what the console itself logs in with. */
@@ -123,13 +126,15 @@ export const createDesks = (deps: {
     )
   }
 
-  const of = (oltId: string): UsableCli => {
+  const ofUnless = (oltId: string, mayBe: Problem['code'] | null): UsableCli => {
     if (stopped) throw new NocturneError('engine-stopped')
     const olt = deps.oltOf(oltId)
     if (olt === null) throw new NocturneError('not-found', { what: 'olt' })
     const problem = obstacle(oltId)
     // SECURITY: asked each time, so that what was allowed once does not go on by itself.
-    if (problem !== null) throw new NocturneError(problem.code, problem.params)
+    if (problem !== null && problem.code !== mayBe) {
+      throw new NocturneError(problem.code, problem.params)
+    }
     const before = open.get(oltId)
     if (before !== undefined) {
       if (isCurrent(oltId, before)) return before
@@ -145,11 +150,13 @@ export const createDesks = (deps: {
     const opened = engine.open({
       oltId,
       familyId,
+      snmp: { host: olt.host, port: olt.snmpPort },
       login: {
         transport: access.transport,
         host,
         port: access.port,
         userName: access.userName,
+        allowTelnet: access.allowTelnet,
         // SECURITY: old algorithms only where the person and the family both know of them.
         allowLegacySsh: access.allowLegacySsh && family.knowsLegacySsh,
         maxReaders: access.maxReaders,
@@ -167,7 +174,8 @@ export const createDesks = (deps: {
   return {
     obstacle,
     family: (oltId) => familyOf(deps.oltOf(oltId)?.familyId ?? null),
-    of,
+    of: (oltId) => ofUnless(oltId, null),
+    toTry: (oltId) => ofUnless(oltId, 'cli-host-key-changed'),
     state: (oltId) => open.get(oltId)?.opened.desk.state() ?? null,
     maskOwn: (oltId, text) => {
       const access = book.access(oltId)

@@ -1,6 +1,8 @@
 import type { Problem } from '../../src-shared/contract/common.ts'
+import type { LoginFailures } from '../olt/cli/cli-desk.ts'
 import type { CliDesk } from '../olt/cli/cli-session.ts'
 import type { ConfigAbilities, OltConfigPort } from '../olt/cli/config-port.ts'
+import type { HostKeyPins } from '../olt/cli/host-keys.ts'
 
 /**
  * What the olt-cli capability needs of the CLI engine (src-main/olt/cli). Types only; cli-engine.ts
@@ -22,21 +24,15 @@ export interface CliFamily {
   readonly steady: (text: string) => string
 }
 
-export interface OfferedKey {
-  readonly algorithm: string
-  /** `SHA256:…` */
-  readonly fingerprint: string
-}
-
 /** Asked and told with every login of an OLT. */
 export interface LoginGate {
-  /** Why no login may be tried now; null: it may. Asked right before each. */
-  readonly mayLogIn: () => Problem | null
-  /** SECURITY: asked before anything secret is sent. False: refuse. */
-  readonly trustsKey: (offered: OfferedKey) => boolean
+  /** SECURITY: in a row, over restarts; at two nobody logs in. */
+  readonly failures: LoginFailures
+  /** SECURITY: asked before anything secret is sent. */
+  readonly pins: HostKeyPins
   readonly loggedIn: () => void
-  /** `cli-login-refused` counts; anything else is only remembered. */
-  readonly loginFailed: (problem: Problem) => void
+  /** Remembered for a person; what counts goes to `failures`. */
+  readonly failed: (problem: Problem) => void
 }
 
 export interface CliLogin {
@@ -45,6 +41,7 @@ export interface CliLogin {
   readonly port: number
   readonly userName: string
   readonly allowLegacySsh: boolean
+  readonly allowTelnet: boolean
   readonly maxReaders: number
   /** Buffers of their own, opened for one use: whoever gets them wipes them. */
   readonly secrets: () => CliSecrets
@@ -58,9 +55,11 @@ export interface CliSecrets {
 export interface OpenDesk {
   readonly oltId: string
   readonly familyId: string
+  /** For families that change something over SNMP. */
+  readonly snmp: { readonly host: string; readonly port: number }
   readonly login: CliLogin
   readonly gate: LoginGate
-  /** For families that change something over SNMP; null: none was entered. */
+  /** A buffer of its own for one use; null: none was entered. */
   readonly writeCommunity: () => Buffer | null
   /** Sessions came, went, or changed hands. */
   readonly onChange: () => void

@@ -54,6 +54,7 @@ export const createFakeFacts = (size: {
       index,
       name: `OLT-${String(index + 1).padStart(2, '0')}`,
       host: '127.0.0.1',
+      snmpPort: 161,
       simulated: true,
       familyId: 'fake',
       reachability: 'reachable',

@@ -100,6 +100,7 @@ export const createManualNetwork = (clock: Clock): ManualNetwork => {
         index: olts.length,
         name,
         host: '192.0.2.1',
+        snmpPort: 161,
         simulated: true,
         familyId: null,
         reachability: 'reachable',

@@ -89,12 +89,19 @@ export const createCliBench = (
   }
   const families = options.families ?? { fake: fakeFamily() }
   const fake = createFakeCliEngine(families)
-  const olts = new Map<string, { id: string; name: string; host: string; familyId: string | null }>(
+  const olts = new Map<
+    string,
+    { id: string; name: string; host: string; snmpPort: number; familyId: string | null }
+  >([
     [
-      [oltId, { id: oltId, name: 'KARANG-01', host: 'snmp.example', familyId: 'fake' }],
-      [otherOltId, { id: otherOltId, name: 'KARANG-02', host: 'snmp2.example', familyId: 'fake' }],
+      oltId,
+      { id: oltId, name: 'KARANG-01', host: 'snmp.example', snmpPort: 161, familyId: 'fake' },
     ],
-  )
+    [
+      otherOltId,
+      { id: otherOltId, name: 'KARANG-02', host: 'snmp2.example', snmpPort: 161, familyId: 'fake' },
+    ],
+  ])
   const listeners = new Set<NetworkListener>()
   const events: { name: string; payload: unknown; to: number | null }[] = []
   const logged: unknown[] = []

@@ -1,5 +1,6 @@
 import { NocturneError } from '../../../src-shared/errors.ts'
 import type { CliDesk, CliSession, CliTypedAnswer } from '../../../src-main/olt/cli/cli-session.ts'
+import { mayTrust } from '../../../src-main/olt/cli/host-keys.ts'
 import type { OltConfigPort } from '../../../src-main/olt/cli/config-port.ts'
 import type { CliEngine, CliFamily, OpenDesk } from '../../../src-main/olt-cli/ports.ts'
 import { settle } from '../../support/settle.ts'
@@ -81,26 +82,28 @@ export const createFakeCliEngine = (families: Record<string, CliFamily>) => {
 
     const logIn = async (): Promise<void> => {
       if (closed) throw new NocturneError('cli-session-lost', { why: 'closed' })
-      const paused = request.gate.mayLogIn()
-      if (paused !== null) throw new NocturneError(paused.code, paused.params)
+      const { gate, login } = request
+      if (gate.failures.count() >= 2) throw new NocturneError('cli-logins-paused')
       const fail = (code: 'cli-unreachable' | 'cli-host-key-changed' | 'cli-login-refused') => {
-        request.gate.loginFailed({ code, params: {} })
+        gate.failed({ code, params: {} })
         return new NocturneError(code)
       }
       if (olt.down) throw fail('cli-unreachable')
-      if (
-        request.login.transport === 'ssh' &&
-        !request.gate.trustsKey({ algorithm: 'ssh-ed25519', fingerprint: olt.fingerprint })
-      ) {
+      const key = { algorithm: 'ssh-ed25519', fingerprint: olt.fingerprint }
+      if (login.transport === 'ssh' && !(await mayTrust(gate.pins, key))) {
         throw fail('cli-host-key-changed')
       }
-      const { password, enablePassword } = request.login.secrets()
-      olt.logins.push({ userName: request.login.userName, password: password.toString() })
+      const { password, enablePassword } = login.secrets()
+      olt.logins.push({ userName: login.userName, password: password.toString() })
       const isRight = password.toString() === olt.password
       password.fill(0)
       enablePassword?.fill(0)
-      if (!isRight) throw fail('cli-login-refused')
-      request.gate.loggedIn()
+      if (!isRight) {
+        await gate.failures.add()
+        throw fail('cli-login-refused')
+      }
+      await gate.failures.reset()
+      gate.loggedIn()
     }
 
     const session = (): CliSession => {
