@@ -179,6 +179,8 @@ export const familyCliSchema = z
     readOnlyCommands: patterns,
     /** Secrets in configurations and answers: group `secret` is masked. */
     secretPatterns: patterns.default([]),
+    /** What differs at each reading of a configuration: group `changing`, or the whole line. */
+    unsteadyPatterns: patterns.default([]),
   })
   .superRefine((cli, context) => {
     const say = (path: (string | number)[], message: string): void =>

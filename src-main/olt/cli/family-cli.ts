@@ -93,3 +93,23 @@ export const maskSecrets = (cli: FamilyCli, text: string): string =>
     .join('\n')
 
 const longestMasked = 255
+
+/**
+ * The text without what differs at each reading, so that two readings of the same configuration are
+ * the same: group `changing` is taken out of a line, and without such a group the whole line.
+ */
+export const steadyText = (cli: FamilyCli, text: string): string =>
+  text
+    .split('\n')
+    .flatMap((line) => {
+      let steady = line
+      for (const one of cli.profile.unsteadyPatterns) {
+        const found = one.exec(steady.slice(0, longestMasked))
+        if (found === null) continue
+        const changing = found.groups?.['changing']
+        if (changing === undefined) return []
+        steady = steady.replace(changing, '')
+      }
+      return [steady]
+    })
+    .join('\n')
