@@ -5,6 +5,7 @@ import { rmSync } from 'node:fs'
 import { parentPort, workerData } from 'node:worker_threads'
 import { createUuidV7Source } from '../../src-shared/domain/uuid-v7.ts'
 import { loadFamilies } from '../olt/family/load-families.ts'
+import type { PlantAddress } from '../simulator/plant.ts'
 import { startPlantWorker } from '../simulator/start-plant-worker.ts'
 import { memoryKeychain } from '../vault/keychain.ts'
 import { openOsKeychain } from '../vault/os-keychain.ts'
@@ -14,6 +15,7 @@ import { createEngine, type Engine } from './engine.ts'
 import type { AskPerson } from './confirm.ts'
 import { createLog } from './log.ts'
 import { openLogFile } from './log-file.ts'
+import type { SimulatedCli } from './simulated-olts.ts'
 import type { EngineWorkerData, FromEngine, ToEngine } from './worker-messages.ts'
 
 /** The engine's thread: set-up, then messages in and out. Electron's own thread never waits. */
@@ -69,6 +71,18 @@ const freeUdpPort = async (): Promise<number> => {
   return free
 }
 
+/** SSH where it has it. */
+const simulatedCli = (
+  cli: PlantAddress['cli'],
+  writeCommunity: string | null,
+): { readonly cli?: SimulatedCli } => {
+  const port = cli?.sshPort ?? cli?.telnetPort ?? null
+  if (cli === null || port === null) return {}
+  const { userName, password, enablePassword, sshPort } = cli
+  const transport = sshPort === null ? 'telnet' : 'ssh'
+  return { cli: { transport, port, userName, password, enablePassword, writeCommunity } }
+}
+
 const main = async (): Promise<{ engine: Engine; end: () => Promise<void> }> => {
   const [osKeychain, plant] = await Promise.all([openOsKeychain(), startPlant()])
   // A simulated workspace is thrown away: where there is no keychain its key lives in memory.
@@ -85,12 +99,15 @@ const main = async (): Promise<{ engine: Engine; end: () => Promise<void> }> => 
     keychain,
     families: data.familyFolders.flatMap((folder) => loadFamilies(folder)),
     familyFolders: data.familyFolders,
-    simulatedOlts: (plant?.olts ?? []).map(({ oltName, host, port, community, v3 }) => ({
-      name: oltName,
-      host,
-      port,
-      ...(v3 === null ? { community } : { snmpVersion: '3', ...v3 }),
-    })),
+    simulatedOlts: (plant?.olts ?? []).map(
+      ({ oltName, host, port, community, v3, cli, writeCommunity }) => ({
+        name: oltName,
+        host,
+        port,
+        ...simulatedCli(cli, writeCommunity),
+        ...(v3 === null ? { community } : { snmpVersion: '3', ...v3 }),
+      }),
+    ),
     ...(plant === null ? {} : { trapPort: plant.trapPort, simulatedOutside: plant.outside }),
     ...(plant === null || plant.pastDays === 0
       ? {}

@@ -18,15 +18,11 @@ import type { DoorHandlers } from './capabilities.ts'
 import { createConfirm, type AskPerson } from './confirm.ts'
 import type { CallContext, Emit } from './handlers.ts'
 import type { Log } from './log.ts'
-import {
-  openWorkspace,
-  type OpenedWorkspace,
-  type OpenWorkspaceOptions,
-  type SimulatedOlt,
-} from './open-workspace.ts'
+import { openWorkspace, type OpenedWorkspace, type OpenWorkspaceOptions } from './open-workspace.ts'
 import { ackChannel, createOutbox, type EventBatch } from './outbox.ts'
 import { createRouter, type CommandRun } from './router.ts'
 import { createSessions, decideAccess } from './sessions.ts'
+import type { SimulatedOlt } from './simulated-olts.ts'
 import { watchForSleep } from './sleep-watch.ts'
 
 /**
@@ -275,12 +271,29 @@ export const createEngine = (options: EngineOptions): Engine => {
     for (const olt of olts) {
       // Simulated OLTs bear every question; the last shows what its family's own caution looks like.
       const opticsPolling = olt === olts.at(-1) ? 'family' : 'on'
+      const { cli, ...address } = olt
       const added = await router.call({
         clientId: self,
         channel: 'network.addOlt',
-        input: { commandId: newId(), input: { ...olt, opticsPolling } },
+        input: { commandId: newId(), input: { ...address, opticsPolling } },
       })
-      if (!added.ok) log.error('a simulated OLT could not be added', { code: added.error.code })
+      if (!added.ok) {
+        log.error('a simulated OLT could not be added', { code: added.error.code })
+        continue
+      }
+      if (cli === undefined) continue
+      const { oltId } = added.value as { oltId: string }
+      const entered = await router.call({
+        clientId: self,
+        channel: 'olt-cli.setAccess',
+        input: {
+          commandId: newId(),
+          input: { ...cli, oltId, baseVersion: 0, allowTelnet: cli.transport === 'telnet' },
+        },
+      })
+      if (!entered.ok) {
+        log.error('the CLI of a simulated OLT could not be entered', { code: entered.error.code })
+      }
     }
     sessions.end(self)
   }

@@ -6,36 +6,6 @@ const refuse = (): never => {
   throw new NocturneError('not-found', { what: 'capability' })
 }
 
-export const oltCliNotYet: QueryHandlers<
-  'olt-cli.access' | 'olt-cli.overview' | 'olt-cli.transcripts' | 'olt-cli.transcript'
-> = {
-  'olt-cli.access': refuse,
-  'olt-cli.overview': refuse,
-  'olt-cli.transcripts': refuse,
-  'olt-cli.transcript': refuse,
-}
-export const oltCliCommandsNotYet: CommandHandlers<
-  | 'olt-cli.setAccess'
-  | 'olt-cli.removeAccess'
-  | 'olt-cli.test'
-  | 'olt-cli.trustHostKey'
-  | 'olt-cli.resumeLogins'
-  | 'olt-cli.openTerminal'
-  | 'olt-cli.sendLine'
-  | 'olt-cli.interrupt'
-  | 'olt-cli.closeTerminal'
-> = {
-  'olt-cli.setAccess': refuse,
-  'olt-cli.removeAccess': refuse,
-  'olt-cli.test': refuse,
-  'olt-cli.trustHostKey': refuse,
-  'olt-cli.resumeLogins': refuse,
-  'olt-cli.openTerminal': refuse,
-  'olt-cli.sendLine': refuse,
-  'olt-cli.interrupt': refuse,
-  'olt-cli.closeTerminal': refuse,
-}
-
 export const provisioningNotYet: QueryHandlers<
   | 'provisioning.abilities'
   | 'provisioning.waiting'

@@ -13,6 +13,8 @@ import { pastBefore, type PastOptions } from '../network/history-past.ts'
 import { createHistoryHandlers } from '../network/history-queries.ts'
 import { readRetention } from '../network/history-retention.ts'
 import { createNetwork, type FirstFullPoll } from '../network/network.ts'
+import { createCliEngine } from '../olt-cli/cli-engine.ts'
+import { createOltCli } from '../olt-cli/olt-cli.ts'
 import { createOltPorts } from '../olt/poller/driver-port.ts'
 import type { OltFamily } from '../olt/family/load-families.ts'
 import { createPreferences } from '../preferences/preferences.ts'
@@ -34,31 +36,13 @@ import { handoverSources } from './handover-sources.ts'
 import {
   oltBackupsCommandsNotYet,
   oltBackupsNotYet,
-  oltCliCommandsNotYet,
-  oltCliNotYet,
   provisioningCommandsNotYet,
   provisioningNotYet,
 } from './not-yet.ts'
 import { openLastKnownFile } from './last-known-file.ts'
 import type { Log } from './log.ts'
 import { decideAccess, type Sessions } from './sessions.ts'
-
-/** A simulated OLT and how it lets us in, as fields of `network.addOlt`. */
-export type SimulatedOlt = {
-  readonly name: string
-  readonly host: string
-  readonly port: number
-} & (
-  | { readonly community: string }
-  | {
-      readonly snmpVersion: '3'
-      readonly userName: string
-      readonly authAlgorithm: 'sha1' | 'sha256'
-      readonly authPassword: string
-      readonly privAlgorithm: 'aes128'
-      readonly privPassword: string
-    }
-)
+import type { SimulatedOlt } from './simulated-olts.ts'
 
 export interface OpenedWorkspace {
   readonly store: Store
@@ -228,6 +212,23 @@ export const openWorkspace = (
     network: network.facts,
     write,
   })
+  const oltCli = createOltCli({
+    clock,
+    newId,
+    emit,
+    log,
+    reader: store.reader,
+    vaultKey: keys.vaultKey,
+    write,
+    facts: network.facts,
+    familyMayWrite: families.mayWrite,
+    engine: createCliEngine({
+      clock,
+      familyCli: families.cliOf,
+      ponPorts: (oltId) => network.facts.olt(oltId)?.ponPorts ?? [],
+    }),
+    confirm: options.confirm,
+  })
   const alarms = createAlarms({
     clock,
     newId,
@@ -263,6 +264,8 @@ export const openWorkspace = (
     const session = sessions.get(clientId)
     const mayRead = decideAccess(session, 'network.onu.read', false) === 'allowed'
     network.sessionChanged(clientId, mayRead && session !== null ? session.sessionId : null)
+    const mayType = decideAccess(session, 'olt-cli.terminal.use', false) === 'allowed'
+    oltCli.sessionChanged(clientId, mayType && session !== null ? session.sessionId : null)
   })
   if (options.onFirstFullPoll !== undefined) network.onFirstFullPoll(options.onFirstFullPoll)
 
@@ -302,7 +305,7 @@ export const openWorkspace = (
         ...historyHandlers.queries,
         ...traps.queries,
         ...plant.queries,
-        ...oltCliNotYet,
+        ...oltCli.queries,
         ...provisioningNotYet,
         ...oltBackupsNotYet,
         ...outages.queries,
@@ -323,7 +326,7 @@ export const openWorkspace = (
         ...historyHandlers.commands,
         ...traps.commands,
         ...plant.commands,
-        ...oltCliCommandsNotYet,
+        ...oltCli.commands,
         ...provisioningCommandsNotYet,
         ...oltBackupsCommandsNotYet,
         ...outages.commands,
@@ -343,6 +346,7 @@ export const openWorkspace = (
       alarms.start()
       search.start()
       traps.start()
+      oltCli.start()
       stopFamilies = families.start()
     },
     fillPlant: plant.fill,
@@ -350,12 +354,16 @@ export const openWorkspace = (
       network.wake()
       traps.wake()
     },
-    clientGone: (clientId) => network.clientGone(clientId),
+    clientGone: (clientId) => {
+      network.clientGone(clientId)
+      oltCli.clientGone(clientId)
+    },
     async stop() {
       await backups.stop()
       stopFamilies()
       search.stop()
       plant.stop()
+      await oltCli.stop()
       await traps.stop()
       await network.stop()
       outages.stop()

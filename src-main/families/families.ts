@@ -1,6 +1,8 @@
 import { join } from 'node:path'
 import type { Clock } from '../engine/clock.ts'
 import type { CommandHandlers, Emit, QueryHandlers } from '../engine/handlers.ts'
+import type { FamilyCli } from '../olt/cli/family-cli.ts'
+import { loadFamilyClis } from '../olt/cli/load-cli.ts'
 import type { OltFamily } from '../olt/family/load-families.ts'
 import type { StoreReader } from '../store/read-handle.ts'
 import { createCaptureChecker } from './check-captures.ts'
@@ -22,6 +24,8 @@ export interface Families {
    * SECURITY: whoever changes an OLT asks here first, each time.
    */
   mayWrite(familyId: string): boolean
+  /** What the family says over its CLI; null: it has no cli.yaml. The same object while it stays. */
+  cliOf(familyId: string): FamilyCli | null
   /** Looks after the folder from now on. Returns its stop. */
   start(): () => void
 }
@@ -59,6 +63,18 @@ export const createFamilies = (deps: FamiliesDependencies): Families => {
     },
   })
   const builtIn = new Set(deps.builtIn.map(({ family }) => family))
+  let clis: ReadonlyMap<string, FamilyCli> | null = null
+  const builtInClis = (): ReadonlyMap<string, FamilyCli> =>
+    (clis ??= new Map(deps.builtInFolders.flatMap((each) => [...clisOf(each)])))
+  /** A console without CLI profiles is better than none; the tests see to it that they are right. */
+  const clisOf = (each: string): ReadonlyMap<string, FamilyCli> => {
+    try {
+      return loadFamilyClis(each)
+    } catch (error) {
+      deps.log.info('CLI profiles that come with the console were refused', { error })
+      return new Map()
+    }
+  }
 
   return {
     queries: createFamiliesQueries({
@@ -77,6 +93,7 @@ export const createFamilies = (deps: FamiliesDependencies): Families => {
       const found = set.ownFamily(familyId)
       return found !== undefined && trustOf(found, trust.of(familyId)) === 'trusted'
     },
+    cliOf: (familyId) => builtInClis().get(familyId) ?? set.ownFamily(familyId)?.cli ?? null,
     start: set.start,
   }
 }

@@ -3,7 +3,12 @@ import { isNocturneError } from '../../src-shared/errors.ts'
 import type { Clock } from '../engine/clock.ts'
 import { createCliDesk } from '../olt/cli/cli-desk.ts'
 import type { CliDesk, CliTransport } from '../olt/cli/cli-session.ts'
-import { isReadOnlyLine, maskSecrets, type FamilyCli } from '../olt/cli/family-cli.ts'
+import {
+  isReadOnlyLine,
+  maskSecrets,
+  steadyText as steadyFamilyText,
+  type FamilyCli,
+} from '../olt/cli/family-cli.ts'
 import { gateLine } from '../olt/cli/line-gate.ts'
 import { openConfigPort } from '../olt/cli/open-config-port.ts'
 import type { SnmpWriteAccess } from '../olt/cli/run-step.ts'
@@ -43,7 +48,7 @@ const cliFamilyOf = (cli: FamilyCli): CliFamily => ({
     ),
   isReading: (line) => isReadOnlyLine(cli, line),
   mask: (text) => maskSecrets(cli, text),
-  steady: steadyText,
+  steady: (text) => steadyText(steadyFamilyText(cli, text)),
 })
 
 /** The CLI engine as the capability uses it: families' words, real sessions. */

@@ -18,6 +18,8 @@ export interface PlantAddress {
   readonly host: string
   readonly port: number
   readonly community: string
+  /** Null: it takes no SNMP SET. */
+  readonly writeCommunity: string | null
   /** Its user of SNMP version 3, where it has one. */
   readonly v3: V3User | null
   /** Its CLI, where it has one. */
@@ -146,6 +148,7 @@ export const createPlant = (options: PlantOptions): Plant => {
             host,
             port: socket.port,
             community: agent.settings.community,
+            writeCommunity: agent.settings.writeCommunity ?? null,
             v3: model.scenario.v3 ?? null,
             cli: cli?.address ?? null,
             onus: model.onus.count,

@@ -1,16 +1,21 @@
 import { createHash } from 'node:crypto'
 import { readdirSync, realpathSync, statSync, type Dirent } from 'node:fs'
 import { basename, join } from 'node:path'
+import type { FamilyCli } from '../cli/family-cli.ts'
+import { parseFamilyCli } from '../cli/load-cli.ts'
 import { parseFamily, ProfileRefused, type OltFamily, type ProfileIssue } from './load-families.ts'
 import { codeOf, liesIn, readInside } from './read-inside.ts'
 
 /** A family from a folder that somebody else writes: nothing in it is trusted until its owner says so. */
 export interface FoundFamily {
   readonly family: OltFamily
+  /** What it says over its CLI; null: it has no cli.yaml. */
+  readonly cli: FamilyCli | null
   readonly folder: string
   /**
-   * SHA-256 of the profile's octets, in hex. Trust is given to a name and this: a profile that has
-   * changed since is not trusted any more.
+   * SHA-256 of the profile's octets, in hex; where there is a cli.yaml, of both files one behind the
+   * other, as `cat profile.yaml cli.yaml | sha256sum` tells it. Trust is given to a name and this: what
+   * has changed since is not trusted any more.
    */
   readonly contentHash: string
 }
@@ -35,8 +40,8 @@ const maxFamilies = 200
 /** The first mistakes of a file: the rest often follows from them. */
 const maxIssues = 50
 
-const hashProfile = (octets: Uint8Array): string =>
-  createHash('sha256').update(octets).digest('hex')
+const hashOf = (profile: Uint8Array, cli: Uint8Array): string =>
+  createHash('sha256').update(profile).update(cli).digest('hex')
 
 /**
  * The family in one folder. A name in `taken` is refused: a family of one's own never stands in for
@@ -57,26 +62,40 @@ export const readFamilyFolder = (
   const profile = readInside(folder, 'profile.yaml', maxProfileBytes)
   if (profile.kind === 'missing') return refuse('', 'there is no profile.yaml')
   if (profile.kind === 'refused') return refuse('', profile.reason)
+  const cliProfile = readInside(folder, 'cli.yaml', maxProfileBytes)
+  if (cliProfile.kind === 'refused') return refuse('cli.yaml', cliProfile.reason)
   const { octets } = profile
-  const contentHash = hashProfile(octets)
+  const cliOctets = cliProfile.kind === 'read' ? cliProfile.octets : null
+  // SECURITY: what is sent to OLTs is part of what is trusted.
+  const contentHash = hashOf(octets, cliOctets ?? Buffer.alloc(0))
   const known = before.find((each) => each.folder === folder && each.contentHash === contentHash)
   if (known !== undefined) return known
   try {
     const family = parseFamily(file, octets.toString('utf8'))
     if (family.family !== name) return refuse('family', `the folder is named ${name}`)
     if (taken.has(name)) return refuse('family', 'a family of this name is there already')
-    return { family, folder, contentHash }
+    const cli =
+      cliOctets === null
+        ? null
+        : parseFamilyCli(join(folder, 'cli.yaml'), cliOctets.toString('utf8'))
+    if (cli !== null && cli.family !== name)
+      return refuse('cli.yaml', `it speaks for ${cli.family}`)
+    return { family, cli, folder, contentHash }
   } catch (error) {
-    if (error instanceof ProfileRefused) return refusedFamily(folder, error.issues)
+    if (error instanceof ProfileRefused) return refusedFamily(folder, error.issues, error.file)
     // SECURITY: a mistake of ours about a stranger's file must not keep the workspace shut.
     return refuse('', 'cannot be understood')
   }
 }
 
-const refusedFamily = (folder: string, issues: readonly ProfileIssue[]): RefusedFamily => ({
+const refusedFamily = (
+  folder: string,
+  issues: readonly ProfileIssue[],
+  file = join(folder, 'profile.yaml'),
+): RefusedFamily => ({
   folder,
   name: basename(folder),
-  file: join(folder, 'profile.yaml'),
+  file,
   issues: issues.slice(0, maxIssues),
 })
 
@@ -112,22 +131,25 @@ export const findFamilies = (
 }
 
 /**
- * What would change a family: its name, and its profile's number, size and time. Cheap enough to be
+ * What would change a family: its name, and its files' numbers, sizes and times. Cheap enough to be
  * asked every few seconds, on file systems that tell nobody of a change too.
  */
 export const fingerprintOf = (folder: string): string =>
   familyFolders(folder)
     .map(({ name, leadsOut }) => {
-      const { ino, size, mtimeMs } = leadsOut ? unreadable : statOf(join(folder, name))
-      return `${name}:${ino}:${size}:${mtimeMs}`
+      const files = ['profile.yaml', 'cli.yaml'].map((file) => {
+        const { ino, size, mtimeMs } = leadsOut ? unreadable : statOf(join(folder, name, file))
+        return `${ino}:${size}:${mtimeMs}`
+      })
+      return `${name}:${files.join(':')}`
     })
     .join('\n')
 
 const unreadable = { ino: 0, size: -1, mtimeMs: 0 }
 
-const statOf = (familyFolder: string): { ino: number; size: number; mtimeMs: number } => {
+const statOf = (file: string): { ino: number; size: number; mtimeMs: number } => {
   try {
-    return statSync(join(familyFolder, 'profile.yaml'))
+    return statSync(file)
   } catch {
     return unreadable
   }
