@@ -21,6 +21,7 @@ import enPons from '../../assets/locales/en/pons.json' with { type: 'json' }
 import enSearch from '../../assets/locales/en/search.json' with { type: 'json' }
 import enAsof from '../../assets/locales/en/asof.json' with { type: 'json' }
 import enNotify from '../../assets/locales/en/notify.json' with { type: 'json' }
+import enOltBackups from '../../assets/locales/en/olt-backups.json' with { type: 'json' }
 import enOltCli from '../../assets/locales/en/olt-cli.json' with { type: 'json' }
 import enKeys from '../../assets/locales/en/keys.json' with { type: 'json' }
 import enWorkspace from '../../assets/locales/en/workspace.json' with { type: 'json' }
@@ -45,6 +46,7 @@ import idPons from '../../assets/locales/id/pons.json' with { type: 'json' }
 import idSearch from '../../assets/locales/id/search.json' with { type: 'json' }
 import idAsof from '../../assets/locales/id/asof.json' with { type: 'json' }
 import idNotify from '../../assets/locales/id/notify.json' with { type: 'json' }
+import idOltBackups from '../../assets/locales/id/olt-backups.json' with { type: 'json' }
 import idOltCli from '../../assets/locales/id/olt-cli.json' with { type: 'json' }
 import idKeys from '../../assets/locales/id/keys.json' with { type: 'json' }
 import idWorkspace from '../../assets/locales/id/workspace.json' with { type: 'json' }
@@ -73,6 +75,7 @@ const english = {
   search: enSearch,
   asof: enAsof,
   notify: enNotify,
+  'olt-backups': enOltBackups,
   'olt-cli': enOltCli,
   keys: enKeys,
 }
@@ -100,6 +103,7 @@ const indonesian = {
   search: idSearch,
   asof: idAsof,
   notify: idNotify,
+  'olt-backups': idOltBackups,
   'olt-cli': idOltCli,
   keys: idKeys,
 }

@@ -3,6 +3,7 @@ import {
   IconBook2,
   IconBroadcast,
   IconDeviceTv,
+  IconFileDiff,
   IconLayoutDashboard,
   IconMap2,
   IconPlugConnected,
@@ -26,6 +27,7 @@ export interface Page {
     | 'olts'
     | 'onus'
     | 'unconfigured'
+    | 'configurations'
     | 'traps'
     | 'plant'
     | 'map'
@@ -56,6 +58,12 @@ export const pages: readonly Page[] = [
     route: paths.unconfigured(),
     icon: IconPlugConnected,
     shortcut: 'goUnconfigured',
+  },
+  {
+    name: 'configurations',
+    route: paths.configurations(),
+    icon: IconFileDiff,
+    shortcut: 'goConfigurations',
   },
   { name: 'traps', route: paths.traps(), icon: IconBroadcast, shortcut: 'goTraps' },
   { name: 'plant', route: paths.plant(), icon: IconSitemap, shortcut: 'goPlant' },

@@ -83,6 +83,19 @@ const PlantScreen = lazy(async () => ({
   default: (await import('../screens/plant/plant-screen.tsx')).PlantScreen,
 }))
 
+const BackupsScreen = lazy(async () => ({
+  default: (await import('../screens/olt-backups/backups-screen.tsx')).BackupsScreen,
+}))
+const OltBackupsScreen = lazy(async () => ({
+  default: (await import('../screens/olt-backups/olt-backups-screen.tsx')).OltBackupsScreen,
+}))
+const TextScreen = lazy(async () => ({
+  default: (await import('../screens/olt-backups/text-screen.tsx')).TextScreen,
+}))
+const DiffScreen = lazy(async () => ({
+  default: (await import('../screens/olt-backups/diff-screen.tsx')).DiffScreen,
+}))
+
 /** The route table. Addresses are written in paths.ts; screens read parameters with `useParams`. */
 export const Routes = () => (
   <ScreenBoundary>
@@ -94,6 +107,10 @@ export const Routes = () => (
         <Route path="/olts/add" component={AddOltScreen} />
         <Route path="/olts/:oltId" component={OltScreen} />
         <Route path="/olts/:oltId/pon/:address" component={PonScreen} />
+        <Route path="/configurations" component={BackupsScreen} />
+        <Route path="/configurations/diff/:beforeId/:afterId" component={DiffScreen} />
+        <Route path="/configurations/:oltId" component={OltBackupsScreen} />
+        <Route path="/configurations/:oltId/text/:versionId" component={TextScreen} />
         <Route path="/onus" component={OnusScreen} />
         <Route path="/onus/:oltId/:address" component={OnuScreen} />
         <Route path="/unconfigured" component={UnconfiguredScreen} />

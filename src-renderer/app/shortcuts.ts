@@ -23,6 +23,7 @@ export const shortcuts = {
   goOnus: { keys: 'g n', group: 'goTo' },
   goUnconfigured: { keys: 'g u', group: 'goTo' },
   goTraps: { keys: 'g t', group: 'goTo' },
+  goConfigurations: { keys: 'g b', group: 'goTo' },
   goFamilies: { keys: 'g f', group: 'goTo' },
   goSettings: { keys: 'g s', group: 'goTo' },
   goAlarms: { keys: 'g a', group: 'goTo' },
@@ -48,6 +49,9 @@ export const shortcuts = {
   largeDigits: { keys: 'd', group: 'record' },
   previousRecord: { keys: '[', group: 'record' },
   nextRecord: { keys: ']', group: 'record' },
+
+  nextChange: { keys: 'shift+j', group: 'record' },
+  previousChange: { keys: 'shift+k', group: 'record' },
 
   focusStrip: { keys: 'h', group: 'strip' },
 

@@ -1,4 +1,3 @@
-import { fakeNotYetNames } from '../support/fake-engine/fake-not-yet.ts'
 import { describe, expect, it } from 'vitest'
 import { queries, type QueryName } from '../../src-shared/contract/index.ts'
 import type { OnuRow } from '../../src-shared/contract/network-model.ts'
@@ -22,7 +21,8 @@ describe('the fake engine', () => {
     const onu = (opened as { value: { onus: OnuRow[] } }).value.onus[0]!
     const one = { oltId: onu.oltId, address: onu.address }
     const taskId = viewId
-    const planId = '01930000-0000-7000-d000-000000000001'
+    const planId = '01930000-0000-7000-9d00-000000000001'
+    const versionId = '01930000-0000-7000-8002-000000000008'
     const range = { series: { kind: 'onu', ...one }, from: Date.now() - 3_600_000, to: Date.now() }
     const inputs: Partial<Record<QueryName, unknown>> = {
       'network.summary': { oltIds: [] },
@@ -95,10 +95,16 @@ describe('the fake engine', () => {
         addresses: [onu.address],
         to: { oltId: onu.oltId, pon: { shelf: 1, slot: 2, port: 9 } },
       },
+      'olt-cli.access': { oltId: onu.oltId },
+      'olt-cli.transcript': { transcriptId: '01930000-0000-7000-8001-000000000001' },
+      'olt-backups.versions': { oltId: onu.oltId },
+      'olt-backups.text': { versionId },
+      'olt-backups.diff': { beforeId: versionId, afterId: versionId },
+      'olt-backups.restoreGuide': { versionId },
       'plant.stageMapFile': { uploadId: viewId, offset: 0, bytes: new Uint8Array(8) },
     }
     // There is no map file to read, until one is chosen.
-    const others = new Set<string>(['network.closeView', 'plant.readMapFile', ...fakeNotYetNames])
+    const others = new Set<string>(['network.closeView', 'plant.readMapFile'])
     const names = (Object.keys(queries) as QueryName[]).filter((name) => !others.has(name))
     for (const name of names) {
       const answer = await bridge.invoke(name, inputs[name] ?? {})

@@ -26,7 +26,7 @@ import { startFakeLife } from './fake-life.ts'
 import { createFakeMoments } from './fake-moments.ts'
 import { createFakeNetwork } from './fake-network.ts'
 import type { FakeOptions } from './fake-options.ts'
-import { fakeNotYet } from './fake-not-yet.ts'
+import { createFakeOltBackups } from './fake-olt-backups.ts'
 import { createFakeOltCli } from './fake-olt-cli.ts'
 import { createFakeOutages } from './fake-outages.ts'
 import { createFakeOutsidePlant } from './fake-outside-plant.ts'
@@ -139,6 +139,7 @@ export const createFakeBridge = (options: FakeOptions): Bridge => {
 
   const provisioning = createFakeProvisioning({ plant, network, now, emit, still: options.still })
 
+  const { cancel: cancelConfig, ...oltBackups } = createFakeOltBackups({ plant, now, emit })
   const { cancel: cancelCli, ...oltCli } = createFakeOltCli({ plant, now, emit })
 
   const handlers: Handlers = {
@@ -153,8 +154,8 @@ export const createFakeBridge = (options: FakeOptions): Bridge => {
     ...createFakeFamilies(now, options, (payload) => emit('families.changed', payload)),
     ...createFakeOutages({ plant, now, emit, still: options.still }),
     ...createFakeActivity(plant, now),
-    ...fakeNotYet,
     ...oltCli,
+    ...oltBackups,
     ...createFakeBackups(empty ? 0 : options.onus, now),
     ...createFakeOutsidePlant({ plant, now, emit }),
     'network.probe': async (input) => {
@@ -199,6 +200,7 @@ export const createFakeBridge = (options: FakeOptions): Bridge => {
       alarms.cancel(taskId)
       cancelMoment(taskId)
       cancelCli(taskId)
+      cancelConfig(taskId)
       provisioning.cancel(taskId)
       return {}
     },

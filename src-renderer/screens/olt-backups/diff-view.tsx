@@ -1,0 +1,144 @@
+import { ActionIcon } from '@mantine/core'
+import { IconArrowDown, IconArrowUp, IconFold } from '@tabler/icons-react'
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { useLayoutEffect, useMemo, useRef, useState, type CSSProperties } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useShortcut } from '../../app/keyboard-hooks.ts'
+import { shortcuts } from '../../app/shortcuts.ts'
+import { callQuery } from '../../client/client.ts'
+import { failureOf } from '../../client/hooks.ts'
+import { Kbd } from '../../components/kbd.tsx'
+import { showFailure } from '../../components/toast.tsx'
+import { useFormat } from '../../components/use-format.ts'
+import { DiffLines } from './diff-lines.tsx'
+import { rowsOf, withGapOpen, type DiffBlock, type DiffGap } from './diff-model.ts'
+import { longestOf, useLineHeight } from './use-mono.ts'
+
+export interface DiffViewProps {
+  readonly blocks: readonly DiffBlock[]
+  /** Its text fills a gap that is opened. */
+  readonly afterId: string
+  readonly split: boolean
+}
+
+/** The difference itself; only what is in sight is in the page. */
+export const DiffView = ({ blocks, afterId, split }: DiffViewProps) => {
+  const { t } = useTranslation('olt-backups')
+  const format = useFormat()
+  const [opened, setOpened] = useState({ of: blocks, blocks })
+  const shown = opened.of === blocks ? opened.blocks : blocks
+  const texts = useRef<readonly string[] | undefined>(undefined)
+  const [at, setAt] = useState<number | undefined>()
+  const scroller = useRef<HTMLDivElement>(null)
+  const height = useLineHeight()
+  const { rows, changes } = useMemo(() => rowsOf(shown, split), [shown, split])
+  const longest = useMemo(
+    () =>
+      longestOf(
+        rows.flatMap((row) =>
+          row.kind === 'gap' ? [] : [row.left?.text ?? '', row.right?.text ?? ''],
+        ),
+      ),
+    [rows],
+  )
+  const virtualizer = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => height,
+    overscan: 20,
+  })
+  useLayoutEffect(() => virtualizer.measure(), [virtualizer, height, rows])
+
+  const go = (by: 1 | -1): void => {
+    if (changes.length === 0) return
+    const next =
+      at === undefined
+        ? by === 1
+          ? 0
+          : changes.length - 1
+        : Math.max(0, Math.min(changes.length - 1, at + by))
+    setAt(next)
+    virtualizer.scrollToIndex(changes[next]!, { align: 'center' })
+  }
+  useShortcut('nextChange', () => go(1))
+  useShortcut('previousChange', () => go(-1))
+
+  const open = async (gap: DiffGap): Promise<void> => {
+    try {
+      texts.current ??= (await callQuery('olt-backups.text', { versionId: afterId })).text.split(
+        /\r?\n/,
+      )
+      const lines = texts.current
+      setOpened({ of: blocks, blocks: withGapOpen(shown, gap, lines) })
+    } catch (error) {
+      showFailure(failureOf(error))
+    }
+  }
+
+  return (
+    <div className="nb-text nc-panel">
+      <div className="nb-search">
+        <span className="nc-soft" role="status">
+          {at === undefined
+            ? t('diff.changes', { count: changes.length })
+            : t('diff.change', {
+                at: format.number(at + 1),
+                total: format.number(changes.length),
+              })}
+        </span>
+        <ActionIcon aria-label={t('diff.previous')} onClick={() => go(-1)}>
+          <IconArrowUp size={16} aria-hidden="true" />
+        </ActionIcon>
+        <Kbd keys={shortcuts.previousChange.keys} />
+        <ActionIcon aria-label={t('diff.next')} onClick={() => go(1)}>
+          <IconArrowDown size={16} aria-hidden="true" />
+        </ActionIcon>
+        <Kbd keys={shortcuts.nextChange.keys} />
+        <span className="nb-search__note nc-soft nc-small">
+          <span className="nb-secret">••••</span> {t('text.masked')}
+        </span>
+      </div>
+      <div
+        ref={scroller}
+        className="nb-lines"
+        tabIndex={0}
+        role="region"
+        aria-label={t('diff.label')}
+        data-split={split ? '' : undefined}
+        style={{ '--nb-line': `${height}px` } as CSSProperties}
+      >
+        <div
+          className="nb-lines__body"
+          style={{
+            height: virtualizer.getTotalSize(),
+            minWidth: split ? `calc(${longest * 2}ch + 160px)` : `calc(${longest}ch + 140px)`,
+          }}
+        >
+          {virtualizer.getVirtualItems().map(({ index, start }) => {
+            const row = rows[index]!
+            return row.kind === 'gap' ? (
+              <button
+                key={index}
+                type="button"
+                className="nb-gap"
+                style={{ top: start }}
+                onClick={() => void open(row.gap)}
+              >
+                <IconFold size={13} aria-hidden="true" />
+                {t('diff.gap', { count: row.gap.count })}
+              </button>
+            ) : (
+              <DiffLines
+                key={index}
+                row={row}
+                top={start}
+                split={split}
+                current={row.change !== null && row.change === at}
+              />
+            )
+          })}
+        </div>
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,23 @@
+import { useTranslation } from 'react-i18next'
+import type { OltBackupState } from '../../../src-shared/contract/olt-backups.ts'
+import { useFormat } from '../../components/use-format.ts'
+
+type Schedule = OltBackupState['schedule']
+
+/** "daily about 03:00", "every 6 h", "on demand". */
+export const useScheduleWords = (): ((schedule: Schedule) => string) => {
+  const { t } = useTranslation('olt-backups')
+  const format = useFormat()
+  return ({ everyHours, atHour }) => {
+    if (everyHours === null) return t('schedule.onDemand')
+    const every =
+      everyHours === 24
+        ? t('schedule.daily')
+        : everyHours === 168
+          ? t('schedule.weekly')
+          : t('schedule.every', { hours: format.number(everyHours) })
+    return atHour === null || everyHours < 24
+      ? every
+      : t('schedule.about', { every, hour: `${String(atHour).padStart(2, '0')}:00` })
+  }
+}
