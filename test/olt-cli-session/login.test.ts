@@ -125,7 +125,10 @@ describe('a login over Telnet', () => {
   it('gives up on what says nothing, and on what it does not understand', async () => {
     expect(said((await logIn(undefined, [])).out)).toEqual(['cli-timeout', null])
     const strange = await logIn('login as who?', [])
-    expect(strange.out).toMatchObject({ code: 'cli-timeout' })
+    expect(strange.out).toMatchObject({
+      code: 'cli-unexpected-answer',
+      params: { line: 'login as who?' },
+    })
     expect(strange.olt.typed()).toBe('')
   })
 
@@ -140,8 +143,9 @@ describe('a login over Telnet', () => {
   it('keeps the password out of every error', async () => {
     const { out } = await logIn('>>User name:', [
       ['noc\n', 'noc\r\n>>User password:'],
-      ['pass-word-1\n', 'pass-word-1\r\nstrange thing:'],
+      ['pass-word-1\n', 'pass-word-1\r\nis pass-word-1 right:'],
     ])
+    expect(out).toMatchObject({ params: { line: 'is •••• right:' } })
     expect(JSON.stringify(out) + String((out as CliError).stack)).not.toContain('pass-word-1')
   })
 })

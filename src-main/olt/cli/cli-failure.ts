@@ -26,6 +26,16 @@ export const asCliError = (error: unknown, sent: boolean): CliError =>
       ? new CliError(error.code, error.params, sent, error.cause)
       : new CliError('cli-session-lost', { why: 'bug' }, sent, error)
 
+/** SECURITY: the same error without secrets that the OLT may have repeated. */
+export const withoutSecrets = (error: CliError, secrets: readonly string[]): CliError => {
+  const clean = (text: string): string =>
+    secrets.reduce((kept, one) => (one === '' ? kept : kept.replaceAll(one, '••••')), text)
+  const params = Object.entries(error.params).map(
+    ([name, value]) => [name, typeof value === 'string' ? clean(value) : value] as const,
+  )
+  return new CliError(error.code, Object.fromEntries(params), error.sent)
+}
+
 /** One line of the OLT for an error: what may be shown of hostile text. */
 export const shownLine = (text: string): string =>
   text

@@ -15,6 +15,7 @@ export interface CliCredentials {
 
 /** After so much silence at the very start we knock, where the family wants that. */
 const knockAfterMs = 3_000
+const strangeAfterMs = 10_000
 const longestGreeting = 200_000
 
 /**
@@ -87,7 +88,10 @@ export const loginTalk = (
     const prompt = words === null ? null : readPrompt(dialect, words.text, null)
     // Telnet: nobody is let in unasked, and a notice may look like a prompt
     const needed = limits.settleMs * (authenticated || passwordGiven ? 5 : 20)
-    if (prompt === null) return { kind: 'wait', untilMs: login.timeoutMs }
+    if (prompt === null) {
+      // an open line that stays is a question that we do not know
+      return { kind: 'wait', untilMs: open === '' ? login.timeoutMs : strangeAfterMs }
+    }
     if (view.quietMs < needed) return { kind: 'wait', untilMs: needed }
     return { kind: 'done', out: prompt }
   }
@@ -102,7 +106,7 @@ export const loginTalk = (
   return {
     send: null,
     maxAnswer: longestGreeting,
-    silenceMs: login.wake === null ? login.timeoutMs : knockAfterMs,
+    silenceMs: knockAfterMs,
     timeoutMs: login.timeoutMs,
     look,
     // some say why and hang up at once, some only hang up

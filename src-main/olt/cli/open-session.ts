@@ -2,7 +2,7 @@ import { NocturneError } from '../../../src-shared/errors.ts'
 import type { Clock } from '../../engine/clock.ts'
 import { answerOf, maskedIn, refusalIn } from './answer-text.ts'
 import type { CliDialect } from './cli-dialect.ts'
-import { CliError, asCliError } from './cli-failure.ts'
+import { CliError, asCliError, withoutSecrets } from './cli-failure.ts'
 import type {
   CliAnswer,
   CliCommand,
@@ -280,7 +280,8 @@ export const openCliSession = async (
     prompt = await logIn()
   } catch (error) {
     machine.close()
-    throw asCliError(error, false)
+    const secrets = [credentials.password, credentials.enablePassword ?? '']
+    throw withoutSecrets(asCliError(error, false), secrets)
   }
 
   const logOut = async (): Promise<void> => {
