@@ -129,8 +129,12 @@ describe('the writer', () => {
   it('may be waited for no longer', async () => {
     const { desk } = createBox()
     const abort = new AbortController()
-    let release = (): void => undefined
-    const first = desk.withWriter(never, () => new Promise<void>((resolve) => (release = resolve)))
+    const started = Promise.withResolvers<null>()
+    const over = Promise.withResolvers<null>()
+    const first = desk.withWriter(never, () => {
+      started.resolve(null)
+      return over.promise
+    })
     const second = codeOf(desk.withWriter(abort.signal, oneLine))
     abort.abort()
     expect(await second).toBe('cancelled')

@@ -346,7 +346,11 @@ describe('modes', () => {
       someone.enablePassword,
       'config',
       'interface gpon 0/1',
-      ...['a', 'b', 'quit', 'interface gpon 0/2', 'c'],
+      'a',
+      'b',
+      'quit',
+      'interface gpon 0/2',
+      'c',
     ])
     expect(JSON.stringify(session.takeExchanges())).not.toContain(someone.enablePassword)
     expect(session.takeExchanges()).toEqual([])
