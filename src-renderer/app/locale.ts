@@ -23,6 +23,7 @@ import enAsof from '../../assets/locales/en/asof.json' with { type: 'json' }
 import enNotify from '../../assets/locales/en/notify.json' with { type: 'json' }
 import enOltBackups from '../../assets/locales/en/olt-backups.json' with { type: 'json' }
 import enOltCli from '../../assets/locales/en/olt-cli.json' with { type: 'json' }
+import enProvisioning from '../../assets/locales/en/provisioning.json' with { type: 'json' }
 import enKeys from '../../assets/locales/en/keys.json' with { type: 'json' }
 import enWorkspace from '../../assets/locales/en/workspace.json' with { type: 'json' }
 import idAccess from '../../assets/locales/id/access.json' with { type: 'json' }
@@ -48,6 +49,7 @@ import idAsof from '../../assets/locales/id/asof.json' with { type: 'json' }
 import idNotify from '../../assets/locales/id/notify.json' with { type: 'json' }
 import idOltBackups from '../../assets/locales/id/olt-backups.json' with { type: 'json' }
 import idOltCli from '../../assets/locales/id/olt-cli.json' with { type: 'json' }
+import idProvisioning from '../../assets/locales/id/provisioning.json' with { type: 'json' }
 import idKeys from '../../assets/locales/id/keys.json' with { type: 'json' }
 import idWorkspace from '../../assets/locales/id/workspace.json' with { type: 'json' }
 
@@ -78,6 +80,7 @@ const english = {
   'olt-backups': enOltBackups,
   'olt-cli': enOltCli,
   keys: enKeys,
+  provisioning: enProvisioning,
 }
 
 const indonesian = {
@@ -106,6 +109,7 @@ const indonesian = {
   'olt-backups': idOltBackups,
   'olt-cli': idOltCli,
   keys: idKeys,
+  provisioning: idProvisioning,
 }
 
 declare module 'i18next' {

@@ -12,6 +12,7 @@ import {
   IconSettings,
   IconSitemap,
   IconTransferVertical,
+  IconWand,
   IconUrgent,
   type Icon,
 } from '@tabler/icons-react'
@@ -27,6 +28,7 @@ export interface Page {
     | 'olts'
     | 'onus'
     | 'unconfigured'
+    | 'changes'
     | 'configurations'
     | 'traps'
     | 'plant'
@@ -59,6 +61,7 @@ export const pages: readonly Page[] = [
     icon: IconPlugConnected,
     shortcut: 'goUnconfigured',
   },
+  { name: 'changes', route: paths.changes(), icon: IconWand, shortcut: 'goChanges' },
   {
     name: 'configurations',
     route: paths.configurations(),

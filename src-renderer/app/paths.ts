@@ -28,6 +28,13 @@ export const paths = {
   onus: (query = '') => (query === '' ? '/onus' : `/onus?${query}`),
   onu: (oltId: string, address: OnuAddress) => `/onus/${oltId}/${writeAddress(address)}`,
   unconfigured: () => '/unconfigured',
+  /** `query`: which changes, without the question mark. */
+  changes: (query = '') => (query === '' ? '/changes' : `/changes?${query}`),
+  change: (planId: string) => `/changes/${planId}`,
+  presets: () => '/presets',
+  /** `query`: OLT and kinds, without the question mark. */
+  mismatches: (query = '') => (query === '' ? '/mismatches' : `/mismatches?${query}`),
+  adoption: (oltId: string) => `/mismatches/adopt/${oltId}`,
   /** `query`: which list and which OLT, without the question mark. */
   traps: (query = '') => (query === '' ? '/traps' : `/traps?${query}`),
   families: () => '/families',

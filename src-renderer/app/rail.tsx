@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { Link, useLocation } from 'wouter'
 import { useFormat } from '../components/use-format.ts'
 import { AlarmRailCount } from '../screens/alarms/alarm-rail-count.tsx'
+import { RunningChanges } from '../screens/provisioning/running-count.tsx'
 import { useLive } from '../state/live.ts'
 import { BrandMark } from './brand-mark.tsx'
 import { isPageOf, pages, type Page } from './pages.ts'
@@ -73,6 +74,7 @@ const RailItem = ({ page, collapsed, current }: RailItemProps) => {
         {!collapsed && <span>{word}</span>}
         {!collapsed && page.name === 'alarms' && <AlarmRailCount />}
         {!collapsed && page.name === 'unconfigured' && <UnconfiguredCount />}
+        {!collapsed && page.name === 'changes' && <RunningChanges />}
       </Link>
     </Tooltip>
   )

@@ -30,8 +30,14 @@ const OnusScreen = lazy(async () => ({
 const OnuScreen = lazy(async () => ({
   default: (await import('../screens/network-onus/onu-screen.tsx')).OnuScreen,
 }))
-const UnconfiguredScreen = lazy(async () => ({
-  default: (await import('../screens/network-onus/unconfigured-screen.tsx')).UnconfiguredScreen,
+const WaitingScreen = lazy(async () => ({
+  default: (await import('../screens/provisioning-waiting/waiting-screen.tsx')).WaitingScreen,
+}))
+const ChangesScreen = lazy(async () => ({
+  default: (await import('../screens/provisioning/changes-screen.tsx')).ChangesScreen,
+}))
+const ChangeScreen = lazy(async () => ({
+  default: (await import('../screens/provisioning/change-screen.tsx')).ChangeScreen,
 }))
 
 const TrapsScreen = lazy(async () => ({
@@ -113,7 +119,9 @@ export const Routes = () => (
         <Route path="/configurations/:oltId/text/:versionId" component={TextScreen} />
         <Route path="/onus" component={OnusScreen} />
         <Route path="/onus/:oltId/:address" component={OnuScreen} />
-        <Route path="/unconfigured" component={UnconfiguredScreen} />
+        <Route path="/unconfigured" component={WaitingScreen} />
+        <Route path="/changes" component={ChangesScreen} />
+        <Route path="/changes/:planId" component={ChangeScreen} />
         <Route path="/traps" component={TrapsScreen} />
         <Route path="/plant/:nodeId?" component={PlantScreen} />
         <Route path="/map" component={MapScreen} />

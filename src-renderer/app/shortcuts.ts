@@ -22,6 +22,7 @@ export const shortcuts = {
   goOlts: { keys: 'g o', group: 'goTo' },
   goOnus: { keys: 'g n', group: 'goTo' },
   goUnconfigured: { keys: 'g u', group: 'goTo' },
+  goChanges: { keys: 'g c', group: 'goTo' },
   goTraps: { keys: 'g t', group: 'goTo' },
   goConfigurations: { keys: 'g b', group: 'goTo' },
   goFamilies: { keys: 'g f', group: 'goTo' },

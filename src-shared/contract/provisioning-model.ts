@@ -288,7 +288,16 @@ export const planRow = z.object({
     waiting: z.int(),
     skipped: z.int(),
   }),
-  olts: z.array(z.object({ oltId: uuid, oltName: z.string() })),
+  olts: z.array(
+    z.object({
+      oltId: uuid,
+      oltName: z.string(),
+      /** ONUs of the plan on it, those whose turn is over, and those of them that failed. */
+      total: z.int().optional(),
+      ended: z.int().optional(),
+      failed: z.int().optional(),
+    }),
+  ),
   /** What the person must confirm before it runs, and how (asked outside the page). */
   confirmation: z.enum(['none', 'confirm', 'type-name', 'type-count']),
   /** What stands against applying it now; empty: nothing. */

@@ -7,10 +7,6 @@ import {
   serialsOf,
   toggleSelected,
 } from '../../src-renderer/screens/network-onus/onu-selection.ts'
-import {
-  fitsUnconfigured,
-  ponText,
-} from '../../src-renderer/screens/network-onus/unconfigured-rules.ts'
 import { fakeOnuRow } from './fake-onu-row.ts'
 
 const viewId = '0198d7a0-1111-7222-8333-944455556666'
@@ -84,31 +80,5 @@ describe('the selection', () => {
     expect(toggleSelected(one, fakeOnuRow({ row: 1 })).size).toBe(0)
     const many = addSelected(one, [fakeOnuRow({ row: 1 }), fakeOnuRow({ row: 7 })])
     expect([...many.keys()]).toEqual([1, 7])
-  })
-})
-
-describe('unconfigured ONUs', () => {
-  const onu = {
-    oltId: viewId,
-    oltName: 'OLT Utara',
-    shelf: 0,
-    slot: 1,
-    port: 3,
-    serial: 'HWTC0BADF00D',
-    model: null,
-    firmware: null,
-    firstSeenAt: 1,
-    seenAt: 2,
-  }
-
-  it('has no PON where the OLT does not say one', () => {
-    expect(ponText({ ...onu, port: null })).toBeNull()
-    expect(ponText(onu)).toBe('0/1/3')
-  })
-
-  it('is found when every word fits, and not when one does not', () => {
-    expect(fitsUnconfigured(onu, 'utara 0bad')).toBe(true)
-    expect(fitsUnconfigured(onu, 'utara selatan')).toBe(false)
-    expect(fitsUnconfigured(onu, '  ')).toBe(true)
   })
 })

@@ -8,7 +8,7 @@ type SavedOnuRow = Output<'provisioning.saved'>['onus'][number]
 const uuidOf = (kind: string, number: number): string =>
   `01930000-0000-7000-${kind}-${number.toString(16).padStart(12, '0')}`
 
-export const speedIdOf = (number: number): string => uuidOf('e000', number)
+export const speedIdOf = (number: number): string => uuidOf('9e00', number)
 
 const home = (speed: string, vlan: number): Preset['settings'] => ({
   onuType: 'ZTE-F660',
@@ -33,7 +33,7 @@ export const createFakeBook = (
   let ids = 0
   const make = (preset: Omit<Preset, 'id' | 'version' | 'position'>): void => {
     ids += 1
-    presets.push({ ...preset, id: uuidOf('e100', ids), version: 1, position: presets.length })
+    presets.push({ ...preset, id: uuidOf('9e10', ids), version: 1, position: presets.length })
   }
   const anywhere = { oltIds: [], slots: [], pons: [], serialPattern: '', model: '' }
   if (plant.size > 0) {
@@ -63,7 +63,7 @@ export const createFakeBook = (
       speedId: speedIdOf(4),
     })
     saved.push({
-      id: uuidOf('e200', 1),
+      id: uuidOf('9e20', 1),
       serial: 'HWTC0BADF011',
       settings: home('HOME-100M', 120),
       speedId: speedIdOf(3),
@@ -75,7 +75,7 @@ export const createFakeBook = (
       by: 'Dewi Lestari',
     })
     saved.push({
-      id: uuidOf('e200', 2),
+      id: uuidOf('9e20', 2),
       serial: 'ZTEGC8F21A07',
       settings: home('HOME-20M', 110),
       speedId: speedIdOf(1),
@@ -127,7 +127,7 @@ export const createFakeBook = (
       },
       'provisioning.saveOnu': ({ savedId, ...rest }: Input<'provisioning.saveOnu'>) => {
         ids += 1
-        const id = savedId ?? uuidOf('e200', 100 + ids)
+        const id = savedId ?? uuidOf('9e20', 100 + ids)
         const at = saved.findIndex((one) => one.id === id)
         const row = { ...rest, id, createdAt: now(), by: 'Sari Wijaya' }
         if (at < 0) saved.push(row)

@@ -245,7 +245,7 @@ export const createFakePlanMaker = (deps: {
       )
       made += 1
       const row: PlanRow = {
-        id: `01930000-0000-7000-d000-${made.toString(16).padStart(12, '0')}`,
+        id: `01930000-0000-7000-9d00-${made.toString(16).padStart(12, '0')}`,
         version: 1,
         kind: change.kind,
         change,

@@ -23,7 +23,7 @@ const kinds: readonly (readonly [Kind, OnuConfigPart, string, string])[] = [
 ]
 
 const uuidOf = (number: number): string =>
-  `01930000-0000-7000-e300-${number.toString(16).padStart(12, '0')}`
+  `01930000-0000-7000-9e30-${number.toString(16).padStart(12, '0')}`
 
 export const createFakeRecords = (deps: {
   readonly plant: FakePlant

@@ -30,7 +30,17 @@ export const countTargets = (plan: FakePlan): void => {
   for (const { row } of plan.targets) {
     counts[row.state === 'running' ? 'waiting' : row.state] += 1
   }
-  plan.row = { ...plan.row, counts }
+  const perOlt = new Map(
+    plan.row.olts.map((olt) => [olt.oltId, { ...olt, total: 0, ended: 0, failed: 0 }]),
+  )
+  for (const { row } of plan.targets) {
+    const olt = perOlt.get(row.oltId)
+    if (olt === undefined) continue
+    olt.total += 1
+    if (row.state !== 'waiting' && row.state !== 'running') olt.ended += 1
+    if (row.state === 'failed' || row.state === 'unknown') olt.failed += 1
+  }
+  plan.row = { ...plan.row, counts, olts: [...perOlt.values()] }
 }
 
 export const finish = (target: FakeTarget, onus: FakeOnus, at: number): void => {

@@ -1,0 +1,45 @@
+import type { Output } from '../../../src-shared/contract/index.ts'
+import { useQuery } from '../../client/hooks.ts'
+
+export type Abilities = NonNullable<Output<'provisioning.abilities'>['abilities']>
+
+export interface Choices {
+  readonly onuTypes: readonly string[]
+  readonly lineProfiles: readonly string[]
+  readonly serviceProfiles: readonly string[]
+  readonly trafficTables: readonly string[]
+  readonly vlans: readonly string[]
+  /** Null: never read; undefined: not known yet, or there is no one OLT. */
+  readonly readAt: number | null | undefined
+  readonly abilities: Abilities | null | undefined
+  readonly obstacle: Output<'provisioning.abilities'>['obstacle']
+  readonly refresh: () => void
+}
+
+const nobody = '00000000-0000-4000-8000-000000000000'
+
+/** What the OLT has to choose from, and what its family can; null: no one OLT. */
+export const useChoices = (oltId: string | null): Choices => {
+  const skip = oltId === null
+  const catalogue = useQuery(
+    'provisioning.catalogue',
+    { oltId: oltId ?? nobody },
+    { on: ['provisioning.changed'], everyMs: 1000, skip },
+  )
+  const abilities = useQuery('provisioning.abilities', { oltId: oltId ?? nobody }, { skip })
+  const lists = skip ? undefined : catalogue.value?.lists
+  const ids = (list: { readonly id: string }[] | undefined): readonly string[] => [
+    ...new Set((list ?? []).map(({ id }) => id)),
+  ]
+  return {
+    onuTypes: ids(lists?.['onu-types']),
+    lineProfiles: ids(lists?.['line-profiles']),
+    serviceProfiles: ids(lists?.['service-profiles']),
+    trafficTables: ids(lists?.['traffic-tables']),
+    vlans: ids(lists?.vlans),
+    readAt: skip ? undefined : catalogue.value?.readAt,
+    abilities: skip ? undefined : abilities.value?.abilities,
+    obstacle: skip ? null : (abilities.value?.obstacle ?? null),
+    refresh: catalogue.refresh,
+  }
+}
