@@ -46,6 +46,8 @@ const populationSchema = z.strictObject({
   dailyOutageShare: share.default(0.04),
   /** Extra loss from a bad connector or bend. */
   weakShare: share.default(0.06),
+  /** Seconds from light and power to service, least and most. */
+  onuBootS: range.default([25, 60]),
 })
 
 const ponSchema = z.strictObject({

@@ -17,6 +17,8 @@ export interface CliAddress {
   readonly userName: string
   readonly password: string
   readonly enablePassword: string | null
+  /** May also write by SNMP; null: nobody may. */
+  readonly writeCommunity: string | null
   /** As `ssh-keygen -lf` shows it, without `SHA256:`; of the key it has now. */
   readonly hostKeySha256: string
 }
@@ -102,6 +104,7 @@ export const startCli = async (options: StartCliOptions): Promise<CliServers> =>
         userName: scenario.userName,
         password: scenario.password,
         enablePassword: scenario.enablePassword ?? null,
+        writeCommunity: model.scenario.writeCommunity ?? null,
         hostKeySha256: hostKey().sha256,
       },
       stop,

@@ -12,7 +12,7 @@ import {
   onuTxDbm,
   onuVoltageV,
 } from '../population/onu-readings.ts'
-import { isDisabled, isHeard } from '../population/provision.ts'
+import { isDisabled } from '../population/provision.ts'
 import { unit } from '../population/seeded-random.ts'
 import type { ValueWriter } from '../snmp/mib-view.ts'
 import { RowSet } from '../snmp/row-set.ts'
@@ -30,7 +30,7 @@ import { type FamilyView, table } from './family.ts'
 import { huaweiChassis } from './huawei-chassis.ts'
 import { gponIfIndex } from './huawei-index.ts'
 import { modelOf, wallClock } from './onu-cells.ts'
-import { onuSetters } from './onu-setters.ts'
+import { heardRows, onuSetters } from './onu-setters.ts'
 
 /** Sources: facts/olt.md 1.2 to 1.4 and HUAWEI-XPON-MIB (facts/mib/huawei_xpon_mib_tables.tsv). */
 
@@ -108,10 +108,6 @@ export const huaweiSmartax = (olt: OltModel): FamilyView => {
     integer((onu, nowMs) => (isOnline(olt, onu, nowMs) ? up : otherwise))
   const empty = text(() => '')
   const found = (item: number) => olt.unconfigured[item]
-  const heard = (item: number, nowMs: number): boolean => {
-    const one = found(item)
-    return one !== undefined && isHeard(olt, one, nowMs)
-  }
   const sets = onuSetters(olt)
   const hasOptics =
     olt.quirks.offlineOptics === 'absent'
@@ -188,7 +184,7 @@ export const huaweiSmartax = (olt: OltModel): FamilyView => {
           9: empty,
           10: empty,
         },
-        heard,
+        heardRows(olt),
       ),
       ...table(
         `${base}.2.51.1`,

@@ -1,6 +1,7 @@
 import type { OltModel } from '../population/olt-model.ts'
 import {
   changeSettings,
+  isHeard,
   rebootOnu,
   remove,
   saveConfig,
@@ -23,6 +24,14 @@ const text =
     if (value.octets.length > longest) return 'wrongLength'
     act(item, Buffer.from(value.octets).toString('latin1'), nowMs)
     return 'done'
+  }
+
+/** Whether an unconfigured ONU, by its place in the list, is heard now. */
+export const heardRows =
+  (olt: OltModel) =>
+  (item: number, nowMs: number): boolean => {
+    const found = olt.unconfigured[item]
+    return found !== undefined && isHeard(olt, found, nowMs)
   }
 
 /** What writing to the columns of an ONU does; rows are ONUs. Families choose columns and numbers. */

@@ -3,6 +3,7 @@ import { onuOctets } from '../population/onu-readings.ts'
 import { constant, counter, text } from './cell-writers.ts'
 import { type FamilyView, table } from './family.ts'
 import { hasOptics } from './optics.ts'
+import { heardRows, onuSetters } from './onu-setters.ts'
 import { zteChassis } from './zte-chassis.ts'
 import { ponTreeIndex } from './zte-index.ts'
 import { zteFoundCells, zteFoundRows, zteNewTree, zteOnuRows } from './zte-new-tree.ts'
@@ -18,6 +19,7 @@ export const zteC300 = (olt: OltModel): FamilyView => {
   const found = zteFoundRows(olt, space)
   const cells = zteOnuCells(olt)
   const foundCells = zteFoundCells(olt)
+  const sets = onuSetters(olt)
   const newTree = zteNewTree(olt, { 18: cells.serialText })
   return {
     rowSets: [onus, interfaces, found, ...newTree.rowSets],
@@ -25,26 +27,43 @@ export const zteC300 = (olt: OltModel): FamilyView => {
       ...zteChassis(olt).columns,
       ...newTree.columns,
       ...table(`${enterprise}.1012.3.11.4.1`, onus, { 1: cells.equalisation, 2: cells.distance }),
-      ...table(`${enterprise}.1012.3.13.3.1`, found, {
-        2: foundCells.serial,
-        5: text(() => ''),
-        10: foundCells.type,
-        11: foundCells.software,
-      }),
-      ...table(`${enterprise}.1012.3.28.1.1`, onus, {
-        1: cells.type,
-        2: cells.name,
-        3: cells.description,
-        5: cells.serial,
-        9: constant(1),
-      }),
-      ...table(`${enterprise}.1012.3.28.2.1`, onus, {
-        1: cells.admin,
-        4: cells.phase,
-        5: cells.lastOnline,
-        6: cells.lastOffline,
-        7: cells.reason,
-      }),
+      ...table(
+        `${enterprise}.1012.3.13.3.1`,
+        found,
+        {
+          2: foundCells.serial,
+          5: text(() => ''),
+          10: foundCells.type,
+          11: foundCells.software,
+        },
+        heardRows(olt),
+      ),
+      ...table(
+        `${enterprise}.1012.3.28.1.1`,
+        onus,
+        {
+          1: cells.type,
+          2: cells.name,
+          3: cells.description,
+          5: cells.serial,
+          9: constant(1),
+        },
+        undefined,
+        { 2: sets.name, 3: sets.description, 9: sets.rowStatus },
+      ),
+      ...table(
+        `${enterprise}.1012.3.28.2.1`,
+        onus,
+        {
+          1: cells.admin,
+          4: cells.phase,
+          5: cells.lastOnline,
+          6: cells.lastOffline,
+          7: cells.reason,
+        },
+        undefined,
+        { 1: sets.admin(1, 2) },
+      ),
       ...table(`${enterprise}.1012.3.50.11.2.1`, onus, { 1: cells.vendor, 17: cells.type }),
       ...table(
         `${enterprise}.1012.3.50.12.1.1`,

@@ -1,12 +1,11 @@
 import { type OltModel, type PonPort, ponName } from '../population/olt-model.ts'
 import { unit } from '../population/seeded-random.ts'
-import { parseOid } from '../snmp/oid.ts'
 import { RowSet } from '../snmp/row-set.ts'
 import { constant, integer, text } from './cell-writers.ts'
 import { type FamilyView, table } from './family.ts'
 import { type Interface, interfaceTables } from './interfaces.ts'
 import { isPonUp } from './onu-cells.ts'
-import { scalarRow, systemGroup } from './system-group.ts'
+import { systemGroup } from './system-group.ts'
 import { ifMibIndex, newTreeIndex, ponTreeIndex } from './zte-index.ts'
 
 interface Card {
@@ -98,11 +97,6 @@ export const zteChassis = (olt: OltModel): FamilyView => {
         6: integer((item) => 3240 + Math.floor(80 * draw(item, 95))),
         8: integer((item) => 33_000 + Math.floor(14_000 * draw(item, 96))),
       }),
-      {
-        oid: parseOid(`${enterprise}.1082.20.1.2.10.1.1`),
-        rows: scalarRow(),
-        write: constant(0),
-      },
     ],
   }
 }

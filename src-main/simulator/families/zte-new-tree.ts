@@ -1,11 +1,14 @@
 import { type OltModel, type PonPort, presentOnus } from '../population/olt-model.ts'
 import { onuOctets } from '../population/onu-readings.ts'
 import type { ValueWriter } from '../snmp/mib-view.ts'
+import { parseOid } from '../snmp/oid.ts'
 import { RowSet } from '../snmp/row-set.ts'
 import { constant, counter, integer, text, writeSerial } from './cell-writers.ts'
 import { type FamilyView, table } from './family.ts'
 import { modelOf } from './onu-cells.ts'
+import { heardRows, onuSetters } from './onu-setters.ts'
 import { hasOptics } from './optics.ts'
+import { scalarRow } from './system-group.ts'
 import { newTreeIndex } from './zte-index.ts'
 import { uniLink, zteOnuCells } from './zte-onu-cells.ts'
 
@@ -72,32 +75,59 @@ export const zteNewTree = (
   )
   const cells = zteOnuCells(olt)
   const foundCells = zteFoundCells(olt)
+  const sets = onuSetters(olt)
   return {
     rowSets: [onus, interfaces, found, ports],
     columns: [
       ...table(`${enterprise}.500.1.2.4.2.1`, onus, { 2: cells.oltRx }, hasOptics(olt)),
-      ...table(`${enterprise}.500.2.2.11.2.1`, found, {
-        2: foundCells.serial,
-        8: foundCells.type,
-        10: foundCells.software,
-      }),
+      ...table(
+        `${enterprise}.500.2.2.11.2.1`,
+        found,
+        {
+          2: foundCells.serial,
+          8: foundCells.type,
+          10: foundCells.software,
+        },
+        heardRows(olt),
+      ),
       ...table(`${enterprise}.500.4.2.2.2.1`, onus, {
         1: counter(bits, (onu, nowMs) => onuOctets(olt, onu, nowMs, true)),
         44: counter(bits, (onu, nowMs) => onuOctets(olt, onu, nowMs, false)),
       }),
-      ...table(`${enterprise}.500.10.2.3.3.1`, onus, {
-        1: cells.type,
-        2: cells.name,
-        3: cells.description,
-        ...serials,
+      ...table(
+        `${enterprise}.500.10.2.3.3.1`,
+        onus,
+        {
+          1: cells.type,
+          2: cells.name,
+          3: cells.description,
+          ...serials,
+        },
+        undefined,
+        { 2: sets.name, 3: sets.description },
+      ),
+      ...table(
+        `${enterprise}.500.10.2.3.8.1`,
+        onus,
+        {
+          1: cells.admin,
+          4: cells.phaseInNewTree,
+          5: cells.lastOnline,
+          6: cells.lastOffline,
+          7: cells.reason,
+        },
+        undefined,
+        { 1: sets.admin(1, 2) },
+      ),
+      ...table(`${enterprise}.500.20.2.1.10.1`, onus, { 1: constant(0) }, undefined, {
+        1: sets.reboot(1),
       }),
-      ...table(`${enterprise}.500.10.2.3.8.1`, onus, {
-        1: cells.admin,
-        4: cells.phaseInNewTree,
-        5: cells.lastOnline,
-        6: cells.lastOffline,
-        7: cells.reason,
-      }),
+      {
+        oid: parseOid(`${enterprise}.20.1.2.10.1.1`),
+        rows: scalarRow(),
+        write: constant(0),
+        set: sets.save,
+      },
       ...table(`${enterprise}.500.10.2.3.10.1`, onus, { 2: cells.distance }),
       ...table(`${enterprise}.500.20.2.1.2.1`, onus, {
         1: cells.vendor,

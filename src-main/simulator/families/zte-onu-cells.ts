@@ -1,4 +1,5 @@
 import { cause, phase } from '../population/down-causes.ts'
+import { isDisabled } from '../population/provision.ts'
 import { descriptionOf, nameOf, typeOf } from '../population/olt-config.ts'
 import type { OltModel } from '../population/olt-model.ts'
 import { refreshLife } from '../population/onu-life.ts'
@@ -90,10 +91,7 @@ export const zteOnuCells = (olt: OltModel) => {
     vendor: text((onu) => modelOf(olt, onu).vendor),
     software: text((onu) => modelOf(olt, onu).software),
     equipment: text((onu) => modelOf(olt, onu).equipment),
-    admin: integer((onu, nowMs) => {
-      refreshLife(olt, onu, nowMs)
-      return onus.phase[onu] === phase.disabled ? 2 : 1
-    }),
+    admin: integer((onu, nowMs) => (isDisabled(olt, onu, nowMs) ? 2 : 1)),
     phase: integer(phaseNumber),
     phaseInNewTree: integer((onu, nowMs) => phaseNumber(onu, nowMs) + 1),
     lastOnline: time(() => onus.lastUpMs),

@@ -9,9 +9,11 @@ const dayMs = 86_400_000
 const rangingMs = 12_000
 const daysLookedBack = 8
 
-/** Time an ONU needs from light and power to service, 25 to 60 s. */
-export const bootMs = (olt: OltModel, onu: number): number =>
-  25_000 + Math.floor(unit(olt.seed, onu, 31) * 35_000)
+/** Time an ONU needs from light and power to service, 25 to 60 s unless the scenario says other. */
+export const bootMs = (olt: OltModel, onu: number): number => {
+  const [lowS, highS] = olt.scenario.population.onuBootS
+  return lowS * 1000 + Math.floor(unit(olt.seed, onu, 31) * (highS - lowS) * 1000)
+}
 
 /** What is known while the spans of one ONU are looked at; reused, since this is the hot path. */
 const now = {

@@ -73,6 +73,18 @@ export const huaweiOlt = {
   ],
 }
 
+export const zteOlt = {
+  name: 'ZT',
+  family: 'zte-c300',
+  model: 'C300',
+  pons: [
+    { at: '1/2/1', onus: 5 },
+    { at: '1/2/2', onus: 3 },
+  ],
+}
+
+export const zteC600Olt = { ...zteOlt, name: 'ZX', family: 'zte-c600', model: 'C600' }
+
 /** Telnet, logged in, at the first prompt. */
 export const telnetIn = async (cli: CliAddress): Promise<CliPerson> => {
   const person = byTelnet(cli.telnetPort ?? 0)
