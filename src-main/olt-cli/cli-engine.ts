@@ -14,7 +14,7 @@ import { openConfigPort } from '../olt/cli/open-config-port.ts'
 import type { SnmpWriteAccess } from '../olt/cli/run-step.ts'
 import { openSshTransport } from '../olt/cli/ssh-transport.ts'
 import { openTelnetTransport } from '../olt/cli/telnet-transport.ts'
-import { openSnmpSession } from '../olt/snmp/session.ts'
+import { createSnmpWriter } from '../olt/snmp/snmp-writer.ts'
 import type { CliEngine, CliFamily, LoginGate, OpenDesk } from './ports.ts'
 import { steadyText } from './steady-text.ts'
 
@@ -180,32 +180,14 @@ const telling = (gate: LoginGate, desk: CliDesk): CliDesk => {
   }
 }
 
-/** Null: no community that may write was entered. Each set in a session of its own, sent once. */
+/** Null: no community that may write was entered. */
 const snmpWriter = ({ snmp, writeCommunity }: OpenDesk): SnmpWriteAccess | null => {
   const atOnce = writeCommunity()
   if (atOnce === null) return null
   atOnce.fill(0)
-  return {
-    set: async (sets, signal) => {
-      const community = writeCommunity()
-      if (community === null) throw new Error('the community went while the desk was open')
-      try {
-        const session = await openSnmpSession({
-          ...snmp,
-          version: '2c',
-          community,
-          timeoutMs: setTimeoutMs,
-          // A SET is not said twice: what became of the first one, reading back tells.
-          retries: 0,
-        })
-        try {
-          await session.set(sets, signal)
-        } finally {
-          session.close()
-        }
-      } finally {
-        community.fill(0)
-      }
-    },
-  }
+  return createSnmpWriter(() => {
+    const community = writeCommunity()
+    if (community === null) throw new Error('the community went while the desk was open')
+    return { ...snmp, version: '2c', community, timeoutMs: setTimeoutMs }
+  })
 }

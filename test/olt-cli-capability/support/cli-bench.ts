@@ -7,11 +7,12 @@ import {
   type Output,
   type Payload,
 } from '../../../src-shared/contract/index.ts'
+import type { Clock } from '../../../src-main/engine/clock.ts'
 import type { Confirm, ConfirmRequest } from '../../../src-main/engine/confirm.ts'
 import type { CallContext, Emit } from '../../../src-main/engine/handlers.ts'
 import type { NetworkListener, OltFacts } from '../../../src-main/engine/network-facts.ts'
 import { createOltCli, type OltCli } from '../../../src-main/olt-cli/olt-cli.ts'
-import type { CliFamily } from '../../../src-main/olt-cli/ports.ts'
+import type { CliEngine, CliFamily } from '../../../src-main/olt-cli/ports.ts'
 import { runCommand } from '../../../src-main/store/write-path.ts'
 import type { Store } from '../../../src-main/store/open-store.ts'
 import { createManualClock, type ManualClock } from '../../support/manual-clock.ts'
@@ -77,7 +78,11 @@ export const createCliBench = (
   options: {
     readonly store?: Store
     readonly clock?: ManualClock
+    /** Time of the engine, where real sessions run in it. */
+    readonly engineClock?: Clock
     readonly families?: Record<string, CliFamily>
+    /** Instead of the fake one. */
+    readonly engine?: CliEngine
   } = {},
 ) => {
   const clock = options.clock ?? createManualClock()
@@ -117,7 +122,7 @@ export const createCliBench = (
     return Promise.resolve(answers.confirm)
   }
   const cli: OltCli = createOltCli({
-    clock,
+    clock: options.engineClock ?? clock,
     newId,
     emit,
     log: { error: (event, details) => logged.push([event, details]) },
@@ -148,7 +153,7 @@ export const createCliBench = (
       },
     },
     familyMayWrite: (familyId) => !untrusted.has(familyId),
-    engine: fake.engine,
+    engine: options.engine ?? fake.engine,
     confirm,
   })
   cli.start()
