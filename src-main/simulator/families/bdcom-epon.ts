@@ -14,7 +14,7 @@ import { RowSet } from '../snmp/row-set.ts'
 import { constant, integer, octets, text } from './cell-writers.ts'
 import { bdcomChassis, bdcomOnuIfIndex } from './bdcom-chassis.ts'
 import { type FamilyView, table } from './family.ts'
-import { macOf, modelOf } from './onu-cells.ts'
+import { bdcomVendor, macOf, modelOf } from './onu-cells.ts'
 import { hasOptics } from './optics.ts'
 
 /** onuStatus: 0 authenticated 1 registered 2 deregistered 3 auto-config 4 lost (facts/olt.md 4). */
@@ -44,7 +44,7 @@ export const bdcomEpon = (olt: OltModel): FamilyView => {
     columns: [
       ...chassis.columns,
       ...table(`${base}.10.1.1`, rows, {
-        1: text((onu) => (modelOf(olt, onu).vendor.startsWith('02BDC') ? 'BDCM' : 'CDAT')),
+        1: text((onu) => bdcomVendor(olt, onu)),
         2: text((onu) => modelOf(olt, onu).equipment),
         3: octets((onu) => macOf(olt, onu)),
         4: text((onu) => modelOf(olt, onu).hardware),

@@ -16,6 +16,10 @@ export const wallClock = (olt: OltModel): WallClock => ({
 export const modelOf = (olt: OltModel, onu: number): OnuModel =>
   olt.models[olt.onus.model[onu] as number] as OnuModel
 
+/** Four letters of an EPON ONU's maker. */
+export const bdcomVendor = (olt: OltModel, onu: number): string =>
+  modelOf(olt, onu).vendor.startsWith('02BDC') ? 'BDCM' : 'CDAT'
+
 export const customerCode = (olt: OltModel, onu: number): string =>
   `C${String(olt.onus.code[onu] as number).padStart(6, '0')}`
 

@@ -20,6 +20,10 @@ export interface FamilyTraits {
   readonly firstOnuId: number
   readonly onusPerPon: number
   readonly onuModels: readonly OnuModel[]
+  /** Profiles have numbers, and service ports one numbering for the whole OLT. */
+  readonly numbered: boolean
+  /** Texts of ONUs hold letters and digits, and no blanks. */
+  readonly plainTexts: boolean
   /** An ONU has a name beside its description; elsewhere there is one text. */
   readonly hasNames: boolean
   /** Chassis with the slots that take line cards; a box without cards is slot 0. */
@@ -40,6 +44,8 @@ export const familyTraits: Readonly<Record<Family, FamilyTraits>> = {
     firstOnuId: 0,
     onusPerPon: 128,
     onuModels: huaweiModels,
+    plainTexts: false,
+    numbered: true,
     hasNames: false,
     chassis: {
       MA5608T: { first: 0, last: 1 },
@@ -55,6 +61,8 @@ export const familyTraits: Readonly<Record<Family, FamilyTraits>> = {
     firstOnuId: 1,
     onusPerPon: 128,
     onuModels: zteModels,
+    plainTexts: false,
+    numbered: false,
     hasNames: true,
     chassis: { C300: { first: 2, last: 9 }, C320: { first: 1, last: 2 } },
   },
@@ -66,6 +74,8 @@ export const familyTraits: Readonly<Record<Family, FamilyTraits>> = {
     firstOnuId: 1,
     onusPerPon: 128,
     onuModels: zteModels,
+    plainTexts: false,
+    numbered: false,
     hasNames: true,
     chassis: { C600: { first: 2, last: 9 }, C620: { first: 1, last: 2 } },
   },
@@ -77,6 +87,8 @@ export const familyTraits: Readonly<Record<Family, FamilyTraits>> = {
     firstOnuId: 1,
     onusPerPon: 128,
     onuModels: vsolModels,
+    plainTexts: true,
+    numbered: false,
     hasNames: false,
     chassis: { V1600G1: box },
   },
@@ -88,6 +100,8 @@ export const familyTraits: Readonly<Record<Family, FamilyTraits>> = {
     firstOnuId: 1,
     onusPerPon: 128,
     onuModels: cdataModels,
+    plainTexts: false,
+    numbered: true,
     hasNames: false,
     chassis: { FD1608S: box },
   },
@@ -99,6 +113,8 @@ export const familyTraits: Readonly<Record<Family, FamilyTraits>> = {
     firstOnuId: 1,
     onusPerPon: 64,
     onuModels: bdcomModels,
+    plainTexts: true,
+    numbered: false,
     hasNames: false,
     chassis: { P3310C: box },
   },

@@ -1,4 +1,5 @@
 import type { OltScenario } from '../scenario-schema.ts'
+import { familyTraits } from './family-traits.ts'
 import type { OnuModel } from './onu-models.ts'
 
 /** What an OLT has to choose from. Ids are what its CLI takes: numbers on Huawei, names elsewhere. */
@@ -57,7 +58,7 @@ export const voiceVlan = 200
 export const managementVlan = 300
 
 export const catalogueOf = (olt: OltScenario, models: readonly OnuModel[]): OltCatalogue => {
-  const numbered = olt.family === 'huawei-smartax'
+  const { numbered } = familyTraits[olt.family]
   const id = (number: number, name: string): string => (numbered ? String(number) : name)
   const line = (number: number, name: string, gemPorts: readonly number[]): LineProfile => ({
     id: id(number, name),

@@ -56,7 +56,7 @@ export const emptyConfig = (): OltConfig => ({
 export const catalogue = (olt: OltModel): OltCatalogue =>
   (olt.config.catalogue ??= catalogueOf(olt.scenario, olt.models))
 
-const isNumbered = (olt: OltModel): boolean => olt.scenario.family === 'huawei-smartax'
+const isNumbered = (olt: OltModel): boolean => familyTraits[olt.scenario.family].numbered
 
 const hasNames = (olt: OltModel): boolean => familyTraits[olt.scenario.family].hasNames
 
@@ -85,8 +85,18 @@ export const serviceProfileName = (olt: OltModel, onu: number): string => {
 const bornLineProfile = (olt: OltModel, onu: number): string =>
   modelOf(olt, onu).ethernetPorts > 1 ? 'HOME-100M' : 'BRIDGE-100M'
 
-const bornDescription = (olt: OltModel, onu: number): string =>
-  hasNames(olt) ? address(olt, onu) : `${customerCode(olt, onu)} ${address(olt, onu)}`
+const bornDescription = (olt: OltModel, onu: number): string => {
+  if (hasNames(olt)) return address(olt, onu)
+  const text = `${customerCode(olt, onu)} ${address(olt, onu)}`
+  return familyTraits[olt.scenario.family].plainTexts ? plainText(text) : text
+}
+
+/** Blanks as `_`, letters without accents. */
+const plainText = (text: string): string =>
+  text
+    .normalize('NFD')
+    .replaceAll(/[\u0300-\u036f]/g, '')
+    .replaceAll(/[ ,]+/g, '_')
 
 /** Two numbers of service ports are kept for every ONU that was there from the start. */
 const bornIndexes = 2

@@ -1,4 +1,5 @@
 import { cause } from './down-causes.ts'
+import { familyTraits } from './family-traits.ts'
 import { findServiceIndex, settingsOf } from './olt-config.ts'
 import { addInterval, type Interval, type OltModel, type UnconfiguredOnu } from './olt-model.ts'
 import { bootMs } from './onu-life.ts'
@@ -199,7 +200,7 @@ export const changeSettings = (
 }
 
 const noteIndexes = (olt: OltModel, onu: number): void => {
-  if (olt.scenario.family !== 'huawei-smartax') return
+  if (!familyTraits[olt.scenario.family].numbered) return
   for (const { index } of settingsOf(olt, onu).services) {
     if (findServiceIndex(olt, index)?.onu !== onu) olt.config.indexes.set(index, onu)
   }
