@@ -59,6 +59,8 @@ export interface EngineOptions {
   /** Asks a person outside the page; without it what must be confirmed is refused. */
   readonly askPerson?: AskPerson
   readonly onFirstFullPoll?: (result: FirstFullPoll) => void
+  /** Where a test lets the console die in the middle of a change. */
+  readonly provisioningHooks?: NonNullable<OpenWorkspaceOptions['provisioningHooks']>
 }
 
 export type LockReason = 'os-lock' | 'suspend' | 'idle' | 'user'

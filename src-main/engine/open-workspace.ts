@@ -18,6 +18,7 @@ import { createOltCli } from '../olt-cli/olt-cli.ts'
 import { createOltPorts } from '../olt/poller/driver-port.ts'
 import type { OltFamily } from '../olt/family/load-families.ts'
 import { createPreferences } from '../preferences/preferences.ts'
+import { createProvisioning, type ProvisioningDependencies } from '../provisioning/provisioning.ts'
 import { createPreferenceReads } from '../preferences/tables.ts'
 import { searchAlarms, searchOutages } from '../search/list-searches.ts'
 import { createSearch } from '../search/search.ts'
@@ -72,6 +73,8 @@ export interface OpenWorkspaceOptions {
   readonly emit: Emit
   /** For what must be confirmed outside the page. */
   readonly confirm: Confirm
+  /** Where a test lets the console die in the middle of a change. */
+  readonly provisioningHooks?: ProvisioningDependencies['hooks']
   readonly families: readonly OltFamily[]
   /** Where they lie, for what is written about them. */
   readonly familyFolders?: readonly string[]
@@ -229,6 +232,24 @@ export const openWorkspace = (
     }),
     confirm: options.confirm,
   })
+  const provisioning = createProvisioning({
+    clock,
+    newId,
+    emit,
+    log,
+    reader: store.reader,
+    write,
+    facts: network.facts,
+    unconfigured: network.unconfigured,
+    matching: network.matching,
+    configs: oltCli.configs,
+    confirm: options.confirm,
+    alarmsSince: () => 0,
+    vaultKey: keys.vaultKey,
+    nameOfAccount: (id) => accounts.byId(id)?.name ?? null,
+    look: network.look,
+    ...(options.provisioningHooks === undefined ? {} : { hooks: options.provisioningHooks }),
+  })
   const alarms = createAlarms({
     clock,
     newId,
@@ -307,6 +328,7 @@ export const openWorkspace = (
         ...plant.queries,
         ...oltCli.queries,
         ...provisioningNotYet,
+        ...provisioning.queries,
         ...oltBackupsNotYet,
         ...outages.queries,
         ...alarms.queries,
@@ -328,6 +350,7 @@ export const openWorkspace = (
         ...plant.commands,
         ...oltCli.commands,
         ...provisioningCommandsNotYet,
+        ...provisioning.commands,
         ...oltBackupsCommandsNotYet,
         ...outages.commands,
         ...alarms.commands,
@@ -347,6 +370,7 @@ export const openWorkspace = (
       search.start()
       traps.start()
       oltCli.start()
+      provisioning.start()
       stopFamilies = families.start()
     },
     fillPlant: plant.fill,
@@ -363,6 +387,8 @@ export const openWorkspace = (
       stopFamilies()
       search.stop()
       plant.stop()
+      // Before its sessions go: the step that runs comes to its end.
+      await provisioning.stop()
       await oltCli.stop()
       await traps.stop()
       await network.stop()

@@ -1,3 +1,5 @@
+import type { OnuFilter } from '../../src-shared/contract/network-model.ts'
+import type { PonAddress } from '../../src-shared/domain/onu-address.ts'
 import type { OltFamily } from '../olt/family/load-families.ts'
 import type { OltTarget, OpenOltPort } from '../olt/poller/olt-port.ts'
 import type { PaceFigures } from '../olt/snmp/pace.ts'
@@ -31,6 +33,7 @@ import { createPollTracker } from './poll-tracker.ts'
 import { createQuietSwitch } from './quiet-switch.ts'
 import { createNetworkQueries, type NetworkQuery } from './queries.ts'
 import { countByFamily, recogniseAnew, type FamiliesChanged } from './recognise-anew.ts'
+import { filterRows } from './row-filter.ts'
 import { createRowOrders } from './row-orders.ts'
 import { credentialsOf, openAccess } from './snmp-access.ts'
 import { createOltReads } from './tables.ts'
@@ -66,6 +69,10 @@ export interface Network {
   knowsOlt(oltId: string): boolean
   /** OLTs whose traps are heard. */
   trapSources(): readonly TrapSource[]
+  /** ONUs that OLTs report as plugged in and not configured, as they were seen last. */
+  unconfigured(): readonly UnconfiguredOnOlt[]
+  /** Live rows that a filter takes, OLT by OLT, by address. */
+  matching(filter: OnuFilter): Int32Array
   /** The machine has slept, or its network has changed: sockets anew, everything asked soon. */
   wake(): void
   /** Told once: every OLT has been read (identity, status, optics), or cannot be. */
@@ -84,6 +91,16 @@ export interface TrapSource {
   readonly familyId: string | null
   /** Opened on demand; the caller wipes it. Errors: `secret-unreadable`. */
   readonly access: () => SnmpCredentials
+}
+
+export interface UnconfiguredOnOlt {
+  readonly oltId: string
+  readonly pon: PonAddress | null
+  readonly serial: string | null
+  readonly model: string | null
+  readonly firmware: string | null
+  readonly firstSeenAt: number
+  readonly seenAt: number
 }
 
 export interface OltAddress {
@@ -359,6 +376,15 @@ export const createNetwork = (deps: NetworkDependencies): Network => {
         familyId: status.familyId,
         access: () => credentialsOf(openAccess(row, deps.vaultKey, row.id)),
       })),
+    unconfigured: () =>
+      records.present().flatMap(({ row, status }) =>
+        status.unconfigured.map(({ shelf, slot, port, ...onu }) => ({
+          oltId: row.id,
+          pon: shelf === null || slot === null || port === null ? null : { shelf, slot, port },
+          ...onu,
+        })),
+      ),
+    matching: (filter) => filterRows(live, records.listed(), filter, null),
     wake: poller.wake,
     onFirstFullPoll: firstFullPoll.listen,
   }

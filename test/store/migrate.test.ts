@@ -112,7 +112,7 @@ describe('a migration', () => {
       [100, 'plant', '5fcec221f228b345'],
       [110, 'handover', '8992c4e8370cc849'],
       [120, 'olt-cli', 'ab2c720b9c896a34'],
-      [130, 'provisioning', '0655d32f556bac4d'],
+      [130, 'provisioning', '9ff5454f7aec0a3d'],
       [140, 'olt-backups', '234f6eb295151c8b'],
     ])
   })

@@ -1,0 +1,138 @@
+import type { PlanRow } from '../../../src-shared/contract/provisioning-model.ts'
+import type { Problem } from '../../../src-shared/contract/common.ts'
+import { riskOfStep, worstRisk, type Risk } from '../../../src-shared/domain/device-steps.ts'
+import { packOnuAddress } from '../../../src-shared/domain/onu-address.ts'
+import type { OltConfigs } from '../../engine/olt-configs.ts'
+import { serviceLossOf } from './effects.ts'
+import { problemOf } from './read-before.ts'
+import type { StepRecord, TargetRecord } from './tables.ts'
+import { stepsTo, type FoundNow, type TargetGoal } from './target-goal.ts'
+import { noAbilities, type StepAbilities } from './plan-steps.ts'
+
+/** One target whose ONU has been read: where it is, and where it shall end. */
+export interface Resolved {
+  readonly goal: TargetGoal
+  readonly now: FoundNow
+  readonly oltName: string
+  readonly name: string | null
+  /** What the family cannot bring about is left out with a warning, instead of the whole target. */
+  readonly lenient: boolean
+  readonly undoesSeq?: number
+}
+
+export interface ComposedTarget {
+  readonly target: TargetRecord
+  readonly steps: readonly StepRecord[]
+}
+
+export type Composed =
+  | {
+      readonly kind: 'composed'
+      readonly value: ComposedTarget
+      readonly warnings: readonly Problem[]
+    }
+  | { readonly kind: 'left-out'; readonly value: PlanRow['leftOut'][number] }
+
+export const abilitiesOf =
+  (configs: OltConfigs) =>
+  (oltId: string): StepAbilities =>
+    configs.abilities(oltId) ?? noAbilities
+
+/** A target with its steps and the exact lines of each; or why it is left out. Pure but for `render`. */
+export const composeTarget = (
+  configs: OltConfigs,
+  resolved: Resolved,
+  place: { readonly planId: string; readonly seq: number; readonly canary: boolean },
+): Composed => {
+  const { now, oltName } = resolved
+  const { from, to, before } = resolved.goal
+  const serial = before?.serial ?? resolved.goal.after?.serial ?? ''
+  const out = (problem: Problem | null): Composed => ({
+    kind: 'left-out',
+    value: { oltId: from.oltId, text: `${serial} ${addressText(resolved.goal)}`, problem },
+  })
+  const first = stepsTo(resolved.goal, now, abilitiesOf(configs))
+  const warnings = first.cannot.map(({ problem }) => problem)
+  const impossible = first.cannot.find(({ part }) => !resolved.lenient || part === 'serial')
+  if (impossible !== undefined) return out(impossible.problem)
+  const goal: TargetGoal = { ...resolved.goal, after: without(resolved.goal.after, first.cannot) }
+  const { steps } = first.cannot.length === 0 ? first : stepsTo(goal, now, abilitiesOf(configs))
+  if (steps.length === 0) return out(null)
+
+  const records: StepRecord[] = []
+  const unproven = new Map<string, Problem>()
+  try {
+    for (const [seq, { oltId, step }] of steps.entries()) {
+      const isUnproven = configs.abilities(oltId)?.unprovenSteps.includes(step.kind) === true
+      if (isUnproven)
+        unproven.set(step.kind, { code: 'step-unproven', params: { step: step.kind } })
+      records.push({
+        planId: place.planId,
+        target: place.seq,
+        seq,
+        oltId,
+        step,
+        rendered: configs.of(oltId).render(step),
+        unproven: isUnproven,
+        state: 'waiting',
+        problem: null,
+        exchanges: [],
+        startedAt: null,
+        endedAt: null,
+      })
+    }
+  } catch (error) {
+    const problem = problemOf(error)
+    if (problem === null) throw error
+    return out(problem)
+  }
+  return {
+    kind: 'composed',
+    warnings: [...warnings, ...unproven.values()],
+    value: {
+      steps: records,
+      target: {
+        planId: place.planId,
+        seq: place.seq,
+        oltId: from.oltId,
+        oltName,
+        address: packOnuAddress(from.address),
+        oltAfterId: to.oltId,
+        addressAfter: packOnuAddress(to.address),
+        serial,
+        serialAfter: goal.after?.serial ?? serial,
+        name: resolved.name,
+        before,
+        after: goal.after,
+        state: 'waiting',
+        problem: null,
+        risk: riskOfSteps(records),
+        serviceLossS: serviceLossOf(steps.map(({ step }) => step)),
+        canary: place.canary,
+        begun: false,
+        startedAt: null,
+        endedAt: null,
+        read: null,
+        undoesSeq: resolved.undoesSeq ?? null,
+        undoneBy: null,
+      },
+    },
+  }
+}
+
+/** By what a step does, or worse where the family says so. */
+export const riskOfSteps = (steps: readonly Pick<StepRecord, 'step' | 'rendered'>[]): Risk =>
+  worstRisk(steps.flatMap(({ step, rendered }) => [riskOfStep(step), rendered.risk]))
+
+const without = (
+  config: TargetGoal['after'],
+  parts: readonly { readonly part: keyof NonNullable<TargetGoal['after']> }[],
+): TargetGoal['after'] => {
+  if (config === null) return null
+  const left = { ...config }
+  for (const { part } of parts) if (part !== 'serial') left[part] = null
+  return left
+}
+
+const addressText = ({ from }: TargetGoal): string =>
+  `${from.address.shelf}/${from.address.slot}/${from.address.port}:${from.address.onuId}`

@@ -1,0 +1,67 @@
+import type { Clock } from '../../engine/clock.ts'
+import type { ProvisioningDependencies } from '../ports.ts'
+import { movePlan } from './plan-writes.ts'
+import { planLifeMs } from './rules.ts'
+import type { PlanReads, PlanRecord } from './tables.ts'
+
+const sweepMs = 30_000
+
+/**
+ * A draft lives a quarter of an hour, by the wall clock or by the monotonic one, whichever ends first:
+ * a clock that jumps back does not bring it to life again.
+ */
+export const createExpiry = (deps: {
+  readonly clock: Clock
+  readonly reads: PlanReads
+  readonly write: ProvisioningDependencies['write']
+  readonly moved: (planId: string) => void
+}) => {
+  const { clock, reads } = deps
+  const madeAt = new Map<string, number>()
+  const expired = new Set<string>()
+  let stopTimer: (() => void) | null = null
+
+  const isExpired = (plan: PlanRecord): boolean => {
+    if (plan.state !== 'draft') return false
+    if (expired.has(plan.id)) return true
+    const at = madeAt.get(plan.id)
+    // One that was not made in this run is from before a restart.
+    const over =
+      at === undefined ||
+      clock.monotonic() - at >= planLifeMs ||
+      clock.now() >= plan.expiresAt ||
+      clock.now() < plan.createdAt - planLifeMs
+    if (over) expired.add(plan.id)
+    return over
+  }
+
+  const sweep = (): void => {
+    stopTimer = null
+    const over = reads.inStates('draft').filter(isExpired)
+    if (over.length > 0) {
+      deps.write('provisioning.expire', { plans: over.length }, (tx) => {
+        for (const { id } of over) {
+          movePlan(tx, id, ['draft'], 'expired', { at: clock.now(), ended: true })
+        }
+      })
+      for (const { id } of over) {
+        madeAt.delete(id)
+        expired.delete(id)
+        deps.moved(id)
+      }
+    }
+    if (madeAt.size > 0) stopTimer = clock.after(sweepMs, sweep)
+  }
+
+  return {
+    isExpired,
+    made: (plan: PlanRecord): void => {
+      madeAt.set(plan.id, clock.monotonic())
+      stopTimer ??= clock.after(sweepMs, sweep)
+    },
+    stop: (): void => {
+      stopTimer?.()
+      stopTimer = null
+    },
+  }
+}

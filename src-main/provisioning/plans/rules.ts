@@ -1,0 +1,39 @@
+import type { PlanRow } from '../../../src-shared/contract/provisioning-model.ts'
+import type { Risk } from '../../../src-shared/domain/device-steps.ts'
+
+/** A plan that was not applied by then is made again: the OLT may look different. */
+export const planLifeMs = 15 * 60_000
+
+/** More ONUs than this are confirmed by their number. */
+export const countToType = 10
+
+/**
+ * How a plan is confirmed outside the page (facts/security.md row 31): what nobody notices on one
+ * ONU not at all; what is lost for good by the OLT's name, or by the number of ONUs where there are
+ * many of either.
+ */
+export const confirmationOf = (risk: Risk, onus: number, olts: number): PlanRow['confirmation'] => {
+  if (onus > countToType) return 'type-count'
+  if (risk === 'destructive') return olts > 1 ? 'type-count' : 'type-name'
+  return risk === 'read' && onus <= 1 ? 'none' : 'confirm'
+}
+
+/** The lowest free ONU number of a PON port, or the wanted one where free; null: none. */
+export const freeOnuId = (
+  taken: ReadonlySet<number>,
+  range: { readonly first: number; readonly last: number },
+  wanted: number | null = null,
+): number | null => {
+  if (wanted !== null) {
+    const inRange = wanted >= range.first && wanted <= range.last
+    return inRange && !taken.has(wanted) ? wanted : null
+  }
+  for (let id = range.first; id <= range.last; id++) if (!taken.has(id)) return id
+  return null
+}
+
+/** A batch stops by itself: at least so many must have ended before a share says anything. */
+export const fewestForShare = 3
+
+export const tooManyFailed = (ended: number, failed: number, share: number): boolean =>
+  ended >= fewestForShare && failed > ended * share
