@@ -176,6 +176,12 @@ describe('a prompt', () => {
     }
   })
 
+  it('written anew after a log line is there once', async () => {
+    const noise = '\r\n[2026/08/17 11:34:19]  Info: ONU 6/61\r\n'
+    const { session } = await open([['show x\n', `show x\r\n one\r\nMA5800>${noise}MA5800>`]])
+    expect((await session.run(ask('show x'), never)).text).toBe(' one')
+  })
+
   it('that came late from an earlier line does not end the next one', async () => {
     const { session } = await open([
       ['a\n', 'a\r\nfirst\r\nMA5800>'],

@@ -79,14 +79,22 @@ const withoutReEcho = (
   return kept
 }
 
-/** The answer between the echo and the prompt. `lines`: all that came, the prompt not among them. */
-export const answerOf = (dialect: CliDialect, lines: readonly string[], line: string): string => {
+/**
+ * The answer between the echo and the prompt. `lines`: all that came, the prompt not among them, but
+ * for where the OLT writes it once more after a log line.
+ */
+export const answerOf = (
+  dialect: CliDialect,
+  lines: readonly string[],
+  line: string,
+  prompt: string,
+): string => {
   const from = echoEnd(lines, line) + 1
   const clean = withoutReEcho(withoutNoise(lines.slice(from), dialect.noise), dialect.reEcho, line)
   let start = 0
   let end = clean.length
   while (start < end && clean[start] === '') start++
-  while (end > start && clean[end - 1] === '') end--
+  while (end > start && (clean[end - 1] === '' || clean[end - 1] === prompt)) end--
   return clean.slice(start, end).join('\n')
 }
 

@@ -141,7 +141,7 @@ export const openCliSession = async (
     cancel: AbortSignal,
   ): Promise<void> => {
     const rest = await speak(line, to, inPassing, asked, cancel)
-    const text = answerOf(dialect, rest.lines, line)
+    const text = answerOf(dialect, rest.lines, line, rest.prompt.text)
     record.add({ line, shown: line }, text)
     if (promptFits(rest.prompt, to)) {
       current = to
@@ -190,7 +190,7 @@ export const openCliSession = async (
     sending?: () => void,
   ): Promise<CliAnswer> => {
     const rest = await speak(command.line, command.mode, command, nothingAsked, cancel, sending)
-    const text = answerOf(dialect, rest.lines, command.line)
+    const text = answerOf(dialect, rest.lines, command.line, rest.prompt.text)
     record.add(command, rest.refused === null ? text : `${text}\n${rest.refused}`)
     const odd = !promptFits(rest.prompt, command.mode)
     if (odd || rest.refused !== null) {

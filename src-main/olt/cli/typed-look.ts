@@ -31,7 +31,7 @@ export const createTypedLook = (options: {
     const asksUs = dialect.confirmations.some((one) => asks(one.match, open) >= 0)
     const needed = isPrompt || asksUs ? careful : questionAfterMs
     if (view.quietMs < needed) return { kind: 'wait', untilMs: needed }
-    const text = answerOf(dialect, view.lines, line)
+    const text = answerOf(dialect, view.lines, line, open)
     return { kind: 'done', out: { text, prompt: open, asks: !isPrompt } }
   }
 }
