@@ -89,6 +89,15 @@ const PlantScreen = lazy(async () => ({
   default: (await import('../screens/plant/plant-screen.tsx')).PlantScreen,
 }))
 
+const TerminalScreen = lazy(async () => ({
+  default: (await import('../screens/olt-cli/terminal-screen.tsx')).TerminalScreen,
+}))
+const TranscriptsScreen = lazy(async () => ({
+  default: (await import('../screens/olt-cli/transcripts-screen.tsx')).TranscriptsScreen,
+}))
+const TranscriptScreen = lazy(async () => ({
+  default: (await import('../screens/olt-cli/transcript-screen.tsx')).TranscriptScreen,
+}))
 const BackupsScreen = lazy(async () => ({
   default: (await import('../screens/olt-backups/backups-screen.tsx')).BackupsScreen,
 }))
@@ -113,6 +122,9 @@ export const Routes = () => (
         <Route path="/olts/add" component={AddOltScreen} />
         <Route path="/olts/:oltId" component={OltScreen} />
         <Route path="/olts/:oltId/pon/:address" component={PonScreen} />
+        <Route path="/olts/:oltId/terminal" component={TerminalScreen} />
+        <Route path="/transcripts" component={TranscriptsScreen} />
+        <Route path="/transcripts/:transcriptId" component={TranscriptScreen} />
         <Route path="/configurations" component={BackupsScreen} />
         <Route path="/configurations/diff/:beforeId/:afterId" component={DiffScreen} />
         <Route path="/configurations/:oltId" component={OltBackupsScreen} />

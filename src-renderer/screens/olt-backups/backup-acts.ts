@@ -30,6 +30,10 @@ export const exportUnmasked = async (version: OltBackupVersion, oltName: string)
 export const fileNameOf = (...parts: readonly string[]): string =>
   parts.map((part) => part.replace(/[^\p{L}\p{N}.-]+/gu, '-')).join('-')
 
+/** `terminal-Kemang-1-2026-11-23T04-30.txt`: of now, in UTC. */
+export const nameOfNow = (kind: string, name: string): string =>
+  `${fileNameOf(kind, name, new Date().toISOString().slice(0, 16))}.txt`
+
 export const saveText = (name: string, text: string): void => {
   downloadBytes(name, new TextEncoder().encode(text), 'text/plain;charset=utf-8')
   showToast({ kind: 'done', title: say()('text.saved'), text: name })

@@ -40,7 +40,9 @@ export interface DiffSame {
 
 export type DiffBlock = DiffSame | DiffGap | DiffChange
 
-/** What differs in the middle of two lines: positions of its begin and its two ends. */
+const isWordAt = (text: string, at: number): boolean => /[\p{L}\p{N}]/u.test(text[at] ?? '')
+
+/** What differs in the middle of two lines, in whole words: its begin and its two ends. */
 export const changedPart = (
   before: string,
   after: string,
@@ -55,6 +57,8 @@ export const changedPart = (
   ) {
     tail += 1
   }
+  while (from > 0 && isWordAt(before, from - 1)) from -= 1
+  while (tail > 0 && isWordAt(before, before.length - tail)) tail -= 1
   return { from, beforeTo: before.length - tail, afterTo: after.length - tail }
 }
 

@@ -85,11 +85,7 @@ const KeysCompared = ({ olt, access, onChange }: CliNoticesProps) => {
       <dl className="nc-facts noc-keys">
         {hostKey === null
           ? null
-          : line(
-              t('key.pinned'),
-              hostKey,
-              t('key.since', { time: format.instant(hostKey.at) }),
-            )}
+          : line(t('key.pinned'), hostKey, t('key.since', { time: format.instant(hostKey.at) }))}
         {line(
           t('key.offered'),
           offeredHostKey,
