@@ -54,7 +54,10 @@ const parameter = z.union([
   }),
 ])
 
-/** When a line is sent: all conditions hold. `given`, `absent`, `empty`, `filled`, or words. */
+/**
+ * When a line is sent: all conditions hold, each by one of its words. `given`, `absent`, `empty`,
+ * `filled`, `=name` and `!name` (as another value or not), or the value itself.
+ */
 const when = z.record(valueName, z.union([z.string(), z.array(z.string())]))
 
 const waits = {
@@ -135,6 +138,8 @@ const question = z.strictObject({
 
 const onuReading = z.strictObject({
   parts: z.array(z.enum(onuConfigParts)),
+  /** The command that tells how many Ethernet ports an ONU type has: ports that nobody set are told. */
+  ethPortsByType: name.optional(),
   questions: z.array(question).min(1).max(8),
 })
 
@@ -214,6 +219,7 @@ export const familyCliSchema = z
     const { onu, pon, serial, found, configuration } = cli.reads
     const named = [
       ...onu.questions.map((one) => one.command),
+      ...(onu.ethPortsByType === undefined ? [] : [onu.ethPortsByType]),
       ...(pon === undefined ? [] : [pon.list, ...pon.once, ...pon.each.map((one) => one.command)]),
       ...[serial, found, configuration].filter((one) => one !== undefined),
       ...Object.values(cli.catalogues).flat(),

@@ -50,10 +50,12 @@ export const readSerial = (text: string): string => {
   return spelt === null ? word : `${spelt[1] ?? ''}${spelt[2] ?? ''}`
 }
 
-/** `0/1/3`, `0/ 0/6`, `0/0 /1`: a PON port as the OLT prints it. Errors: Unreadable. */
-export const readPlace = (text: string): Readonly<Record<'shelf' | 'slot' | 'port', number>> => {
-  const found = /^\s*(\d{1,3})\s*\/\s*(\d{1,3})\s*\/\s*(\d{1,3})\s*$/u.exec(text)
+/**
+ * `0/1/3`, `0/ 0/6`, `0/0 /1`: a PON port as the OLT prints it; `0/0`: its board. Errors: Unreadable.
+ */
+export const readPlace = (text: string): Readonly<Record<string, number>> => {
+  const found = /^\s*(\d{1,3})\s*\/\s*(\d{1,3})(?:\s*\/\s*(\d{1,3}))?\s*$/u.exec(text)
   if (found === null) throw new Unreadable(text)
-  const [shelf = 0, slot = 0, port = 0] = found.slice(1).map(Number)
-  return { shelf, slot, port }
+  const place = { shelf: Number(found[1]), slot: Number(found[2]) }
+  return found[3] === undefined ? place : { ...place, port: Number(found[3]) }
 }

@@ -1,6 +1,6 @@
 import type { PonAddress } from '../../../src-shared/domain/onu-address.ts'
 import type { DeviceStep } from '../../../src-shared/domain/device-steps.ts'
-import { sameService } from '../../../src-shared/domain/onu-config.ts'
+import { sameService, type OnuService } from '../../../src-shared/domain/onu-config.ts'
 import { isNocturneError, NocturneError } from '../../../src-shared/errors.ts'
 import { createAsking } from './ask-cli.ts'
 import type { CliValues, SecretOf } from './cli-parameters.ts'
@@ -8,6 +8,7 @@ import { problemOf } from './cli-refusals.ts'
 import type { CliDesk, CliSession } from './cli-session.ts'
 import type { OltConfigPort, OltWriter, StepOutcome, StepSecrets } from './config-port.ts'
 import type { FamilyCli } from './family-cli.ts'
+import { createOnuTypePorts } from './onu-type-ports.ts'
 import { looksUpService, readyLines, readyStep, renderStep } from './render-step.ts'
 import {
   findSerialPlace,
@@ -15,6 +16,7 @@ import {
   readOltCatalogue,
   readOnuConfig,
   readPonConfigs,
+  type ReadingParts,
 } from './read-onus.ts'
 import { noWriteAccess, runLines, runSets, withOnuId, type SnmpWriteAccess } from './run-step.ts'
 
@@ -34,6 +36,8 @@ export const openConfigPort = ({
   snmp,
   ponPorts = () => [],
 }: ConfigPortOptions): OltConfigPort => {
+  const parts: ReadingParts = { cli, typePorts: createOnuTypePorts(cli) }
+
   const reading = <Out>(
     signal: AbortSignal,
     work: (asking: ReturnType<typeof createAsking>) => Promise<Out>,
@@ -48,9 +52,10 @@ export const openConfigPort = ({
   return {
     abilities: cli.abilities,
     render,
-    readOnu: (address, signal) => reading(signal, (asking) => readOnuConfig(cli, asking, address)),
+    readOnu: (address, signal) =>
+      reading(signal, (asking) => readOnuConfig(parts, asking, address)),
     readPon: (pon, signal, onProgress) =>
-      reading(signal, (asking) => readPonConfigs(cli, asking, pon, onProgress)),
+      reading(signal, (asking) => readPonConfigs(parts, asking, pon, onProgress)),
     findSerial: (serial, signal) =>
       reading(signal, (asking) => findSerialPlace(cli, asking, serial, ponPorts())),
     readFound: (signal) => reading(signal, (asking) => readFoundOnus(cli, asking, ponPorts())),
@@ -75,7 +80,7 @@ export const openConfigPort = ({
       if (outcome.kind !== 'done') throw thrown(outcome)
     },
     withWriter: (signal, work) =>
-      desk.withWriter(signal, (session) => work(createWriter(cli, session, snmp))),
+      desk.withWriter(signal, (session) => work(createWriter(parts, session, snmp))),
   }
 }
 
@@ -83,19 +88,16 @@ const thrown = (outcome: Exclude<StepOutcome, { kind: 'done' }>): NocturneError 
   new NocturneError(outcome.problem.code, outcome.problem.params)
 
 const createWriter = (
-  cli: FamilyCli,
+  parts: ReadingParts,
   session: CliSession,
   snmp: SnmpWriteAccess | null,
 ): OltWriter => ({
-  readOnu: (address, signal) => readOnuConfig(cli, createAsking(cli, session, signal), address),
+  readOnu: (address, signal) =>
+    readOnuConfig(parts, createAsking(parts.cli, session, signal), address),
   run: async (step, signal, secrets = {}) => {
     try {
-      const given = await lookUp(cli, session, step, signal)
-      if (given === 'missing') {
-        const problem = { code: 'onu-service-missing', params: { line: '' } } as const
-        return { kind: 'not-sent', problem, exchanges: [] }
-      }
-      const ready = readyStep(cli, step, secretOf(step, secrets), given)
+      const given = await lookUp(parts, session, step, signal)
+      const ready = readyStep(parts.cli, step, secretOf(step, secrets), given)
       const outcome =
         ready.via === 'snmp'
           ? await runSets(snmp, ready.sets, signal)
@@ -117,15 +119,35 @@ const secretOf =
     return Object.hasOwn(secrets, full) ? (secrets[full] ?? null) : null
   }
 
-/** The OLT's own number of a service that a step names by what it carries. */
+/**
+ * What must be read before a step can be said: the OLT's own number of a service that is named by what
+ * it carries; and whether the number that a new one gets by its GEM port is free. An OLT would take the
+ * line either way, and another service would be gone.
+ */
 const lookUp = async (
-  cli: FamilyCli,
+  parts: ReadingParts,
   session: CliSession,
   step: DeviceStep,
   signal: AbortSignal,
-): Promise<CliValues | 'missing'> => {
-  if (step.kind !== 'remove-service' || !looksUpService(cli, step)) return {}
-  const config = await readOnuConfig(cli, createAsking(cli, session, signal), step.address)
-  const found = config?.services?.find((one) => sameService(one, step.service))
-  return found === undefined || found.index === null ? 'missing' : { serviceIndex: found.index }
+): Promise<CliValues> => {
+  const { cli } = parts
+  const services = async (): Promise<readonly OnuService[]> => {
+    if (step.kind !== 'add-service' && step.kind !== 'remove-service') return []
+    const asking = createAsking(cli, session, signal)
+    return (await readOnuConfig(parts, asking, step.address))?.services ?? []
+  }
+  if (step.kind === 'remove-service' && step.service.index === null) {
+    if (!looksUpService(cli, step) && cli.profile.serviceIndex !== 'gem') return {}
+    const found = (await services()).find((one) => sameService(one, step.service))
+    if (found === undefined || found.index === null) throw new NocturneError('onu-service-missing')
+    return { serviceIndex: found.index }
+  }
+  if (step.kind === 'add-service' && step.service.index === null) {
+    if (cli.profile.serviceIndex !== 'gem') return {}
+    const taken = (await services()).some(
+      (one) => one.index === step.service.gemPort && !sameService(one, step.service),
+    )
+    if (taken) throw new NocturneError('cli-parameter-refused', { parameter: 'serviceIndex' })
+  }
+  return {}
 }

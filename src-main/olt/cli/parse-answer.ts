@@ -95,6 +95,7 @@ const numbers: ReadonlySet<string> = new Set([
 
 const parseRows = (parser: RowsParser, lines: readonly string[]): CliRecord[] => {
   const records: { kind: RecordKind; cells: Record<string, Cell> }[] = []
+  let context: Readonly<Record<string, Cell>> = {}
   let begun = parser.begin === undefined
   for (const line of lines) {
     if (!begun) {
@@ -102,6 +103,11 @@ const parseRows = (parser: RowsParser, lines: readonly string[]): CliRecord[] =>
       continue
     }
     if (parser.end !== undefined && match(parser.end, line) !== null) break
+    const above = parser.context === undefined ? null : match(parser.context, line)
+    if (above !== null) {
+      context = cellsOfMatch({}, above)
+      continue
+    }
     if (line.trim() === '' || parser.ignore.some((one) => match(one, line) !== null)) continue
     const fitting = parser.rows
       .map((row) => ({ row, found: match(row.match, line) }))
@@ -110,7 +116,7 @@ const parseRows = (parser: RowsParser, lines: readonly string[]): CliRecord[] =>
       const { row, found } = fitting
       records.push({
         kind: row.record,
-        cells: { ...row.constants, ...cellsOfMatch(row.fields, found) },
+        cells: { ...context, ...row.constants, ...cellsOfMatch(row.fields, found) },
       })
       continue
     }
@@ -133,8 +139,8 @@ const parseBlock = (parser: BlockParser, lines: readonly string[]): CliRecord[] 
   const wanted = new Set(
     Object.entries(parser.fields).map(([name, { from }]) => keyOf(from ?? name)),
   )
-  const blocks: { found: Map<string, string>; extra: Record<string, Cell> }[] = []
-  let current = start === null ? { found: new Map<string, string>(), extra: {} } : null
+  const blocks: Block[] = []
+  let current: Block | null = start === null ? newBlock() : null
   if (current !== null) blocks.push(current)
   /** The key whose value the next line may go on with, and the last piece of it. */
   let open: { key: string; piece: string } | null = null
@@ -156,7 +162,7 @@ const parseBlock = (parser: BlockParser, lines: readonly string[]): CliRecord[] 
     const at = line.indexOf(parser.separator)
     const key = at < 0 ? '' : keyOf(line.slice(0, at))
     if (at >= 0 && key === start) {
-      current = { found: new Map(), extra: {} }
+      current = newBlock()
       blocks.push(current)
     }
     if (current === null) continue
@@ -170,11 +176,14 @@ const parseBlock = (parser: BlockParser, lines: readonly string[]): CliRecord[] 
     }
     for (const extra of parser.lines) {
       const found = match(extra.match, line)
-      if (found !== null) Object.assign(current.extra, cellsOfMatch(extra.fields, found))
+      if (found === null) continue
+      const cells = { ...extra.constants, ...cellsOfMatch(extra.fields, found) }
+      if (extra.record === undefined) Object.assign(current.extra, cells)
+      else current.others.push({ kind: extra.record, cells })
     }
   }
 
-  return blocks.map(({ found, extra }) => {
+  return blocks.flatMap(({ found, extra, others }) => {
     const cells: Record<string, Cell> = { ...parser.constants }
     for (const [name, field] of Object.entries(parser.fields)) {
       const text = found.get(keyOf(field.from ?? name))
@@ -184,9 +193,18 @@ const parseBlock = (parser: BlockParser, lines: readonly string[]): CliRecord[] 
       if (text === undefined && field.required)
         throw unexpected(lines.find((line) => line.trim() !== '') ?? '')
     }
-    return { kind: parser.record, cells: { ...cells, ...extra } }
+    return [{ kind: parser.record, cells: { ...cells, ...extra } }, ...others]
   })
 }
+
+interface Block {
+  readonly found: Map<string, string>
+  readonly extra: Record<string, Cell>
+  /** What its lines tell besides: records of their own. */
+  readonly others: CliRecord[]
+}
+
+const newBlock = (): Block => ({ found: new Map(), extra: {}, others: [] })
 
 const parseStatements = (parser: StatementsParser, lines: readonly string[]): CliRecord[] => {
   const records: CliRecord[] = []

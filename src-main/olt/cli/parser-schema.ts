@@ -58,6 +58,8 @@ const rows = z.strictObject({
   /** Rules, headings, totals, notes. */
   ignore: patterns.default([]),
   rows: z.array(row).min(1).max(10),
+  /** A line that tells where the rows below it stand: its groups go to each of them. */
+  context: pattern.optional(),
   /** A line that goes on with a text of the row before. */
   continuation: z.strictObject({ match: pattern, field: z.string() }).optional(),
 })
@@ -70,7 +72,17 @@ const block = z.strictObject({
   start: z.string().optional(),
   fields,
   /** Lines that are no key and value, and add fields to the record they stand in. */
-  lines: z.array(z.strictObject({ match: pattern, fields })).default([]),
+  lines: z
+    .array(
+      z.strictObject({
+        match: pattern,
+        fields: fields.default({}),
+        /** Left out: fields of the record itself. */
+        record: record.optional(),
+        constants,
+      }),
+    )
+    .default([]),
   /** A value goes on in lines that begin with so many blanks; `width` characters are a full line. */
   continuation: z
     .strictObject({ blanks: z.int().min(1).max(60), width: z.int().min(1).max(200) })

@@ -6,6 +6,7 @@ import { buildOnuConfig } from './build-onu-config.ts'
 import type { CatalogueEntry, CatalogueKind, FoundOnu, OltCatalogue } from './config-port.ts'
 import { parametersOf } from './cli-template.ts'
 import type { FamilyCli } from './family-cli.ts'
+import type { OnuTypePorts } from './onu-type-ports.ts'
 import type { Cell, CliRecord } from './parser-schema.ts'
 import { addressValues } from './step-values.ts'
 
@@ -25,9 +26,14 @@ const numberIn = (cells: Cells, name: string): number | null => {
   return Number.isInteger(value) ? value : null
 }
 
+export interface ReadingParts {
+  readonly cli: FamilyCli
+  readonly typePorts: OnuTypePorts
+}
+
 /** Null: the OLT has no such ONU. */
 export const readOnuConfig = async (
-  cli: FamilyCli,
+  { cli, typePorts }: ReadingParts,
   asking: CliAsking,
   address: OnuAddress,
 ): Promise<OnuConfig | null> => {
@@ -35,7 +41,8 @@ export const readOnuConfig = async (
   const records = await asking.all(questions, addressValues(address))
   if (records === null) return null
   const own = records.filter(({ cells }) => isAt(cells, address))
-  return own.some(({ kind }) => kind === 'onu') ? buildOnuConfig(own, parts) : null
+  if (!own.some(({ kind }) => kind === 'onu')) return null
+  return typePorts.fill(buildOnuConfig(own, parts), asking)
 }
 
 /** Rows of others in a table that was asked for one ONU are not its own. */
@@ -45,7 +52,7 @@ const isAt = (cells: Cells, address: OnuAddress): boolean =>
   )
 
 export const readPonConfigs = async (
-  cli: FamilyCli,
+  { cli, typePorts }: ReadingParts,
   asking: CliAsking,
   pon: PonAddress,
   onProgress: (done: number, total: number | null) => void = () => undefined,
@@ -71,7 +78,8 @@ export const readPonConfigs = async (
     // Deleted since it was listed: it is not there.
     if (more === null) continue
     const own = [...more, ...shared].filter(({ cells }) => isAt(cells, address))
-    configs.set(onuId, buildOnuConfig(own, rule.parts))
+    // oxlint-disable-next-line no-await-in-loop
+    configs.set(onuId, await typePorts.fill(buildOnuConfig(own, rule.parts), asking))
   }
   onProgress(ids.length, ids.length)
   return configs

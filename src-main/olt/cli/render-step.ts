@@ -7,9 +7,9 @@ import {
 import { NocturneError } from '../../../src-shared/errors.ts'
 import { indexCodecs, isIndexCodecName } from '../family/index-codecs.ts'
 import { checkParameter, renderLine, type CliValues, type SecretOf } from './cli-parameters.ts'
-import type { CliReadCommand, CliStepLine, CliStepSet } from './cli-schema.ts'
+import type { CliReadCommand, CliStepLine, CliStepRule, CliStepSet } from './cli-schema.ts'
 import type { CliCommand, CliMode } from './cli-session.ts'
-import type { Template } from './cli-template.ts'
+import { parametersOf, type Template } from './cli-template.ts'
 import type { RenderedStep, SnmpSet } from './config-port.ts'
 import type { FamilyCli } from './family-cli.ts'
 import { fillIn } from './mode-paths.ts'
@@ -123,6 +123,14 @@ const readySet = (cli: FamilyCli, rule: CliStepSet, values: CliValues): SnmpSet 
   }
 }
 
+/** Stands for any secret in a preview, which shows only its mask. */
+const anySecret: SecretOf = () => 'secret00'
+
+const saysSecret = (rule: CliStepRule, wanted: string): boolean =>
+  rule.lines.some(({ send }) =>
+    parametersOf(send).some(({ name, secret }) => secret && name === wanted),
+  )
+
 /**
  * The step as it is sent.
  * Errors: `cli-family-cannot` {step}, `cli-parameter-refused` {parameter}.
@@ -140,6 +148,9 @@ export const readyStep = (
   }
   if (rule === undefined || !holds(rule.only, values)) return cannot()
   const risk = worstRisk([riskOfStep(step), rule.risk])
+  // A key that would silently not be set.
+  const hasKey = step.kind === 'set-wifi' && secretOf !== anySecret && secretOf('wifi') !== null
+  if (hasKey && !saysSecret(rule, 'wifi')) return cannot()
   const sets = rule.sets.filter((one) => holds(one.when, values))
   if (sets.length > 0) {
     return { via: 'snmp', sets: sets.map((one) => readySet(cli, one, values)), risk }
@@ -147,9 +158,6 @@ export const readyStep = (
   const lines = readyLines(cli, rule.lines, values, secretOf)
   return lines.length === 0 ? cannot() : { via: 'cli', lines, values, risk }
 }
-
-/** Stands for any secret in a preview, which shows only its mask. */
-const anySecret: SecretOf = () => 'secret00'
 
 /** Whether the number of the service is to be looked up before the step can be said. */
 export const looksUpService = (cli: FamilyCli, step: DeviceStep): boolean =>

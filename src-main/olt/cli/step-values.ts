@@ -84,7 +84,10 @@ export const stepValues = (step: DeviceStep, numbers: ServiceNumbers): CliValues
   }
 }
 
-const holdsWord = (value: string | number | null, word: string): boolean => {
+const holdsWord = (value: string | number | null, word: string, values: CliValues): boolean => {
+  // `=vlan`, `!vlan`: as another value, or not as it.
+  if (word.startsWith('=')) return value === (values[word.slice(1)] ?? null)
+  if (word.startsWith('!')) return value !== (values[word.slice(1)] ?? null)
   switch (word) {
     case 'given':
       return value !== null
@@ -102,5 +105,7 @@ const holdsWord = (value: string | number | null, word: string): boolean => {
 /** All conditions hold, each by one of its words. */
 export const holds = (conditions: Conditions, values: CliValues): boolean =>
   Object.entries(conditions).every(([name, words]) =>
-    (Array.isArray(words) ? words : [words]).some((word) => holdsWord(values[name] ?? null, word)),
+    (Array.isArray(words) ? words : [words]).some((word) =>
+      holdsWord(values[name] ?? null, word, values),
+    ),
   )
