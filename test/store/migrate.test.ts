@@ -113,7 +113,7 @@ describe('a migration', () => {
       [110, 'handover', '8992c4e8370cc849'],
       [120, 'olt-cli', 'ab2c720b9c896a34'],
       [130, 'provisioning', '9ff5454f7aec0a3d'],
-      [140, 'olt-backups', '234f6eb295151c8b'],
+      [140, 'olt-backups', 'cb5471977522b939'],
     ])
   })
 })
