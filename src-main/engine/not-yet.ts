@@ -90,28 +90,3 @@ export const provisioningCommandsNotYet: CommandHandlers<
   'provisioning.acceptActual': refuse,
   'provisioning.adopt': refuse,
 }
-
-export const oltBackupsNotYet: QueryHandlers<
-  | 'olt-backups.overview'
-  | 'olt-backups.versions'
-  | 'olt-backups.text'
-  | 'olt-backups.diff'
-  | 'olt-backups.restoreGuide'
-> = {
-  'olt-backups.overview': refuse,
-  'olt-backups.versions': refuse,
-  'olt-backups.text': refuse,
-  'olt-backups.diff': refuse,
-  'olt-backups.restoreGuide': refuse,
-}
-export const oltBackupsCommandsNotYet: CommandHandlers<
-  | 'olt-backups.make'
-  | 'olt-backups.setSchedule'
-  | 'olt-backups.accept'
-  | 'olt-backups.exportUnmasked'
-> = {
-  'olt-backups.make': refuse,
-  'olt-backups.setSchedule': refuse,
-  'olt-backups.accept': refuse,
-  'olt-backups.exportUnmasked': refuse,
-}

@@ -14,6 +14,7 @@ import { createHistoryHandlers } from '../network/history-queries.ts'
 import { readRetention } from '../network/history-retention.ts'
 import { createNetwork, type FirstFullPoll } from '../network/network.ts'
 import { createCliEngine } from '../olt-cli/cli-engine.ts'
+import { createOltBackups } from '../olt-backups/olt-backups.ts'
 import { createOltCli } from '../olt-cli/olt-cli.ts'
 import { createOltPorts } from '../olt/poller/driver-port.ts'
 import type { OltFamily } from '../olt/family/load-families.ts'
@@ -34,12 +35,8 @@ import type { Clock } from './clock.ts'
 import type { Confirm } from './confirm.ts'
 import type { Emit } from './handlers.ts'
 import { handoverSources } from './handover-sources.ts'
-import {
-  oltBackupsCommandsNotYet,
-  oltBackupsNotYet,
-  provisioningCommandsNotYet,
-  provisioningNotYet,
-} from './not-yet.ts'
+import { provisioningCommandsNotYet, provisioningNotYet } from './not-yet.ts'
+import { createPlansBetween } from './plans-between.ts'
 import { openLastKnownFile } from './last-known-file.ts'
 import type { Log } from './log.ts'
 import { decideAccess, type Sessions } from './sessions.ts'
@@ -194,6 +191,7 @@ export const openWorkspace = (
       },
     )
   }
+  const common = { clock, newId, emit, log, reader: store.reader, write }
   const traps = createTraps({
     clock,
     emit,
@@ -216,13 +214,8 @@ export const openWorkspace = (
     write,
   })
   const oltCli = createOltCli({
-    clock,
-    newId,
-    emit,
-    log,
-    reader: store.reader,
+    ...common,
     vaultKey: keys.vaultKey,
-    write,
     facts: network.facts,
     familyMayWrite: families.mayWrite,
     engine: createCliEngine({
@@ -233,30 +226,29 @@ export const openWorkspace = (
     confirm: options.confirm,
   })
   const provisioning = createProvisioning({
-    clock,
-    newId,
-    emit,
-    log,
-    reader: store.reader,
-    write,
+    ...common,
     facts: network.facts,
     unconfigured: network.unconfigured,
     matching: network.matching,
     configs: oltCli.configs,
     confirm: options.confirm,
-    alarmsSince: () => 0,
+    alarmsSince: (...asked) => alarms.raisedSince(...asked),
     vaultKey: keys.vaultKey,
     nameOfAccount: (id) => accounts.byId(id)?.name ?? null,
     look: network.look,
     ...(options.provisioningHooks === undefined ? {} : { hooks: options.provisioningHooks }),
   })
+  const oltBackups = createOltBackups({
+    ...common,
+    facts: network.facts,
+    configs: oltCli.configs,
+    textOf: oltCli.textOf,
+    confirm: options.confirm,
+    exportsFolder: join(options.workspaceDir, 'exports'),
+    plansBetween: createPlansBetween(store.reader),
+  })
   const alarms = createAlarms({
-    clock,
-    newId,
-    emit,
-    log,
-    reader: store.reader,
-    write,
+    ...common,
     facts: network.facts,
     plant: () => plant.lookup,
     outageOf: (resource) => outages.outageOf(resource),
@@ -266,12 +258,7 @@ export const openWorkspace = (
     simulated: (options.simulatedOlts ?? []).length > 0,
   })
   const outages = createOutages({
-    clock,
-    newId,
-    emit,
-    log,
-    reader: store.reader,
-    write,
+    ...common,
     facts: network.facts,
     plant: plant.lookup,
     maintenanceOf: alarms.maintenanceOf,
@@ -329,7 +316,7 @@ export const openWorkspace = (
         ...oltCli.queries,
         ...provisioningNotYet,
         ...provisioning.queries,
-        ...oltBackupsNotYet,
+        ...oltBackups.queries,
         ...outages.queries,
         ...alarms.queries,
         ...families.queries,
@@ -351,7 +338,7 @@ export const openWorkspace = (
         ...oltCli.commands,
         ...provisioningCommandsNotYet,
         ...provisioning.commands,
-        ...oltBackupsCommandsNotYet,
+        ...oltBackups.commands,
         ...outages.commands,
         ...alarms.commands,
         ...families.commands,
@@ -370,12 +357,14 @@ export const openWorkspace = (
       search.start()
       traps.start()
       oltCli.start()
+      oltBackups.start()
       provisioning.start()
       stopFamilies = families.start()
     },
     fillPlant: plant.fill,
     wake: () => {
       network.wake()
+      oltBackups.wake()
       traps.wake()
     },
     clientGone: (clientId) => {
@@ -389,6 +378,7 @@ export const openWorkspace = (
       plant.stop()
       // Before its sessions go: the step that runs comes to its end.
       await provisioning.stop()
+      await oltBackups.stop()
       await oltCli.stop()
       await traps.stop()
       await network.stop()
