@@ -53,6 +53,15 @@ const acts: ReadonlySet<string> = new Set<CommandName | QueryName>([
   'olt-cli.sendLine',
   'olt-backups.make',
   'provisioning.readCatalogue',
+  'provisioning.makePlan',
+  'provisioning.makeUndo',
+  'provisioning.apply',
+  'provisioning.continue',
+  'provisioning.readBack',
+  'provisioning.lookForWaiting',
+  'provisioning.setAuto',
+  'provisioning.setDesired',
+  'provisioning.scan',
 ])
 
 /** What acts on the network as it is now: not while another one is looked at. */

@@ -16,6 +16,8 @@ import { rememberRecent } from '../../state/recent.ts'
 import { AlarmsPanel } from '../alarms/alarms-panel.tsx'
 import { ImportantButton } from '../alarms/important-button.tsx'
 import { MaintenanceButton } from '../alarms/maintenance-button.tsx'
+import { OnuActs } from '../provisioning-onu/onu-acts.tsx'
+import { OnuChanges } from '../provisioning-onu/onu-changes.tsx'
 import { OnuRecord, useOltOf, useOnuDetails } from './onu-record.tsx'
 import { ReadNowMenu } from './read-now-menu.tsx'
 import './onu-screen.css'
@@ -92,6 +94,7 @@ const OnuPage = ({ oltId, address }: OnuPageProps): ReactNode => {
           {t('onus.copy.address')}
         </Button>
         <PresentOnly>
+          <OnuActs oltId={oltId} address={address} online={onu?.state === 'online'} title={title} />
           <ImportantButton oltId={oltId} address={address} label={title} />
           <MaintenanceButton scope={{ onus: [{ oltId, address }] }} title={title} />
           <ReadNowMenu oltId={oltId} olt={olt} />
@@ -101,6 +104,11 @@ const OnuPage = ({ oltId, address }: OnuPageProps): ReactNode => {
         <AlarmsPanel resource={{ kind: 'onu', oltId, address }} />
       </PresentOnly>
       <OnuRecord oltId={oltId} address={address} />
+      {onu !== undefined && (
+        <PresentOnly>
+          <OnuChanges oltId={oltId} address={address} />
+        </PresentOnly>
+      )}
     </div>
   )
 }

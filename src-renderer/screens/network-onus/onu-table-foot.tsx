@@ -5,9 +5,11 @@ import { useTranslation } from 'react-i18next'
 import { shortcuts, type ShortcutName } from '../../app/shortcuts.ts'
 import { copyText } from '../../components/copy-button.tsx'
 import { Kbd } from '../../components/kbd.tsx'
+import { useFormat } from '../../components/use-format.ts'
 import { showToast } from '../../components/toast.tsx'
 import type { OnuCellContext } from './onu-cell-context.ts'
 import type { OnuColumn } from './onu-columns.tsx'
+import { BatchMenu } from '../provisioning-onu/batch-menu.tsx'
 import { ImportantSelection } from '../alarms/important-button.tsx'
 import { MaintenanceButton } from '../alarms/maintenance-button.tsx'
 import { writeOnuFile } from './onu-export-button.tsx'
@@ -82,6 +84,8 @@ interface SelectedProps {
 const Selected = ({ selection, columns, context, onClear }: SelectedProps): ReactNode => {
   const { t } = useTranslation('network')
   const { t: common } = useTranslation()
+  const { t: changes } = useTranslation('provisioning')
+  const format = useFormat()
   const rows = [...selection.values()]
 
   const copy = (): void => {
@@ -110,6 +114,15 @@ const Selected = ({ selection, columns, context, onClear }: SelectedProps): Reac
       >
         {t('onus.selection.export')}
       </Button>
+      <BatchMenu
+        targets={{ list: rows.map(({ oltId, address }) => ({ oltId, address })) }}
+        count={rows.length}
+        oltId={
+          rows.every(({ oltId }) => oltId === rows[0]?.oltId) ? (rows[0]?.oltId ?? null) : null
+        }
+        label={changes('act.batch', { count: rows.length, number: format.number(rows.length) })}
+        subtle
+      />
       <ImportantSelection onus={rows} />
       <MaintenanceButton
         scope={{ onus: rows.map(({ oltId, address }) => ({ oltId, address })) }}

@@ -4,6 +4,7 @@ import type { OnuFilter, OnuSort } from '../../../src-shared/contract/network-mo
 import { useShortcut } from '../../app/keyboard-hooks.ts'
 import { ColumnMenu } from '../../components/table/column-menu.tsx'
 import { useFormat } from '../../components/use-format.ts'
+import { BatchMenu } from '../provisioning-onu/batch-menu.tsx'
 import type { OnuCellContext } from './onu-cell-context.ts'
 import type { OnuColumn } from './onu-columns.tsx'
 import { OnuExportButton } from './onu-export-button.tsx'
@@ -32,6 +33,7 @@ export const OnuToolbar = (props: OnuToolbarProps): ReactNode => {
       <h1>
         {t('onus.title')} <Counted view={view} />
       </h1>
+      <ChangeAll view={view} filter={filter} />
       <OnuExportButton filter={filter} sort={sort} columns={shown} context={context} />
       <ColumnMenu
         columns={columns}
@@ -51,6 +53,28 @@ export const OnuToolbar = (props: OnuToolbarProps): ReactNode => {
         }}
       />
     </header>
+  )
+}
+
+/** One act on all that the filter shows. */
+const ChangeAll = ({
+  view,
+  filter,
+}: {
+  readonly view: OnuView
+  readonly filter: OnuFilter
+}): ReactNode => {
+  const { t } = useTranslation('provisioning')
+  const format = useFormat()
+  const { total } = useOnuViewSnapshot(view)
+  const [oltId] = filter.oltIds
+  return (
+    <BatchMenu
+      targets={{ filter }}
+      count={total}
+      oltId={filter.oltIds.length === 1 && oltId !== undefined ? oltId : null}
+      label={t('act.all', { count: total, number: format.number(total) })}
+    />
   )
 }
 

@@ -21,6 +21,7 @@ import { rememberRecent } from '../../state/recent.ts'
 import { AlarmsPanel } from '../alarms/alarms-panel.tsx'
 import { MaintenanceButton } from '../alarms/maintenance-button.tsx'
 import { emptyFilter, serialiseOnuQuery } from '../network-onus/onu-query.ts'
+import { PonMoveButton } from '../provisioning-move/pon-move-button.tsx'
 import { PonFacts } from './pon-facts.tsx'
 import { PonLight } from './pon-light.tsx'
 import './pon-screen.css'
@@ -146,6 +147,7 @@ const LoadedPon = ({ page, port }: LoadedPonProps): ReactNode => {
           {t('pon.showOnus')}
         </Button>
         <PresentOnly>
+          <PonMoveButton oltId={olt.id} pon={pon} />
           <MaintenanceButton
             scope={{ pons: [{ oltId: olt.id, pon }] }}
             title={`${olt.name} ${title}`}

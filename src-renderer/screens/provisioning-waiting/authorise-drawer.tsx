@@ -17,6 +17,7 @@ import { SettingsFields } from '../provisioning-form/settings-fields.tsx'
 import { cleanSerial, isSerial, settingsProblems } from '../provisioning-form/settings-model.ts'
 import { SpeedSelect } from '../provisioning-form/speed-select.tsx'
 import { useChoices } from '../provisioning-form/use-choices.ts'
+import '../provisioning-form/form.css'
 
 export interface AuthoriseDrawerProps {
   readonly onu: WaitingOnu

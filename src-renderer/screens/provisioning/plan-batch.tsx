@@ -143,7 +143,7 @@ const TargetList = ({ plan, moved, narrow, rows, filter, onFilter }: TargetListP
             rowCount={state.total}
             rowHeight={rowHeights[density]}
             rowAt={rows.row}
-            isSelected={(row) => row.seq === looked}
+            isSelected={() => false}
             active={Math.min(active, state.total - 1)}
             sort={null}
             busy={false}
@@ -151,7 +151,11 @@ const TargetList = ({ plan, moved, narrow, rows, filter, onFilter }: TargetListP
             initialScrollTop={0}
             onSort={() => undefined}
             onResize={() => undefined}
-            onActive={setActive}
+            onActive={(index) => {
+              setActive(index)
+              // The one beside the list follows the row.
+              if (chosen !== null || !narrow) setChosen(rows.row(index)?.seq ?? chosen)
+            }}
             onWindow={rows.show}
             onOpen={open}
             onPeek={open}
