@@ -104,4 +104,37 @@ describe('what is kept of a session', () => {
     const exchanges = session.takeExchanges()
     expect(exchanges).toEqual([{ sent: 'wlan key "••••" on', answer: ' % Unknown: ••••' }])
   })
+
+  it('holds no secret of an echo that broke off', async () => {
+    const clock = createRushingClock()
+    const olt = createFakeOlt({
+      clock,
+      greeting: '\r\nMA5800>',
+      react: () => ['wlan key "s3cret'],
+    })
+    const session = await openCliSession(
+      { transport: olt.transport, dialect: huaweiLike, credentials: someone, clock },
+      never,
+    )
+    const command = { ...ask('wlan key "s3cret-key" on'), shown: 'wlan key "••••" on' }
+    const error = await session.run(command, never).catch((failure: unknown) => failure)
+    expect(error).toMatchObject({ code: 'cli-unexpected-answer', params: { line: command.shown } })
+    const kept = JSON.stringify([session.takeExchanges(), error, String((error as Error).stack)])
+    expect(kept).not.toContain('s3cret')
+  })
+
+  it('tells in a journal how far an answer came that broke off', async () => {
+    const clock = createRushingClock()
+    const olt = createFakeOlt({
+      clock,
+      greeting: '\r\nMA5800>',
+      react: () => [{ say: 'ont add 1\r\n  success: 1\r\n  Po', hangUp: true }],
+    })
+    const session = await openCliSession(
+      { transport: olt.transport, dialect: huaweiLike, credentials: someone, clock },
+      never,
+    )
+    await expect(session.run(ask('ont add 1'), never)).rejects.toMatchObject({ sent: true })
+    expect(session.takeExchanges()).toEqual([{ sent: 'ont add 1', answer: '  success: 1\n  Po…' }])
+  })
 })

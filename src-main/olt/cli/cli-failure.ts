@@ -36,6 +36,15 @@ export const withoutSecrets = (error: CliError, secrets: readonly string[]): Cli
   return new CliError(error.code, Object.fromEntries(params), error.sent)
 }
 
+/** SECURITY: the open line of a talk that failed may be the echo of what we typed. */
+export const withoutEcho = (
+  error: unknown,
+  command: { readonly line: string; readonly shown: string },
+): unknown =>
+  isNocturneError(error) && command.line !== command.shown && 'line' in error.params
+    ? new NocturneError(error.code, { ...error.params, line: command.shown })
+    : error
+
 /** One line of the OLT for an error: what may be shown of hostile text. */
 export const shownLine = (text: string): string =>
   text

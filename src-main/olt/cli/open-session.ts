@@ -2,7 +2,7 @@ import { NocturneError } from '../../../src-shared/errors.ts'
 import type { Clock } from '../../engine/clock.ts'
 import { answerOf, maskedIn, refusalIn } from './answer-text.ts'
 import type { CliDialect } from './cli-dialect.ts'
-import { CliError, asCliError, withoutSecrets } from './cli-failure.ts'
+import { CliError, asCliError, withoutEcho, withoutSecrets } from './cli-failure.ts'
 import type {
   CliAnswer,
   CliCommand,
@@ -43,6 +43,8 @@ export interface OpenSessionOptions {
   readonly credentials: CliCredentials
   readonly clock: Clock
 }
+
+const keptOfBroken = 40
 
 /**
  * Logs in, sets the session up and hands it out. The transport is closed on every error:
@@ -97,32 +99,38 @@ export const openCliSession = async (
   }
 
   const speak = async (
-    line: string,
-    expect: CliMode | null,
-    how: Pick<CliCommand, 'confirm' | 'silenceMs' | 'timeoutMs' | 'maxAnswer'>,
+    command: CliCommand,
     asked: Pick<Parameters<typeof createCommandLook>[0], 'password' | 'questions'>,
     cancel: AbortSignal,
     sending: () => void = () => undefined,
-  ): Promise<CameToRest> =>
-    machine.talk(
-      {
-        send: line + lineEndOf(dialect),
-        sending,
-        maxAnswer: how.maxAnswer,
-        silenceMs: how.silenceMs,
-        timeoutMs: how.timeoutMs,
-        look: createCommandLook({
-          dialect,
-          host,
-          line,
-          expect,
-          echo,
-          confirm: how.confirm,
-          ...asked,
-        }),
+  ): Promise<CameToRest> => {
+    const { line, mode, confirm, maxAnswer, silenceMs, timeoutMs } = command
+    let sent = false
+    const talk = {
+      send: line + lineEndOf(dialect),
+      sending: () => {
+        sent = true
+        sending()
       },
-      cancel,
-    )
+      maxAnswer,
+      silenceMs,
+      timeoutMs,
+      look: createCommandLook({ dialect, host, line, expect: mode, echo, confirm, ...asked }),
+    }
+    try {
+      return await machine.talk(talk, cancel)
+    } catch (error) {
+      if (sent) record.add(command, brokenOff(command))
+      throw withoutEcho(error, command)
+    }
+  }
+
+  /** SECURITY: what broke off may be the echo of a line with secrets, or half of it. */
+  const brokenOff = (command: Pick<CliCommand, 'line' | 'shown'>): string => {
+    if (command.line !== command.shown) return '…'
+    const { lines, open } = machine.view()
+    return `${answerOf(dialect, [...lines.slice(-keptOfBroken), open ?? ''], command.line, '')}…`
+  }
 
   const inPassing = {
     confirm: false,
@@ -137,10 +145,10 @@ export const openCliSession = async (
   const step = async (
     line: string,
     to: CliMode,
-    asked: typeof nothingAsked | Parameters<typeof speak>[3],
+    asked: typeof nothingAsked | Parameters<typeof speak>[1],
     cancel: AbortSignal,
   ): Promise<void> => {
-    const rest = await speak(line, to, inPassing, asked, cancel)
+    const rest = await speak({ ...inPassing, mode: to, line, shown: line }, asked, cancel)
     const text = answerOf(dialect, rest.lines, line, rest.prompt.text)
     record.add({ line, shown: line }, text)
     if (promptFits(rest.prompt, to)) {
@@ -189,7 +197,7 @@ export const openCliSession = async (
     cancel: AbortSignal,
     sending?: () => void,
   ): Promise<CliAnswer> => {
-    const rest = await speak(command.line, command.mode, command, nothingAsked, cancel, sending)
+    const rest = await speak(command, nothingAsked, cancel, sending)
     const text = answerOf(dialect, rest.lines, command.line, rest.prompt.text)
     record.add(command, rest.refused === null ? text : `${text}\n${rest.refused}`)
     const odd = !promptFits(rest.prompt, command.mode)
