@@ -2,6 +2,7 @@ import { saveConfig } from '../../population/provision.ts'
 import type { CliIo } from '../cli-io.ts'
 import { type CliArgs, type CliCommand, commandTable } from '../command-table.ts'
 import type { CliOlt, CliPersonality, CliPerson, CliShell } from '../personality.ts'
+import { hostName } from '../box-shell.ts'
 import { huaweiDisplayCommands } from './huawei-display.ts'
 import { huaweiOntCommands } from './huawei-ont-commands.ts'
 import { huaweiServiceCommands } from './huawei-service-ports.ts'
@@ -122,7 +123,7 @@ const commands: readonly CliCommand<HuaweiSession>[] = [
 const table = commandTable(commands)
 
 const promptOf = (session: HuaweiSession): string => {
-  const { name } = session.olt.model
+  const name = hostName(session.olt)
   switch (session.view) {
     case 'user':
       return `\n${name}>`
@@ -184,7 +185,7 @@ const openShell = (olt: CliOlt, io: CliIo, person: CliPerson): CliShell => {
     prompt: () => promptOf(session),
     run: async (line) => {
       const every = olt.scenario.alarmEvery
-      if (session.alarms && every > 0 && ++lines % every === 0) io.say(`${noiseLine(olt)}\n`)
+      if (session.alarms && every > 0 && ++lines % every === 0) io.say(`\n${noiseLine(olt)}\n`)
       await runLine(session, line)
     },
     help: (line) => {
@@ -200,11 +201,9 @@ const noiseLine = ({ model, now }: CliOlt): string => {
   const [pon] = model.pons
   const at = new Date(now() + model.timeZoneMinutes * 60_000).toISOString()
   return [
-    '',
     `  ! RUNNING MAJOR ${at.slice(0, 10)} ${at.slice(11, 19)} 0x2e112003 ----- -----`,
     '  ALARM NAME   : The distribute fiber is broken or the OLT cannot receive expected optical signals from the ONT(LOSi/LOBi)',
     `  PARAMETERS   : FrameID: ${pon?.shelf ?? 0}, SlotID: ${pon?.slot ?? 0}, PortID: ${pon?.port ?? 0}, ONT ID: 7, Equipment ID: HG8245H`,
-    '',
   ].join('\n')
 }
 

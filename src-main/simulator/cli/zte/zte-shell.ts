@@ -2,6 +2,7 @@ import { findOnu, saveConfig } from '../../population/provision.ts'
 import type { CliIo } from '../cli-io.ts'
 import { type CliArgs, type CliCommand, type CliMatch, commandTable } from '../command-table.ts'
 import type { CliOlt, CliPerson, CliPersonality, CliShell } from '../personality.ts'
+import { hostName } from '../box-shell.ts'
 import { zteManagedCommands } from './zte-managed-commands.ts'
 import { zteOnuCommands } from './zte-onu-commands.ts'
 import {
@@ -128,7 +129,7 @@ const commandsOf = (kind: ZteKind): readonly CliCommand<ZteSession>[] => [
 ]
 
 const promptOf = (session: ZteSession): string => {
-  const host = session.olt.model.name.replaceAll(/[^\w.-]/g, '-')
+  const host = hostName(session.olt)
   const isOld = session.kind === 'c300'
   const named = (name: string): string => (isOld ? '(config-if)#' : `(config-if-${name})#`)
   switch (session.view) {
