@@ -118,7 +118,9 @@ export const configPartText = (config: OnuConfig, part: OnuConfigPart): string =
     case 'services':
       return (config.services ?? []).map(serviceText).toSorted().join('; ')
     case 'ethPorts':
+      // A port as it comes and one that is not named are the same: some CLIs tell only of the others.
       return (config.ethPorts ?? [])
+        .filter(({ mode, adminEnabled }) => mode !== 'transparent' || adminEnabled === false)
         .toSorted((one, other) => one.port - other.port)
         .map(({ port, mode, vlan, adminEnabled }) =>
           [

@@ -3,10 +3,11 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { isNocturneError } from '../../src-shared/errors.ts'
 import { refusalIn } from '../../src-main/olt/cli/answer-text.ts'
-import type { CliDesk, CliSession } from '../../src-main/olt/cli/cli-session.ts'
+import type { CliSession } from '../../src-main/olt/cli/cli-session.ts'
 import type { OltConfigPort } from '../../src-main/olt/cli/config-port.ts'
 import type { FamilyCli } from '../../src-main/olt/cli/family-cli.ts'
 import { openConfigPort } from '../../src-main/olt/cli/open-config-port.ts'
+import { fakeDesk, fakeSession } from './fake-session.ts'
 import { familyClis } from './family-clis.ts'
 
 /**
@@ -40,31 +41,12 @@ const readDialogue = (file: string): Dialogue => {
   return { ask, answers, expected }
 }
 
-const sessionOf = (cli: FamilyCli, answers: ReadonlyMap<string, string>): CliSession => ({
-  transport: 'ssh',
-  run: ({ line }) => {
+const sessionOf = (cli: FamilyCli, answers: ReadonlyMap<string, string>): CliSession =>
+  fakeSession(({ line }) => {
     const text = answers.get(line)
     if (text === undefined) throw new Error(`nobody said: ${line}`)
-    return Promise.resolve({ text, error: refusalIn(cli.dialect, text) })
-  },
-  takeExchanges: () => [],
-  usable: () => true,
-  logOut: () => Promise.resolve(),
-})
-
-const deskOf = (session: CliSession): CliDesk => ({
-  withWriter: (_signal, work) => work(session),
-  withReader: (_signal, work) => work(session),
-  state: () => ({
-    writer: 'none',
-    readers: 0,
-    waiting: 0,
-    allowed: { writers: 1, readers: 1 },
-    peak: { writers: 0, readers: 0 },
-  }),
-  test: () => Promise.reject(new Error('not here')),
-  close: () => Promise.resolve(),
-})
+    return { text, error: refusalIn(cli.dialect, text) }
+  })
 
 const never = new AbortController().signal
 
@@ -94,7 +76,7 @@ describe.each(readdirSync(folder))('what a %s says', (family) => {
     const { ask, answers, expected } = readDialogue(join(folder, family, file))
     const port = openConfigPort({
       cli,
-      desk: deskOf(sessionOf(cli, answers)),
+      desk: fakeDesk(sessionOf(cli, answers)),
       snmp: null,
       ponPorts: () => [{ shelf: 0, slot: 0, port: 1 }],
     })
