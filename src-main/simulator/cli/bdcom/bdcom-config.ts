@@ -1,6 +1,6 @@
 import { descriptionOf, settingsOf } from '../../population/olt-config.ts'
 import { onusOfPon } from '../../population/provision.ts'
-import { type BoxCommand, type BoxSession, hostName, privileged, textOf } from '../box-shell.ts'
+import { type BoxCommand, type BoxSession, privileged, textOf, hostName } from '../box-shell.ts'
 import type { CliArgs } from '../command-table.ts'
 import { macOfOnu, nameOfOnu, nameOfPon, onuAt, placeOf } from './bdcom-places.ts'
 

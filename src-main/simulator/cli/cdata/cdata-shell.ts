@@ -7,10 +7,10 @@ import {
   configuring,
   enable,
   goTo,
-  hostName,
   leave,
   privileged,
   setPage,
+  hostName,
 } from '../box-shell.ts'
 import type { CliArgs } from '../command-table.ts'
 import type { CliOlt, CliPersonality } from '../personality.ts'

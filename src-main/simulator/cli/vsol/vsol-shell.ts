@@ -7,12 +7,12 @@ import {
   configuring,
   enable,
   goTo,
-  hostName,
   leave,
   ponOfPort,
   portOf,
   privileged,
   setPage,
+  hostName,
 } from '../box-shell.ts'
 import type { CliArgs } from '../command-table.ts'
 import type { CliOlt, CliPersonality } from '../personality.ts'

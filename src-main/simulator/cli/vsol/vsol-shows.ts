@@ -12,7 +12,7 @@ import {
   onuVoltageV,
 } from '../../population/onu-readings.ts'
 import { heardOnus, isDisabled, onusOfPon } from '../../population/provision.ts'
-import { type BoxCommand, type BoxSession, configuring, hostName, portOf } from '../box-shell.ts'
+import { type BoxCommand, type BoxSession, configuring, portOf, hostName } from '../box-shell.ts'
 import type { CliArgs } from '../command-table.ts'
 import { onuHere } from './vsol-onus.ts'
 
