@@ -22,6 +22,7 @@ import enSearch from '../../assets/locales/en/search.json' with { type: 'json' }
 import enAsof from '../../assets/locales/en/asof.json' with { type: 'json' }
 import enNotify from '../../assets/locales/en/notify.json' with { type: 'json' }
 import enOltBackups from '../../assets/locales/en/olt-backups.json' with { type: 'json' }
+import enCatalogue from '../../assets/locales/en/catalogue.json' with { type: 'json' }
 import enOltCli from '../../assets/locales/en/olt-cli.json' with { type: 'json' }
 import enProvisioning from '../../assets/locales/en/provisioning.json' with { type: 'json' }
 import enKeys from '../../assets/locales/en/keys.json' with { type: 'json' }
@@ -48,6 +49,7 @@ import idSearch from '../../assets/locales/id/search.json' with { type: 'json' }
 import idAsof from '../../assets/locales/id/asof.json' with { type: 'json' }
 import idNotify from '../../assets/locales/id/notify.json' with { type: 'json' }
 import idOltBackups from '../../assets/locales/id/olt-backups.json' with { type: 'json' }
+import idCatalogue from '../../assets/locales/id/catalogue.json' with { type: 'json' }
 import idOltCli from '../../assets/locales/id/olt-cli.json' with { type: 'json' }
 import idProvisioning from '../../assets/locales/id/provisioning.json' with { type: 'json' }
 import idKeys from '../../assets/locales/id/keys.json' with { type: 'json' }
@@ -78,6 +80,7 @@ const english = {
   asof: enAsof,
   notify: enNotify,
   'olt-backups': enOltBackups,
+  catalogue: enCatalogue,
   'olt-cli': enOltCli,
   keys: enKeys,
   provisioning: enProvisioning,
@@ -107,6 +110,7 @@ const indonesian = {
   asof: idAsof,
   notify: idNotify,
   'olt-backups': idOltBackups,
+  catalogue: idCatalogue,
   'olt-cli': idOltCli,
   keys: idKeys,
   provisioning: idProvisioning,

@@ -4,6 +4,7 @@ import {
   IconBroadcast,
   IconDeviceTv,
   IconFileDiff,
+  IconGauge,
   IconLayoutDashboard,
   IconMap2,
   IconPlugConnected,
@@ -30,6 +31,7 @@ export interface Page {
     | 'unconfigured'
     | 'changes'
     | 'configurations'
+    | 'speeds'
     | 'traps'
     | 'plant'
     | 'map'
@@ -67,6 +69,13 @@ export const pages: readonly Page[] = [
     route: paths.configurations(),
     icon: IconFileDiff,
     shortcut: 'goConfigurations',
+  },
+  {
+    name: 'speeds',
+    route: paths.speeds(),
+    icon: IconGauge,
+    shortcut: 'goSpeeds',
+    inRail: false,
   },
   { name: 'traps', route: paths.traps(), icon: IconBroadcast, shortcut: 'goTraps' },
   { name: 'plant', route: paths.plant(), icon: IconSitemap, shortcut: 'goPlant' },

@@ -98,6 +98,12 @@ const TranscriptsScreen = lazy(async () => ({
 const TranscriptScreen = lazy(async () => ({
   default: (await import('../screens/olt-cli/transcript-screen.tsx')).TranscriptScreen,
 }))
+const CatalogueScreen = lazy(async () => ({
+  default: (await import('../screens/olt-catalogue/catalogue-screen.tsx')).CatalogueScreen,
+}))
+const SpeedsScreen = lazy(async () => ({
+  default: (await import('../screens/olt-catalogue/speeds-screen.tsx')).SpeedsScreen,
+}))
 const BackupsScreen = lazy(async () => ({
   default: (await import('../screens/olt-backups/backups-screen.tsx')).BackupsScreen,
 }))
@@ -125,6 +131,8 @@ export const Routes = () => (
         <Route path="/olts/:oltId/terminal" component={TerminalScreen} />
         <Route path="/transcripts" component={TranscriptsScreen} />
         <Route path="/transcripts/:transcriptId" component={TranscriptScreen} />
+        <Route path="/olts/:oltId/catalogue" component={CatalogueScreen} />
+        <Route path="/speeds" component={SpeedsScreen} />
         <Route path="/configurations" component={BackupsScreen} />
         <Route path="/configurations/diff/:beforeId/:afterId" component={DiffScreen} />
         <Route path="/configurations/:oltId" component={OltBackupsScreen} />

@@ -25,6 +25,7 @@ export const shortcuts = {
   goChanges: { keys: 'g c', group: 'goTo' },
   goTraps: { keys: 'g t', group: 'goTo' },
   goConfigurations: { keys: 'g b', group: 'goTo' },
+  goSpeeds: { keys: 'g v', group: 'goTo' },
   goFamilies: { keys: 'g f', group: 'goTo' },
   goSettings: { keys: 'g s', group: 'goTo' },
   goAlarms: { keys: 'g a', group: 'goTo' },

@@ -31,6 +31,7 @@ export const DiffView = ({ blocks, afterId, split }: DiffViewProps) => {
   const [at, setAt] = useState<number | undefined>()
   const scroller = useRef<HTMLDivElement>(null)
   const height = useLineHeight()
+  const shift = useRef<HTMLDivElement>(null)
   const { rows, changes } = useMemo(() => rowsOf(shown, split), [shown, split])
   const longest = useMemo(
     () =>
@@ -106,12 +107,22 @@ export const DiffView = ({ blocks, afterId, split }: DiffViewProps) => {
         aria-label={t('diff.label')}
         data-split={split ? '' : undefined}
         style={{ '--nb-line': `${height}px` } as CSSProperties}
+        onWheel={(event) => {
+          const across = event.shiftKey ? event.deltaY : event.deltaX
+          if (split && across !== 0) shift.current?.scrollBy(across, 0)
+        }}
+        onKeyDown={(event) => {
+          const step = event.key === 'ArrowRight' ? 64 : event.key === 'ArrowLeft' ? -64 : 0
+          if (!split || step === 0 || event.target !== event.currentTarget) return
+          event.preventDefault()
+          shift.current?.scrollBy(step, 0)
+        }}
       >
         <div
           className="nb-lines__body"
           style={{
             height: virtualizer.getTotalSize(),
-            minWidth: split ? `calc(${longest * 2}ch + 160px)` : `calc(${longest}ch + 140px)`,
+            ...(split ? {} : { minWidth: `calc(${longest}ch + 140px)` }),
           }}
         >
           {virtualizer.getVirtualItems().map(({ index, start }) => {
@@ -139,6 +150,20 @@ export const DiffView = ({ blocks, afterId, split }: DiffViewProps) => {
           })}
         </div>
       </div>
+      {split ? (
+        <div
+          ref={shift}
+          className="nb-shift"
+          aria-hidden="true"
+          tabIndex={-1}
+          onScroll={(event) =>
+            scroller.current?.style.setProperty('--nb-shift', `${event.currentTarget.scrollLeft}px`)
+          }
+        >
+          {/* As much wider than the view as the longest line is than its half. */}
+          <div style={{ width: `calc(50% + ${longest}ch + 96px)` }} />
+        </div>
+      ) : null}
     </div>
   )
 }
