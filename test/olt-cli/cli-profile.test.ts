@@ -1,0 +1,141 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { isReadOnlyLine, maskSecrets, steadyText } from '../../src-main/olt/cli/family-cli.ts'
+import { parseFamilyCli } from '../../src-main/olt/cli/load-cli.ts'
+import { ProfileRefused } from '../../src-main/olt/family/load-families.ts'
+import { familyClis } from './family-clis.ts'
+
+const whole = readFileSync(
+  new URL('../../assets/olt-families/vsol-v1600g-gpon/cli.yaml', import.meta.url),
+  'utf8',
+)
+
+const issuesOf = (yaml: string): readonly string[] => {
+  try {
+    parseFamilyCli('cli.yaml', yaml)
+    return []
+  } catch (error) {
+    if (!(error instanceof ProfileRefused)) throw error
+    return error.issues.map(({ path, message }) => `${path}: ${message}`)
+  }
+}
+
+/** The profile with one thing changed. */
+const changed = (from: string, to: string): readonly string[] => {
+  expect(whole).toContain(from)
+  return issuesOf(whole.replace(from, () => to))
+}
+
+describe('a cli.yaml', () => {
+  it('is taken as it is', () => {
+    expect(issuesOf(whole)).toEqual([])
+  })
+
+  it.each([
+    ['an unknown key', 'needs: []', 'needs: []\nruns: rm', 'unknown key'],
+    ['a pattern that may stand still', "'^show [A-Za-z0-9 /_.:-]{1,200}$'", "'^(a+)+x'", 'repeat'],
+    [
+      'a mode that is not there',
+      'mode: pon, send: show onu info',
+      'mode: moon, send: x',
+      'no mode',
+    ],
+    ['a parameter that is not there', 'show onu info', "'show onu {nobody}'", 'no parameter'],
+    ['a parser that is not there', 'parser: onu-info', 'parser: nothing', 'no parser'],
+    ['a command that is not there', 'found: auto-find', 'found: nothing', 'no command'],
+    ['a line with a line end', 'enter: configure terminal', 'enter: "a\\nb"', 'printable'],
+    [
+      'a set-up line with an escape',
+      'lines: [terminal length 0]',
+      'lines: ["\\e[2J"]',
+      'printable',
+    ],
+    ['a text with blanks between words', 'max: 64 }', 'max: 64, blanks: true }', ''],
+  ])('is refused for %s', (_what, from, to, reason) => {
+    const issues = changed(from, to)
+    if (reason === '') return
+    expect(issues.join('\n')).toContain(reason)
+  })
+
+  it('is refused where a text with blanks would stand between words', () => {
+    const issues = changed(
+      "'onu {onuId} profile line name {lineProfile}'",
+      "'onu {onuId} profile {description} name {lineProfile}'",
+    )
+    expect(issues).toEqual([])
+    const blanks = issuesOf(
+      whole
+        .replace(
+          "'onu {onuId} profile line name {lineProfile}'",
+          "'onu {onuId} profile {description} name {lineProfile}'",
+        )
+        .replace("description: { text: '", "description: { blanks: true, text: '"),
+    )
+    expect(blanks.join('\n')).toContain('may hold blanks')
+  })
+
+  it('is refused when it is too deep to be read', () => {
+    expect(issuesOf('['.repeat(5_000)).join()).toContain('too deeply')
+  })
+})
+
+describe.each([...familyClis].map(([name, cli]) => [name, cli] as const))('%s', (_name, cli) => {
+  it('lets a read-only terminal send nothing that writes', () => {
+    const steps = Object.values(cli.profile.steps).flatMap(({ lines }) => lines)
+    const verbs = new Set(
+      steps.map(({ send }) => (send[0]?.kind === 'text' ? (send[0].text.split(' ')[0] ?? '') : '')),
+    )
+    for (const verb of verbs) {
+      expect(isReadOnlyLine(cli, verb)).toBe(false)
+      expect(isReadOnlyLine(cli, `${verb} 1 2 3`)).toBe(false)
+    }
+    const reading = Object.values(cli.profile.commands).map(({ send }) =>
+      send.map((part) => (part.kind === 'text' ? part.text : '1')).join(''),
+    )
+    for (const line of reading) {
+      expect(isReadOnlyLine(cli, line)).toBe(true)
+      for (const more of ['\nreboot', '\u0000', '?', '; reboot', ' | reboot', '\rwrite', 'é']) {
+        expect(isReadOnlyLine(cli, `${line}${more}`)).toBe(false)
+      }
+      expect(isReadOnlyLine(cli, `${line} ${'x'.repeat(10_000)}`)).toBe(false)
+    }
+    expect(isReadOnlyLine(cli, '')).toBe(false)
+  })
+
+  it('masks what a configuration keeps secret, and nothing else', () => {
+    const lines = [
+      'username noc password encrypted 6b3a55e0261b0304143f805a24924d0c privilege 15',
+      'snmp-server community hush-hush view AllView ro',
+    ]
+    const text = lines.join('\n')
+    const masked = maskSecrets(cli, text)
+    expect(masked).not.toContain('hush-hush')
+    expect(masked).not.toContain('6b3a55e0261b0304143f805a24924d0c')
+    expect(masked).toContain('username noc')
+    expect(maskSecrets(cli, 'interface gpon 0/1\n vlan 110')).toBe('interface gpon 0/1\n vlan 110')
+    expect(steadyText(cli, 'vlan 110\n')).toBe('vlan 110\n')
+  })
+
+  it('says of each step and command how sure it is', () => {
+    const { unprovenSteps, steps } = cli.abilities
+    for (const step of unprovenSteps) expect(steps).toContain(step)
+    for (const { certainty } of Object.values(cli.profile.commands)) {
+      expect(['proven', 'unproven']).toContain(certainty)
+    }
+  })
+})
+
+describe('the configuration of a SmartAX', () => {
+  it('shows no password', () => {
+    const cli = familyClis.get('huawei-smartax-gpon')
+    if (cli === undefined) throw new Error('no such family')
+    const text = [
+      '  terminal user name noc password cipher %^%#x.AYnk4v5519456..ZnAb3czIK4luDds%^%# level 3',
+      '  snmp-agent community read cipher %^%#hxYCsalC1.qisq0DAx7jC.Kc.wIKhPli%^%#',
+      '  ont ipconfig 1 2 pppoe vlan 200 user-account username "rumah7" password "hush-hush"',
+    ].join('\n')
+    const masked = maskSecrets(cli, text)
+    for (const secret of ['AYnk4v', 'hxYCsal', 'hush']) expect(masked).not.toContain(secret)
+    expect(masked).toContain('rumah7')
+  })
+})
