@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { DeviceStep } from '../../src-shared/domain/device-steps.ts'
 import type { OnuAddress } from '../../src-shared/domain/onu-address.ts'
-import type { OnuConfig, OnuService } from '../../src-shared/domain/onu-config.ts'
+import type { OnuConfig, OnuService, OnuWan } from '../../src-shared/domain/onu-config.ts'
 import { simulatedOlt } from './simulated-olt.ts'
 
 /**
@@ -49,6 +49,15 @@ const profiles = (
   serviceProfile: string,
 ): DeviceStep => ({ kind: 'set-profiles', address, lineProfile, serviceProfile })
 
+const wan = (mode: 'pppoe' | 'dhcp', vlan: number, userName: string | null): OnuWan => ({
+  mode,
+  vlan,
+  ip: null,
+  mask: null,
+  gateway: null,
+  userName,
+})
+
 const zteCase = (family: string, olt: Record<string, unknown>): FamilyCase => ({
   family,
   olt: {
@@ -67,6 +76,14 @@ const zteCase = (family: string, olt: Record<string, unknown>): FamilyCase => ({
   changes: [
     [port1(zte, 200), port1(zte, null)],
     [admin(zte, false), admin(zte, true)],
+    [
+      { kind: 'set-wan', address: zte, wan: wan('pppoe', 200, 'rumah7@isp') },
+      { kind: 'set-wan', address: zte, wan: wan('dhcp', 210, null) },
+    ],
+    [
+      { kind: 'set-wifi', address: zte, wifi: { index: 1, ssid: 'Rumah7', enabled: false } },
+      { kind: 'set-wifi', address: zte, wifi: { index: 1, ssid: 'Rumah', enabled: true } },
+    ],
     [
       { kind: 'describe', address: zte, name: 'Toko', description: null },
       { kind: 'describe', address: zte, name: 'Rumah_7', description: null },
@@ -128,7 +145,8 @@ describe.each(cases.map((one) => [one.family, one] as const))('%s', (_name, one)
     const run = (...steps: readonly DeviceStep[]) =>
       port.withWriter(signal, async (writer) => {
         const outcomes = []
-        for (const step of steps) outcomes.push(await writer.run(step, signal))
+        for (const step of steps)
+          outcomes.push(await writer.run(step, signal, { pppoe: 'hush-hush' }))
         return outcomes
       })
     const done = async (...steps: readonly DeviceStep[]): Promise<void> => {
@@ -205,16 +223,18 @@ describe.each(cases.map((one) => [one.family, one] as const))('%s', (_name, one)
     }
     for (const [there, back] of one.changes) {
       await done(there)
-      const between = await read()
-      expect(between).not.toEqual(fresh)
+      expectSaid(there, await read())
       await done(back)
-      const again = await read()
-      expect({ ...again, services: null, ethPorts: null }).toEqual({
-        ...fresh,
-        services: null,
-        ethPorts: null,
-      })
+      expectSaid(back, await read())
     }
+    const settled = await read()
+    expect({ ...settled, services: null, ethPorts: null, wan: null, wifi: null }).toEqual({
+      ...fresh,
+      services: null,
+      ethPorts: null,
+      wan: null,
+      wifi: null,
+    })
     if (lines.length > 1 && services.length > 1) {
       await done(profiles(address, lines[1]?.id ?? '', services[1]?.id ?? ''))
       expect(await read()).toMatchObject({
@@ -230,3 +250,32 @@ describe.each(cases.map((one) => [one.family, one] as const))('%s', (_name, one)
     expect((await port.readConfiguration(signal)).length).toBeGreaterThan(200)
   }, 60_000)
 })
+
+/** What a step sets stands in what is read. */
+const expectSaid = (step: DeviceStep, config: OnuConfig | null): void => {
+  switch (step.kind) {
+    case 'set-admin':
+      expect(config?.adminEnabled).toBe(step.enabled)
+      break
+    case 'describe':
+      expect(config).toMatchObject({ name: step.name })
+      break
+    case 'set-eth-port': {
+      const { port, mode, vlan } = step.ethPort
+      const found = config?.ethPorts?.find((one) => one.port === port)
+      expect({ mode: found?.mode ?? 'transparent', vlan: found?.vlan ?? null }).toEqual({
+        mode,
+        vlan,
+      })
+      break
+    }
+    case 'set-wan':
+      expect(config?.wan).toEqual(step.wan)
+      break
+    case 'set-wifi':
+      expect(config?.wifi).toEqual([step.wifi])
+      break
+    default:
+      throw new Error(`not looked at: ${step.kind}`)
+  }
+}

@@ -42,7 +42,7 @@ export const simulatedOlt = async (
           },
           writeCommunity: 'lab-write',
           ...olt,
-          cli: { userName: 'noc', password: 'lab-cli', saveMs: 0, alarmEvery: 0 },
+          cli: { userName: 'noc', password: 'lab-cli', saveMs: 0, alarmEvery: 3 },
         },
       ],
     }),
