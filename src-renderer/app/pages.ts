@@ -13,6 +13,8 @@ import {
   IconSettings,
   IconSitemap,
   IconTransferVertical,
+  IconTemplate,
+  IconVersions,
   IconWand,
   IconUrgent,
   type Icon,
@@ -30,6 +32,8 @@ export interface Page {
     | 'onus'
     | 'unconfigured'
     | 'changes'
+    | 'presets'
+    | 'mismatches'
     | 'configurations'
     | 'speeds'
     | 'traps'
@@ -64,6 +68,20 @@ export const pages: readonly Page[] = [
     shortcut: 'goUnconfigured',
   },
   { name: 'changes', route: paths.changes(), icon: IconWand, shortcut: 'goChanges' },
+  {
+    name: 'presets',
+    route: paths.presets(),
+    icon: IconTemplate,
+    shortcut: 'goPresets',
+    inRail: false,
+  },
+  {
+    name: 'mismatches',
+    route: paths.mismatches(),
+    icon: IconVersions,
+    shortcut: 'goMismatches',
+    inRail: false,
+  },
   {
     name: 'configurations',
     route: paths.configurations(),

@@ -40,6 +40,16 @@ const ChangeScreen = lazy(async () => ({
   default: (await import('../screens/provisioning/change-screen.tsx')).ChangeScreen,
 }))
 
+const PresetsScreen = lazy(async () => ({
+  default: (await import('../screens/provisioning-presets/presets-screen.tsx')).PresetsScreen,
+}))
+const MismatchesScreen = lazy(async () => ({
+  default: (await import('../screens/provisioning-records/mismatches-screen.tsx')).MismatchesScreen,
+}))
+const AdoptionScreen = lazy(async () => ({
+  default: (await import('../screens/provisioning-records/adoption-screen.tsx')).AdoptionScreen,
+}))
+
 const TrapsScreen = lazy(async () => ({
   default: (await import('../screens/network-traps/traps-screen.tsx')).TrapsScreen,
 }))
@@ -142,6 +152,9 @@ export const Routes = () => (
         <Route path="/unconfigured" component={WaitingScreen} />
         <Route path="/changes" component={ChangesScreen} />
         <Route path="/changes/:planId" component={ChangeScreen} />
+        <Route path="/presets" component={PresetsScreen} />
+        <Route path="/mismatches" component={MismatchesScreen} />
+        <Route path="/mismatches/adopt/:oltId" component={AdoptionScreen} />
         <Route path="/traps" component={TrapsScreen} />
         <Route path="/plant/:nodeId?" component={PlantScreen} />
         <Route path="/map" component={MapScreen} />

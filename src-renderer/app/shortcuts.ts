@@ -23,6 +23,8 @@ export const shortcuts = {
   goOnus: { keys: 'g n', group: 'goTo' },
   goUnconfigured: { keys: 'g u', group: 'goTo' },
   goChanges: { keys: 'g c', group: 'goTo' },
+  goPresets: { keys: 'g e', group: 'goTo' },
+  goMismatches: { keys: 'g i', group: 'goTo' },
   goTraps: { keys: 'g t', group: 'goTo' },
   goConfigurations: { keys: 'g b', group: 'goTo' },
   goSpeeds: { keys: 'g v', group: 'goTo' },

@@ -62,6 +62,8 @@ export const ChangesScreen = () => {
             </span>
           )}
         </h1>
+        <RouteLink to={paths.mismatches()}>{t('mismatches.title')}</RouteLink>
+        <RouteLink to={paths.presets()}>{t('presets.title')}</RouteLink>
         <SegmentedControl
           size="xs"
           aria-label={t('changes.filter')}

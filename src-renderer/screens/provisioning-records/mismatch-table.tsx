@@ -1,0 +1,161 @@
+import { Button, Checkbox } from '@mantine/core'
+import { IconCheck, IconTool } from '@tabler/icons-react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Mismatch } from '../../../src-shared/contract/provisioning-model.ts'
+import { formatOnu } from '../../../src-shared/domain/onu-address.ts'
+import { paths } from '../../app/paths.ts'
+import { confirm } from '../../components/confirm.tsx'
+import { Since } from '../../components/data-age.tsx'
+import { RouteLink } from '../../components/route-link.tsx'
+import { useFormat } from '../../components/use-format.ts'
+import { PartText } from '../provisioning/differences.tsx'
+import { defaultPace } from '../provisioning/pace-fields.tsx'
+import { act, makePlan } from '../provisioning/provisioning-acts.ts'
+import { useRights } from '../provisioning/use-rights.ts'
+
+export interface MismatchTableProps {
+  readonly mismatches: readonly Mismatch[]
+  readonly onPlan: (planId: string) => void
+}
+
+export const MismatchTable = ({ mismatches, onPlan }: MismatchTableProps) => {
+  const { t } = useTranslation('provisioning')
+  const format = useFormat()
+  const rights = useRights()
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
+  const [busy, setBusy] = useState(false)
+  const picked = mismatches.filter(({ id }) => chosen.has(id))
+  const all = picked.length === mismatches.length
+  const toggle = (id: string): void => {
+    const next = new Set(chosen)
+    if (!next.delete(id)) next.add(id)
+    setChosen(next)
+  }
+  const mend = async (): Promise<void> => {
+    setBusy(true)
+    const made = await makePlan({
+      targets: { list: picked.map(({ oltId, address }) => ({ oltId, address })) },
+      change: { kind: 'resync' },
+      ...(picked.length > 1 ? { pace: defaultPace } : {}),
+    })
+    setBusy(false)
+    if (made !== null) onPlan(made.id)
+  }
+  const accept = async (): Promise<void> => {
+    const yes = await confirm({
+      title: t('mismatches.acceptTitle', { count: picked.length }),
+      text: t('mismatches.acceptText'),
+      confirmLabel: t('mismatches.accept'),
+    })
+    if (!yes) return
+    const done = await act(
+      'provisioning.acceptActual',
+      { mismatchIds: picked.map(({ id }) => id) },
+      t('mismatches.accepted', { count: picked.length }),
+    )
+    if (done) setChosen(new Set())
+  }
+  return (
+    <section className="nc-panel" aria-label={t('mismatches.title')}>
+      <header className="nc-panel__head npr-bulk">
+        <Checkbox
+          label={t('mismatches.chosen', {
+            count: picked.length,
+            number: format.number(picked.length),
+          })}
+          checked={all}
+          indeterminate={picked.length > 0 && !all}
+          onChange={() => setChosen(all ? new Set() : new Set(mismatches.map(({ id }) => id)))}
+        />
+        {rights.make && (
+          <Button
+            size="compact-sm"
+            variant="default"
+            disabled={picked.length === 0 || (picked.length > 1 && !rights.batch)}
+            loading={busy}
+            title={t('mismatches.mendHint')}
+            leftSection={<IconTool size={14} stroke={1.7} aria-hidden="true" />}
+            onClick={() => void mend()}
+          >
+            {t('mismatches.mend')}
+          </Button>
+        )}
+        {rights.reconcile && (
+          <Button
+            size="compact-sm"
+            variant="default"
+            disabled={picked.length === 0}
+            title={t('mismatches.acceptHint')}
+            leftSection={<IconCheck size={14} stroke={1.7} aria-hidden="true" />}
+            onClick={() => void accept()}
+          >
+            {t('mismatches.accept')}
+          </Button>
+        )}
+      </header>
+      <div className="npw-scroll" tabIndex={0} role="group" aria-label={t('mismatches.title')}>
+        <table className="nc-table npr-table">
+          <thead>
+            <tr>
+              <th scope="col">
+                <span className="nc-hidden">{t('mismatches.choose')}</span>
+              </th>
+              <th scope="col">{t('target.onu')}</th>
+              <th scope="col">{t('target.serial')}</th>
+              <th scope="col">{t('mismatches.kinds')}</th>
+              <th scope="col">{t('plan.part')}</th>
+              <th scope="col">{t('config.record')}</th>
+              <th scope="col">{t('config.actual')}</th>
+              <th scope="col" className="nc-num">
+                {t('mismatches.found')}
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {mismatches.map((one) => (
+              <tr key={one.id} data-chosen={chosen.has(one.id) || undefined}>
+                <td>
+                  <Checkbox
+                    aria-label={t('mismatches.chooseOne', { serial: one.serial })}
+                    checked={chosen.has(one.id)}
+                    onChange={() => toggle(one.id)}
+                  />
+                </td>
+                <td>
+                  <RouteLink to={paths.onu(one.oltId, one.address)}>
+                    {one.oltName} <span className="nc-mono">{formatOnu(one.address)}</span>
+                  </RouteLink>
+                </td>
+                <td className="nc-mono">{one.serial}</td>
+                <td>{one.kinds.map((kind) => t(`mismatchKind.${kind}`)).join(', ')}</td>
+                <td>
+                  {one.differences.map(({ part }) => (
+                    <div key={part}>{t(`part.${part}`)}</div>
+                  ))}
+                </td>
+                <td className="nc-mono npr-side">
+                  {one.differences.map(({ part, before }) => (
+                    <div key={part}>
+                      <PartText part={part} text={before} />
+                    </div>
+                  ))}
+                </td>
+                <td className="nc-mono npr-side">
+                  {one.differences.map(({ part, after }) => (
+                    <div key={part}>
+                      <PartText part={part} text={after} />
+                    </div>
+                  ))}
+                </td>
+                <td className="nc-num">
+                  <Since at={one.foundAt} />
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  )
+}
