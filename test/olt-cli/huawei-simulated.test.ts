@@ -47,7 +47,7 @@ const withOnu = async () => {
   return { ...olt1, run, read }
 }
 
-describe('a SmartAX by its cli.yaml, against the simulated one,', () => {
+describe('a SmartAX by its cli.yaml, against the simulated one,', { timeout: 60_000 }, () => {
   it('refuses what the OLT refuses, in the console’s words', async () => {
     const { run, read } = await withOnu()
     const outcomes = await run(

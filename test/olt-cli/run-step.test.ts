@@ -180,6 +180,21 @@ describe('a secret', () => {
     expect(JSON.stringify(port.render(step))).toContain('password •••• ')
   })
 
+  it('is not kept when the OLT repeats it, in an answer or in a refusal', async () => {
+    const options = { family: 'zte-c300-gpon', secrets: { pppoe: 'hush-hush' } }
+    const strange = await run(
+      step,
+      () => ({ text: 'password hush-hush taken', error: null }),
+      options,
+    )
+    expect(strange.outcome.kind).toBe('unknown')
+    expect(JSON.stringify(strange.outcome)).not.toContain('hush-hush')
+    const line = '%Error 20202: hush-hush'
+    const refused = await run(step, () => ({ text: line, error: { kind: 'other', line } }), options)
+    expect(refused.outcome.kind).toBe('refused')
+    expect(JSON.stringify(refused.outcome)).not.toContain('hush-hush')
+  })
+
   it('that is missing stops the step, as does one that the family cannot set', async () => {
     const { outcome } = await run(step, () => silence, { family: 'zte-c300-gpon' })
     expect(outcome).toMatchObject({

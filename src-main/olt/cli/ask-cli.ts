@@ -1,4 +1,5 @@
-import { refusalError } from './cli-refusals.ts'
+import type { OnuConfigPart } from '../../../src-shared/domain/onu-config.ts'
+import { RefusedByOlt } from './cli-refusals.ts'
 import type { CliValues } from './cli-parameters.ts'
 import type { CliQuestionRule, CliReadCommand } from './cli-schema.ts'
 import type { CliSession } from './cli-session.ts'
@@ -18,7 +19,13 @@ export interface CliAsking {
   readonly all: (
     questions: readonly CliQuestionRule[],
     values: CliValues,
-  ) => Promise<readonly CliRecord[] | null>
+  ) => Promise<Gathered | null>
+}
+
+export interface Gathered {
+  readonly records: readonly CliRecord[]
+  /** Parts that this OLT has no words for. */
+  readonly unknown: readonly OnuConfigPart[]
 }
 
 const none: readonly CliRecord[] = []
@@ -45,7 +52,7 @@ export const createAsking = (
     if (answer.error === null) return { text: answer.text, isNone: false }
     if (rule.absent.includes(answer.error.kind)) return null
     if (rule.none.includes(answer.error.kind)) return { text: '', isNone: true }
-    throw refusalError(answer.error)
+    throw new RefusedByOlt(answer.error)
   }
 
   const records: CliAsking['records'] = async (name, values) => {
@@ -62,20 +69,32 @@ export const createAsking = (
 
   const all: CliAsking['all'] = async (questions, values) => {
     const gathered: CliRecord[] = []
-    for (const { command, each } of questions) {
+    const unknown: OnuConfigPart[] = []
+    for (const { command, each, ifRefused } of questions) {
       const rounds = each === undefined ? [{}] : roundsOf(each, gathered)
       for (const round of rounds) {
         // oxlint-disable-next-line no-await-in-loop
-        const found = await records(command, { ...values, ...round })
+        const found = await records(command, { ...values, ...round }).catch((error: unknown) => {
+          if (ifRefused !== undefined && mayBeMissing(error)) return 'refused' as const
+          throw error
+        })
         if (found === null) return null
+        if (found === 'refused') {
+          unknown.push(...(ifRefused ?? []))
+          break
+        }
         gathered.push(...found)
       }
     }
-    return gathered
+    return { records: gathered, unknown }
   }
 
   return { text, records, all }
 }
+
+/** A box that is busy has the words all the same. */
+const mayBeMissing = (error: unknown): boolean =>
+  error instanceof RefusedByOlt && error.refusal !== 'busy'
 
 const known = (values: CliValues): Record<string, string | number> =>
   Object.fromEntries(Object.entries(values).flatMap(([k, v]) => (v === null ? [] : [[k, v]])))

@@ -26,9 +26,15 @@ export const refusalProblem = ({ kind, line }: CliRefusal): Problem => ({
   params: { line },
 })
 
-export const refusalError = (refusal: CliRefusal): NocturneError => {
-  const { code, params } = refusalProblem(refusal)
-  return new NocturneError(code, params)
+/** The OLT has said no to a line of ours; the session is as good as before. */
+export class RefusedByOlt extends NocturneError {
+  readonly refusal: CliRefusalKind
+
+  constructor(refusal: CliRefusal) {
+    const { code, params } = refusalProblem(refusal)
+    super(code, params)
+    this.refusal = refusal.kind
+  }
 }
 
 /** An expected failure as data; a bug goes on being one. */

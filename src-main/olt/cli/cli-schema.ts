@@ -125,6 +125,11 @@ const command = z.strictObject({
 /** One question of a reading; `each` asks it once for every record or number. */
 const question = z.strictObject({
   command: name,
+  /**
+   * What is not known when the OLT refuses the question; without it the whole reading fails. For
+   * words that not every firmware has.
+   */
+  ifRefused: z.array(z.enum(onuConfigParts)).optional(),
   each: z
     .strictObject({
       as: valueName,

@@ -1,7 +1,7 @@
 import type { OnuAddress, PonAddress } from '../../../src-shared/domain/onu-address.ts'
-import type { OnuConfig } from '../../../src-shared/domain/onu-config.ts'
+import type { OnuConfig, OnuConfigPart } from '../../../src-shared/domain/onu-config.ts'
 import { NocturneError } from '../../../src-shared/errors.ts'
-import type { CliAsking } from './ask-cli.ts'
+import type { CliAsking, Gathered } from './ask-cli.ts'
 import { buildOnuConfig } from './build-onu-config.ts'
 import type { CatalogueEntry, CatalogueKind, FoundOnu, OltCatalogue } from './config-port.ts'
 import { parametersOf } from './cli-template.ts'
@@ -38,12 +38,17 @@ export const readOnuConfig = async (
   address: OnuAddress,
 ): Promise<OnuConfig | null> => {
   const { questions, parts } = cli.profile.reads.onu
-  const records = await asking.all(questions, addressValues(address))
-  if (records === null) return null
-  const own = records.filter(({ cells }) => isAt(cells, address))
+  const gathered = await asking.all(questions, addressValues(address))
+  if (gathered === null) return null
+  const own = gathered.records.filter(({ cells }) => isAt(cells, address))
   if (!own.some(({ kind }) => kind === 'onu')) return null
-  return typePorts.fill(buildOnuConfig(own, parts), asking)
+  return typePorts.fill(buildOnuConfig(own, without(parts, gathered)), asking)
 }
+
+const without = (
+  parts: readonly OnuConfigPart[],
+  { unknown }: Gathered,
+): readonly OnuConfigPart[] => parts.filter((part) => !unknown.includes(part))
 
 /** Rows of others in a table that was asked for one ONU are not its own. */
 const isAt = (cells: Cells, address: OnuAddress): boolean =>
@@ -77,9 +82,10 @@ export const readPonConfigs = async (
     const more = await asking.all(rule.each, addressValues(address))
     // Deleted since it was listed: it is not there.
     if (more === null) continue
-    const own = [...more, ...shared].filter(({ cells }) => isAt(cells, address))
+    const own = [...more.records, ...shared].filter(({ cells }) => isAt(cells, address))
+    const config = buildOnuConfig(own, without(rule.parts, more))
     // oxlint-disable-next-line no-await-in-loop
-    configs.set(onuId, await typePorts.fill(buildOnuConfig(own, rule.parts), asking))
+    configs.set(onuId, await typePorts.fill(config, asking))
   }
   onProgress(ids.length, ids.length)
   return configs

@@ -1,6 +1,7 @@
 import type { DeviceStep } from '../../../src-shared/domain/device-steps.ts'
 import { isNocturneError, NocturneError } from '../../../src-shared/errors.ts'
 import type { Problem } from '../../../src-shared/contract/common.ts'
+import { maskedIn } from './answer-text.ts'
 import { wasSent } from './cli-failure.ts'
 import type { CliValues } from './cli-parameters.ts'
 import { problemOf, refusalProblem } from './cli-refusals.ts'
@@ -19,13 +20,14 @@ const unexpected = (line: string): Problem => ({
 
 /** Null: the answer is what it should be. */
 const judge = (
-  { rule }: ReadyLine,
+  { rule, command }: ReadyLine,
   answer: CliAnswer,
   values: CliValues,
 ): { readonly kind: 'refused' | 'unknown'; readonly problem: Problem } | null => {
   if (answer.error !== null) {
     if (rule.tolerate.includes(answer.error.kind)) return null
-    return { kind: 'refused', problem: refusalProblem(answer.error) }
+    const refusal = { ...answer.error, line: maskedIn(answer.error.line, command) }
+    return { kind: 'refused', problem: refusalProblem(refusal) }
   }
   const lines = answer.text.split('\n').filter((line) => line.trim() !== '')
   const { expect } = rule
@@ -76,8 +78,10 @@ export const runLines = async (
       const kind = sent || index > 0 ? 'unknown' : 'not-sent'
       return { kind, problem: problemOf(error), exchanges }
     }
-    exchanges.push({ sent: command.shown, answer: answer.text.slice(0, keptOfAnswer) })
-    const fault = judge(line, answer, values)
+    // SECURITY: what an OLT repeats of a secret is neither kept nor part of an error.
+    const text = maskedIn(answer.text, command)
+    exchanges.push({ sent: command.shown, answer: text.slice(0, keptOfAnswer) })
+    const fault = judge(line, { ...answer, text }, values)
     if (fault !== null) return { ...fault, exchanges }
   }
   return { kind: 'done', exchanges, onuId: null }
