@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { ask, huaweiLike, inEnable, inUser, never } from './dialects.ts'
 import { failureOf, openFakeSession as open } from './open-fake-session.ts'
@@ -134,6 +135,60 @@ describe('an abort', () => {
     abort.abort()
     await running
     expect([olt.typed(), session.usable()]).toEqual(['display x\n\u0003n\n', true])
+  })
+})
+
+describe('an abort at any moment', () => {
+  const rows = Array.from({ length: 8 }, (_, at) => ({ say: `row ${at}\r\n`, afterMs: 30 }))
+  const pager = "  ---- More ( Press 'Q' to break ) ----"
+
+  it.each([
+    ['an OLT that heeds it', true],
+    ['an OLT that says all it had to say first', false],
+  ])('leaves %s usable, or the session closed', async (_what, heeds) => {
+    await fc.assert(
+      fc.asyncProperty(fc.integer({ min: 0, max: 900 }), fc.boolean(), async (ms, paged) => {
+        let stopped = false
+        const { session, olt, clock } = await open([], huaweiLike, {
+          react: (typed) => {
+            if (typed === '\u0003' || typed === 'q') {
+              stopped = heeds
+              return ['\r\nMA5800>']
+            }
+            if (typed === 'display y\n') return ['display y\r\n two\r\nMA5800>']
+            if (typed !== 'display x\n' && typed !== ' ') return null
+            const said = rows.map((row) => ({
+              ...row,
+              get say() {
+                return stopped ? '' : row.say
+              },
+            }))
+            const last = paged && typed !== ' ' ? pager : 'MA5800>'
+            return [
+              { say: typed.endsWith('\n') ? 'display x\r\n' : '', afterMs: 20 },
+              ...said,
+              {
+                afterMs: 100,
+                get say() {
+                  return stopped ? '' : last
+                },
+              },
+            ]
+          },
+        })
+        const abort = new AbortController()
+        clock.after(ms, () => abort.abort())
+        const got = await session
+          .run(ask('display x'), abort.signal)
+          .catch((error: unknown) => error)
+        if (got instanceof Error) expect(got).toMatchObject({ code: 'cancelled' })
+        else expect(got).toMatchObject({ error: null })
+        if (session.usable()) {
+          expect((await session.run(ask('display y'), never)).text).toBe(' two')
+        } else expect(olt.closed()).toBe(true)
+      }),
+      { seed: 17, numRuns: 60 },
+    )
   })
 })
 
