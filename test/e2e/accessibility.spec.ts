@@ -30,6 +30,9 @@ test.beforeAll(async () => {
   const { outages } = await ask<{ outages: { id: string }[] }>('outages.list', { state: 'all' })
   const { nodes } = await ask<{ nodes: { id: string }[] }>('plant.nodes', {})
   const olt = olts[0]!.id
+  const { versions } = await ask<{ versions: { id: string }[] }>('olt-backups.versions', {
+    oltId: olt,
+  })
   routes = [
     '/',
     '/outages',
@@ -45,6 +48,14 @@ test.beforeAll(async () => {
     '/olts/add',
     `/olts/${olt}`,
     `/olts/${olt}/pon/0-1-0`,
+    `/olts/${olt}/terminal`,
+    `/olts/${olt}/catalogue`,
+    '/speeds',
+    '/transcripts',
+    '/configurations',
+    `/configurations/${olt}`,
+    ...versions.slice(0, 1).map(({ id }) => `/configurations/${olt}/text/${id}`),
+    ...versions.slice(1, 2).map(({ id }) => `/configurations/diff/${id}/${versions[0]!.id}`),
     '/onus',
     `/onus/${olt}/0-1-0-1`,
     '/unconfigured',

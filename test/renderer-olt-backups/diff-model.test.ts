@@ -95,6 +95,25 @@ describe('a difference', () => {
     expect(blocksOf(linesOf(['a ••••'], ['b ••••'], 3))[0]).toMatchObject({ secrets: false })
   })
 
+  it('opens a gap with all that stands there, lines that were not compared included', () => {
+    const lines: DiffLine[] = [
+      { kind: 'gap', text: '', before: 1, after: 1, count: 2 },
+      { kind: 'same', text: 'd', before: 4, after: 4 },
+      { kind: 'added', text: 'e', before: null, after: 5 },
+    ]
+    const blocks = blocksOf(lines)
+    const gap = blocks[0]!
+    const open = gap.kind === 'gap' ? withGapOpen(blocks, gap, ['a', '! 12:00', 'c', 'd', 'e']) : []
+    const { rows } = rowsOf(open, true)
+    expect(rows.map((row) => row.kind === 'lines' && row.right?.text)).toEqual([
+      'a',
+      '! 12:00',
+      'c',
+      'd',
+      'e',
+    ])
+  })
+
   it('is written as other tools read it', () => {
     const blocks = blocksOf(
       linesOf(['a', 'b', 'c', 'd', 'e', 'f'], ['a', 'b', 'c', 'd', 'x', 'f'], 1),

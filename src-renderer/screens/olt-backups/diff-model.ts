@@ -13,6 +13,8 @@ export interface DiffGap {
   readonly before: number
   readonly after: number
   readonly count: number
+  /** The line of the later text that comes after it; some in between may not have been compared. */
+  readonly afterEnd: number
 }
 
 export interface DiffSide {
@@ -63,8 +65,8 @@ export const changedPart = (
 }
 
 /**
- * Lines as blocks: what changed at one place stands together. Line numbers of gaps are counted from
- * what stands before them, whatever the engine says of them.
+ * Lines as blocks: what changed at one place stands together. A line number that the engine leaves
+ * out is counted from what stands before it.
  */
 export const blocksOf = (lines: readonly DiffLine[]): readonly DiffBlock[] => {
   const blocks: DiffBlock[] = []
@@ -75,7 +77,10 @@ export const blocksOf = (lines: readonly DiffLine[]): readonly DiffBlock[] => {
     const line = lines[at]!
     if (line.kind === 'gap') {
       const count = line.count ?? 0
-      if (count > 0) blocks.push({ kind: 'gap', before, after, count })
+      before = line.before ?? before
+      after = line.after ?? after
+      const afterEnd = Math.max(after + count, nextAfter(lines, at + 1) ?? 0)
+      if (count > 0) blocks.push({ kind: 'gap', before, after, count, afterEnd })
       before += count
       after += count
       at += 1
@@ -107,6 +112,16 @@ export const blocksOf = (lines: readonly DiffLine[]): readonly DiffBlock[] => {
     blocks.push(withParts(removed, added))
   }
   return blocks
+}
+
+/** The later text's line that comes next; undefined: nothing tells it. */
+const nextAfter = (lines: readonly DiffLine[], from: number): number | undefined => {
+  for (let at = from; at < lines.length; at += 1) {
+    const { kind, after } = lines[at]!
+    if (after !== null) return after
+    if (kind === 'gap') return undefined
+  }
+  return undefined
 }
 
 const withParts = (removed: readonly DiffSide[], added: readonly DiffSide[]): DiffChange => {
@@ -144,7 +159,7 @@ export const withGapOpen = (
   blocks.flatMap((block) =>
     block !== gap
       ? [block]
-      : Array.from({ length: gap.count }, (_, at): DiffSame => ({
+      : Array.from({ length: gap.afterEnd - gap.after }, (_, at): DiffSame => ({
           kind: 'same',
           before: gap.before + at,
           after: gap.after + at,

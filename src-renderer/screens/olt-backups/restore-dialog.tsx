@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { OltBackupVersion } from '../../../src-shared/contract/olt-backups.ts'
 import { navigate } from '../../app/location.ts'
+import { paths } from '../../app/paths.ts'
 import { runCommand } from '../../client/client.ts'
 import { failureOf, useQuery } from '../../client/hooks.ts'
 import { FailureState } from '../../components/failure-state.tsx'
@@ -12,7 +13,6 @@ import { makeUuidV7 } from '../../client/uuid.ts'
 import { useFormat } from '../../components/use-format.ts'
 import { exportUnmasked } from './backup-acts.ts'
 import { guideWords } from './guide-words.ts'
-import { restorePlanRoute } from './restore-plan-route.ts'
 
 export interface RestoreDialogProps {
   readonly version: OltBackupVersion
@@ -39,7 +39,7 @@ export const RestoreDialog = ({ version, oltName, onClose }: RestoreDialogProps)
         taskId: makeUuidV7(),
       })
       onClose()
-      navigate(restorePlanRoute(plan.id))
+      navigate(paths.change(plan.id))
     } catch (error) {
       showFailure(failureOf(error))
       setMaking(false)

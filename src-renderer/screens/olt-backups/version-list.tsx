@@ -173,13 +173,9 @@ const VersionRow = (props: RowProps) => {
       <td className="nb-note nc-cut" title={version.note}>
         {version.note === '' ? <span className="nc-faint">–</span> : version.note}
       </td>
-      <td className="nc-soft">
-        {t('versions.size', {
-          lines: format.number(version.lines),
-          bytes: format.bytes(version.bytes),
-        })}{' '}
-        <span className="nc-mono nc-faint">{version.sha256.slice(0, 8)}</span>
-        <CopyButton text={version.sha256} label="SHA-256" />
+      <td className="nc-soft" title={format.bytes(version.bytes)}>
+        {t('versions.lines', { count: version.lines })}{' '}
+        <CopyButton text={version.sha256} label={`SHA-256 ${version.sha256.slice(0, 8)}`} />
       </td>
       <td className="no-menu">
         <Menu position="bottom-end">
