@@ -9,6 +9,7 @@ import {
   IconLanguage,
   IconLayoutSidebar,
   IconLink,
+  IconListDetails,
   IconLock,
   IconLogout,
   IconPlus,
@@ -45,6 +46,7 @@ export type ActionName =
   | 'alarmRules'
   | 'alarmGuide'
   | 'maintenance'
+  | 'transcripts'
   | 'backUp'
   | 'lookAround'
   | 'returnHome'
@@ -84,6 +86,7 @@ export const paletteActions = ({ simulated, onHelp }: ActionContext): readonly P
     { name: 'alarmRules', icon: IconAdjustments, run: () => navigate(paths.alarmRules()) },
     { name: 'alarmGuide', icon: IconBook, run: () => navigate(paths.alarmGuide()) },
     { name: 'maintenance', icon: IconTool, run: () => navigate(paths.maintenance()) },
+    { name: 'transcripts', icon: IconListDetails, run: () => navigate(paths.transcripts()) },
     { name: 'backUp', icon: IconDatabaseExport, run: () => void backUpNow() },
     { name: 'lock', icon: IconLock, keys: shortcuts.lock.keys, run: lockScreen },
     { name: 'signOut', icon: IconLogout, run: signOut },

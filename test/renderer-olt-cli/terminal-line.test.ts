@@ -60,6 +60,28 @@ describe('the line and its prompt', () => {
     expect(written()).toMatch(/ALARM: LOS on 0\/1\/0\n.*OLT>.*disp[^a-z]*C$/s)
   })
 
+  // SECURITY: what is typed at a question for a password.
+  it('neither shows a password nor keeps it among the lines before', () => {
+    const { line, lines, written } = setUp()
+    line.setPrompt('Password:')
+    line.type('hunter2')
+    line.send()
+    expect(lines).toEqual(['hunter2'])
+    line.setPrompt('OLT#')
+    line.press('up')
+    expect(written()).not.toContain('hunter2')
+  })
+
+  it('throws a line away, and interrupts only where there is none', () => {
+    const { line, lines } = setUp()
+    line.setPrompt('OLT>')
+    expect(line.discard()).toBe(false)
+    line.type('reboot')
+    expect(line.discard()).toBe(true)
+    line.send()
+    expect(lines).toEqual([''])
+  })
+
   it('draws a prompt as text, whatever it holds', () => {
     const { line, written } = setUp()
     line.setPrompt('\u001b]52;c;cHduZWQ=\u0007OLT>')

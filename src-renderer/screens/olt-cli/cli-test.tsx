@@ -28,8 +28,9 @@ export const CliTest = ({ oltId, onDone }: CliTestProps) => {
       return result
     })
   const wordOf = (step: string | undefined): string => {
-    const key = `olt-cli:step.${step ?? 'connect'}`
-    return i18n.exists(key) ? t(`step.${step ?? 'connect'}` as 'step.connect') : t('step.connect')
+    return step !== undefined && i18n.exists(`olt-cli:step.${step}`)
+      ? t(`step.${step}` as 'step.log-in')
+      : t('step.log-in')
   }
   return (
     <div className="noc-test" aria-live="polite">

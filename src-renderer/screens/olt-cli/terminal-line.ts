@@ -20,6 +20,8 @@ export interface TerminalLine {
   readonly type: (text: string) => void
   readonly press: (key: EditKey) => void
   readonly send: () => void
+  /** Throws away what is being typed; false: there was nothing. */
+  readonly discard: () => boolean
   readonly submit: (line: string) => void
   readonly write: (text: string) => void
   readonly note: (text: string) => void
@@ -27,6 +29,12 @@ export interface TerminalLine {
   readonly clear: () => void
   readonly redraw: () => void
 }
+
+/** As the engine tells it (src-main/olt-cli/rules.ts): what follows is neither kept nor shown. */
+const asksForSecret = (prompt: string): boolean =>
+  /(?:pass\s?word|passwd|passphrase|secret|community|kata sandi|pin)[^\n]{0,40}[:?]\s*$/iu.test(
+    prompt,
+  )
 
 /**
  * The line at the prompt, drawn below what the OLT says. While it answers there is no prompt: what is
@@ -44,10 +52,9 @@ export const createTerminalLine = (
 
   const draw = (): void => {
     if (prompt === null) return
-    const drawn = drawLine(
-      { prompt, text: editor.text, cursor: editor.cursor, columns: screen.cols },
-      cursorRow,
-    )
+    // SECURITY: a password that the OLT asks for is not to be read from the screen.
+    const text = asksForSecret(prompt) ? '•'.repeat(editor.text.length) : editor.text
+    const drawn = drawLine({ prompt, text, cursor: editor.cursor, columns: screen.cols }, cursorRow)
     cursorRow = drawn.cursorRow
     screen.write(drawn.sequence)
   }
@@ -69,7 +76,10 @@ export const createTerminalLine = (
     if (prompt === null) return
     change(pressKey(editor, 'end'))
     const submitted = submitLine(editor)
-    editor = submitted.editor
+    // SECURITY: nor to be found again among the lines before.
+    editor = asksForSecret(prompt)
+      ? { ...submitted.editor, history: editor.history, at: editor.history.length }
+      : submitted.editor
     prompt = null
     cursorRow = 0
     screen.write('\r\n')
@@ -80,6 +90,13 @@ export const createTerminalLine = (
     type: (text) => change(typeText(editor, text)),
     press: (key) => change(pressKey(editor, key)),
     send,
+    discard: () => {
+      if (prompt === null || editor.text === '') return false
+      screen.write('^C\r\n')
+      cursorRow = 0
+      change({ ...editor, text: '', cursor: 0, at: editor.history.length, draft: '' })
+      return true
+    },
     submit: (line) => {
       editor = { ...editor, text: line, cursor: line.length }
       draw()

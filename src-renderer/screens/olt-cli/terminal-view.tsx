@@ -85,7 +85,7 @@ export const TerminalView = (props: TerminalViewProps) => {
       else if (action.kind === 'scroll') terminal.scrollPages(action.pages)
       else if (action.kind === 'copy') latest.current.onCopy()
       else if (action.kind === 'search') latest.current.onSearch()
-      else latest.current.onInterrupt()
+      else if (!line.discard()) latest.current.onInterrupt()
       return false
     })
     terminal.onData((data) => line.type(data))

@@ -145,11 +145,10 @@ export const createFakeOltCli = (options: {
       return {}
     },
     'olt-cli.test': async ({ oltId, taskId }) => {
-      const steps = ['connect', 'hostKey', 'login', 'prompt', 'logout'] as const
-      for (const [done, step] of steps.entries()) {
+      for (let tenth = 0; tenth < 16; tenth += 1) {
         if (cancelled.has(taskId)) throw new NocturneError('cancelled')
-        emit('workspace.progress', { taskId, step, done, total: steps.length })
-        await wait(350)
+        emit('workspace.progress', { taskId, step: 'log-in', done: 0, total: null })
+        await wait(100)
       }
       const access = of(oltId)
       if (access.obstacle !== null) return { problem: access.obstacle, prompt: null, ms: 412 }
@@ -177,7 +176,7 @@ export const createFakeOltCli = (options: {
       if (access.obstacle !== null) {
         throw new NocturneError(access.obstacle.code, access.obstacle.params)
       }
-      emit('workspace.progress', { taskId, step: 'login', done: 0, total: 2 })
+      emit('workspace.progress', { taskId, step: 'log-in', done: 0, total: null })
       await wait(500)
       if (cancelled.has(taskId)) throw new NocturneError('cancelled')
       const terminal: Terminal = {
