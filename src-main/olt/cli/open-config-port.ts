@@ -8,12 +8,12 @@ import { problemOf } from './cli-refusals.ts'
 import type { CliDesk, CliSession } from './cli-session.ts'
 import type { OltConfigPort, OltWriter, StepOutcome, StepSecrets } from './config-port.ts'
 import type { FamilyCli } from './family-cli.ts'
+import { readOltCatalogue } from './read-catalogue.ts'
 import { createOnuTypePorts } from './onu-type-ports.ts'
 import { looksUpService, readyLines, readyStep, renderStep } from './render-step.ts'
 import {
   findSerialPlace,
   readFoundOnus,
-  readOltCatalogue,
   readOnuConfig,
   readPonConfigs,
   type ReadingParts,

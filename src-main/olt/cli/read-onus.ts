@@ -3,28 +3,18 @@ import type { OnuConfig, OnuConfigPart } from '../../../src-shared/domain/onu-co
 import { NocturneError } from '../../../src-shared/errors.ts'
 import type { CliAsking, Gathered } from './ask-cli.ts'
 import { buildOnuConfig } from './build-onu-config.ts'
-import type { CatalogueEntry, CatalogueKind, FoundOnu, OltCatalogue } from './config-port.ts'
+import type { FoundOnu } from './config-port.ts'
 import { parametersOf } from './cli-template.ts'
 import type { FamilyCli } from './family-cli.ts'
 import type { OnuTypePorts } from './onu-type-ports.ts'
 import type { Cell, CliRecord } from './parser-schema.ts'
+import { numberIn, textIn } from './record-cells.ts'
 import { addressValues } from './step-values.ts'
 
 type Cells = Readonly<Record<string, Cell>>
 
 const cannot = (what: string): NocturneError =>
   new NocturneError('cli-family-cannot', { step: what })
-
-const textIn = (cells: Cells, name: string): string | null => {
-  const cell = cells[name]
-  return cell === undefined || cell === null || cell === '' ? null : String(cell)
-}
-
-const numberIn = (cells: Cells, name: string): number | null => {
-  const cell = cells[name]
-  const value = typeof cell === 'number' ? cell : Number(textIn(cells, name) ?? Number.NaN)
-  return Number.isInteger(value) ? value : null
-}
 
 export interface ReadingParts {
   readonly cli: FamilyCli
@@ -176,59 +166,4 @@ export const readFoundOnus = async (
       firmware: textIn(cells, 'firmware'),
     }
   })
-}
-
-export const readOltCatalogue = async (
-  cli: FamilyCli,
-  asking: CliAsking,
-  onProgress: (done: number, total: number | null) => void = () => undefined,
-): Promise<OltCatalogue> => {
-  const lists = Object.entries(cli.profile.catalogues)
-  const catalogue: Partial<Record<CatalogueKind, readonly CatalogueEntry[]>> = {}
-  for (const [done, [kind, commands]] of lists.entries()) {
-    onProgress(done, lists.length)
-    const records: CliRecord[] = []
-    for (const command of commands) {
-      // oxlint-disable-next-line no-await-in-loop
-      records.push(...((await asking.records(command, {})) ?? []))
-    }
-    catalogue[kind as CatalogueKind] = entriesOf(records)
-  }
-  onProgress(lists.length, lists.length)
-  return catalogue
-}
-
-/** `1-5,100,200-210`: VLANs told as ranges. */
-const spread = (cells: Cells): readonly Cells[] => {
-  const ranges = textIn(cells, 'ranges')
-  if (ranges === null) return [cells]
-  return ranges.split(',').flatMap((range) => {
-    const [from = Number.NaN, to = from] = range.split('-').map(Number)
-    if (!(from >= 1 && to <= 4094 && from <= to)) {
-      throw new NocturneError('cli-unexpected-answer', { line: ranges.slice(0, 200) })
-    }
-    return Array.from({ length: to - from + 1 }, (_, index) => ({ id: String(from + index) }))
-  })
-}
-
-/** Lines that tell of the same entry are one; a line without id goes on with the one before. */
-const entriesOf = (records: readonly CliRecord[]): readonly CatalogueEntry[] => {
-  const entries = new Map<string, Record<string, Cell>>()
-  let last: string | null = null
-  for (const cells of records.flatMap((record) => spread(record.cells))) {
-    const id: string | null = textIn(cells, 'id') ?? last
-    if (id === null) throw new NocturneError('cli-unexpected-answer', { line: 'no id' })
-    entries.set(id, { ...entries.get(id), ...cells, id })
-    last = id
-  }
-  return [...entries.values()].map((cells) => ({
-    id: String(cells['id']),
-    name: textIn(cells, 'name') ?? String(cells['id']),
-    downKbps: numberIn(cells, 'downKbps'),
-    upKbps: numberIn(cells, 'upKbps'),
-    ethPorts: numberIn(cells, 'ethPorts'),
-    voicePorts: numberIn(cells, 'voicePorts'),
-    wifi: typeof cells['wifi'] === 'boolean' ? cells['wifi'] : null,
-    inUse: numberIn(cells, 'inUse'),
-  }))
 }
