@@ -137,14 +137,16 @@ export const carryOut = (message: CheckedControl, find: Find, nowMs: number): vo
       return model.onRowsChanged()
     case 'duplicate-serial':
       return copySerial(find(message.of.olt).model, message.of.onu, model, message.onu)
-    case 'reboot-olt':
+    case 'reboot-olt': {
+      const startS = model.scenario.cli?.bootS ?? 120
       loseUnsaved(model, nowMs)
       model.bootedAtMs = nowMs
       simulated.cli.dropAll()
       for (const onu of presentOnus(model)) {
-        goDown(model, onu, nowMs, nowMs + 120_000 + bootMs(model, onu), cause.losi)
+        goDown(model, onu, nowMs, nowMs + startS * 1000 + bootMs(model, onu), cause.losi)
       }
       return
+    }
     case 'silence':
       faults.silent = message.on
       return

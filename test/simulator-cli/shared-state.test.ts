@@ -130,7 +130,8 @@ describe('what is configured is not what is plugged in', () => {
   })
 
   it('one without power is not found when it is deleted, until its power is back', async () => {
-    const { cli, control, found } = await cliPlant(zteOlt)
+    const { cli, control, found, onu } = await cliPlant(zteOlt)
+    const { serial } = onu('1/2/1:2') ?? { serial: '' }
     control({ kind: 'power-off', olt: 'ZT', which: { onus: ['1/2/1:2'] } })
     const person = await telnetIn(cli)
     const prompt = /ZT(\([\w-]+\))?[#>]$/
@@ -138,6 +139,8 @@ describe('what is configured is not what is plugged in', () => {
       await person.say(line, prompt)
     }
     expect(found()).toEqual([])
+    control({ kind: 'plug', olt: 'ZT', pon: '1/2/1', serial })
+    expect(found()).toEqual([`1/2/1 ${serial}`])
   })
 })
 

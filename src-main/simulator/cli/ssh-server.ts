@@ -132,8 +132,12 @@ const serve = (connection: Connection, options: SshListenerOptions): void => {
   })
 }
 
+/** How long the other end may take to read what was said before the connection is closed. */
+const lingerMs = 1_000
+
 const terminalOf = (channel: ServerChannel, connection: Connection): CliTerminal => {
   let isClosed = false
+  let isEnding = false
   const listeners: (() => void)[] = []
   const closed = (): void => {
     if (isClosed) return
@@ -166,8 +170,17 @@ const terminalOf = (channel: ServerChannel, connection: Connection): CliTerminal
       else listeners.push(listener)
     },
     close: () => {
+      if (isEnding) return
+      isEnding = true
+      // clients that are told goodbye before the channel is closed lose what was said last
+      const leave = (): void => {
+        clearTimeout(timer)
+        connection.end()
+      }
+      const timer = setTimeout(leave, lingerMs)
+      channel.once('close', leave)
+      channel.exit(0)
       channel.end()
-      connection.end()
     },
   }
 }

@@ -59,9 +59,15 @@ export const freeOnuId = (
   return undefined
 }
 
+const isDark = (why: number): boolean =>
+  why !== cause.none && why !== cause.rebooted && why !== cause.deactivated
+
 /** Whether the OLT hears an unconfigured ONU now: it has power and light. */
 export const isHeard = (olt: OltModel, found: UnconfiguredOnu, nowMs: number): boolean => {
-  if (found.row !== null) return isOnline(olt, found.row, nowMs)
+  // one that boots is heard soon enough: only what has neither power nor light is not
+  if (found.row !== null) {
+    return isOnline(olt, found.row, nowMs) || !isDark(olt.onus.cause[found.row] as number)
+  }
   const cuts = olt.pons[found.pon]?.cuts ?? []
   return !cuts.some((cut) => cut.beyondM === 0 && nowMs >= cut.startMs && nowMs < cut.endMs)
 }
