@@ -35,7 +35,6 @@ import type { Clock } from './clock.ts'
 import type { Confirm } from './confirm.ts'
 import type { Emit } from './handlers.ts'
 import { handoverSources } from './handover-sources.ts'
-import { provisioningCommandsNotYet, provisioningNotYet } from './not-yet.ts'
 import { createPlansBetween } from './plans-between.ts'
 import { openLastKnownFile } from './last-known-file.ts'
 import type { Log } from './log.ts'
@@ -255,6 +254,7 @@ export const openWorkspace = (
     nameOfAccount: (id) => accounts.byId(id)?.name ?? null,
     readPast: history.read,
     historyProblem: () => history.status().problem,
+    oltConfigs: oltBackups.facts,
     simulated: (options.simulatedOlts ?? []).length > 0,
   })
   const outages = createOutages({
@@ -314,7 +314,6 @@ export const openWorkspace = (
         ...traps.queries,
         ...plant.queries,
         ...oltCli.queries,
-        ...provisioningNotYet,
         ...provisioning.queries,
         ...oltBackups.queries,
         ...outages.queries,
@@ -336,7 +335,6 @@ export const openWorkspace = (
         ...traps.commands,
         ...plant.commands,
         ...oltCli.commands,
-        ...provisioningCommandsNotYet,
         ...provisioning.commands,
         ...oltBackups.commands,
         ...outages.commands,

@@ -1,25 +1,57 @@
 import type { CommandHandlers, QueryHandlers } from '../engine/handlers.ts'
+import { createAutoAuthorise } from './presets/auto-authorise.ts'
 import { createCatalogueReads } from './presets/catalogue-tables.ts'
+import {
+  createPresetHandlers,
+  type PresetCommand,
+  type PresetQuery,
+} from './presets/preset-handlers.ts'
+import { createPresetReads } from './presets/preset-tables.ts'
+import { createWaitingList } from './presets/waiting-list.ts'
 import { createExpiry } from './plans/expiry.ts'
 import { createPlanCommands, type PlanCommand } from './plans/plan-commands.ts'
-import { createPlanMaker } from './plans/plan-maker.ts'
+import { createPlanMaker, type DraftPlan } from './plans/plan-maker.ts'
 import { createPlanQueries, type PlanQueryName } from './plans/plan-queries.ts'
 import { createPlanRows } from './plans/plan-rows.ts'
-import { createPlanReads } from './plans/tables.ts'
+import { createPlanReads, type PlanRecord } from './plans/tables.ts'
 import type { ProvisioningDependencies } from './ports.ts'
+import {
+  createRecordHandlers,
+  type RecordCommand,
+  type RecordQuery,
+} from './records/record-handlers.ts'
 import { createRecordReads } from './records/record-tables.ts'
+import { createScanReads } from './records/scan-tables.ts'
+import { createScanner } from './records/scan.ts'
 import { createJournal } from './run/journal.ts'
 import { createPlanEvents } from './run/plan-events.ts'
 import { startPlan } from './run/run-plan.ts'
-import { createTargetRunner } from './run/run-target.ts'
+import { createTargetRunner, type TargetEnd } from './run/run-target.ts'
 import { createRuns } from './run/runs.ts'
 import { createSaveOlt } from './run/save-olt.ts'
+import { createReconciler } from './services/reconcile.ts'
+import { createServiceHandlers } from './services/service-handlers.ts'
+import { createServiceReads } from './services/service-tables.ts'
+import { whatIf } from './what-if/what-if.ts'
+
+type ProvisioningQuery =
+  | PlanQueryName
+  | PresetQuery
+  | RecordQuery
+  | 'provisioning.services'
+  | 'provisioning.whatIf'
+type ProvisioningCommand =
+  | PlanCommand
+  | PresetCommand
+  | RecordCommand
+  | 'provisioning.setDesired'
+  | 'provisioning.dropDesired'
 
 /** The provisioning capability: a change is seen before it is sent, checked after, and taken back. */
 export interface Provisioning {
-  readonly queries: QueryHandlers<PlanQueryName>
-  readonly commands: CommandHandlers<PlanCommand>
-  /** Puts right what a dead process left. Once, before anything is asked. Sends nothing. */
+  readonly queries: QueryHandlers<ProvisioningQuery>
+  readonly commands: CommandHandlers<ProvisioningCommand>
+  /** Puts right what a dead process left; the workers begin. Once. */
   start(): void
   /** After the step that runs; what is open then is interrupted. */
   stop(): Promise<void>
@@ -32,6 +64,9 @@ export const createProvisioning = (deps: ProvisioningDependencies): Provisioning
   const reads = createPlanReads(deps.reader)
   const records = createRecordReads(deps.reader)
   const catalogues = createCatalogueReads(deps.reader)
+  const presets = createPresetReads(deps.reader)
+  const services = createServiceReads(deps.reader)
+  const scans = createScanReads(deps.reader)
   const journal = createJournal(deps.write)
   const expiry = createExpiry({
     clock,
@@ -49,25 +84,87 @@ export const createProvisioning = (deps: ProvisioningDependencies): Provisioning
   })
   const runTarget = createTargetRunner({ ...deps, reads, journal })
   const saveOlt = createSaveOlt({ ...deps, reads, journal })
+
+  /** What an ended target means for the lists beside the plans. */
+  const ended = (plan: PlanRecord, seq: number, end: TargetEnd): void => {
+    const target = end === 'done' ? reads.target(plan.id, seq) : null
+    if (target === null) return
+    if (target.before === null && target.after !== null) {
+      waiting.authorised(target.oltAfterId, target.serialAfter)
+      events.changed('waiting')
+    }
+    reconciler.seen(target.oltAfterId, target.addressAfter, target.read?.config ?? null)
+  }
+
   const runs = createRuns({
     ...deps,
     reads,
     moved: events.moved,
     startPlan: (plan, secrets) =>
-      startPlan({ ...deps, reads, runTarget, saveOlt, moved: events.moved }, plan, secrets),
+      startPlan({ ...deps, reads, runTarget, saveOlt, moved: events.moved, ended }, plan, secrets),
   })
+
+  /** A plan that the engine itself made: applied at once, run to its end. */
+  const carryOut = async (draft: DraftPlan): Promise<boolean> => {
+    const { id: planId, kind, origin } = draft.plan
+    expiry.made(draft.plan)
+    deps.write('provisioning.carryOut', { planId, kind, origin }, (tx) => {
+      draft.put(tx)
+      runs.begin(tx, planId)
+    })
+    events.changed('plans')
+    runs.start(planId)
+    await runs.ended(planId)
+    return reads.plan(planId)?.state === 'done'
+  }
+
+  const waiting = createWaitingList({ ...deps, presets, planFor: reads.authorising })
+  const auto = createAutoAuthorise({ ...deps, presets, waiting, plans, events, carryOut })
+  const reconciler = createReconciler({ ...deps, reads: services, plans, events, carryOut })
+  const scanner = createScanner({ ...deps, records, events })
+  const presetHandlers = createPresetHandlers({
+    ...deps,
+    presets,
+    catalogues,
+    waiting,
+    auto,
+    events,
+  })
+  const recordHandlers = createRecordHandlers({
+    ...deps,
+    records,
+    scans,
+    scanner,
+    presets,
+    services,
+    reconciler,
+    events,
+  })
+  const serviceHandlers = createServiceHandlers({ ...deps, reads: services, reconciler, events })
 
   return {
     queries: {
       ...createPlanQueries({ reads, records, rows, configs, facts }),
+      ...presetHandlers.queries,
+      ...recordHandlers.queries,
+      ...serviceHandlers.queries,
+      'provisioning.whatIf': ({ oltId, addresses, to }) =>
+        whatIf({ facts, configs, records, catalogues }, oltId, addresses, to),
     },
     commands: {
       ...createPlanCommands({ ...deps, reads, rows, plans, runs, journal, events, expiry }),
+      ...presetHandlers.commands,
+      ...recordHandlers.commands,
+      ...serviceHandlers.commands,
     },
     start: () => {
       runs.recover()
+      auto.start()
+      reconciler.start()
     },
     stop: async () => {
+      auto.stop()
+      reconciler.stop()
       await runs.stopAll()
       expiry.stop()
       events.stop()

@@ -36,8 +36,10 @@ export const createPlanRows = (deps: {
   const row = (plan: PlanRecord, counts: ReturnType<PlanReads['counts']>): PlanRow => {
     const total = Object.values(counts).reduce((sum, count) => sum + count, 0)
     const { accountId: _, canaryPassed: __, warnings, ...rest } = plan
+    const perOlt = new Map(reads.perOlt(plan.id).map((one) => [one.oltId, one]))
     return {
       ...rest,
+      olts: plan.olts.map((olt) => ({ ...olt, ...perOlt.get(olt.oltId) })),
       state: deps.isExpired(plan) ? 'expired' : plan.state,
       counts: {
         total,

@@ -191,6 +191,15 @@ export const createPlanReads = (reader: StoreReader) => {
   const counts = reader.prepare<[string], { state: TargetState; count: number }>(
     `SELECT state, count(*) AS count FROM provisioning_target WHERE plan_id = ? GROUP BY state`,
   )
+  const perOlt = reader.prepare<
+    [string],
+    { oltId: string; total: number; ended: number; failed: number }
+  >(
+    `SELECT olt_id AS oltId, count(*) AS total,
+        sum(state NOT IN ('waiting', 'running', 'skipped')) AS ended,
+        sum(state IN ('failed', 'unknown')) AS failed
+      FROM provisioning_target WHERE plan_id = ? GROUP BY olt_id`,
+  )
   const target = reader.prepare<[string, number]>(
     `SELECT * FROM provisioning_target WHERE plan_id = ? AND seq = ?`,
   )
@@ -227,6 +236,13 @@ export const createPlanReads = (reader: StoreReader) => {
       SELECT busy.plan_id FROM mine JOIN provisioning_target AS busy ON busy.serial = mine.serial
         WHERE busy.plan_id IN busy_plan AND busy.state IN ('waiting', 'running')
       LIMIT 1`,
+  )
+  const authorising = reader.prepare<[string, string], { planId: string }>(
+    `SELECT plan.id AS planId FROM provisioning_target AS target
+      JOIN provisioning_plan AS plan ON plan.id = target.plan_id
+      WHERE target.serial = ? AND target.olt_id = ? AND plan.kind = 'authorise'
+        AND plan.state IN ('running', 'canary-wait', 'paused', 'interrupted')
+      ORDER BY plan.created_at DESC LIMIT 1`,
   )
   // From one plan id to the next by the index: a table of millions is not read through.
   const orphans = reader.prepare<[], { planId: string }>(
@@ -280,6 +296,7 @@ export const createPlanReads = (reader: StoreReader) => {
       for (const { state, count } of counts.all(id)) all[state] = count
       return all
     },
+    perOlt: (planId: string) => perOlt.all(planId),
     target: (planId: string, seq: number): TargetRecord | null => {
       const row = target.get(planId, seq)
       return row === undefined ? null : targetOf(row)
@@ -306,6 +323,9 @@ export const createPlanReads = (reader: StoreReader) => {
     firstSteps: (planId: string, limit: number): readonly StepRecord[] =>
       firstSteps.all(planId, limit).map(stepOf),
     overlap: (planId: string): string | null => overlap.get(planId, planId)?.planId ?? null,
+    /** The plan that authorises a serial on an OLT now. */
+    authorising: (oltId: string, serial: string): string | null =>
+      authorising.get(serial, oltId)?.planId ?? null,
     /** Parts of drafts that never came to be: the app ended between them. */
     orphans: (): readonly string[] => orphans.all().map(({ planId }) => planId),
     passwords: (planId: string): Uint8Array | null => passwords.get(planId)?.sealed ?? null,

@@ -1,5 +1,7 @@
+import type { Problem } from '../../../src-shared/contract/common.ts'
 import { packOnuAddress } from '../../../src-shared/domain/onu-address.ts'
 import type { OnuConfig, OnuConfigDifference } from '../../../src-shared/domain/onu-config.ts'
+import type { StepOutcome } from '../../olt/cli/config-port.ts'
 import { readBackDifferences } from '../plans/compare.ts'
 import { isRepeatable, stepHappened } from '../plans/effects.ts'
 import type { StepRecord, StepState } from '../plans/tables.ts'
@@ -99,3 +101,14 @@ export const heldAfter = (wanted: OnuConfig | null, found: OnuConfig | null): On
     wifi: found.wifi ?? wanted.wifi,
   }
 }
+
+/** What an outcome makes of a step: one that was not sent waits as before. */
+export const stateAfter = (outcome: StepOutcome): 'done' | 'refused' | 'unknown' | 'waiting' =>
+  outcome.kind === 'not-sent' ? 'waiting' : outcome.kind
+
+/** What went wrong last. */
+export const lastProblem = (steps: readonly StepRecord[]): Problem =>
+  steps.findLast(({ problem }) => problem !== null)?.problem ?? {
+    code: 'cli-session-lost',
+    params: {},
+  }

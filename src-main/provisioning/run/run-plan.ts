@@ -50,6 +50,8 @@ export const startPlan = (
     readonly saveOlt: SaveOlt
     /** A target or the plan moved; null: the plan alone. */
     readonly moved: (planId: string, target: number | null) => void
+    /** The turn of a target is over. */
+    readonly ended: (plan: PlanRecord, target: number, end: TargetEnd) => void
   },
   plan: PlanRecord,
   secrets: StepSecrets,
@@ -131,6 +133,7 @@ export const startPlan = (
       )
       for (const one of changed) changedOlts.add(one)
       took(end)
+      deps.ended(plan, target.seq, end)
       deps.moved(plan.id, target.seq)
       if (changed.length > 0) lookAt(places)
     }

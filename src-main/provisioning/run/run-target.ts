@@ -15,9 +15,10 @@ import type { PlanReads, PlanRecord, StepRecord, TargetRecord } from '../plans/t
 import { goalOf, moves, stepsTo, type FoundNow, type TargetGoal } from '../plans/target-goal.ts'
 import type { Boundary, ProvisioningDependencies } from '../ports.ts'
 import { putRecord } from '../records/record-tables.ts'
+import { followOnu } from '../services/service-tables.ts'
 import type { Transaction } from '../../store/write-path.ts'
 import type { Journal, JournalNote } from './journal.ts'
-import { actOpen, differencesNow, heldAfter, judge } from './judge.ts'
+import { actOpen, differencesNow, heldAfter, judge, lastProblem, stateAfter } from './judge.ts'
 import { pausesAfterLossMs, pausesWhileBusyMs, passing } from './retry.ts'
 import { waitFor } from './wait.ts'
 
@@ -105,6 +106,13 @@ export const createTargetRunner = (
           if (moves(goal)) putRecord(tx, { oltId, address }, null, at, plan.id)
           const held = heldAfter(goal.after, read?.config ?? null)
           putRecord(tx, { oltId: oltAfterId, address: addressAfter }, held, at, plan.id)
+          if (goal.after !== null) {
+            followOnu(
+              tx,
+              { oltId, address, serial: first.serial },
+              { oltId: oltAfterId, address: addressAfter, serial: first.serialAfter },
+            )
+          }
         }
       })
       await hook('after-journal-result')
@@ -383,12 +391,3 @@ export type RunTarget = ReturnType<typeof createTargetRunner>
 /** Still as it was when the plan was made, and the place it goes to is free. */
 const asPreviewed = (goal: TargetGoal, now: FoundNow): boolean =>
   sameConfig(goal.before, now.from) && (!moves(goal) || now.to === null)
-
-const stateAfter = (outcome: StepOutcome): 'done' | 'refused' | 'unknown' | 'waiting' =>
-  outcome.kind === 'not-sent' ? 'waiting' : outcome.kind
-
-const lastProblem = (steps: readonly StepRecord[]): Problem =>
-  steps.findLast(({ problem }) => problem !== null)?.problem ?? {
-    code: 'cli-session-lost',
-    params: {},
-  }
