@@ -31,6 +31,8 @@ export const alarmTypes = [
   'data-stale',
   'history-not-kept',
   'backup-overdue',
+  'olt-config-backup-overdue',
+  'olt-config-changed-outside',
 ] as const
 
 export type AlarmType = (typeof alarmTypes)[number]
@@ -172,4 +174,7 @@ export const ruleKinds: Readonly<Record<AlarmType, RuleKind>> = {
   'data-stale': kind('olt', 'minor', { limits: { intervals: limit('count', 3, 2, 20) } }),
   'history-not-kept': kind('console', 'minor', { raiseAfterS: 120 }),
   'backup-overdue': kind('console', 'warning', { limits: { days: limit('days', 7, 1, 90) } }),
+  // When it is due says its own schedule (olt-backups), and how much later it is overdue.
+  'olt-config-backup-overdue': kind('olt', 'warning'),
+  'olt-config-changed-outside': kind('olt', 'minor'),
 }

@@ -133,6 +133,8 @@ describe('a preview is refused', () => {
       'data-stale',
       'history-not-kept',
       'backup-overdue',
+      'olt-config-backup-overdue',
+      'olt-config-changed-outside',
     ] as const
     for (const type of refused) {
       const error = await rejectionOf(past.run(type))

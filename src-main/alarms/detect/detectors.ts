@@ -13,6 +13,7 @@ import { createPreview } from './preview/preview-rule.ts'
 import type { ReadPast } from './preview/replay-olt.ts'
 import { createRuleQueries, type RuleQuery } from './queries.ts'
 import { createRuleReads } from './tables.ts'
+import type { ConsoleFacts } from './watch-console.ts'
 import { watchNetwork } from './watch-network.ts'
 
 /** The part of the alarms capability that looks: rules, detectors, guide, usual light. */
@@ -40,6 +41,7 @@ export interface DetectorsDependencies {
   readonly historyProblem: () => { readonly code: string; readonly at: number } | null
   /** A plant of simulated OLTs: nobody needs a backup of it. */
   readonly simulated: boolean
+  readonly oltConfigs?: NonNullable<ConsoleFacts['oltConfigs']>
   /** Null: an account that is gone. */
   readonly nameOfAccount: (id: string) => string | null
   readonly log: { error(event: string, details?: object): void }
@@ -81,6 +83,7 @@ export const createDetectors = (deps: DetectorsDependencies): Detectors => {
         medians,
         console: {
           historyProblem: deps.historyProblem,
+          ...(deps.oltConfigs === undefined ? {} : { oltConfigs: deps.oltConfigs }),
           backup: () => {
             if (deps.simulated) return null
             return {

@@ -1,12 +1,15 @@
 import type { Condition } from '../condition.ts'
 import { backupAgeDays } from './olt-rules.ts'
 import { limitOf } from './rule-limits.ts'
+import type { OltConfigFacts } from './watch-olt-configs.ts'
 import { roughSeconds, type WatchContext, type Watcher } from './watcher.ts'
 
 /** What the console itself lacks. */
 export interface ConsoleFacts {
   /** Why and since when (wall ms) the history keeps nothing; null: all is well. */
   readonly historyProblem: () => { readonly code: string; readonly at: number } | null
+  /** As the olt-backups capability keeps them; without it nothing is said of them. */
+  readonly oltConfigs?: () => readonly OltConfigFacts[]
   /** Null: a workspace that nobody needs to back up. Wall ms. */
   readonly backup: () => { readonly lastAt: number | null; readonly createdAt: number } | null
 }

@@ -11,6 +11,7 @@ import { watchDistance } from './watch-distance.ts'
 import { watchFlaps } from './watch-flaps.ts'
 import { watchIdentity } from './watch-identity.ts'
 import { watchLight } from './watch-light.ts'
+import { watchOltConfigs } from './watch-olt-configs.ts'
 import { watchOlts } from './watch-olts.ts'
 import { watchPons } from './watch-pons.ts'
 import { watchTraffic } from './watch-traffic.ts'
@@ -51,6 +52,7 @@ export const watchNetwork = (network: WatchedNetwork): (() => void) => {
     watchLight(context, network.medians),
     watchTraffic(context),
     watchConsole(context, network.console),
+    watchOltConfigs(context, network.console.oltConfigs ?? (() => [])),
   ]
   const present = new Set<string>()
   let stopTick = (): void => undefined

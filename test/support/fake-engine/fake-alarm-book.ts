@@ -70,6 +70,8 @@ const paramsOf = (type: AlarmType, random: () => number): ErrorParams => {
     'data-stale': { reading: 'optics', ageS: 11_400 },
     'history-not-kept': { sinceS: 720 },
     'backup-overdue': { days: 12, limitDays: 7 },
+    'olt-config-backup-overdue': { ageS: 140_400 },
+    'olt-config-changed-outside': { added: 4, removed: 1 },
   }
   return by[type] ?? {}
 }
