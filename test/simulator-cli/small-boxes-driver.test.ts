@@ -1,106 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import type { OnuAddress } from '../../src-shared/domain/onu-address.ts'
 import type { DeviceStep } from '../../src-shared/domain/device-steps.ts'
-import type { OnuConfig } from '../../src-shared/domain/onu-config.ts'
-import { simulatedOlt } from '../olt-cli/simulated-olt.ts'
+import type { OnuService } from '../../src-shared/domain/onu-config.ts'
+import { address, boxes, open, pon, signal } from './support/small-boxes.ts'
 
 /** The console's words for these boxes (cli.yaml), against the boxes as they are simulated here. */
-
-const signal = new AbortController().signal
-
-interface Box {
-  readonly family: string
-  readonly driver: string
-  readonly model: string
-  /** As the plant and as the configuration write it. */
-  readonly plugged: string
-  readonly serial: string
-  readonly lineProfile: string | null
-  readonly serviceProfile: string | null
-  readonly text: string
-  readonly otherText: string
-}
-
-const boxes: readonly Box[] = [
-  {
-    family: 'vsol-v1600g',
-    driver: 'vsol-v1600g-gpon',
-    model: 'V1600G1',
-    plugged: 'GPON0A0B0C0D',
-    serial: 'GPON0A0B0C0D',
-    lineProfile: 'HOME-100M',
-    serviceProfile: 'V2801RGW',
-    text: 'Rumah_7',
-    otherText: 'Rumah_8',
-  },
-  {
-    family: 'cdata-gpon',
-    driver: 'cdata-nscrtv-gpon',
-    model: 'FD1608S',
-    plugged: 'CDTC0A0B0C0D',
-    serial: 'CDTC0A0B0C0D',
-    lineProfile: '12',
-    serviceProfile: '101',
-    text: 'Rumah 7, Jl. Melati',
-    otherText: 'Rumah 8',
-  },
-  {
-    family: 'bdcom-epon',
-    driver: 'bdcom-p33xx-epon',
-    model: 'P3310C',
-    plugged: '02:BD:C0:0A:0B:0C',
-    serial: '02BDC00A0B0C',
-    lineProfile: null,
-    serviceProfile: null,
-    text: 'Rumah_7',
-    otherText: 'Rumah_8',
-  },
-]
-
-const pon = { shelf: 0, slot: 0, port: 1 }
-const address: OnuAddress = { ...pon, onuId: 40 }
-
-const open = async (box: Box) => {
-  const olt = {
-    name: 'BOX-1',
-    family: box.family,
-    model: box.model,
-    pons: [
-      { at: '0/0/1', onus: 4 },
-      { at: '0/0/2', onus: 2 },
-    ],
-  }
-  const opened = await simulatedOlt(box.driver, olt, [pon, { ...pon, port: 2 }])
-  opened.plant.control({
-    kind: 'add-unconfigured',
-    olt: 'BOX-1',
-    pon: '0/0/1',
-    serial: box.plugged,
-  })
-  const add: DeviceStep = {
-    kind: 'add-onu',
-    address,
-    serial: box.serial,
-    onuType: null,
-    lineProfile: box.lineProfile,
-    serviceProfile: box.serviceProfile,
-    name: null,
-    description: box.text,
-  }
-  return {
-    ...opened,
-    add,
-    read: (): Promise<OnuConfig | null> => opened.port.readOnu(address, signal),
-    run: (...steps: readonly DeviceStep[]) =>
-      opened.port.withWriter(signal, async (writer) => {
-        const outcomes = []
-        for (const step of steps) outcomes.push(await writer.run(step, signal))
-        return outcomes.map((one) =>
-          'problem' in one ? `${one.kind} ${one.problem.code}` : one.kind,
-        )
-      }),
-  }
-}
 
 describe.each(boxes)('the simulated $family', (box) => {
   it('refuses in words that the console understands', async () => {
@@ -168,5 +71,101 @@ describe('switching off and on', () => {
     expect(await read()).toMatchObject({ adminEnabled: false })
     expect(await run({ kind: 'set-admin', address, enabled: true })).toEqual(['done'])
     expect(await read()).toMatchObject({ adminEnabled: true })
+  })
+})
+
+describe('services of one ONU', () => {
+  it.each(boxes.filter(({ family }) => family !== 'bdcom-epon'))(
+    'come and go on a $family',
+    async (box) => {
+      const { run, add, read } = await open(box)
+      const service: OnuService = {
+        index: null,
+        vlan: 200,
+        userVlan: 200,
+        gemPort: 2,
+        upProfile: null,
+        downProfile: null,
+      }
+      expect(await run(add, { kind: 'add-service', address, service })).toEqual(['done', 'done'])
+      const there = await read()
+      expect(there?.services).toMatchObject([{ vlan: 200, userVlan: 200, gemPort: 2 }])
+      const [written = service] = there?.services ?? []
+      expect(await run({ kind: 'remove-service', address, service: written })).toEqual(['done'])
+      expect((await read())?.services).toEqual([])
+      expect(await run({ kind: 'remove-onu', address })).toEqual(['done'])
+    },
+  )
+})
+
+describe('an Ethernet port', () => {
+  it.each(boxes)('gets a VLAN and loses it on a $family', async (box) => {
+    const { run, add, read } = await open(box)
+    await run(add)
+    const before = await read()
+    const set = (mode: 'access' | 'transparent', vlan: number | null): DeviceStep => ({
+      kind: 'set-eth-port',
+      address,
+      ethPort: { port: 1, mode, vlan, adminEnabled: null },
+    })
+    expect(await run(set('access', 300))).toEqual(['done'])
+    expect((await read())?.ethPorts?.[0]).toMatchObject({ port: 1, mode: 'access', vlan: 300 })
+    expect(await run(set('transparent', null))).toEqual(['done'])
+    expect(await read()).toEqual(before)
+  })
+})
+
+describe('profiles', () => {
+  it.each(boxes.filter(({ lineProfile }) => lineProfile !== null))(
+    'are listed and bound on a $family',
+    async (box) => {
+      const { run, add, read, port } = await open(box)
+      const lists = await port.readCatalogue(signal)
+      const other = lists['line-profiles']?.find(({ name }) => name === 'HOME-300M')
+      expect(lists.vlans?.map(({ id }) => id)).toContain('110')
+      expect(lists['service-profiles']?.map(({ id }) => id)).toContain(box.serviceProfile)
+      await run(add)
+      const bind = (lineProfile: string): DeviceStep => ({
+        kind: 'set-profiles',
+        address,
+        lineProfile,
+        serviceProfile: null,
+      })
+      expect(await run(bind(other?.id ?? ''))).toEqual(['done'])
+      expect(await read()).toMatchObject({ lineProfile: other?.id })
+      expect(await run(bind(box.lineProfile ?? ''))).toEqual(['done'])
+      expect(await read()).toMatchObject({ lineProfile: box.lineProfile })
+    },
+  )
+})
+
+describe('trouble at the CLI', () => {
+  it.each(boxes)('is read past on a $family: log lines, pages, silence', async (box) => {
+    const { run, add, read, plant } = await open(box)
+    await run(add)
+    const calm = await read()
+    for (const act of [
+      { kind: 'noise', where: 'before' },
+      { kind: 'noise', where: 'after-prompt' },
+      { kind: 'pager', lines: 2 },
+      { kind: 'pause', ms: 30 },
+    ] as const) {
+      plant.control({ kind: 'cli-fault', olt: 'BOX-1', act, matching: '^show', times: 2 })
+      // oxlint-disable-next-line no-await-in-loop
+      expect([act, await read()]).toEqual([act, calm])
+    }
+  })
+
+  it.each(boxes)('is told on a $family: busy, and a line lost on its way', async (box) => {
+    const { run, add, read, plant } = await open(box)
+    const matching = '(onu add|ont add|bind-onu)'
+    plant.control({ kind: 'cli-fault', olt: 'BOX-1', act: { kind: 'busy' }, matching })
+    expect(await run(add)).toEqual(['refused cli-busy'])
+    expect(await read()).toBeNull()
+    const act = { kind: 'drop', when: 'after-effect' } as const
+    plant.control({ kind: 'cli-fault', olt: 'BOX-1', act, matching })
+    const [outcome] = await run(add)
+    expect(outcome).toMatch(/^unknown /)
+    expect(await read()).toMatchObject({ serial: box.serial })
   })
 })

@@ -24,6 +24,7 @@ import {
 } from '../support/other-families-plant.ts'
 import { get, manualClock, walk } from '../support/simulated-plant.ts'
 import { signed } from '../support/snmp-datagrams.ts'
+import { snmpSet } from '../simulator-cli/support/snmp-set.ts'
 
 const openSession = (plant: Plant, olt: string): Promise<SnmpSession> =>
   openMemorySession({
@@ -320,5 +321,51 @@ describe('a P3310C', () => {
     const count = (column: number) =>
       signed(get(plant, 'bdcom-epon', `1.3.6.1.4.1.3320.101.6.1.1.${column}.7`).value)
     expect([count(21), count(21) + count(22)]).toEqual([on.length, 52])
+  })
+})
+
+describe('writing by SNMP', () => {
+  const written = (family: OtherFamily) => {
+    const plant = createOtherPlant(clock, {}, { writeCommunity: 'lab-write' })
+    const onu = plant.truth(family).onus.find(({ phase }) => phase === 'working')
+    if (onu === undefined) throw new Error('nobody works')
+    const set = (oid: string, value: number): number =>
+      snmpSet(plant, family, 'lab-write', oid, { type: 'integer', value })
+    const phaseNow = () =>
+      plant.truth(family).onus.find(({ serial }) => serial === onu.serial)?.phase
+    return { plant, onu, id: Number(onu.onu.split(':')[1]), set, phaseNow }
+  }
+  const [done, wrongValue] = [0, 10]
+
+  it('switches, reboots and removes an ONU of a V1600G: PON and ONU first', () => {
+    const { id, set, phaseNow } = written('vsol-v1600g')
+    const action = '1.3.6.1.4.1.37950.1.1.6.1.1.5'
+    expect(set(`${action}.3.0`, 4)).toBe(wrongValue)
+    expect([set(`${action}.1.0`, 1), set(`${action}.2.0`, id)]).toEqual([done, done])
+    expect(set(`${action}.3.0`, 9)).toBe(wrongValue)
+    expect(set(`${action}.3.0`, 4)).toBe(done)
+    expect(phaseNow()).toBe('disabled')
+    expect(set(`${action}.3.0`, 2)).toBe(done)
+    expect(phaseNow()).toBeUndefined()
+  })
+
+  it('switches and reboots an ONU of an FD1608S', () => {
+    const { id, set, phaseNow } = written('cdata-gpon')
+    const cell = (column: number) => `1.3.6.1.4.1.17409.2.8.4.1.1.${column}.${0x01000100 + id}`
+    expect([set(cell(11), 3), set(cell(10), 2)]).toEqual([wrongValue, wrongValue])
+    expect(set(cell(11), 2)).toBe(done)
+    expect(phaseNow()).toBe('disabled')
+    expect([set(cell(11), 1), set(cell(10), 1)]).toEqual([done, done])
+    expect(phaseNow()).toBe('offline')
+    expect(set('1.3.6.1.4.1.17409.2.3.1.1.14.0', 1)).toBe(done)
+  })
+
+  it('reboots an ONU of a P3310C with 0', () => {
+    const { plant, onu, set, phaseNow } = written('bdcom-epon')
+    const row = plant.truth('bdcom-epon').onus.findIndex(({ serial }) => serial === onu.serial)
+    const cell = `1.3.6.1.4.1.3320.101.10.1.1.29.${30 + row}`
+    expect(set(cell, 1)).toBe(wrongValue)
+    expect(set(cell, 0)).toBe(done)
+    expect(phaseNow()).toBe('offline')
   })
 })

@@ -17,6 +17,7 @@ export const otherPlantUtcOffsetMinutes = 420
 export const createOtherPlant = (
   clock: { readonly now: () => number },
   quirks: Readonly<Record<string, unknown>> = {},
+  more: Readonly<Record<string, unknown>> = {},
 ): Plant =>
   createPlant({
     clock,
@@ -39,6 +40,7 @@ export const createOtherPlant = (
           ],
           faults: [{ kind: 'fibre-cut', pon: pons[1] }],
           unconfigured: [{ pon: pons[0], count: 2 }],
+          ...more,
         }
       }),
     }),

@@ -6,6 +6,7 @@ import { constant, integer } from './cell-writers.ts'
 import { type FamilyView, table } from './family.ts'
 import { type Interface, interfaceTables } from './interfaces.ts'
 import { countOnline, countOnus, isPonUp, macOf } from './onu-cells.ts'
+import { onuSetters } from './onu-setters.ts'
 import { scalarRow, systemGroup } from './system-group.ts'
 
 const enterprise = '1.3.6.1.4.1.3320'
@@ -57,6 +58,7 @@ export const bdcomChassis = (olt: OltModel): FamilyView => {
         oid: parseOid(`${enterprise}.20.15.1.1`),
         rows: scalarRow(),
         write: constant(0),
+        set: onuSetters(olt).save,
       },
     ],
   }

@@ -15,6 +15,7 @@ import { constant, integer, octets, text } from './cell-writers.ts'
 import { bdcomChassis, bdcomOnuIfIndex } from './bdcom-chassis.ts'
 import { type FamilyView, table } from './family.ts'
 import { bdcomVendor, macOf, modelOf } from './onu-cells.ts'
+import { onuSetters } from './onu-setters.ts'
 import { hasOptics } from './optics.ts'
 
 /** onuStatus: 0 authenticated 1 registered 2 deregistered 3 auto-config 4 lost (facts/olt.md 4). */
@@ -43,26 +44,32 @@ export const bdcomEpon = (olt: OltModel): FamilyView => {
     rowSets: [...chassis.rowSets, rows],
     columns: [
       ...chassis.columns,
-      ...table(`${base}.10.1.1`, rows, {
-        1: text((onu) => bdcomVendor(olt, onu)),
-        2: text((onu) => modelOf(olt, onu).equipment),
-        3: octets((onu) => macOf(olt, onu)),
-        4: text((onu) => modelOf(olt, onu).hardware),
-        6: text((onu) => modelOf(olt, onu).software),
-        26: integer((onu, nowMs) => {
-          refreshLife(olt, onu, nowMs)
-          return statuses[onus.phase[onu] as number] ?? 2
-        }),
-        27: integer((onu, nowMs) =>
-          isOnline(olt, onu, nowMs) ? (onus.distanceM[onu] as number) : 0,
-        ),
-        29: constant(1),
-        80: integer((onu, nowMs) =>
-          isOnline(olt, onu, nowMs)
-            ? Math.max(0, Math.floor((nowMs - (onus.lastUpMs[onu] as number)) / 1000))
-            : 0,
-        ),
-      }),
+      ...table(
+        `${base}.10.1.1`,
+        rows,
+        {
+          1: text((onu) => bdcomVendor(olt, onu)),
+          2: text((onu) => modelOf(olt, onu).equipment),
+          3: octets((onu) => macOf(olt, onu)),
+          4: text((onu) => modelOf(olt, onu).hardware),
+          6: text((onu) => modelOf(olt, onu).software),
+          26: integer((onu, nowMs) => {
+            refreshLife(olt, onu, nowMs)
+            return statuses[onus.phase[onu] as number] ?? 2
+          }),
+          27: integer((onu, nowMs) =>
+            isOnline(olt, onu, nowMs) ? (onus.distanceM[onu] as number) : 0,
+          ),
+          29: constant(1),
+          80: integer((onu, nowMs) =>
+            isOnline(olt, onu, nowMs)
+              ? Math.max(0, Math.floor((nowMs - (onus.lastUpMs[onu] as number)) / 1000))
+              : 0,
+          ),
+        },
+        undefined,
+        { 29: onuSetters(olt).reboot(0) },
+      ),
       ...table(
         `${base}.10.5.1`,
         rows,

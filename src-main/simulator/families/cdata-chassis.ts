@@ -8,6 +8,7 @@ import { cdataOnuIndex, cdataPonIndex } from './cdata-index.ts'
 import { type FamilyView, table } from './family.ts'
 import { type Interface, interfaceTables } from './interfaces.ts'
 import { isPonUp } from './onu-cells.ts'
+import { onuSetters } from './onu-setters.ts'
 import { scalarRow, systemGroup } from './system-group.ts'
 
 /** Behind the eight PON ports; the recording is of another box and counts the other way round. */
@@ -40,7 +41,7 @@ export const cdataChassis = (olt: OltModel): FamilyView => {
         '17409.2.3.1.1.13',
         text(() => `AF16-${olt.serialBase % 1e10}`),
       ),
-      scalar('17409.2.3.1.1.14', constant(0)),
+      { ...scalar('17409.2.3.1.1.14', constant(0)), set: onuSetters(olt).save },
       scalar(
         '34592.1.3.1.5.2.1.1.4',
         text(() => 'V1.2'),

@@ -28,6 +28,7 @@ import { cdataChassis } from './cdata-chassis.ts'
 import { cdataOnuIndex, cdataPonIndex } from './cdata-index.ts'
 import { type FamilyView, table } from './family.ts'
 import { modelOf, wallClock } from './onu-cells.ts'
+import { onuSetters } from './onu-setters.ts'
 import { hasOptics } from './optics.ts'
 
 /** Words of 2.8.4.1.1.103 and of the command line's `Last down-cause` (facts/olt.md 5, samples). */
@@ -46,6 +47,7 @@ export const cdataDownCauses: Readonly<Record<number, string>> = {
 export const cdataGpon = (olt: OltModel): FamilyView => {
   const base = '1.3.6.1.4.1.17409.2.8.4'
   const { onus } = olt
+  const sets = onuSetters(olt)
   const clock = wallClock(olt)
   const ponOf = (onu: number): PonPort => olt.pons[onus.pon[onu] as number] as PonPort
   const indexOf = (onu: number): number => cdataOnuIndex(ponOf(onu), onus.onuId[onu] as number)
@@ -84,31 +86,39 @@ export const cdataGpon = (olt: OltModel): FamilyView => {
     rowSets: [rows, opticRows, foundRows],
     columns: [
       ...cdataChassis(olt).columns,
-      ...table(`${base}.1.1`, rows, {
-        2: text((onu) => cdataOnuName(olt, onu)),
-        3: (writer, onu) =>
-          writeSerial(writer, onus.serialVendor[onu] as number, onus.serialNumber[onu] as number),
-        4: constant(1),
-        5: text((onu) => modelOf(olt, onu).vendor),
-        6: text((onu) => modelOf(olt, onu).equipment),
-        7: integer((onu, nowMs) => (phaseOf(onu, nowMs) === phase.working ? 1 : 2)),
-        8: integer((onu, nowMs) => (phaseOf(onu, nowMs) === phase.disabled ? 2 : 1)),
-        9: integer((onu, nowMs) =>
-          isOnline(olt, onu, nowMs) ? (onus.distanceM[onu] as number) : 0,
-        ),
-        12: counter(32, secondsUp),
-        13: counter(32, secondsUp),
-        14: text((onu) => modelOf(olt, onu).hardware),
-        102: text((onu, nowMs) => {
-          refreshLife(olt, onu, nowMs)
-          const at = onus.lastDownMs[onu] as number
-          return Number.isNaN(at) ? '--' : clockText(at, clock)
-        }),
-        103: text((onu, nowMs) => {
-          refreshLife(olt, onu, nowMs)
-          return cdataDownCauses[onus.cause[onu] as number] ?? '--'
-        }),
-      }),
+      ...table(
+        `${base}.1.1`,
+        rows,
+        {
+          2: text((onu) => cdataOnuName(olt, onu)),
+          3: (writer, onu) =>
+            writeSerial(writer, onus.serialVendor[onu] as number, onus.serialNumber[onu] as number),
+          4: constant(1),
+          5: text((onu) => modelOf(olt, onu).vendor),
+          6: text((onu) => modelOf(olt, onu).equipment),
+          7: integer((onu, nowMs) => (phaseOf(onu, nowMs) === phase.working ? 1 : 2)),
+          8: integer((onu, nowMs) => (phaseOf(onu, nowMs) === phase.disabled ? 2 : 1)),
+          9: integer((onu, nowMs) =>
+            isOnline(olt, onu, nowMs) ? (onus.distanceM[onu] as number) : 0,
+          ),
+          10: constant(0),
+          11: integer((onu, nowMs) => (phaseOf(onu, nowMs) === phase.disabled ? 2 : 1)),
+          12: counter(32, secondsUp),
+          13: counter(32, secondsUp),
+          14: text((onu) => modelOf(olt, onu).hardware),
+          102: text((onu, nowMs) => {
+            refreshLife(olt, onu, nowMs)
+            const at = onus.lastDownMs[onu] as number
+            return Number.isNaN(at) ? '--' : clockText(at, clock)
+          }),
+          103: text((onu, nowMs) => {
+            refreshLife(olt, onu, nowMs)
+            return cdataDownCauses[onus.cause[onu] as number] ?? '--'
+          }),
+        },
+        undefined,
+        { 2: sets.description, 10: sets.reboot(1), 11: sets.admin(1, 2) },
+      ),
       ...table(`${base}.2.1`, rows, {
         2: text((onu) => modelOf(olt, onu).software),
         3: constant(1),

@@ -17,6 +17,7 @@ import { integer, serialText, text } from './cell-writers.ts'
 import { type FamilyView, table } from './family.ts'
 import { modelOf } from './onu-cells.ts'
 import { hasOptics } from './optics.ts'
+import { vsolActions } from './vsol-actions.ts'
 import { vsolChassis } from './vsol-chassis.ts'
 
 /** Numbers of 6.1.1.1.1.5 (facts/olt.md 3). */
@@ -56,6 +57,7 @@ export const vsolV1600g = (olt: OltModel): FamilyView => {
     rowSets: [...chassis.rowSets, rows],
     columns: [
       ...chassis.columns,
+      ...vsolActions(olt),
       ...table(`${base}.1.1`, rows, { 5: integer(phaseOf) }),
       ...table(`${base}.2.1`, rows, {
         5: text((onu) =>

@@ -112,7 +112,7 @@ export const vsolPersonality: CliPersonality = {
     locked: 'Login incorrect',
     full: 'Too many users',
   },
-  busy: 'System is busy, please retry later.',
+  busy: '% System is busy, please retry later.',
   noise,
   open: boxShell({
     commands,
