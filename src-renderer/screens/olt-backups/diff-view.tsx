@@ -136,7 +136,7 @@ export const DiffView = ({ blocks, afterId, split }: DiffViewProps) => {
                 onClick={() => void open(row.gap)}
               >
                 <IconFold size={13} aria-hidden="true" />
-                {t('diff.gap', { count: row.gap.count })}
+                {t('diff.gap', { count: row.gap.count, lines: format.number(row.gap.count) })}
               </button>
             ) : (
               <DiffLines

@@ -27,6 +27,7 @@ import { ScheduleDialog } from './schedule-dialog.tsx'
 import { useScheduleWords } from './schedule-words.ts'
 import { UnknownChange } from './unknown-change.tsx'
 import { VersionList } from './version-list.tsx'
+import '../network-olts/olts.css'
 import './olt-backups.css'
 
 /** One OLT's configurations: every content that was ever read, the latest first. */

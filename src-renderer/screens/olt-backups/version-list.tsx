@@ -139,7 +139,7 @@ const VersionRow = (props: RowProps) => {
       <td className="nc-soft">
         {latest ? (
           <>
-            <Since at={version.lastAt} /> {t('versions.inForce')}
+            <Since at={version.lastAt} />, {t('versions.inForce')}
           </>
         ) : (
           format.instant(version.lastAt)
@@ -174,7 +174,7 @@ const VersionRow = (props: RowProps) => {
         {version.note === '' ? <span className="nc-faint">–</span> : version.note}
       </td>
       <td className="nc-soft" title={format.bytes(version.bytes)}>
-        {t('versions.lines', { count: version.lines })}{' '}
+        {t('versions.lines', { count: version.lines, lines: format.number(version.lines) })}{' '}
         <CopyButton text={version.sha256} label={`SHA-256 ${version.sha256.slice(0, 8)}`} />
       </td>
       <td className="no-menu">

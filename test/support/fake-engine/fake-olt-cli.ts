@@ -306,18 +306,21 @@ const accessOf = (
 type TranscriptRow = Output<'olt-cli.transcripts'>['transcripts'][number]
 
 const transcriptsOf = (plant: FakePlant, now: number): readonly TranscriptRow[] =>
-  plant.olts.slice(0, 6).flatMap((olt, position) =>
-    Array.from({ length: 9 }, (_, each): TranscriptRow => {
-      const startedAt = now - (position * 3 + each * 31 + 1) * hour
-      return {
-        id: `01930000-0000-7000-8001-${(position * 100 + each + 1).toString(16).padStart(12, '0')}`,
-        oltId: olt.id,
-        oltName: olt.name,
-        by: ['Sari Wijaya', 'Budi Hartono', 'Dewi Lestari'][each % 3]!,
-        startedAt,
-        endedAt: startedAt + (each + 2) * 240_000,
-        lines: 3 + each * 7,
-        mayWrite: each % 4 === 1,
-      }
-    }),
-  )
+  plant.olts
+    .slice(0, 6)
+    .flatMap((olt, position) =>
+      Array.from({ length: 9 }, (_, each): TranscriptRow => {
+        const startedAt = now - (position * 3 + each * 31 + 1) * hour
+        return {
+          id: `01930000-0000-7000-8001-${(position * 100 + each + 1).toString(16).padStart(12, '0')}`,
+          oltId: olt.id,
+          oltName: olt.name,
+          by: ['Sari Wijaya', 'Budi Hartono', 'Dewi Lestari'][each % 3]!,
+          startedAt,
+          endedAt: startedAt + (each + 2) * 240_000,
+          lines: 3 + each * 7,
+          mayWrite: each % 4 === 1,
+        }
+      }),
+    )
+    .toSorted((a, b) => b.startedAt - a.startedAt)
