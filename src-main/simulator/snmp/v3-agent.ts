@@ -138,7 +138,9 @@ export const createV3Agent = (options: V3AgentOptions): Responder => {
     inner.at = 0
     const mark = inner.open(tag.sequence)
     inner.integer(1)
-    inner.octets(Buffer.from(agent.settings.community, 'latin1'))
+    // a user that is known may do what the OLT lets anybody do
+    const { settings } = agent
+    inner.octets(Buffer.from(settings.writeCommunity ?? settings.community, 'latin1'))
     inner.raw(pdu)
     inner.close(mark)
     const answer = agent.answer(inner.bytes.slice(0, inner.at), nowMs, shift)
