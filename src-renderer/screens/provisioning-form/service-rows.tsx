@@ -36,6 +36,7 @@ export const ServiceRows = ({ rows, choices, bad, onRows }: ServiceRowsProps) =>
       onRemove={(at) => onRows(rows.toSpliced(at, 1))}
       renderCells={(row, at) => [
         <Autocomplete
+          size="xs"
           key="vlan"
           aria-label={`${t('service.vlan')} ${at + 1}`}
           data={[...choices.vlans]}
@@ -62,6 +63,7 @@ export const ServiceRows = ({ rows, choices, bad, onRows }: ServiceRowsProps) =>
           onChange={(value) => set(at, { gemPort: vlanOf(value) ?? 1 })}
         />,
         <Autocomplete
+          size="xs"
           key="up"
           aria-label={`${t('service.up')} ${at + 1}`}
           placeholder={t('service.unlimited')}
@@ -70,6 +72,7 @@ export const ServiceRows = ({ rows, choices, bad, onRows }: ServiceRowsProps) =>
           onChange={(value) => set(at, { upProfile: value.trim() === '' ? null : value.trim() })}
         />,
         <Autocomplete
+          size="xs"
           key="down"
           aria-label={`${t('service.down')} ${at + 1}`}
           placeholder={t('service.unlimited')}

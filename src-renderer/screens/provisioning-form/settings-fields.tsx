@@ -35,6 +35,7 @@ export const SettingsFields = (props: SettingsFieldsProps) => {
   const needs = choices.abilities?.needs ?? []
   const word = (key: 'onuType' | 'lineProfile' | 'serviceProfile', data: readonly string[]) => (
     <Autocomplete
+      size="xs"
       label={t(`part.${key}`)}
       withAsterisk={needs.includes(key)}
       placeholder={t('form.asIs')}

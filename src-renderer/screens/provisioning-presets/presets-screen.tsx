@@ -26,6 +26,7 @@ import { settingsLine } from '../provisioning-form/settings-model.ts'
 import { PresetDialog } from './preset-dialog.tsx'
 import { movedTo, shadowed } from './preset-rules.ts'
 import { useConditions } from './use-conditions.ts'
+import '../provisioning/provisioning.css'
 import './presets.css'
 
 /** Presets: tried from the top, the first whose conditions fit is taken. */

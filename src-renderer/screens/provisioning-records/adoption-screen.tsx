@@ -17,6 +17,7 @@ import { showFailure, showToast } from '../../components/toast.tsx'
 import { useFormat } from '../../components/use-format.ts'
 import { useRights } from '../provisioning/use-rights.ts'
 import { settingsLine } from '../provisioning-form/settings-model.ts'
+import '../provisioning/provisioning.css'
 import './records.css'
 
 type Group = Output<'provisioning.adoption'>['groups'][number]

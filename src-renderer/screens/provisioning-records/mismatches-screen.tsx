@@ -25,6 +25,7 @@ import {
 } from './mismatch-query.ts'
 import { MismatchTable } from './mismatch-table.tsx'
 import { ScanPanel } from './scan-panel.tsx'
+import '../provisioning/provisioning.css'
 import './records.css'
 
 const pageSize = 100

@@ -26,6 +26,7 @@ import { SavedPanel } from './saved-panel.tsx'
 import { SaveOnuDialog, type SaveStart } from './save-onu-dialog.tsx'
 import { fitsWaiting, groupWaiting, keyOf, ponText, readyChange } from './waiting-rules.ts'
 import { WaitingTable, type WaitingActs } from './waiting-table.tsx'
+import '../provisioning/provisioning.css'
 import './waiting.css'
 
 /** ONUs that OLTs see and nobody has authorised: one Enter plans it, another one applies it. */
