@@ -128,7 +128,7 @@ describe.each(families.map((cli) => [cli.family, cli] as const))('%s', (_family,
           )
         })
       }),
-      { numRuns: 1_500, seed: 1_121 },
+      { numRuns: 700, seed: 1_121 },
     )
   })
 
