@@ -21,7 +21,7 @@ const cipher = (secret: string): string => {
 }
 
 /** The running configuration in pieces; general knowledge of its look. */
-export function* huaweiConfiguration(session: HuaweiSession): Generator<string> {
+function* huaweiConfiguration(session: HuaweiSession): Generator<string> {
   const { model, scenario, now } = session.olt
   const all = catalogue(model)
   yield [
