@@ -10,8 +10,12 @@ import { openOlt, type OltDriver } from '../../src-main/olt/driver.ts'
 import { recognise } from '../../src-main/olt/recognise.ts'
 import { createWalkPace } from '../../src-main/olt/snmp/pace.ts'
 import type { SnmpSession } from '../../src-main/olt/snmp/session.ts'
-import { ScenarioError, checkScenario } from '../../src-main/simulator/scenario-load.ts'
-import type { Plant } from '../../src-main/simulator/plant.ts'
+import {
+  ScenarioError,
+  checkScenario,
+  loadScenario,
+} from '../../src-main/simulator/scenario-load.ts'
+import { createPlant, type Plant } from '../../src-main/simulator/plant.ts'
 import type { OnuTruth } from '../../src-main/simulator/plant-truth.ts'
 import { openMemorySession } from '../olt/support/memory-session.ts'
 import { shippedFamilies, shippedFamily } from '../olt/support/shipped-families.ts'
@@ -163,6 +167,31 @@ describe('a scenario', () => {
     ['a line card in a control slot', olt('zte-c600', 'C600', [{ at: '1/10/1', onus: 1 }])],
   ])('with %s is refused', (_title, scenario) => {
     expect(() => checkScenario(scenario)).toThrow(ScenarioError)
+  })
+})
+
+describe('the scenario of all families', () => {
+  const path = new URL('../../assets/scenarios/families.yaml', import.meta.url).pathname
+
+  it('holds one of each, recognised as such, with somebody to authorise and a CLI', async () => {
+    const scenario = loadScenario(path)
+    const plant = createPlant({ scenario: { ...scenario, community: 'public' }, clock })
+    const found = []
+    for (const { name } of scenario.olts) {
+      // oxlint-disable-next-line no-await-in-loop
+      const one = await recognise(await openSession(plant, name), shippedFamilies)
+      found.push(one.kind === 'family' ? one.family.family : one.kind)
+      expect(plant.truth(name).unconfigured).toHaveLength(1)
+    }
+    expect(found).toEqual([
+      'huawei-smartax-gpon',
+      'zte-c300-gpon',
+      'zte-c600-gpon',
+      'vsol-v1600g-gpon',
+      'cdata-nscrtv-gpon',
+      'bdcom-p33xx-epon',
+    ])
+    expect(scenario.olts.every(({ cli }) => cli !== undefined)).toBe(true)
   })
 })
 
