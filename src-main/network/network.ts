@@ -378,10 +378,18 @@ export const createNetwork = (deps: NetworkDependencies): Network => {
       })),
     unconfigured: () =>
       records.present().flatMap(({ row, status }) =>
-        status.unconfigured.map(({ shelf, slot, port, ...onu }) => ({
+        // Field by field: what the driver read may hold more than its type says.
+        status.unconfigured.map((onu) => ({
           oltId: row.id,
-          pon: shelf === null || slot === null || port === null ? null : { shelf, slot, port },
-          ...onu,
+          pon:
+            onu.shelf === null || onu.slot === null || onu.port === null
+              ? null
+              : { shelf: onu.shelf, slot: onu.slot, port: onu.port },
+          serial: onu.serial,
+          model: onu.model,
+          firmware: onu.firmware,
+          firstSeenAt: onu.firstSeenAt,
+          seenAt: onu.seenAt,
         })),
       ),
     matching: (filter) => filterRows(live, records.listed(), filter, null),
