@@ -78,7 +78,7 @@ export const ChangeDialog = (props: ChangeDialogProps) => {
   return (
     <FormDialog
       title={t('act.dialogTitle', {
-        act: t(`act.${act}`),
+        act: t(`act.${act}`).replace('…', ''),
         count,
         number: format.number(count),
       })}

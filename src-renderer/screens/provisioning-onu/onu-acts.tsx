@@ -75,7 +75,7 @@ export const OnuActs = ({ oltId, address, online, title }: OnuActsProps) => {
           .filter((act) => reasonAgainst(act, facts) === null)
           .map((act) => ({
             id: `onu-${act}`,
-            label: t('act.paletteLabel', { act: t(`act.${act}`), title }),
+            label: t('act.paletteLabel', { act: t(`act.${act}`).replace('…', ''), title }),
             icon: actIcons[act],
             run: () => run(act),
           }))

@@ -17,9 +17,6 @@ export type PlanAct =
 export const isLive = ({ state }: Pick<PlanRow, 'state'>): boolean =>
   state === 'running' || state === 'canary-wait' || state === 'paused'
 
-export const isSettled = ({ state }: Pick<PlanRow, 'state'>): boolean =>
-  state === 'done' || state === 'failed' || state === 'discarded' || state === 'expired'
-
 /** A draft whose time is over, whether or not the engine has said so yet. */
 export const isExpired = (plan: Pick<PlanRow, 'state' | 'expiresAt'>, now: number): boolean =>
   plan.state === 'expired' || (plan.state === 'draft' && plan.expiresAt <= now)

@@ -1,4 +1,3 @@
-import i18next from 'i18next'
 import type { CallInput, CommandName } from '../../../src-shared/contract/index.ts'
 import type { PlanRow, PlanTarget } from '../../../src-shared/contract/provisioning-model.ts'
 import { callQuery, runCommand } from '../../client/client.ts'
@@ -8,9 +7,7 @@ import { showFailure, showToast } from '../../components/toast.tsx'
 
 /** What people do about changes: a refusal is said, and the answer is false or null then. */
 
-export type ProvisioningCommand = Extract<CommandName, `provisioning.${string}`>
-
-export const say = () => i18next.getFixedT(i18next.language, 'provisioning')
+type ProvisioningCommand = Extract<CommandName, `provisioning.${string}`>
 
 export const act = async <Name extends ProvisioningCommand>(
   name: Name,
