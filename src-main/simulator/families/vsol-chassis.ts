@@ -17,10 +17,10 @@ const ponPorts = 8
 const vlanIfIndex = uplinks + ponPorts + 1
 
 /** ifName of an ONU and of its PON port, `GPON0/1:3` and `GPON0/1` (facts/olt.md 3). */
-export const vsolOnuName = (olt: OltModel, onu: number): string =>
+const vsolOnuName = (olt: OltModel, onu: number): string =>
   `${vsolPonName(olt.pons[olt.onus.pon[onu] as number] as PonPort)}:${olt.onus.onuId[onu] as number}`
 
-export const vsolPonName = (pon: PonPort): string => `GPON0/${pon.port}`
+const vsolPonName = (pon: PonPort): string => `GPON0/${pon.port}`
 
 /** System, interfaces and PON modules of a V1600G (facts/olt.md 3; shapes of the V1600D recording). */
 export const vsolChassis = (olt: OltModel): FamilyView => {
