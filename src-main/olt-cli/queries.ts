@@ -66,6 +66,7 @@ export const createOltCliQueries = (deps: {
         readers: state?.readers ?? 0,
         waiting: state?.waiting ?? 0,
         allowedReaders: state?.allowed.readers ?? maxReaders,
+        peakWriters: state?.peak.writers ?? 0,
       },
       familyTransports: [...(family?.transports ?? [])],
       familyKnowsLegacySsh: family?.knowsLegacySsh ?? false,

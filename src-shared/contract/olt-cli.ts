@@ -77,6 +77,8 @@ export const oltCliAccess = z.object({
     readers: z.int(),
     waiting: z.int(),
     allowedReaders: z.int(),
+    /** The most writers that were open at once since they last began; never more than one. */
+    peakWriters: z.int(),
   }),
   /** Transports that the family speaks; empty: it has no CLI profile. */
   familyTransports: z.array(z.enum(cliTransports)),

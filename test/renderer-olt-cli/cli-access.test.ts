@@ -29,7 +29,7 @@ const access: OltCliAccess = {
   obstacle: null,
   lastProblem: null,
   lastLoginAt: null,
-  sessions: { writer: 'none', readers: 0, waiting: 0, allowedReaders: 2 },
+  sessions: { writer: 'none', readers: 0, waiting: 0, allowedReaders: 2, peakWriters: 0 },
   familyTransports: ['ssh', 'telnet'],
   familyKnowsLegacySsh: true,
 }

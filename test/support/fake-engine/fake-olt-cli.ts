@@ -256,7 +256,7 @@ const accessOf = (
     obstacle: null,
     lastProblem: null,
     lastLoginAt: now - (index + 1) * 0.4 * hour,
-    sessions: { writer: 'none', readers: 0, waiting: 0, allowedReaders: 2 },
+    sessions: { writer: 'none', readers: 0, waiting: 0, allowedReaders: 2, peakWriters: 0 },
     familyTransports: ['ssh', 'telnet'],
     familyKnowsLegacySsh: true,
   }
@@ -268,7 +268,7 @@ const accessOf = (
       allowTelnet: true,
       allowLegacySsh: true,
       hostKey: null,
-      sessions: { writer: 'idle', readers: 2, waiting: 1, allowedReaders: 2 },
+      sessions: { writer: 'idle', readers: 2, waiting: 1, allowedReaders: 2, peakWriters: 1 },
     }
   }
   if (index === 2) {
