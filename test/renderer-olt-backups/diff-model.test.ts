@@ -67,7 +67,12 @@ describe('a difference', () => {
     const blocks = blocksOf(linesOf(['a', 'b', 'c', 'd'], ['a', 'x', 'y', 'c', 'z'], 3))
     const { rows, changes } = rowsOf(blocks, false)
     expect(changes).toHaveLength(2)
-    expect(changes.map((at) => rows[at]!.kind === 'lines' && rows[at].change)).toEqual([0, 1])
+    expect(
+      changes.map((at) => {
+        const row = rows[at]
+        return row?.kind === 'lines' ? row.change : undefined
+      }),
+    ).toEqual([0, 1])
   })
 
   it('puts removed and added beside each other only where it is split', () => {

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import {
   startBuiltConsole,
   whyNoBrowser,
@@ -12,7 +12,7 @@ const oltId = (at: number): string => `01930000-0000-7000-8000-00000000000${at}`
 // The reason of a skip stands in the name, so that it is printed with it.
 describe.skipIf(reason !== '')(
   `the terminal and CLI access in Chromium${reason}`,
-  { timeout: 120_000 },
+  { timeout: 180_000 },
   () => {
     let built: BuiltConsole
     const opened: { page: Page; complaints: string[] }[] = []
@@ -21,10 +21,12 @@ describe.skipIf(reason !== '')(
       built = await startBuiltConsole()
     }, 300_000)
     afterAll(() => built?.close())
+    // A page that nobody looks at any more goes on drawing.
+    afterEach(() => opened.at(-1)?.page.close())
 
     const open = async (route: string, query = ''): Promise<Page> => {
       const { page, complaints } = await built.open(`fake=1500&still=1${query}`, route)
-      page.setDefaultTimeout(30_000)
+      page.setDefaultTimeout(60_000)
       opened.push({ page, complaints })
       await page.getByRole('navigation', { name: 'Pages' }).waitFor()
       return page
