@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { alarmTypes } from '../../src-shared/domain/alarm-rules.ts'
 import { packOnuAddress } from '../../src-shared/domain/onu-address.ts'
 import type { DownCause, OnuState } from '../../src-shared/domain/onu-state.ts'
-import type { OltConfigFacts } from '../../src-main/alarms/detect/watch-olt-configs.ts'
 import { addressOf, onlineOnus, type ReadOnu } from '../network/onu-columns.ts'
+import { configCases } from './config-cases.ts'
 import { createWatchedNetwork, type WatchedNetwork } from './watched-network.ts'
 
 /** `count` ONUs online but for those that are `state`. */
@@ -19,19 +19,6 @@ const onusWith = (
 
 const light = (...dbm: readonly number[]): ReadOnu[] =>
   dbm.map((onuRxDbm, index) => ({ onuId: index + 1, numbers: { onuRxDbm } }))
-
-type ConfigNetwork = WatchedNetwork & { readonly mend: () => void }
-
-/** A network whose OLT's configuration stands so until it is mended. */
-const withConfigs = (facts: Omit<OltConfigFacts, 'oltId'>): ConfigNetwork => {
-  let now: Omit<OltConfigFacts, 'oltId'> = facts
-  const network: WatchedNetwork = createWatchedNetwork({
-    console: { oltConfigs: () => [{ oltId: network.record.row.id, ...now }] },
-  })
-  return Object.assign(network, {
-    mend: () => (now = { overdueH: null, never: false, unknown: null }),
-  })
-}
 
 /** What raises a type, and then what clears it; the name under which it is told. */
 const cases: Readonly<
@@ -358,26 +345,7 @@ const cases: Readonly<
       network.wait(0.25)
     },
   },
-  'olt-config-backup-overdue': {
-    begin: () => withConfigs({ overdueH: 39, never: false, unknown: null }),
-    raise: (network) => network.wait(0.25),
-    name: 'olt-config-backup-overdue',
-    params: { ageS: 140_400 },
-    clear: (network) => {
-      ;(network as ConfigNetwork).mend()
-      network.wait(0.25)
-    },
-  },
-  'olt-config-changed-outside': {
-    begin: () => withConfigs({ overdueH: null, never: false, unknown: { added: 4, removed: 1 } }),
-    raise: (network) => network.wait(0.25),
-    name: 'olt-config-changed-outside',
-    params: { added: 4, removed: 1 },
-    clear: (network) => {
-      ;(network as ConfigNetwork).mend()
-      network.wait(0.25)
-    },
-  },
+  ...configCases,
 }
 
 describe('every type', () => {
