@@ -141,7 +141,7 @@ export const WaitingScreen = () => {
       <header className="nc-page__head npw-head">
         <h1>
           {t('waiting.title')}{' '}
-          {value !== undefined && (
+          {onus.length > 0 && (
             <span className="npv-note" role="status">
               {t('waiting.count', { count: onus.length, number: format.number(onus.length) })}
             </span>

@@ -64,10 +64,10 @@ const TargetHead = ({ target }: { readonly target: PlanTargetRow }) => {
   const moves = addressAfter !== null && formatOnu(addressAfter) !== formatOnu(address)
   return (
     <section className="npv-head">
-      <h3>
+      <h2>
         <RouteLink to={paths.onu(oltId, address)}>{name ?? serial}</RouteLink>{' '}
         {name !== null && <span className="nc-mono nc-soft">{serial}</span>}
-      </h3>
+      </h2>
       <p className="npv-head__line">
         <span>
           {oltName} <span className="nc-mono">{formatOnu(address)}</span>
