@@ -235,6 +235,7 @@ export const openWorkspace = (
     vaultKey: keys.vaultKey,
     nameOfAccount: (id) => accounts.byId(id)?.name ?? null,
     look: network.look,
+    told: network.told,
     ...(options.provisioningHooks === undefined ? {} : { hooks: options.provisioningHooks }),
   })
   const oltBackups = createOltBackups({

@@ -1,5 +1,4 @@
 import type { OnuFilter } from '../../src-shared/contract/network-model.ts'
-import type { PonAddress } from '../../src-shared/domain/onu-address.ts'
 import type { OltFamily } from '../olt/family/load-families.ts'
 import type { OltTarget, OpenOltPort } from '../olt/poller/olt-port.ts'
 import type { PaceFigures } from '../olt/snmp/pace.ts'
@@ -38,6 +37,7 @@ import { createRowOrders } from './row-orders.ts'
 import { credentialsOf, openAccess } from './snmp-access.ts'
 import { createOltReads } from './tables.ts'
 import { createTextOrders } from './text-orders.ts'
+import { takeToldOnu, unconfiguredOf, type ToldOnu, type UnconfiguredOnOlt } from './told-by-cli.ts'
 import { createViews } from './views.ts'
 
 export type { FirstFullPoll }
@@ -71,6 +71,8 @@ export interface Network {
   trapSources(): readonly TrapSource[]
   /** ONUs that OLTs report as plugged in and not configured, as they were seen last. */
   unconfigured(): readonly UnconfiguredOnOlt[]
+  /** Its CLI told who an ONU is now. */
+  told(oltId: string, onu: ToldOnu): void
   /** Live rows that a filter takes, OLT by OLT, by address. */
   matching(filter: OnuFilter): Int32Array
   /** The machine has slept, or its network has changed: sockets anew, everything asked soon. */
@@ -91,16 +93,6 @@ export interface TrapSource {
   readonly familyId: string | null
   /** Opened on demand; the caller wipes it. Errors: `secret-unreadable`. */
   readonly access: () => SnmpCredentials
-}
-
-export interface UnconfiguredOnOlt {
-  readonly oltId: string
-  readonly pon: PonAddress | null
-  readonly serial: string | null
-  readonly model: string | null
-  readonly firmware: string | null
-  readonly firstSeenAt: number
-  readonly seenAt: number
 }
 
 export interface OltAddress {
@@ -199,14 +191,16 @@ export const createNetwork = (deps: NetworkDependencies): Network => {
       teller.noteState(...change)
     },
     emit,
-    onTexts: (record) => {
-      texts.mark(record.live.index)
-      events.textsMoved()
-    },
+    onTexts: (record) => textsChanged(record),
     onSettled: firstFullPoll.look,
     onInternalError: (error, oltName) =>
       log.error('a walk failed unexpectedly', { oltName, error: error.cause ?? error }),
   })
+
+  const textsChanged = (record: OltRecord): void => {
+    texts.mark(record.live.index)
+    events.textsMoved()
+  }
 
   const poller = createPoller({
     clock,
@@ -376,22 +370,11 @@ export const createNetwork = (deps: NetworkDependencies): Network => {
         familyId: status.familyId,
         access: () => credentialsOf(openAccess(row, deps.vaultKey, row.id)),
       })),
-    unconfigured: () =>
-      records.present().flatMap(({ row, status }) =>
-        // Field by field: what the driver read may hold more than its type says.
-        status.unconfigured.map((onu) => ({
-          oltId: row.id,
-          pon:
-            onu.shelf === null || onu.slot === null || onu.port === null
-              ? null
-              : { shelf: onu.shelf, slot: onu.slot, port: onu.port },
-          serial: onu.serial,
-          model: onu.model,
-          firmware: onu.firmware,
-          firstSeenAt: onu.firstSeenAt,
-          seenAt: onu.seenAt,
-        })),
-      ),
+    unconfigured: () => unconfiguredOf(records),
+    told: (oltId, onu) => {
+      const record = records.get(oltId)
+      if (record !== undefined) takeToldOnu(live, record, onu, () => textsChanged(record))
+    },
     matching: (filter) => filterRows(live, records.listed(), filter, null),
     wake: poller.wake,
     onFirstFullPoll: firstFullPoll.listen,

@@ -1,6 +1,6 @@
 import type { OnuFilter } from '../../src-shared/contract/network-model.ts'
 import type { OnuConfig, OnuPlaceOnOlt } from '../../src-shared/domain/onu-config.ts'
-import type { PonAddress } from '../../src-shared/domain/onu-address.ts'
+import type { OnuAddress, PonAddress } from '../../src-shared/domain/onu-address.ts'
 import type { Clock } from '../engine/clock.ts'
 import type { Confirm } from '../engine/confirm.ts'
 import type { Emit } from '../engine/handlers.ts'
@@ -55,6 +55,11 @@ export interface ProvisioningDependencies {
   readonly nameOfAccount: (accountId: string) => string | null
   /** Has the network look soon at what was changed. */
   readonly look: (oltId: string, looks: readonly TrapLook[]) => void
+  /** Who an ONU is, as its OLT's CLI has just told; null: it did not tell. */
+  readonly told: (
+    oltId: string,
+    onu: Pick<OnuConfig, 'serial' | 'name' | 'description'> & { readonly address: OnuAddress },
+  ) => void
   /** How an ONU stood in a configuration backup; without it `restore` is refused. */
   readonly configInBackup?: (
     versionId: string,

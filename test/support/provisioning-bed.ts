@@ -159,6 +159,7 @@ export const createBed = (olts: readonly ModelOlt[]): Bed => {
       vaultKey: keyOf('vault key of the tests'),
       nameOfAccount: () => 'Nadia',
       look: () => undefined,
+      told: () => undefined,
       configInBackup: (_: string, place: OnuPlaceOnOlt): OnuConfig | null =>
         modelConfig(serialOf(0x1000 + place.address.onuId), { name: 'from the backup' }),
       hooks: {

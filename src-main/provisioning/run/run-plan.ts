@@ -44,7 +44,10 @@ const takesDown: ReadonlySet<string> = new Set([
 type HaltKind = 'pause' | 'stop' | 'interrupt'
 
 export const startPlan = (
-  deps: Pick<ProvisioningDependencies, 'clock' | 'write' | 'log' | 'alarmsSince' | 'look'> & {
+  deps: Pick<
+    ProvisioningDependencies,
+    'clock' | 'write' | 'log' | 'alarmsSince' | 'look' | 'told'
+  > & {
     readonly reads: PlanReads
     readonly runTarget: RunTarget
     readonly saveOlt: SaveOlt
@@ -108,6 +111,14 @@ export const startPlan = (
     }
   }
 
+  /** Who the ONU is now, as it was read back: known at once and not after the next whole walk. */
+  const tell = (seq: number): void => {
+    const target = reads.target(plan.id, seq)
+    const config = target?.read?.config
+    if (target === null || target === undefined || config === null || config === undefined) return
+    deps.told(target.oltAfterId, { address: unpackOnuAddress(target.addressAfter), ...config })
+  }
+
   const lane = async (oltId: string, onlyCanary: boolean): Promise<void> => {
     const { perMinute } = plan.pace
     let last = -1
@@ -135,7 +146,10 @@ export const startPlan = (
       took(end)
       deps.ended(plan, target.seq, end)
       deps.moved(plan.id, target.seq)
-      if (changed.length > 0) lookAt(places)
+      if (changed.length > 0) {
+        tell(target.seq)
+        lookAt(places)
+      }
     }
   }
 
