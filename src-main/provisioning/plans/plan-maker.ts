@@ -13,7 +13,7 @@ import type { ProvisioningDependencies } from '../ports.ts'
 import { composeTarget, type ComposedTarget, type Resolved } from './compose.ts'
 import { insertPlan, insertSteps, insertTargets } from './plan-writes.ts'
 import { resolveChange, type LeftOut, type ResolveDependencies } from './resolve.ts'
-import { planLifeMs } from './rules.ts'
+import { breathe, planLifeMs } from './rules.ts'
 import { missingInCatalogue } from './catalogue-check.ts'
 import { oltSteps, type PlanRecord, type StepRecord } from './tables.ts'
 
@@ -237,6 +237,3 @@ const createDistinct = (first: readonly Problem[]) => {
   for (const problem of first) add(problem)
   return { add, all: () => [...known.values()] }
 }
-
-/** Lets others in between the parts of a long work. */
-const breathe = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))

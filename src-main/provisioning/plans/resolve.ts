@@ -19,7 +19,7 @@ import type { ProvisioningDependencies } from '../ports.ts'
 import type { RecordReads } from '../records/record-tables.ts'
 import type { Resolved } from './compose.ts'
 import { readPlaces } from './read-before.ts'
-import { freeOnuId } from './rules.ts'
+import { breathe, freeOnuId } from './rules.ts'
 import { settle, withoutServiceNumbers, type SpeedOnOlt } from './settings.ts'
 import { actOf } from './target-goal.ts'
 
@@ -171,7 +171,9 @@ export const resolveChange = async (
   const readings = await readPlaces(configs, readable, signal, onProgress)
   const takenSerials = change.kind === 'replace' ? serialsOf(facts, [], change.serial) : null
 
-  for (const place of places) {
+  for (const [index, place] of places.entries()) {
+    // Thousands of targets must not hold up everybody else.
+    if (index % placesPerTurn === placesPerTurn - 1) await breathe()
     const { oltId, address } = place
     const row = facts.rowOf(oltId, packOnuAddress(address))
     const text =
@@ -287,6 +289,8 @@ export const resolveChange = async (
     }
   }
 }
+
+const placesPerTurn = 200
 
 const samePlaceOr = (
   from: OnuPlaceOnOlt,

@@ -37,3 +37,6 @@ export const fewestForShare = 3
 
 export const tooManyFailed = (ended: number, failed: number, share: number): boolean =>
   ended >= fewestForShare && failed > ended * share
+
+/** Lets others in between the parts of a long work. */
+export const breathe = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
