@@ -159,6 +159,7 @@ export const createProvisioning = (deps: ProvisioningDependencies): Provisioning
     },
     start: () => {
       runs.recover()
+      expiry.wipeOld()
       auto.start()
       reconciler.start()
     },

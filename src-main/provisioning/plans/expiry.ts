@@ -1,10 +1,12 @@
 import type { Clock } from '../../engine/clock.ts'
 import type { ProvisioningDependencies } from '../ports.ts'
-import { movePlan } from './plan-writes.ts'
+import { movePlan, wipePasswords } from './plan-writes.ts'
 import { planLifeMs } from './rules.ts'
 import type { PlanReads, PlanRecord } from './tables.ts'
 
 const sweepMs = 30_000
+/** So long a plan that ended badly can be finished with its passwords. */
+const passwordsMs = 24 * 3_600_000
 
 /**
  * A draft lives a quarter of an hour, by the wall clock or by the monotonic one, whichever ends first:
@@ -58,6 +60,20 @@ export const createExpiry = (deps: {
     made: (plan: PlanRecord): void => {
       madeAt.set(plan.id, clock.monotonic())
       stopTimer ??= clock.after(sweepMs, sweep)
+    },
+    /**
+     * SECURITY: passwords of a plan that failed or was stopped do not lie there for ever. At the start
+     * of the app.
+     */
+    wipeOld: (): void => {
+      const before = clock.now() - passwordsMs
+      const old = reads
+        .inStates('failed', 'stopped', 'interrupted', 'paused')
+        .filter(({ id, createdAt }) => createdAt < before && reads.passwords(id) !== null)
+      if (old.length === 0) return
+      deps.write('provisioning.wipePasswords', { plans: old.length }, (tx) => {
+        for (const { id } of old) wipePasswords(tx, id)
+      })
     },
     stop: (): void => {
       stopTimer?.()

@@ -164,6 +164,10 @@ export const movePlan = (
   return true
 }
 
+export const wipePasswords = (tx: Transaction, planId: string): void => {
+  tx.run(`UPDATE provisioning_plan SET passwords_sealed = NULL WHERE id = ?`, planId)
+}
+
 export const passCanary = (tx: Transaction, planId: string): void => {
   tx.run(`UPDATE provisioning_plan SET canary_passed = 1 WHERE id = ?`, planId)
 }
