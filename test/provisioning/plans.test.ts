@@ -265,30 +265,6 @@ describe('applying', () => {
   })
 })
 
-test('passwords of a plan that failed are gone with the first start a day later', async () => {
-  const bed = bedOf()
-  first(bed).fault = () => ({ kind: 'refuse', code: 'cli-refused' })
-  const { plan } = await bed.command('provisioning.makePlan', {
-    targets: { list: [target(bed, 1)] },
-    change: { kind: 'configure', settings: { wan: { mode: 'pppoe', vlan: 200, userName: 'a' } } },
-    passwords: { pppoe: 'secret-1' },
-    taskId,
-  })
-  await applyAndRun(bed, plan.id)
-  const sealed = () =>
-    bed
-      .store()
-      .reader.prepare<[], { kept: number }>(
-        'SELECT passwords_sealed IS NOT NULL AS kept FROM provisioning_plan',
-      )
-      .get()?.kept
-  bed.restart()
-  expect(sealed()).toBe(1)
-  bed.clock.jump(25 * 3_600_000)
-  bed.restart()
-  expect(sealed()).toBe(0)
-})
-
 describe('every kind of change is carried out and undone', () => {
   const cases = [
     ['configure', { kind: 'configure', settings: { name: 'x', lineProfile: '30' } }],
