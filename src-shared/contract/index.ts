@@ -12,8 +12,8 @@ import { oltBackupsCommands, oltBackupsEvents, oltBackupsQueries } from './olt-b
 import { oltCliCommands, oltCliEvents, oltCliExtraPermissions, oltCliQueries } from './olt-cli.ts'
 import { outagesCommands, outagesEvents, outagesQueries } from './outages.ts'
 import { plantCommands, plantEvents, plantQueries } from './plant.ts'
+import { provisioningCommands } from './provisioning-commands.ts'
 import {
-  provisioningCommands,
   provisioningEvents,
   provisioningExtraPermissions,
   provisioningQueries,

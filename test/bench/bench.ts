@@ -1,4 +1,5 @@
 import { benchAlarms } from './alarms.ts'
+import { benchBatch } from './batch.ts'
 import { benchPoll } from './poll.ts'
 import { benchGovernor } from './governor.ts'
 import { benchHistory } from './history.ts'
@@ -23,6 +24,7 @@ export type Bench = (stack: AsyncDisposableStack) => Promise<BenchResult>
 
 const benches: Readonly<Record<string, Bench>> = {
   alarms: benchAlarms,
+  batch: benchBatch,
   poll: benchPoll,
   table: benchTable,
   start: benchStart,

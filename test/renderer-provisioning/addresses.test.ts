@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { mismatchKinds, planStates } from '../../src-shared/contract/provisioning-model.ts'
+import { mismatchKinds } from '../../src-shared/contract/provisioning-model.ts'
+import { planStates } from '../../src-shared/contract/provisioning-plans.ts'
 import {
   changeGroups,
   parseChangeQuery,

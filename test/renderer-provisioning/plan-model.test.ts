@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { planStates } from '../../src-shared/contract/provisioning-model.ts'
+import { planStates } from '../../src-shared/contract/provisioning-plans.ts'
 import {
   isExpired,
   planActs,

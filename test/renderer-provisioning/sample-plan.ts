@@ -1,4 +1,5 @@
-import type { PlanRow, WaitingOnu } from '../../src-shared/contract/provisioning-model.ts'
+import type { WaitingOnu } from '../../src-shared/contract/provisioning-model.ts'
+import type { PlanRow } from '../../src-shared/contract/provisioning-plans.ts'
 
 export const uuid = (number: number): string =>
   `01930000-0000-7000-9d00-${number.toString(16).padStart(12, '0')}`

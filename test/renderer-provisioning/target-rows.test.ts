@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { PlanTargetRow } from '../../src-shared/contract/provisioning-model.ts'
+import type { PlanTargetRow } from '../../src-shared/contract/provisioning-plans.ts'
 import { createTargetRows } from '../../src-renderer/screens/provisioning/target-rows.ts'
 import { uuid } from './sample-plan.ts'
 

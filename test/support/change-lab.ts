@@ -11,7 +11,7 @@ import {
   type QueryName,
 } from '../../src-shared/contract/index.ts'
 import type { Envelope } from '../../src-shared/contract/envelope.ts'
-import type { PlanRow } from '../../src-shared/contract/provisioning-model.ts'
+import type { PlanRow } from '../../src-shared/contract/provisioning-plans.ts'
 import type { Boundary } from '../../src-main/provisioning/ports.ts'
 import { createPlant, type Plant, type PlantAddress } from '../../src-main/simulator/plant.ts'
 import { checkScenario } from '../../src-main/simulator/scenario-load.ts'

@@ -1,4 +1,4 @@
-import type { PlanRow } from '../../../src-shared/contract/provisioning-model.ts'
+import type { PlanRow } from '../../../src-shared/contract/provisioning-plans.ts'
 import type { Problem } from '../../../src-shared/contract/common.ts'
 import { riskOfStep, worstRisk, type Risk } from '../../../src-shared/domain/device-steps.ts'
 import { packOnuAddress } from '../../../src-shared/domain/onu-address.ts'

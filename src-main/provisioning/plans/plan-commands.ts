@@ -1,5 +1,5 @@
 import type { OnuFilter } from '../../../src-shared/contract/network-model.ts'
-import type { PlanTarget } from '../../../src-shared/contract/provisioning-model.ts'
+import type { PlanTarget } from '../../../src-shared/contract/provisioning-plans.ts'
 import { formatOnu, unpackOnuAddress } from '../../../src-shared/domain/onu-address.ts'
 import { NocturneError } from '../../../src-shared/errors.ts'
 import type { CallContext, CommandHandlers } from '../../engine/handlers.ts'

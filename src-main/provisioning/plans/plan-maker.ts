@@ -1,9 +1,5 @@
-import type {
-  OnuChange,
-  Pace,
-  PlanRow,
-  PlanTarget,
-} from '../../../src-shared/contract/provisioning-model.ts'
+import type { OnuChange } from '../../../src-shared/contract/provisioning-model.ts'
+import type { Pace, PlanRow, PlanTarget } from '../../../src-shared/contract/provisioning-plans.ts'
 import type { Problem } from '../../../src-shared/contract/common.ts'
 import { worstRisk } from '../../../src-shared/domain/device-steps.ts'
 import { NocturneError } from '../../../src-shared/errors.ts'

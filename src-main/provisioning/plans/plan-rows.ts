@@ -2,7 +2,7 @@ import type {
   PlanRow,
   PlanStep,
   PlanTargetRow,
-} from '../../../src-shared/contract/provisioning-model.ts'
+} from '../../../src-shared/contract/provisioning-plans.ts'
 import type { Problem } from '../../../src-shared/contract/common.ts'
 import { unpackOnuAddress } from '../../../src-shared/domain/onu-address.ts'
 import type { OltConfigs } from '../../engine/olt-configs.ts'

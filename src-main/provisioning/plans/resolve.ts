@@ -1,8 +1,5 @@
-import type {
-  OnuChange,
-  PlanRow,
-  PlanTarget,
-} from '../../../src-shared/contract/provisioning-model.ts'
+import type { OnuChange } from '../../../src-shared/contract/provisioning-model.ts'
+import type { PlanRow, PlanTarget } from '../../../src-shared/contract/provisioning-plans.ts'
 import type { Problem } from '../../../src-shared/contract/common.ts'
 import type { OnuConfig, OnuPlaceOnOlt } from '../../../src-shared/domain/onu-config.ts'
 import {

@@ -1,4 +1,4 @@
-import type { PlanRow } from '../../../src-shared/contract/provisioning-model.ts'
+import type { PlanRow } from '../../../src-shared/contract/provisioning-plans.ts'
 import type { Risk } from '../../../src-shared/domain/device-steps.ts'
 
 /** A plan that was not applied by then is made again: the OLT may look different. */

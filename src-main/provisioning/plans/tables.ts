@@ -1,10 +1,10 @@
+import type { OnuChange } from '../../../src-shared/contract/provisioning-model.ts'
 import type {
-  OnuChange,
   Pace,
   PlanRow,
   PlanStep,
   PlanTargetRow,
-} from '../../../src-shared/contract/provisioning-model.ts'
+} from '../../../src-shared/contract/provisioning-plans.ts'
 import type { Problem } from '../../../src-shared/contract/common.ts'
 import type { DeviceStep, Risk } from '../../../src-shared/domain/device-steps.ts'
 import type { OnuConfig } from '../../../src-shared/domain/onu-config.ts'

@@ -1,4 +1,5 @@
-import { onuChange, pace } from '../../../src-shared/contract/provisioning-model.ts'
+import { onuChange } from '../../../src-shared/contract/provisioning-model.ts'
+import { pace } from '../../../src-shared/contract/provisioning-plans.ts'
 import { onuSerial } from '../../../src-shared/contract/provisioning-model.ts'
 import { isNocturneError } from '../../../src-shared/errors.ts'
 import type { DraftPlan, PlanMaker, Plans } from '../plans/plan-maker.ts'

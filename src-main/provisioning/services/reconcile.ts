@@ -1,8 +1,5 @@
-import {
-  onuChange,
-  pace,
-  type ServiceState,
-} from '../../../src-shared/contract/provisioning-model.ts'
+import { onuChange, type ServiceState } from '../../../src-shared/contract/provisioning-model.ts'
+import { pace } from '../../../src-shared/contract/provisioning-plans.ts'
 import type { Problem } from '../../../src-shared/contract/common.ts'
 import { unpackOnuAddress } from '../../../src-shared/domain/onu-address.ts'
 import { onuStates } from '../../../src-shared/domain/onu-state.ts'

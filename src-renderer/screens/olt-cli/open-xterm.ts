@@ -26,8 +26,8 @@ interface Internals {
 export const openXterm = (host: HTMLElement, options: ITerminalOptions): Terminal => {
   const terminal = new Terminal(options)
   const make = document.createElement
-  document.createElement = ((name: string, given?: ElementCreationOptions) => {
-    const element = make.call(document, name, given)
+  document.createElement = ((...given: Parameters<Document['createElement']>) => {
+    const element = make.apply(document, given)
     if (element instanceof HTMLStyleElement) element.nonce = styleNonce()
     return element
   }) as typeof document.createElement

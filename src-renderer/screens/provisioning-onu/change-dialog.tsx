@@ -1,11 +1,8 @@
 import { TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type {
-  OnuChange,
-  OnuSettings,
-  Pace,
-} from '../../../src-shared/contract/provisioning-model.ts'
+import type { OnuChange, OnuSettings } from '../../../src-shared/contract/provisioning-model.ts'
+import type { Pace } from '../../../src-shared/contract/provisioning-plans.ts'
 import type { OnuConfig } from '../../../src-shared/domain/onu-config.ts'
 import { FormDialog } from '../../components/form-dialog.tsx'
 import { useFormat } from '../../components/use-format.ts'

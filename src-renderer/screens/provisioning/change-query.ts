@@ -1,4 +1,4 @@
-import type { PlanRow } from '../../../src-shared/contract/provisioning-model.ts'
+import type { PlanRow } from '../../../src-shared/contract/provisioning-plans.ts'
 
 /** Which changes the list shows, as the query of its route. */
 

@@ -3,7 +3,7 @@ import { IconChevronLeft, IconChevronRight, IconHistory } from '@tabler/icons-re
 import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useSearch } from 'wouter'
-import type { PlanRow } from '../../../src-shared/contract/provisioning-model.ts'
+import type { PlanRow } from '../../../src-shared/contract/provisioning-plans.ts'
 import { useShortcut } from '../../app/keyboard-hooks.ts'
 import { navigate } from '../../app/location.ts'
 import { paths } from '../../app/paths.ts'

@@ -24,7 +24,7 @@ import type {
   PlanRow,
   PlanStep,
   PlanTargetRow,
-} from '../../../src-shared/contract/provisioning-model.ts'
+} from '../../../src-shared/contract/provisioning-plans.ts'
 import type { Risk } from '../../../src-shared/domain/device-steps.ts'
 import './provisioning.css'
 

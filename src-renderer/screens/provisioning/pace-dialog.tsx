@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Pace } from '../../../src-shared/contract/provisioning-model.ts'
+import type { Pace } from '../../../src-shared/contract/provisioning-plans.ts'
 import { FormDialog } from '../../components/form-dialog.tsx'
 import { PaceFields } from './pace-fields.tsx'
 

@@ -1,6 +1,6 @@
 import { NumberInput, Switch } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import type { Pace } from '../../../src-shared/contract/provisioning-model.ts'
+import type { Pace } from '../../../src-shared/contract/provisioning-plans.ts'
 
 export const defaultPace: Pace = {
   canary: 5,

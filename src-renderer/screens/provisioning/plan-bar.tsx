@@ -12,7 +12,7 @@ import {
 } from '@tabler/icons-react'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { PlanRow } from '../../../src-shared/contract/provisioning-model.ts'
+import type { PlanRow } from '../../../src-shared/contract/provisioning-plans.ts'
 import { useOfferedActions } from '../../app/page-actions.ts'
 import { runCommand } from '../../client/client.ts'
 import { failureOf } from '../../client/hooks.ts'

@@ -1,4 +1,4 @@
-import type { PlanRow } from '../../../src-shared/contract/provisioning-model.ts'
+import type { PlanRow } from '../../../src-shared/contract/provisioning-plans.ts'
 import type { Rights } from './use-rights.ts'
 
 /** What can be done with a plan as it stands; the first is what one came for. */

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import type { Pace } from '../../../src-shared/contract/provisioning-model.ts'
+import type { Pace } from '../../../src-shared/contract/provisioning-plans.ts'
 import { useFormat } from '../../components/use-format.ts'
 
 /** The pace in one line. */

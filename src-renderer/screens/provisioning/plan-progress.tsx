@@ -1,7 +1,7 @@
 import { IconClock, IconClockOff } from '@tabler/icons-react'
 import { useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { PlanRow } from '../../../src-shared/contract/provisioning-model.ts'
+import type { PlanRow } from '../../../src-shared/contract/provisioning-plans.ts'
 import { useTicking } from '../../components/clock.ts'
 import { useFormat } from '../../components/use-format.ts'
 import { isExpired, progressOf } from './plan-model.ts'

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import type { PlanRow } from '../../../src-shared/contract/provisioning-model.ts'
+import type { PlanRow } from '../../../src-shared/contract/provisioning-plans.ts'
 import { paths } from '../../app/paths.ts'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { FailureState } from '../../components/failure-state.tsx'

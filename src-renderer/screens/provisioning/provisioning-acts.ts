@@ -1,5 +1,5 @@
 import type { CallInput, CommandName } from '../../../src-shared/contract/index.ts'
-import type { PlanRow, PlanTarget } from '../../../src-shared/contract/provisioning-model.ts'
+import type { PlanRow, PlanTarget } from '../../../src-shared/contract/provisioning-plans.ts'
 import { callQuery, runCommand } from '../../client/client.ts'
 import { failureOf } from '../../client/hooks.ts'
 import { makeUuidV7 } from '../../client/uuid.ts'

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import type { PlanStep } from '../../../src-shared/contract/provisioning-model.ts'
+import type { PlanStep } from '../../../src-shared/contract/provisioning-plans.ts'
 import { useFormat } from '../../components/use-format.ts'
 import { RiskMark, StepStateMark } from './marks.tsx'
 import { ProblemLine } from './problem-line.tsx'

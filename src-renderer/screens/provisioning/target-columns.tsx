@@ -1,6 +1,6 @@
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { PlanTargetRow } from '../../../src-shared/contract/provisioning-model.ts'
+import type { PlanTargetRow } from '../../../src-shared/contract/provisioning-plans.ts'
 import { formatOnu } from '../../../src-shared/domain/onu-address.ts'
 import type { GridColumn } from '../../components/table/grid-column.ts'
 import { noValue } from '../../components/format.ts'

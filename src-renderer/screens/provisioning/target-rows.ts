@@ -1,5 +1,5 @@
 import type { CallInput, Output } from '../../../src-shared/contract/index.ts'
-import type { PlanTargetRow } from '../../../src-shared/contract/provisioning-model.ts'
+import type { PlanTargetRow } from '../../../src-shared/contract/provisioning-plans.ts'
 import type { Failure } from '../../../src-shared/contract/envelope.ts'
 import { createRowCache } from '../../components/table/row-cache.ts'
 

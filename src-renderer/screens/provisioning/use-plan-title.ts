@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import type { PlanRow } from '../../../src-shared/contract/provisioning-model.ts'
+import type { PlanRow } from '../../../src-shared/contract/provisioning-plans.ts'
 import { useFormat } from '../../components/use-format.ts'
 
 type Titled = Pick<PlanRow, 'change' | 'counts' | 'undoes' | 'leftOut'>

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react'
-import type { PlanRow, PlanTargetRow } from '../../../src-shared/contract/provisioning-model.ts'
+import type { PlanRow, PlanTargetRow } from '../../../src-shared/contract/provisioning-plans.ts'
 import { onEvent } from '../../client/client.ts'
 import { useQuery, type QueryState } from '../../client/hooks.ts'
 

@@ -1,11 +1,11 @@
 import type { Input } from '../../../src-shared/contract/index.ts'
+import type { OnuChange } from '../../../src-shared/contract/provisioning-model.ts'
 import type {
-  OnuChange,
   Pace,
   PlanRow,
   PlanTarget,
   PlanTargetRow,
-} from '../../../src-shared/contract/provisioning-model.ts'
+} from '../../../src-shared/contract/provisioning-plans.ts'
 import type { Problem } from '../../../src-shared/contract/common.ts'
 import { worstRisk } from '../../../src-shared/domain/device-steps.ts'
 import { formatPon, type OnuAddress } from '../../../src-shared/domain/onu-address.ts'

@@ -1,5 +1,5 @@
 import type { EventName, Payload } from '../../../src-shared/contract/index.ts'
-import type { PlanStep } from '../../../src-shared/contract/provisioning-model.ts'
+import type { PlanStep } from '../../../src-shared/contract/provisioning-plans.ts'
 import type { FakeOnus } from './fake-provisioning-onus.ts'
 import type { FakePlan, FakeTarget } from './fake-provisioning-plans.ts'
 import { stepsOf } from './fake-provisioning-steps.ts'

@@ -1,8 +1,5 @@
-import type {
-  OnuChange,
-  Pace,
-  PlanTarget,
-} from '../../../src-shared/contract/provisioning-model.ts'
+import type { OnuChange } from '../../../src-shared/contract/provisioning-model.ts'
+import type { Pace, PlanTarget } from '../../../src-shared/contract/provisioning-plans.ts'
 import type { FakePlant } from './fake-plant.ts'
 import { speedIdOf } from './fake-provisioning-book.ts'
 import type { FakeOnus } from './fake-provisioning-onus.ts'

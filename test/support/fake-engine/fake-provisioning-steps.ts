@@ -1,4 +1,4 @@
-import type { PlanStep } from '../../../src-shared/contract/provisioning-model.ts'
+import type { PlanStep } from '../../../src-shared/contract/provisioning-plans.ts'
 import type { DeviceStepKind } from '../../../src-shared/domain/device-steps.ts'
 import { formatOnu, formatPon, type OnuAddress } from '../../../src-shared/domain/onu-address.ts'
 import { sameService, type OnuConfig } from '../../../src-shared/domain/onu-config.ts'
