@@ -14,7 +14,7 @@ import { problemOf } from '../plans/read-before.ts'
 import type { PlanReads, PlanRecord, StepRecord, TargetRecord } from '../plans/tables.ts'
 import { goalOf, moves, stepsTo, type FoundNow, type TargetGoal } from '../plans/target-goal.ts'
 import type { Boundary, ProvisioningDependencies } from '../ports.ts'
-import { putRecord } from '../records/record-tables.ts'
+import { putReading, putRecord } from '../records/record-tables.ts'
 import { followOnu } from '../services/service-tables.ts'
 import type { Transaction } from '../../store/write-path.ts'
 import type { Journal, JournalNote } from './journal.ts'
@@ -100,6 +100,12 @@ export const createTargetRunner = (
           at,
           ...(read === undefined ? {} : { read }),
         })
+        if (found !== undefined) {
+          const { oltId, address, oltAfterId, addressAfter } = first
+          putReading(tx, { oltId, address }, found.from, at)
+          if (moves(goal))
+            putReading(tx, { oltId: oltAfterId, address: addressAfter }, found.to, at)
+        }
         if (state === 'done' || state === 'failed') skipWaitingSteps(tx, plan.id, seq)
         if (state === 'done') {
           const { oltId, address, oltAfterId, addressAfter } = first
