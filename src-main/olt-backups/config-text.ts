@@ -39,7 +39,6 @@ export const comparable = async (
       keys.push(key)
       numbers.push(index + 1)
     }
-    // oxlint-disable-next-line no-await-in-loop -- others have their turn
     if (index % stretch === stretch - 1) await turn()
   }
   return { lines, keys, numbers: Int32Array.from(numbers) }

@@ -63,7 +63,6 @@ export const diffLines = async (
     push('same', endLeft, endRight, toLeft - endLeft)
     left = toLeft
     right = toRight
-    // oxlint-disable-next-line no-await-in-loop -- others have their turn
     await breathe()
   }
   return changes

@@ -55,7 +55,6 @@ export const startScheduler = (deps: {
     try {
       for (const oltId of deps.ready()) {
         if (stopped) return
-        // oxlint-disable-next-line no-await-in-loop -- one OLT at a time
         if (isDue(oltId)) await makeOne(oltId)
       }
     } finally {

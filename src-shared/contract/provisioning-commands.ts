@@ -4,7 +4,14 @@ import { done, line, onuAddress, taskId, uuid } from './common.ts'
 import { command } from './define.ts'
 import { ponAddress } from './history.ts'
 import { provisioningAccess } from './provisioning-access.ts'
-import { desiredStates, onuChange, onuSerial, onuSettings, presetInput, speedProfile } from './provisioning-model.ts'
+import {
+  desiredStates,
+  onuChange,
+  onuSerial,
+  onuSettings,
+  presetInput,
+  speedProfile,
+} from './provisioning-model.ts'
 import { pace, planRow, planTarget } from './provisioning-plans.ts'
 import { onuFilter } from './network-model.ts'
 

@@ -5,7 +5,20 @@ import { instant, nothing, onuAddress, problem, taskId, uuid } from './common.ts
 import { event, query } from './define.ts'
 import { ponAddress } from './history.ts'
 import { provisioningAccess } from './provisioning-access.ts'
-import { adoptionGroup, catalogueEntry, configDifference, mismatch, mismatchKinds, onuConfig, preset, savedOnu, serviceState, speedProfile, waitingOnu, whatIfRow } from './provisioning-model.ts'
+import {
+  adoptionGroup,
+  catalogueEntry,
+  configDifference,
+  mismatch,
+  mismatchKinds,
+  onuConfig,
+  preset,
+  savedOnu,
+  serviceState,
+  speedProfile,
+  waitingOnu,
+  whatIfRow,
+} from './provisioning-model.ts'
 import { planRow, planStep, planStates, planTargetRow, targetStates } from './provisioning-plans.ts'
 
 /**

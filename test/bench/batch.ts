@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { Client } from 'ssh2'
+import { Client, type ClientChannel } from 'ssh2'
 import type { BenchResult } from './bench.ts'
 import { machineNote } from './machine.ts'
 import { rounded } from './statistics.ts'
@@ -48,7 +48,7 @@ const typeBare = async (
   client.connect({ ...to, username: user.userName, password: user.password })
   await once(client, 'ready')
   const began = performance.now()
-  const channel = await new Promise<import('ssh2').ClientChannel>((resolve, reject) =>
+  const channel = await new Promise<ClientChannel>((resolve, reject) =>
     client.shell((error, opened) => (error === undefined ? resolve(opened) : reject(error))),
   )
   let seen = ''

@@ -151,7 +151,6 @@ describe('trouble at the CLI', () => {
       { kind: 'pause', ms: 30 },
     ] as const) {
       plant.control({ kind: 'cli-fault', olt: 'BOX-1', act, matching: '^show', times: 2 })
-      // oxlint-disable-next-line no-await-in-loop
       expect([act, await read()]).toEqual([act, calm])
     }
   })

@@ -178,7 +178,6 @@ describe('the scenario of all families', () => {
     const plant = createPlant({ scenario: { ...scenario, community: 'public' }, clock })
     const found = []
     for (const { name } of scenario.olts) {
-      // oxlint-disable-next-line no-await-in-loop
       const one = await recognise(await openSession(plant, name), shippedFamilies)
       found.push(one.kind === 'family' ? one.family.family : one.kind)
       expect(plant.truth(name).unconfigured).toHaveLength(1)

@@ -22,7 +22,7 @@ export type ToChild =
   | { readonly id: number; readonly channel: string; readonly input: unknown }
   /** Dies when `point` is reached for the n-th time from now on; or tells, and goes on when told. */
   | {
-      readonly at: { readonly point: Boundary; readonly nth: number; readonly then: 'die' | 'wait' }
+      readonly at: { readonly point: Boundary; readonly nth: number; readonly act: 'die' | 'wait' }
     }
   | { readonly goOn: true }
   | { readonly stop: true }
@@ -51,7 +51,7 @@ const keychain: Keychain = {
   delete: () => Promise.resolve(false),
 }
 
-let watched: { point: Boundary; left: number; then: 'die' | 'wait' } | null = null
+let watched: { point: Boundary; left: number; act: 'die' | 'wait' } | null = null
 let goOn: (() => void) | null = null
 
 const engine = createEngine({
@@ -78,10 +78,10 @@ const engine = createEngine({
   provisioningHooks: {
     at: (point) => {
       if (watched === null || watched.point !== point || --watched.left > 0) return undefined
-      const { then } = watched
+      const { act } = watched
       watched = null
       // Nothing is tidied up: a power cut.
-      if (then === 'die') process.kill(process.pid, 'SIGKILL')
+      if (act === 'die') process.kill(process.pid, 'SIGKILL')
       tell({ reached: point })
       return new Promise<void>((resolve) => {
         goOn = resolve
@@ -98,7 +98,7 @@ process.on('message', (message: ToChild) => {
     const { id, channel, input } = message
     void engine.call({ clientId: 1, channel, input }).then((envelope) => tell({ id, envelope }))
   } else if ('at' in message) {
-    watched = { point: message.at.point, left: message.at.nth, then: message.at.then }
+    watched = { point: message.at.point, left: message.at.nth, act: message.at.act }
     tell({ watching: true })
   } else if ('goOn' in message) {
     goOn?.()

@@ -43,7 +43,7 @@ export interface ChangeEngine {
   watch(
     point: Boundary,
     nth: number,
-    then: 'die' | 'wait',
+    act: 'die' | 'wait',
   ): Promise<{ readonly reached: Promise<void> }>
   goOn(): void
   /** What was asked outside the page so far. */
@@ -126,13 +126,13 @@ const startEngine = async (folder: string): Promise<ChangeEngine> => {
       if (!envelope.ok) throw new Refused(envelope.error.code, envelope.error.params)
       return envelope.value as Output<typeof name>
     },
-    watch: async (point, nth, then) => {
+    watch: async (point, nth, act) => {
       const arrived = new Promise<void>((done) => {
         reached = done
       })
       await new Promise<void>((done) => {
         watching = done
-        child.send({ at: { point, nth, then } })
+        child.send({ at: { point, nth, act } })
       })
       return { reached: arrived }
     },

@@ -73,7 +73,6 @@ export const createAsking = (
     for (const { command, each, ifRefused } of questions) {
       const rounds = each === undefined ? [{}] : roundsOf(each, gathered)
       for (const round of rounds) {
-        // oxlint-disable-next-line no-await-in-loop
         const found = await records(command, { ...values, ...round }).catch((error: unknown) => {
           if (ifRefused !== undefined && mayBeMissing(error)) return 'refused' as const
           throw error

@@ -31,7 +31,6 @@ export const readOltCatalogue = async (
     try {
       const records: CliRecord[] = []
       for (const command of commands) {
-        // oxlint-disable-next-line no-await-in-loop
         records.push(...((await asking.records(command, {})) ?? []))
       }
       catalogue[kind as CatalogueKind] = entriesOf(records)

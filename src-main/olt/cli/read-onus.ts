@@ -58,7 +58,6 @@ export const readPonConfigs = async (
   const listed = (await asking.records(rule.list, values)) ?? []
   const shared: CliRecord[] = [...listed]
   for (const command of rule.once) {
-    // oxlint-disable-next-line no-await-in-loop
     shared.push(...((await asking.records(command, values)) ?? []))
   }
   const ids = [...new Set(listed.map(({ cells }) => numberIn(cells, 'onuId')))]
@@ -68,13 +67,11 @@ export const readPonConfigs = async (
   for (const [done, onuId] of ids.entries()) {
     onProgress(done, ids.length)
     const address = { ...pon, onuId }
-    // oxlint-disable-next-line no-await-in-loop
     const more = await asking.all(rule.each, addressValues(address))
     // Deleted since it was listed: it is not there.
     if (more === null) continue
     const own = [...more.records, ...shared].filter(({ cells }) => isAt(cells, address))
     const config = buildOnuConfig(own, without(rule.parts, more))
-    // oxlint-disable-next-line no-await-in-loop
     configs.set(onuId, await typePorts.fill(config, asking))
   }
   onProgress(ids.length, ids.length)
@@ -100,7 +97,6 @@ const perPon = async (
     if (seen.has(key)) continue
     seen.add(key)
     const values = Object.fromEntries(needs.map((name) => [name, pon[name]]))
-    // oxlint-disable-next-line no-await-in-loop
     records.push(...((await asking.records(command, { ...more, ...values })) ?? []))
   }
   return records

@@ -68,7 +68,6 @@ export const runLines = async (
     const { command } = line
     let answer: CliAnswer
     try {
-      // oxlint-disable-next-line no-await-in-loop
       answer = await session.run(command, signal)
     } catch (error) {
       if (!isNocturneError(error)) throw error
@@ -122,7 +121,6 @@ export const runSets = async (
   for (const [index, set] of sets.entries()) {
     const sent = `set ${set.oid} = ${set.value} (${set.meaning})`
     try {
-      // oxlint-disable-next-line no-await-in-loop
       await access.set([set], signal)
       exchanges.push({ sent, answer: 'ok' })
     } catch (error) {

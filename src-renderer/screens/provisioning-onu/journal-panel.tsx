@@ -33,7 +33,7 @@ export const JournalPanel = ({ oltId, address }: JournalPanelProps) => {
   const { value, failure, refresh } = useQuery(
     'provisioning.journal',
     { oltId, address, limit },
-    { on: ['provisioning.changed'], everyMs: 1000 },
+    { on: ['provisioning.changed', 'provisioning.planChanged'], everyMs: 1000 },
   )
   const entries = value?.entries ?? []
   return (

@@ -38,7 +38,7 @@ export const useHeldOnu = (oltId: string, address: OnuAddress) =>
   useQuery(
     'provisioning.onu',
     { oltId, address, fresh: false, taskId },
-    { on: ['provisioning.changed'], everyMs: 2000 },
+    { on: ['provisioning.changed', 'provisioning.planChanged'], everyMs: 2000 },
   )
 
 /** All acts on one ONU: a menu on its page, and the palette. */

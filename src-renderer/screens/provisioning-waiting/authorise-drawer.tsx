@@ -2,7 +2,11 @@ import { Button, NumberInput, Select, TextInput } from '@mantine/core'
 import { IconArrowsExchange } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { OnuSettings, Preset, WaitingOnu } from '../../../src-shared/contract/provisioning-model.ts'
+import type {
+  OnuSettings,
+  Preset,
+  WaitingOnu,
+} from '../../../src-shared/contract/provisioning-model.ts'
 import { formatOnu, formatPon } from '../../../src-shared/domain/onu-address.ts'
 import { RecordDrawer } from '../../components/record-drawer.tsx'
 import { makePlan } from '../provisioning/provisioning-acts.ts'

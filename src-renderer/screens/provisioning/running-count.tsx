@@ -9,7 +9,7 @@ export const RunningChanges = () => {
   const { value } = useQuery(
     'provisioning.plans',
     { states: ['running', 'canary-wait', 'paused', 'interrupted'], limit: 1 },
-    { on: ['provisioning.changed'], everyMs: 2000 },
+    { on: ['provisioning.changed', 'provisioning.planChanged'], everyMs: 2000 },
   )
   const count = value?.total ?? 0
   return count === 0 ? null : (
