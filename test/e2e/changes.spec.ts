@@ -73,10 +73,16 @@ const becomes = (serial: string, what: RegExp): Promise<void> =>
   expect.poll(() => placeOf(serial), { timeout: 200_000, intervals: [1000] }).toMatch(what)
 
 const openOnu = async (serial: string): Promise<void> => {
+  // From elsewhere: the plan of the test before stands beside the page no more.
+  await goToRoute('/onus')
+  await expect(page.getByRole('heading', { level: 1, name: /^ONUs/ })).toBeVisible()
   const { address } = (await onuOf(serial))!
   await goToRoute(`/onus/${oltId}/0-1-${address.port}-${address.onuId}`)
   await expect(page.getByRole('heading', { level: 1 })).toContainText(serial)
 }
+
+/** The plan that stands beside the page. */
+const plan = () => page.locator('.npv-plan')
 
 const confirmWindow = (): Promise<Page> =>
   expect
@@ -100,18 +106,18 @@ const confirmWindow = (): Promise<Page> =>
 
 /** Applies the plan that is open; what it asks outside the page is answered there. */
 const apply = async (typed: string | null | undefined): Promise<void> => {
-  await page.getByRole('button', { name: 'Apply', exact: true }).last().click()
+  await plan().getByRole('button', { name: 'Apply', exact: true }).click()
   if (typed !== undefined) {
     const window = await confirmWindow()
     if (typed !== null) await window.locator('#typed').fill(typed)
     await window.locator('#confirm').click()
   }
-  await expect(page.getByText('Done', { exact: true }).first()).toBeVisible({ timeout: 60_000 })
+  await expect(plan().getByText('Done', { exact: true }).first()).toBeVisible({ timeout: 60_000 })
 }
 
 const undo = async (typed: string | null | undefined): Promise<void> => {
-  await page.getByRole('button', { name: 'Undo…', exact: true }).last().click()
-  await expect(page.getByRole('button', { name: 'Apply', exact: true }).last()).toBeVisible({
+  await plan().getByRole('button', { name: 'Undo…', exact: true }).click()
+  await expect(plan().getByRole('button', { name: 'Apply', exact: true })).toBeVisible({
     timeout: 20_000,
   })
   await apply(typed)
@@ -180,7 +186,7 @@ test('an ONU that was plugged in is authorised with three actions from the dashb
   await page.keyboard.press('Enter')
   await expect(page.getByText(/ont add 0 \d+ sn-auth/).first()).toBeVisible({ timeout: 20_000 })
   await page.keyboard.press('Enter')
-  await expect(page.getByText('Done', { exact: true }).first()).toBeVisible({ timeout: 60_000 })
+  await expect(plan().getByText('Done', { exact: true }).first()).toBeVisible({ timeout: 60_000 })
   await becomes(serial, /^0\/1\/0:\d+ online$/)
   const { onus: left } = await call<{ onus: { serial: string }[] }>('network.unconfigured', {})
   second = left.find((onu) => onu.serial !== serial)!.serial
@@ -201,7 +207,7 @@ test('a question that is answered with no sends nothing', async () => {
   await openOnu(serial)
   await choose(/^Suspend/)
   await expect(page.getByText(/ont deactivate/).first()).toBeVisible({ timeout: 20_000 })
-  await page.getByRole('button', { name: 'Apply', exact: true }).last().click()
+  await plan().getByRole('button', { name: 'Apply', exact: true }).click()
   await (await confirmWindow()).locator('#cancel').click()
   await expect(page.getByText('It was not confirmed.').first()).toBeVisible({ timeout: 20_000 })
   expect(await placeOf(serial)).toMatch(/online$/)
@@ -245,7 +251,7 @@ test('it is replaced by another serial, and that is undone', async () => {
   const dialog = page.getByRole('dialog')
   await dialog.getByLabel('Serial number of the new ONU').fill(second)
   await dialog.getByRole('button', { name: /plan/i }).last().click()
-  await expect(page.getByRole('button', { name: 'Apply', exact: true }).last()).toBeVisible({
+  await expect(plan().getByRole('button', { name: 'Apply', exact: true })).toBeVisible({
     timeout: 20_000,
   })
   await apply(null)
