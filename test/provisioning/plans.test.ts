@@ -307,6 +307,8 @@ describe('every kind of change is carried out and undone', () => {
           lineProfile: '10',
           name: '{serial}@{olt} {pon}:{onu}',
           services: [modelService(130)],
+          // Set on an ONU that nobody uses yet: no service is lost by it.
+          ethPorts: [{ port: 1, mode: 'access', vlan: 130, adminEnabled: null }],
         },
       },
       taskId,

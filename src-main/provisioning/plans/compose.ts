@@ -1,8 +1,14 @@
 import type { PlanRow } from '../../../src-shared/contract/provisioning-plans.ts'
 import type { Problem } from '../../../src-shared/contract/common.ts'
-import { riskOfStep, worstRisk, type Risk } from '../../../src-shared/domain/device-steps.ts'
+import {
+  riskOfStep,
+  worstRisk,
+  type DeviceStep,
+  type Risk,
+} from '../../../src-shared/domain/device-steps.ts'
 import { packOnuAddress } from '../../../src-shared/domain/onu-address.ts'
 import type { OltConfigs } from '../../engine/olt-configs.ts'
+import type { RenderedStep } from '../../olt/cli/config-port.ts'
 import { serviceLossOf } from './effects.ts'
 import { problemOf } from './read-before.ts'
 import type { StepRecord, TargetRecord } from './tables.ts'
@@ -72,7 +78,7 @@ export const composeTarget = (
         seq,
         oltId,
         step,
-        rendered: configs.of(oltId).render(step),
+        rendered: asNewcomer(steps.slice(0, seq), oltId, step, configs.of(oltId).render(step)),
         unproven: isUnproven,
         state: 'waiting',
         problem: null,
@@ -120,9 +126,31 @@ export const composeTarget = (
   }
 }
 
-/** By what a step does, or worse where the family says so. */
-export const riskOfSteps = (steps: readonly Pick<StepRecord, 'step' | 'rendered'>[]): Risk =>
-  worstRisk(steps.flatMap(({ step, rendered }) => [riskOfStep(step), rendered.risk]))
+/** By what its steps do, or worse where the family says so. */
+const riskOfSteps = (steps: readonly Pick<StepRecord, 'rendered'>[]): Risk =>
+  worstRisk(steps.map(({ rendered }) => rendered.risk))
+
+/**
+ * The step with its risk. Nobody uses an ONU that the same plan has just added: what is set on it then
+ * takes no service from anyone.
+ */
+const asNewcomer = (
+  before: readonly { readonly oltId: string; readonly step: DeviceStep }[],
+  oltId: string,
+  step: DeviceStep,
+  rendered: RenderedStep,
+): RenderedStep => {
+  const isNew =
+    step.kind !== 'save' &&
+    step.kind !== 'factory-reset' &&
+    before.some(
+      (one) =>
+        one.oltId === oltId &&
+        one.step.kind === 'add-onu' &&
+        packOnuAddress(one.step.address) === packOnuAddress(step.address),
+    )
+  return { ...rendered, risk: isNew ? 'read' : worstRisk([riskOfStep(step), rendered.risk]) }
+}
 
 const without = (
   config: TargetGoal['after'],
