@@ -75,6 +75,8 @@ export const isRepeatable = (step: DeviceStep): boolean =>
 export const serviceLossOf = (steps: readonly DeviceStep[]): number | null => {
   const comesBack = steps.some(({ kind }) => kind === 'add-onu')
   const removed = steps.some(({ kind }) => kind === 'remove-onu')
+  // Nobody had service before.
+  if (comesBack && !removed) return null
   const seconds = steps.map((step) => {
     switch (step.kind) {
       case 'remove-onu':

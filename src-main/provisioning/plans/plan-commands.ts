@@ -28,7 +28,7 @@ export type PlanCommand =
 
 const mostTargets = 20_000
 const samplesShown = 5
-const linesShown = 12
+const linesShown = 30
 
 export const createPlanCommands = (
   deps: Pick<
@@ -99,8 +99,8 @@ export const createPlanCommands = (
         .firstSteps(plan.id, linesShown)
         .flatMap(({ rendered }) =>
           rendered.via === 'cli'
-            ? rendered.lines.map(({ line }) => line)
-            : rendered.sets.map(({ oid, value }) => `${oid} = ${value}`),
+            ? rendered.lines.map(({ mode, line }) => `(${mode})# ${line}`)
+            : rendered.sets.map(({ oid, value, meaning }) => `${oid} = ${value} (${meaning})`),
         )
         .slice(0, linesShown),
       serviceLossS: some.reduce<number | null>(
