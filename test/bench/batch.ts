@@ -86,7 +86,7 @@ const runBatch = async (lab: ChangeLab) => {
   const before = performance.now()
   const { plan } = await engine.ask('provisioning.makePlan', {
     targets: { filter: { oltIds } },
-    change: { kind: 'configure', settings: { description: 'batch {serial}' } },
+    change: { kind: 'configure', settings: { description: 'batch_{serial}' } },
     pace: { canary: 8, canaryWaitS: 0 },
     taskId: crypto.randomUUID(),
   })
@@ -99,6 +99,7 @@ const runBatch = async (lab: ChangeLab) => {
   const done = await lab.until(
     async () => (await engine.ask('provisioning.plan', { planId: plan.id })).plan,
     ({ state }) => !['running', 'canary-wait'].includes(state),
+    true,
   )
   const tookMs = performance.now() - began
   if (done.state !== 'done') {
@@ -116,7 +117,7 @@ export const benchBatch = async (stack: AsyncDisposableStack): Promise<BenchResu
   const batch = await runBatch(lab)
   const after = await truths()
   const wrong = after.flatMap(({ onus }) =>
-    onus.filter(({ serial, settings }) => settings.description !== `batch ${serial}`),
+    onus.filter(({ serial, settings }) => settings.description !== `batch_${serial}`),
   )
   if (wrong.length > 0) throw new Error(`${wrong.length} ONUs are not as the plan says`)
   const typed = after.map(({ cli }) => changesIn(cli.typed))

@@ -23,6 +23,7 @@ import { checkScenario } from '../../src-main/simulator/scenario-load.ts'
 
 const root = resolve(import.meta.dirname, '..', '..')
 const waitMs = 90_000
+const longestMs = 900_000
 
 export class Refused extends Error {
   readonly code: string
@@ -62,7 +63,12 @@ export interface ChangeLab {
   /** The next process on the same workspace, signed in. */
   reopen(): Promise<ChangeEngine>
   /** Polls a question until it fits. */
-  until<Value>(ask: () => Promise<Value>, fits: (value: Value) => boolean): Promise<Value>
+  until<Value>(
+    ask: () => Promise<Value>,
+    fits: (value: Value) => boolean,
+    /** A batch takes its time. */
+    isLong?: boolean,
+  ): Promise<Value>
   planEnds(planId: string): Promise<PlanRow>
   stop(): Promise<void>
 }
@@ -155,8 +161,9 @@ export const openChangeLab = async (scenario: unknown): Promise<ChangeLab> => {
   const until = async <Value>(
     ask: () => Promise<Value>,
     fits: (value: Value) => boolean,
+    isLong = false,
   ): Promise<Value> => {
-    const end = performance.now() + waitMs
+    const end = performance.now() + (isLong ? longestMs : waitMs)
     for (;;) {
       const value = await ask()
       if (fits(value)) return value
