@@ -47,6 +47,7 @@ const typeBare = async (
   const client = new Client()
   client.connect({ ...to, username: user.userName, password: user.password })
   await once(client, 'ready')
+  client.setNoDelay(true)
   const began = performance.now()
   const channel = await new Promise<ClientChannel>((resolve, reject) =>
     client.shell((error, opened) => (error === undefined ? resolve(opened) : reject(error))),
@@ -127,7 +128,11 @@ export const benchBatch = async (stack: AsyncDisposableStack): Promise<BenchResu
   )
   // A reader may be open beside the writer: what the OLT counted is both.
   const peaks = after.map(({ cli }) => cli.peakSessions)
-  const { olts: views } = await lab.engine().ask('olt-cli.overview', {})
+  const views = await Promise.all(
+    [...lab.oltIds.values()].map(
+      async (oltId) => (await lab.engine().ask('olt-cli.access', { oltId })).access,
+    ),
+  )
 
   // The peer: what our writer typed, from its first line on, in a session of its own.
   const lines = after.map(({ cli }) =>

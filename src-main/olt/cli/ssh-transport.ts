@@ -83,6 +83,8 @@ export const openSshTransport = (options: SshOptions, signal: AbortSignal): Prom
     })
     client.on('ready', () => {
       authenticated = true
+      // A line is a small packet: without this it waits 40 ms for the answer to the one before.
+      client.setNoDelay(true)
       const { columns, rows } = options.window
       client.shell({ term: 'vt100', cols: columns, rows, width: 0, height: 0 }, (error, shell) => {
         // logged in, but no terminal: that is what they say when all lines are taken

@@ -40,6 +40,8 @@ export class CliIo {
   private forcedPage: number | null = null
   /** Text kept back: it is lost if the session ends before somebody is asked something. */
   private held: string | null = null
+  /** Said and not yet written: what is said in one turn goes out as one packet. */
+  private unwritten = ''
 
   constructor(options: CliIoOptions) {
     this.given = options
@@ -65,6 +67,7 @@ export class CliIo {
           if (act.where === 'before') this.emit(`\r\n${this.given.noise()}\r\n`)
           break
         case 'garbage':
+          this.flush()
           this.given.terminal.write(Buffer.from('00ff0b1b5b39391b5d07fe80c3288d', 'hex'))
           break
         case 'pager':
@@ -93,14 +96,14 @@ export class CliIo {
       await this.page()
       if (n === cutAt) {
         this.emit(line.slice(0, Math.ceil(line.length / 2)))
-        await this.given.terminal.drained()
+        await this.drained()
         this.end()
       }
       if (this.shown === 1 && this.hasNoise('middle')) this.emit(`${this.given.noise()}\r\n`)
       this.emit(`${line}\r\n`)
       this.shown++
     }
-    await this.given.terminal.drained()
+    await this.drained()
     if (this.given.keys.isClosed()) throw new SessionEnded()
   }
 
@@ -127,6 +130,7 @@ export class CliIo {
   /** Says nothing for so long. */
   async pause(ms: number): Promise<void> {
     if (ms <= 0) return
+    this.flush()
     await new Promise<void>((resolve, reject) => {
       const cancel = this.given.schedule(resolve, ms)
       this.given.terminal.onClose(() => {
@@ -228,12 +232,32 @@ export class CliIo {
 
   private emit(text: string): void {
     if (this.held !== null) this.held += text
-    else this.given.terminal.write(Buffer.from(text, 'latin1'))
+    else {
+      if (this.unwritten === '') setImmediate(() => this.flush())
+      this.unwritten += text
+    }
+  }
+
+  private flush(): void {
+    const text = this.unwritten
+    this.unwritten = ''
+    if (text !== '') this.given.terminal.write(Buffer.from(text, 'latin1'))
+  }
+
+  private drained(): Promise<void> {
+    this.flush()
+    return this.given.terminal.drained()
+  }
+
+  /** The session is over; what was said is written first. */
+  close(): void {
+    this.flush()
+    this.given.terminal.close()
   }
 
   /** Gone, in the middle of whatever it was. */
   end(): never {
-    this.given.terminal.close()
+    this.close()
     throw new SessionEnded()
   }
 }

@@ -92,7 +92,7 @@ export const runCliSession = async (options: CliSessionOptions): Promise<void> =
     if (!(error instanceof SessionEnded)) throw error
   } finally {
     if (counted) state.open--
-    terminal.close()
+    io.close()
   }
 }
 
