@@ -65,7 +65,7 @@ export const controlSchema = z.discriminatedUnion('kind', [
     onu,
     of: z.strictObject({ olt: z.string(), onu }),
   }),
-  /** What was not saved is lost, and its CLI is gone until it has started. */
+  /** What was not saved is lost; one with a CLI is gone until it has started (`bootS`), SNMP and all. */
   z.strictObject({ kind: z.literal('reboot-olt'), olt }),
   /** Somebody carries an ONU to a port and plugs it in; it is gone from wherever it was. */
   z.strictObject({

@@ -110,7 +110,7 @@ const cliSchema = z.strictObject({
   maxSessions: z.number().int().min(1).max(64).default(10),
   /** How long a user is locked out after three wrong passwords. */
   lockS: z.number().min(0).default(900),
-  /** Nobody is let in so long after the chassis was started. */
+  /** So long after the chassis was started it is silent: to whoever logs in, and to SNMP. */
   bootS: z.number().min(0).default(120),
   /** How long it says nothing while it saves. */
   saveMs: z.number().min(0).default(1500),

@@ -6,7 +6,7 @@ import { vsolV1600g } from './families/vsol-v1600g.ts'
 import { zteC300 } from './families/zte-c300.ts'
 import { zteC600 } from './families/zte-c600.ts'
 import { calmCli, type CliState } from './cli/cli-faults.ts'
-import type { OltModel } from './population/olt-model.ts'
+import { isBooting, type OltModel } from './population/olt-model.ts'
 import type { WireFaults } from './snmp/agent-socket.ts'
 import { MibView } from './snmp/mib-view.ts'
 import { parseOid, startsWithOid } from './snmp/oid.ts'
@@ -17,7 +17,7 @@ import { createV3Agent, type Responder } from './snmp/v3-agent.ts'
 export interface SimulatedOlt {
   readonly model: OltModel
   readonly agent: SnmpAgent
-  /** What stands at its port: the agent, behind SNMP version 3 where it has a user. */
+  /** What stands at its port: the agent, behind SNMP version 3 where it has a user; none as it boots. */
   readonly responder: Responder
   readonly faults: WireFaults
   /** How its CLI misbehaves, and what has happened there. */
@@ -59,18 +59,22 @@ export const createSimulatedOlt = (model: OltModel, community: string): Simulate
     oversizedBulk: quirks.oversizedBulk,
   })
   const { v3 } = model.scenario
+  const running: Responder =
+    v3 === undefined
+      ? agent
+      : createV3Agent({
+          agent,
+          user: v3,
+          engineId: engineIdOf(model.scenario.name),
+          bootedAtMs: () => model.bootedAtMs,
+        })
   return {
     model,
     agent,
-    responder:
-      v3 === undefined
-        ? agent
-        : createV3Agent({
-            agent,
-            user: v3,
-            engineId: engineIdOf(model.scenario.name),
-            bootedAtMs: () => model.bootedAtMs,
-          }),
+    responder: {
+      answer: (datagram, nowMs, shift) =>
+        isBooting(model, nowMs) ? undefined : running.answer(datagram, nowMs, shift),
+    },
     cli: { ...calmCli(), legacyOnly: model.scenario.cli?.legacyOnly ?? false },
     faults: {
       silent: false,

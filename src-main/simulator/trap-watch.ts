@@ -1,6 +1,6 @@
 import { type PlantNews, trapsOf } from './families/plant-traps.ts'
 import { isOnline } from './population/onu-readings.ts'
-import type { OltModel } from './population/olt-model.ts'
+import { isBooting, type OltModel } from './population/olt-model.ts'
 import type { SimulatedOlt } from './simulated-olt.ts'
 import { type PlantTrap, writeTrap } from './snmp/trap-message.ts'
 
@@ -49,7 +49,10 @@ export const createTrapWatch = ({
   }
 
   return (nowMs) => {
-    waiting.push(...newsAt(nowMs).flatMap((news) => trapsOf(model, news)))
+    const news = newsAt(nowMs)
+    // what happens while it boots nobody is told
+    if (isBooting(model, nowMs)) waiting = []
+    else waiting.push(...news.flatMap((one) => trapsOf(model, one)))
     const now = waiting.slice(0, mostAtOnce)
     waiting = waiting.slice(mostAtOnce)
     return now.map((trap) =>

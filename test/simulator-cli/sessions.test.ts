@@ -4,6 +4,7 @@ import { cliPlant, huaweiOlt, telnetIn, zteOlt } from './support/cli-plant.ts'
 import { telnetFilter } from '../../src-main/simulator/cli/telnet-server.ts'
 import { hostKeyOf } from '../../src-main/simulator/cli/host-key.ts'
 import { createHash } from 'node:crypto'
+import { encodeRequest } from '../support/snmp-datagrams.ts'
 
 const hw = /HW(\([\w/-]+\))?[#>]$/
 const legacyAlgorithms = {
@@ -54,15 +55,21 @@ describe('a simulated CLI refuses', () => {
     await telnetIn(cli)
   })
 
-  it('anybody, while it is told to and while it boots', async () => {
-    const { cli, control, clock } = await cliPlant(huaweiOlt, { bootS: 90 })
+  it('anybody, while it is told to and while it boots: then SNMP is silent too', async () => {
+    const { cli, control, clock, plant } = await cliPlant(huaweiOlt, { bootS: 90 })
     control({ kind: 'cli-refuse', olt: 'HW', on: true })
     await byTelnet(cli.telnetPort ?? 0).gone()
     control({ kind: 'cli-calm', olt: 'HW' })
     await telnetIn(cli)
     control({ kind: 'reboot-olt', olt: 'HW' })
     await byTelnet(cli.telnetPort ?? 0).gone()
-    clock.ms += 91_000
+    const asked = () =>
+      plant.answer('HW', encodeRequest({ kind: 'get', oids: ['1.3.6.1.2.1.1.3.0'] }))
+    expect(asked()).toBeUndefined()
+    clock.ms += 89_000
+    expect(asked()).toBeUndefined()
+    clock.ms += 2_000
+    expect(asked()).toBeDefined()
     await telnetIn(cli)
   })
 

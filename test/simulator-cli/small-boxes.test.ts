@@ -1,22 +1,13 @@
-import { describe, expect, it, onTestFinished } from 'vitest'
-import { get } from '../support/simulated-plant.ts'
-import { byTelnet, type CliPerson } from './support/cli-person.ts'
-import { cliPlant } from './support/cli-plant.ts'
+import { describe, expect, it } from 'vitest'
+import {
+  bdcomOlt as bdcom,
+  cdataOlt as cdata,
+  cliPlant,
+  telnetIn,
+  vsolOlt as vsol,
+} from './support/cli-plant.ts'
 
 const prompt = /BOX(?:\([\w/-]+\)|_config(?:_epon[\d/:]+)?)?[>#] ?$/
-
-const box = (family: string, model: string) => ({
-  name: 'BOX',
-  family,
-  model,
-  pons: [
-    { at: '0/0/1', onus: 3 },
-    { at: '0/0/2', onus: 30 },
-  ],
-})
-const vsol = box('vsol-v1600g', 'V1600G1')
-const cdata = box('cdata-gpon', 'FD1608S')
-const bdcom = box('bdcom-epon', 'P3310C')
 
 /** Logged in by Telnet, after these lines. */
 const sitDown = async (
@@ -25,12 +16,7 @@ const sitDown = async (
   cli: Record<string, unknown> = {},
 ) => {
   const plant = await cliPlant(olt, cli)
-  plant.control({ kind: 'set-community', olt: 'BOX', community: 'lab-read' })
-  const person: CliPerson = byTelnet(plant.cli.telnetPort ?? 0)
-  onTestFinished(() => person.leave())
-  await person.until(/(?:name|Login): ?$/)
-  await person.say(plant.cli.userName, /assword: ?$/)
-  await person.say(plant.cli.password, prompt)
+  const person = await telnetIn(plant.cli)
   for (const line of lines) await person.say(line, prompt)
   return { ...plant, person, say: (line: string) => person.say(line, prompt) }
 }
@@ -86,8 +72,10 @@ describe('a small box, by its CLI,', () => {
 
 describe('a simulated V1600G', () => {
   it('says that there is nothing, where nothing is', async () => {
-    const { say } = await sitDown(vsol, vsolPon)
+    const { say, control } = await sitDown(vsol, vsolPon)
     expect(await say('show onu auto-find')).toContain('No related information to show\r\n')
+    control({ kind: 'add-unconfigured', olt: 'BOX', pon: '0/0/1', serial: 'GPON0A0B0C0D' })
+    expect(await say('show onu auto-find')).toContain('GPON0A0B0C0D')
     expect(await say('onu 99 desc X')).toContain('Error: onu 99 is not exist!')
     expect(await say('onu add 7 profile default sn HELLO')).toContain('% Parameter out of range.')
     expect(await say('interface gpon 0/9')).toContain('% Parameter out of range.')
@@ -110,19 +98,6 @@ describe('a simulated V1600G', () => {
         `\r\u001b[63C${truth?.serial}\r\n`,
       ].join(''),
     )
-  })
-
-  it('has one state for its CLI and its SNMP', async () => {
-    const { say, plant, control } = await sitDown(vsol, vsolPon)
-    control({ kind: 'add-unconfigured', olt: 'BOX', pon: '0/0/1', serial: 'GPON0A0B0C0D' })
-    expect(await say('show onu auto-find')).toContain('GPON0A0B0C0D')
-    await say('onu add 9 profile default sn GPON0A0B0C0D')
-    await say('onu 9 desc Rumah_7')
-    const base = '1.3.6.1.4.1.37950.1.1.6.1.1'
-    const text = (oid: string) => Buffer.from(get(plant, 'BOX', oid).value).toString('latin1')
-    expect(text(`${base}.2.1.5.1.9`)).toBe('GPON0A0B0C0D')
-    expect(text(`${base}.4.1.24.1.9`)).toBe('Rumah_7')
-    expect(await say('show onu auto-find')).toContain('No related information')
   })
 })
 

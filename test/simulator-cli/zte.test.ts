@@ -156,9 +156,9 @@ describe('a simulated C600, by its CLI,', () => {
     )
     expect(await person.say('service A gemport 1 vlan 112', prompt)).not.toContain('%')
     await person.say('end', prompt)
-    expect(await person.say('show gpon onu detail-info gpon_onu-1/2/1:1', prompt)).toContain(
-      '  Name:                 ********\r\n',
-    )
+    const detail = await person.say('show gpon onu detail-info gpon_onu-1/2/1:1', prompt)
+    expect(detail).toContain('  Name:                 ********\r\n')
+    expect(detail).toContain('  Description:          ********\r\n')
     expect(await person.say('write', prompt)).toContain('[OK]')
   })
 })

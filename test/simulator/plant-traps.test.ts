@@ -15,7 +15,7 @@ interface Bench {
   readonly second: () => Promise<readonly (ReadTrap & { readonly port: number })[]>
 }
 
-const open = async (withTarget = true): Promise<Bench> => {
+const open = async (withTarget = true, extra: Record<string, unknown> = {}): Promise<Bench> => {
   const clock = manualClock(plantStartMs)
   const target: Socket = createSocket('udp4')
   target.bind(0, '127.0.0.1')
@@ -24,7 +24,7 @@ const open = async (withTarget = true): Promise<Bench> => {
   target.on('message', (datagram, { port }) => heard.push({ ...decodeTrap(datagram), port }))
   let due: (() => void) | null = null
   const plant = createPlant({
-    scenario: checkScenario(smallScenario()),
+    scenario: checkScenario(smallScenario(extra)),
     clock,
     schedule: (run) => {
       due = run
@@ -81,6 +81,18 @@ describe('a simulated OLT', () => {
     plant.control({ kind: 'silence', olt: 'ZT', on: true })
     plant.control({ kind: 'cut-pon', olt: 'ZT', pon: '1/1/1' })
     expect(await second()).toEqual([])
+  })
+
+  it('sends nothing of what happens while it boots, and what happens then', async () => {
+    const { plant, second } = await open(true, {
+      population: { offlineShare: 0, disabledShare: 0, flappingShare: 0, onuBootS: [1, 1] },
+      cli: { userName: 'noc', password: 'lab-cli', bootS: 2, ssh: null, telnet: null },
+    })
+    plant.control({ kind: 'reboot-olt', olt: 'ZT' })
+    expect([await second(), await second()]).toEqual([[], []])
+    const back = await second()
+    expect(back).toHaveLength(11)
+    expect(back.every(({ trapOid }) => trapOid.endsWith('.500.10.3.1.10'))).toBe(true)
   })
 
   it('of the ZTE family names the ONU that went, from the port it answers at', async () => {

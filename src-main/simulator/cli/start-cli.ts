@@ -1,4 +1,4 @@
-import type { OltModel } from '../population/olt-model.ts'
+import { isBooting, type OltModel } from '../population/olt-model.ts'
 import type { CliScenario } from '../scenario-schema.ts'
 import { type CliState } from './cli-faults.ts'
 import { checkLogin, runCliSession } from './cli-session.ts'
@@ -46,10 +46,7 @@ export const startCli = async (options: StartCliOptions): Promise<CliServers> =>
   const personality = personalities[model.scenario.family]
   if (personality === undefined) throw new RangeError(`${model.name} has no CLI to simulate`)
   const listeners: CliListener[] = []
-  const isOpen = (): boolean => {
-    const sinceMs = now() - model.bootedAtMs
-    return !state.refuses && !(sinceMs >= 0 && sinceMs < scenario.bootS * 1000)
-  }
+  const isOpen = (): boolean => !state.refuses && !isBooting(model, now())
   const take = (terminal: CliTerminal, userName: string | null): void => {
     if (!isOpen()) {
       terminal.close()

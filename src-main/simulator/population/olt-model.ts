@@ -78,6 +78,15 @@ export interface OltModel {
   onRowsChanged: () => void
 }
 
+/**
+ * Started so shortly ago that it speaks to nobody yet, by no protocol. An OLT without a CLI answers at
+ * once: there a scenario plays the silence itself.
+ */
+export const isBooting = ({ bootedAtMs, scenario }: OltModel, nowMs: number): boolean => {
+  const sinceMs = nowMs - bootedAtMs
+  return sinceMs >= 0 && sinceMs < (scenario.cli?.bootS ?? 0) * 1000
+}
+
 export const ponName = (pon: PonPort): string => `${pon.shelf}/${pon.slot}/${pon.port}`
 
 export const addInterval = (olt: OltModel, onu: number, interval: Interval): void => {

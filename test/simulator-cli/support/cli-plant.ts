@@ -29,6 +29,7 @@ const calm = {
 export const cliPlant = async (
   olt: Record<string, unknown>,
   cli: Record<string, unknown> = {},
+  schedule?: (run: () => void, delayMs: number) => () => void,
 ): Promise<CliPlant> => {
   const clock = { ms: startMs, now: () => clock.ms }
   const plant = createPlant({
@@ -47,6 +48,7 @@ export const cliPlant = async (
       ],
     }),
     clock,
+    ...(schedule === undefined ? {} : { schedule }),
   })
   const [address] = await plant.start()
   onTestFinished(() => plant.stop())
@@ -85,12 +87,25 @@ export const zteOlt = {
 
 export const zteC600Olt = { ...zteOlt, name: 'ZX', family: 'zte-c600', model: 'C600' }
 
+const box = (family: string, model: string) => ({
+  name: 'BOX',
+  family,
+  model,
+  pons: [
+    { at: '0/0/1', onus: 3 },
+    { at: '0/0/2', onus: 30 },
+  ],
+})
+export const vsolOlt = box('vsol-v1600g', 'V1600G1')
+export const cdataOlt = box('cdata-gpon', 'FD1608S')
+export const bdcomOlt = box('bdcom-epon', 'P3310C')
+
 /** Telnet, logged in, at the first prompt. */
 export const telnetIn = async (cli: CliAddress): Promise<CliPerson> => {
   const person = byTelnet(cli.telnetPort ?? 0)
   onTestFinished(() => person.leave())
-  await person.until(/name:|sername:/i)
-  await person.say(cli.userName, /assword:/i)
-  await person.say(cli.password, /[>#]$/)
+  await person.until(/(?:name|Login): ?$/i)
+  await person.say(cli.userName, /assword: ?$/)
+  await person.say(cli.password, /[>#] ?$/)
   return person
 }
