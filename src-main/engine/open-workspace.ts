@@ -229,6 +229,7 @@ export const openWorkspace = (
     facts: network.facts,
     unconfigured: network.unconfigured,
     matching: network.matching,
+    withSerial: network.withSerial,
     configs: oltCli.configs,
     confirm: options.confirm,
     alarmsSince: (...asked) => alarms.raisedSince(...asked),

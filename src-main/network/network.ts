@@ -75,6 +75,8 @@ export interface Network {
   told(oltId: string, onu: ToldOnu): void
   /** Live rows that a filter takes, OLT by OLT, by address. */
   matching(filter: OnuFilter): Int32Array
+  /** Live rows that carry a serial number, by index. */
+  withSerial(serial: string): readonly number[]
   /** The machine has slept, or its network has changed: sockets anew, everything asked soon. */
   wake(): void
   /** Told once: every OLT has been read (identity, status, optics), or cannot be. */
@@ -376,6 +378,7 @@ export const createNetwork = (deps: NetworkDependencies): Network => {
       if (record !== undefined) takeToldOnu(live, record, onu, () => textsChanged(record))
     },
     matching: (filter) => filterRows(live, records.listed(), filter, null),
+    withSerial: live.serials.rowsWith,
     wake: poller.wake,
     onFirstFullPoll: firstFullPoll.listen,
   }

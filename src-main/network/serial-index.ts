@@ -8,6 +8,7 @@ export interface SerialIndex {
   readonly add: (row: number) => void
   /** Before the serial of the row changes or the row is freed. */
   readonly remove: (row: number) => void
+  readonly rowsWith: (serial: string) => number[]
   /** Rows with the same serial, the row itself among them. */
   readonly sameSerial: (row: number) => number[]
   /** How many serial numbers stand in more than one place. */
@@ -108,6 +109,7 @@ export const createSerialIndex = (
   return {
     add,
     remove,
+    rowsWith,
     sameSerial: (row) => {
       const serial = table.serial[row]
       return typeof serial === 'string' && serial !== '' ? rowsWith(serial) : [row]

@@ -39,6 +39,8 @@ export interface ProvisioningDependencies {
   readonly unconfigured: () => readonly UnconfiguredFound[]
   /** Live rows that a filter of the ONU table takes. */
   readonly matching: (filter: OnuFilter) => Int32Array
+  /** Live rows that carry a serial number, by index. */
+  readonly withSerial: (serial: string) => readonly number[]
   readonly configs: OltConfigs
   readonly confirm: Confirm
   /**

@@ -26,13 +26,30 @@ export type ModelFault =
   /** Takes half of it (a service without its limits) and then says no. */
   | { readonly kind: 'not-sent'; readonly code: ErrorCode }
 
+/** Says when ONUs came or went: what follows from them is made anew only then. */
+export class OnuMap extends Map<number, OnuConfig> {
+  comings = 0
+  override set(address: number, config: OnuConfig): this {
+    if (this.get(address)?.serial !== config.serial) this.comings++
+    return super.set(address, config)
+  }
+  override delete(address: number): boolean {
+    this.comings++
+    return super.delete(address)
+  }
+  override clear(): void {
+    this.comings++
+    super.clear()
+  }
+}
+
 export interface ModelOlt {
   readonly id: string
   readonly name: string
   readonly port: OltConfigPort
   readonly abilities: ConfigAbilities
   /** By packed address. */
-  readonly onus: Map<number, OnuConfig>
+  readonly onus: OnuMap
   readonly found: FoundOnu[]
   catalogue: OltCatalogue
   /** Steps that the OLT took, in their order. */
@@ -99,7 +116,7 @@ export const createModelOlt = (
   given: Partial<ConfigAbilities> = {},
 ): ModelOlt => {
   const abilities: ConfigAbilities = { ...modelAbilities, ...given }
-  const onus = new Map<number, OnuConfig>()
+  const onus = new OnuMap()
   let turn: Promise<unknown> = Promise.resolve()
   let generation = 0
   let writers = 0

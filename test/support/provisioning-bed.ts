@@ -142,6 +142,7 @@ export const createBed = (olts: readonly ModelOlt[]): Bed => {
         const rows = facts.olts().flatMap((olt) => [...olt.rows])
         return Int32Array.from(rows)
       },
+      withSerial: facts.withSerial,
       configs: {
         obstacle: (oltId) => {
           const { obstacle } = find(oltId)
@@ -263,13 +264,32 @@ export const createBed = (olts: readonly ModelOlt[]): Bed => {
 const modelFacts = (
   olts: readonly ModelOlt[],
   rx: (oltId: string, address: number) => number,
-): NetworkFacts => {
+): NetworkFacts & Pick<ProvisioningDependencies, 'withSerial'> => {
   const rowsPerOlt = 1_000_000
   const none = (): number => Number.NaN
   const oltAt = (row: number): ModelOlt => olts[Math.floor(row / rowsPerOlt)]!
-  const addresses = (olt: ModelOlt): number[] =>
-    [...olt.onus.keys()].toSorted((one, other) => one - other)
-  const addressAt = (row: number): number => addresses(oltAt(row))[row % rowsPerOlt]!
+  const known = olts.map(() => ({
+    comings: -1,
+    addresses: [] as readonly number[],
+    places: new Map<number, number>(),
+    bySerial: new Map<string, number[]>(),
+  }))
+  /** By place in the list of OLTs; made anew when ONUs came or went. */
+  const indexOf = (at: number) => {
+    const { onus } = olts[at]!
+    const before = known[at]!
+    if (before.comings === onus.comings) return before
+    const addresses = [...onus.keys()].toSorted((one, other) => one - other)
+    const bySerial = new Map<string, number[]>()
+    for (const [place, address] of addresses.entries()) {
+      const { serial } = onus.get(address)!
+      bySerial.set(serial, [...(bySerial.get(serial) ?? []), at * rowsPerOlt + place])
+    }
+    const places = new Map(addresses.map((address, place) => [address, place]))
+    return (known[at] = { comings: onus.comings, addresses, places, bySerial })
+  }
+  const addressAt = (row: number): number =>
+    indexOf(Math.floor(row / rowsPerOlt)).addresses[row % rowsPerOlt]!
   const configAt = (row: number): OnuConfig | undefined => oltAt(row).onus.get(addressAt(row))
   const factsOf = (olt: ModelOlt, index: number): OltFacts => ({
     id: olt.id,
@@ -292,17 +312,21 @@ const modelFacts = (
     boardsAt: null,
     ponPorts: [1, 2].map((port) => ({ ...pon, port, name: `${port}`, state: 'up', txDbm: 4 })),
     ponPortsAt: 0,
-    addresses: Int32Array.from(addresses(olt)),
-    rows: Int32Array.from(addresses(olt), (_, place) => index * rowsPerOlt + place),
+    addresses: Int32Array.from(indexOf(index).addresses),
+    rows: Int32Array.from(indexOf(index).addresses, (_, place) => index * rowsPerOlt + place),
   })
   return {
+    withSerial: (serial) => olts.flatMap((_, at) => indexOf(at).bySerial.get(serial) ?? []),
     olts: () => olts.map(factsOf),
-    olt: (oltId) => olts.map(factsOf).find(({ id }) => id === oltId),
+    olt: (oltId) => {
+      const index = olts.findIndex(({ id }) => id === oltId)
+      return index < 0 ? undefined : factsOf(olts[index]!, index)
+    },
     oltOfRow: (row) => factsOf(oltAt(row), Math.floor(row / rowsPerOlt)),
     rowOf: (oltId, address) => {
       const index = olts.findIndex(({ id }) => id === oltId)
-      const place = index < 0 ? -1 : addresses(olts[index]!).indexOf(address)
-      return place < 0 ? -1 : index * rowsPerOlt + place
+      const place = index < 0 ? undefined : indexOf(index).places.get(address)
+      return place === undefined ? -1 : index * rowsPerOlt + place
     },
     onus: {
       state: () => 1,
@@ -332,5 +356,5 @@ const modelFacts = (
     textsRevision: () => 0,
     structureRevision: () => 0,
     listen: () => () => undefined,
-  } as NetworkFacts
+  } as ReturnType<typeof modelFacts>
 }

@@ -26,6 +26,7 @@ export type LeftOut = PlanRow['leftOut'][number]
 
 export interface ResolveDependencies {
   readonly facts: NetworkFacts
+  readonly withSerial: ProvisioningDependencies['withSerial']
   readonly configs: OltConfigs
   readonly records: RecordReads
   readonly catalogues: CatalogueReads
@@ -77,6 +78,10 @@ export const resolveChange = async (
   const leave = (oltId: string, text: string, problem: Problem | null): void => {
     leftOut.push({ oltId, text, problem })
   }
+  /** OLTs that have a serial configured. */
+  const oltsWith = (serial: string): readonly string[] => [
+    ...new Set(deps.withSerial(serial).flatMap((row) => facts.oltOfRow(row)?.id ?? [])),
+  ]
   const fits = (oltId: string): boolean => configs.obstacle(oltId) === null
 
   /** The first free place of a PON port that the OLT confirms; counts as taken from then on. */
@@ -105,7 +110,6 @@ export const resolveChange = async (
   }
 
   if (change.kind === 'authorise') {
-    const serials = serialsOf(facts, targets)
     let done = 0
     for (const target of targets) {
       onProgress(done++, targets.length)
@@ -117,7 +121,7 @@ export const resolveChange = async (
         leave(oltId, serial, obstacle)
         continue
       }
-      const elsewhere = serials.get(serial) ?? []
+      const elsewhere = oltsWith(serial)
       if (elsewhere.includes(oltId)) {
         leave(oltId, serial, { code: 'onu-serial-exists', params: { olt: oltName(oltId) } })
         continue
@@ -166,7 +170,6 @@ export const resolveChange = async (
   }
   const readable = places.filter(({ oltId }) => fits(oltId))
   const readings = await readPlaces(configs, readable, signal, onProgress)
-  const takenSerials = change.kind === 'replace' ? serialsOf(facts, [], change.serial) : null
 
   for (const [index, place] of places.entries()) {
     // Thousands of targets must not hold up everybody else.
@@ -190,7 +193,7 @@ export const resolveChange = async (
       leave(oltId, text, { code: 'onu-not-there', params: {} })
       continue
     }
-    const wanted = await readingOrProblem(() => wantedOf(before, place, takenSerials))
+    const wanted = await readingOrProblem(() => wantedOf(before, place))
     if ('code' in wanted) {
       leave(oltId, text, wanted)
       continue
@@ -214,7 +217,6 @@ export const resolveChange = async (
   async function wantedOf(
     before: OnuConfig | null,
     place: OnuPlaceOnOlt,
-    serials: ReadonlyMap<string, readonly string[]> | null,
   ): Promise<Problem | { to: OnuPlaceOnOlt; config: OnuConfig | null; lenient: boolean }> {
     const stays = (config: OnuConfig | null, lenient = false) => ({ to: place, config, lenient })
     const { oltId, address } = place
@@ -249,7 +251,7 @@ export const resolveChange = async (
       case 'delete':
         return stays(null)
       case 'replace':
-        if (serials?.get(change.serial)?.includes(oltId) === true) {
+        if (oltsWith(change.serial).includes(oltId)) {
           return { code: 'onu-serial-exists', params: { olt: oltName(oltId) } }
         }
         return stays({ ...withoutServiceNumbers(from), serial: change.serial }, true)
@@ -323,26 +325,4 @@ const speedOn = (
   const speed = catalogues.speed(speedId)
   if (speed === null) throw new NocturneError('not-found', { what: 'speed' })
   return speed.onOlts.find((one) => one.oltId === oltId) ?? 'not-mapped'
-}
-
-/** OLTs that have one of these serials configured, by serial: one pass over the live rows. */
-export const serialsOf = (
-  facts: NetworkFacts,
-  targets: readonly PlanTarget[],
-  ...more: readonly string[]
-): ReadonlyMap<string, readonly string[]> => {
-  const wanted = new Set(more)
-  for (const target of targets) if ('serial' in target) wanted.add(target.serial)
-  const found = new Map<string, string[]>()
-  if (wanted.size === 0) return found
-  for (const olt of facts.olts()) {
-    for (const row of olt.rows) {
-      const serial = facts.onus.serial(row)
-      if (serial === null || !wanted.has(serial)) continue
-      const olts = found.get(serial) ?? []
-      found.set(serial, olts)
-      olts.push(olt.id)
-    }
-  }
-  return found
 }

@@ -19,11 +19,15 @@ export interface WaitingList {
 }
 
 const shownElsewhere = 8
+const online = onuStates.indexOf('online')
 /** What the CLI told is believed so long, as the network's own reading comes by itself. */
 const believedMs = 10 * 60_000
 
 export const createWaitingList = (
-  deps: Pick<ProvisioningDependencies, 'clock' | 'unconfigured' | 'facts' | 'configs'> & {
+  deps: Pick<
+    ProvisioningDependencies,
+    'clock' | 'unconfigured' | 'withSerial' | 'facts' | 'configs'
+  > & {
     readonly presets: PresetReads
     readonly planFor: (oltId: string, serial: string) => string | null
   },
@@ -48,28 +52,22 @@ export const createWaitingList = (
     return [...known.values()]
   }
 
-  /** Where these serials stand configured: one pass over the live rows. */
-  const elsewhereOf = (serials: ReadonlySet<string>) => {
-    const found = new Map<string, WaitingOnu['elsewhere']>()
-    if (serials.size === 0) return found
-    const online = onuStates.indexOf('online')
-    for (const olt of facts.olts()) {
-      for (const row of olt.rows) {
-        const serial = facts.onus.serial(row)
-        if (serial === null || !serials.has(serial)) continue
-        const places = found.get(serial) ?? []
-        found.set(serial, places)
-        if (places.length === shownElsewhere) continue
-        places.push({
+  /** Where a serial stands configured: by index, as the page asks every other second. */
+  const elsewhereOf = (serial: string): WaitingOnu['elsewhere'] =>
+    deps
+      .withSerial(serial)
+      .toSorted((one, other) => one - other)
+      .slice(0, shownElsewhere)
+      .flatMap((row) => {
+        const olt = facts.oltOfRow(row)
+        if (olt === undefined) return []
+        return {
           oltId: olt.id,
           oltName: olt.name,
           address: unpackOnuAddress(facts.onus.address(row)),
           online: facts.onus.state(row) === online,
-        })
-      }
-    }
-    return found
-  }
+        }
+      })
 
   return {
     all,
@@ -77,7 +75,6 @@ export const createWaitingList = (
       const onus = all()
       const presets = deps.presets.presets()
       const saved = deps.presets.saved()
-      const elsewhere = elsewhereOf(new Set(onus.flatMap(({ serial }) => serial ?? [])))
       return onus.flatMap((onu): WaitingOnu[] => {
         const olt = facts.olt(onu.oltId)
         if (olt === undefined) return []
@@ -89,7 +86,7 @@ export const createWaitingList = (
             preset:
               preset === null ? null : { id: preset.id, name: preset.name, auto: preset.auto },
             savedId: savedFor(saved, onu)?.id ?? null,
-            elsewhere: onu.serial === null ? [] : (elsewhere.get(onu.serial) ?? []),
+            elsewhere: onu.serial === null ? [] : elsewhereOf(onu.serial),
             planId: onu.serial === null ? null : deps.planFor(onu.oltId, onu.serial),
             obstacle: deps.configs.obstacle(onu.oltId),
           },
