@@ -2,6 +2,7 @@ import type { Risk } from '../../src-shared/domain/device-steps.ts'
 import { NocturneError } from '../../src-shared/errors.ts'
 import type { Preferences } from '../../src-shared/contract/preferences.ts'
 import type { Clock } from './clock.ts'
+import type { CallContext } from './handlers.ts'
 
 /**
  * A question to a person outside the page that asked for the act (facts/security.md row 31). The
@@ -9,7 +10,7 @@ import type { Clock } from './clock.ts'
  * such place (the terminal) is refused.
  */
 export interface ConfirmRequest {
-  readonly action: 'apply-plan' | 'open-writing-terminal' | 'export-unmasked'
+  readonly action: 'apply-plan' | 'open-writing-terminal' | 'export-unmasked' | 'export-by-olt'
   readonly risk: Risk
   /** `type-name`: the OLT's name; `type-count`: the number of ONUs. */
   readonly how: 'confirm' | 'type-name' | 'type-count'
@@ -53,6 +54,34 @@ export type Confirm = (
   request: ConfirmRequest,
   signal: AbortSignal,
 ) => Promise<boolean>
+
+/**
+ * An act on one OLT that no plan describes: asked by the OLT's name.
+ * Errors: `confirmation-refused`, those of `Confirm`.
+ */
+export const confirmByName = async (
+  confirm: Confirm,
+  { clientId, session, signal }: Pick<CallContext, 'clientId' | 'session' | 'signal'>,
+  oltName: string,
+  act: Pick<ConfirmRequest, 'action' | 'risk' | 'change'> & Partial<Pick<ConfirmRequest, 'lines'>>,
+): Promise<void> => {
+  const confirmed = await confirm(
+    clientId,
+    {
+      lines: [],
+      ...act,
+      how: 'type-name',
+      expected: oltName,
+      olts: [oltName],
+      onus: 0,
+      samples: [],
+      serviceLossS: null,
+      by: session?.name ?? '',
+    },
+    signal,
+  )
+  if (!confirmed) throw new NocturneError('confirmation-refused')
+}
 
 /** Shows the question in a window of its own. Resolves with what was typed; null: refused. */
 export type AskPerson = (

@@ -1,6 +1,7 @@
 import { NocturneError } from '../../src-shared/errors.ts'
-import type { Confirm } from '../engine/confirm.ts'
+import { confirmByName, type Confirm } from '../engine/confirm.ts'
 import type { CommandHandlers } from '../engine/handlers.ts'
+import type { OltConfigs } from '../engine/olt-configs.ts'
 import type { BackupBook } from './backup-book.ts'
 import { exportName, writeExport } from './export-file.ts'
 import type { MakeBackup, Made } from './make-backup.ts'
@@ -11,6 +12,7 @@ export type OltBackupsCommand =
   | 'olt-backups.setSchedule'
   | 'olt-backups.accept'
   | 'olt-backups.exportUnmasked'
+  | 'olt-backups.exportByOlt'
 
 export const createOltBackupsCommands = (deps: {
   readonly now: () => number
@@ -19,6 +21,7 @@ export const createOltBackupsCommands = (deps: {
   readonly exportsFolder: string
   readonly readText: (versionId: string) => string | null
   readonly confirm: Confirm
+  readonly configs: Pick<OltConfigs, 'of'>
   /** Errors: `cli-busy` where one is being made, those of the OLT, `cancelled`. */
   readonly make: (request: MakeBackup) => Promise<Made>
   readonly onChange: (oltId: string) => void
@@ -105,28 +108,15 @@ export const createOltBackupsCommands = (deps: {
       }
     },
 
-    'olt-backups.exportUnmasked': async ({ versionId }, { clientId, session, signal }) => {
+    'olt-backups.exportUnmasked': async ({ versionId }, context) => {
       const found = version(versionId)
       const oltName = name(found.oltId)
       // SECURITY: passwords of a network leave the store: asked outside the page, each time.
-      const confirmed = await deps.confirm(
-        clientId,
-        {
-          action: 'export-unmasked',
-          risk: 'read',
-          how: 'type-name',
-          expected: oltName,
-          change: 'export',
-          olts: [oltName],
-          onus: 0,
-          samples: [],
-          lines: [],
-          serviceLossS: null,
-          by: session?.name ?? '',
-        },
-        signal,
-      )
-      if (!confirmed) throw new NocturneError('confirmation-refused')
+      await confirmByName(deps.confirm, context, oltName, {
+        action: 'export-unmasked',
+        risk: 'read',
+        change: 'export',
+      })
       const text = deps.readText(versionId)
       if (text === null) throw new NocturneError('not-found', { what: 'olt-backup' })
       const fileName = exportName(oltName, found, deps.now())
@@ -134,6 +124,28 @@ export const createOltBackupsCommands = (deps: {
         apply: () => ({ folder: deps.exportsFolder, fileName }),
         // Written when the audit trail has it.
         after: () => writeExport(deps.exportsFolder, fileName, text),
+      }
+    },
+
+    'olt-backups.exportByOlt': async ({ oltId, taskId, user, password, ...where }, context) => {
+      const oltName = name(oltId)
+      const target = { ...where, userName: user, password }
+      // What cannot be said to this OLT is told before anybody is asked.
+      const lines = deps.configs.of(oltId).renderExport(target)
+      // SECURITY: passwords of a network leave the OLT for a machine that the page names.
+      await confirmByName(deps.confirm, context, oltName, {
+        action: 'export-by-olt',
+        risk: 'read',
+        change: 'export',
+        lines: lines.map(({ mode, line }) => `(${mode})# ${line}`),
+      })
+      return {
+        apply: () => ({}),
+        // Sent when the audit trail has it, and not when the same call comes again.
+        after: async () => {
+          context.progress(taskId, 'send', 0, null)
+          await deps.configs.of(oltId).exportConfiguration(target, context.signal)
+        },
       }
     },
   }

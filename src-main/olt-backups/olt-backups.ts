@@ -182,6 +182,7 @@ export const createOltBackups = (deps: OltBackupsDependencies): OltBackups => {
       lastProblem,
       running: running.has(oltId),
       obstacle: obstacleOf(oltId),
+      exportsBy: [...(configs.abilities(oltId)?.exportsBy ?? [])],
     }
   }
 
@@ -223,6 +224,7 @@ export const createOltBackups = (deps: OltBackupsDependencies): OltBackups => {
       exportsFolder: deps.exportsFolder,
       readText: reads.text,
       confirm: deps.confirm,
+      configs,
       make,
       onChange: changed,
     }),

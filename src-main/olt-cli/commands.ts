@@ -1,8 +1,7 @@
 import type { Problem } from '../../src-shared/contract/common.ts'
 import type { Input } from '../../src-shared/contract/index.ts'
 import { isNocturneError, NocturneError } from '../../src-shared/errors.ts'
-import type { Confirm } from '../engine/confirm.ts'
-import type { CallContext, CommandHandlers } from '../engine/handlers.ts'
+import type { CommandHandlers } from '../engine/handlers.ts'
 import { forgiven, type AccessBook } from './access-book.ts'
 import { changedSecret, sealSecret } from './access-secrets.ts'
 import type { CliOlt, Desks } from './desks.ts'
@@ -192,30 +191,4 @@ const tryLogin = async (
     if (!isNocturneError(error) || error.code === 'cancelled') throw error
     return { problem: { code: error.code, params: { ...error.params } }, prompt: null, ms: null }
   }
-}
-
-/** SECURITY: a terminal that may write is asked for outside the page, by the OLT's name. */
-export const confirmWriting = async (
-  confirm: Confirm,
-  olt: CliOlt,
-  { clientId, session, signal }: CallContext,
-): Promise<void> => {
-  const confirmed = await confirm(
-    clientId,
-    {
-      action: 'open-writing-terminal',
-      risk: 'destructive',
-      how: 'type-name',
-      expected: olt.name,
-      change: 'write',
-      olts: [olt.name],
-      onus: 0,
-      samples: [],
-      lines: [],
-      serviceLossS: null,
-      by: session?.name ?? '',
-    },
-    signal,
-  )
-  if (!confirmed) throw new NocturneError('confirmation-refused')
 }

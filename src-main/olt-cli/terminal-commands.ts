@@ -1,7 +1,6 @@
 import { NocturneError } from '../../src-shared/errors.ts'
-import type { Confirm } from '../engine/confirm.ts'
+import { confirmByName, type Confirm } from '../engine/confirm.ts'
 import type { CallContext, CommandHandlers } from '../engine/handlers.ts'
-import { confirmWriting } from './commands.ts'
 import type { CliOlt, Desks } from './desks.ts'
 import type { Terminal } from './terminal.ts'
 import type { Terminals } from './terminals.ts'
@@ -41,7 +40,14 @@ export const createTerminalCommands = (deps: {
       }
       const obstacle = desks.obstacle(oltId)
       if (obstacle !== null) throw new NocturneError(obstacle.code, obstacle.params)
-      if (write) await confirmWriting(deps.confirm, olt, context)
+      // SECURITY: a terminal that may write is asked for outside the page.
+      if (write) {
+        await confirmByName(deps.confirm, context, olt.name, {
+          action: 'open-writing-terminal',
+          risk: 'destructive',
+          change: 'write',
+        })
+      }
       context.progress(taskId, 'log-in', 0, null)
       const terminal = await terminals.open({
         oltId,

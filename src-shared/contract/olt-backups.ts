@@ -1,11 +1,14 @@
 import { z } from 'zod'
-import { done, instant, problem, taskId, uuid } from './common.ts'
+import { done, instant, line, password, problem, taskId, uuid } from './common.ts'
 import { command, event, query } from './define.ts'
 
 /** Configurations of OLTs: fetched, kept encrypted, versioned by content, compared, put back. */
 
 const read = 'olt-backups.config.read'
 const manage = 'olt-backups.config.manage'
+
+/** How an OLT sends its configuration by itself, where its family does. */
+export const exportWays = ['tftp', 'ftp', 'sftp'] as const
 
 export const backupSchedule = z.strictObject({
   /** Null: only on demand. */
@@ -54,6 +57,8 @@ export const oltBackupState = z.object({
   running: z.boolean(),
   /** Why none can be made; null: it can. */
   obstacle: problem.nullable(),
+  /** How the OLT can send its configuration by itself (`exportByOlt`); mostly none. */
+  exportsBy: z.array(z.enum(exportWays)),
 })
 
 export type OltBackupState = z.output<typeof oltBackupState>
@@ -146,6 +151,27 @@ export const oltBackupsCommands = {
     access: manage,
     input: z.strictObject({ versionId: uuid }),
     output: z.object({ folder: z.string(), fileName: z.string() }),
+  }),
+  /**
+   * SECURITY: the OLT sends its configuration by itself, passwords and all and mostly in the clear, to
+   * a server of the person's. Confirmed outside the page, with the very lines; in the audit trail
+   * before the first of them is sent. It waits for the OLT's one writer. What comes back: the OLT said
+   * that it is done. Nothing is kept here.
+   */
+  'olt-backups.exportByOlt': command({
+    access: manage,
+    input: z.strictObject({
+      oltId: uuid,
+      taskId,
+      by: z.enum(exportWays),
+      /** As the OLT reaches it; the family's pattern says what it takes (mostly addresses alone). */
+      host: line(253),
+      file: line(128),
+      user: line(64).nullable().default(null),
+      password: password.nullable().default(null),
+    }),
+    secrets: ['password'],
+    output: done,
   }),
 }
 

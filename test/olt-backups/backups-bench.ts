@@ -16,7 +16,11 @@ import type { OltFacts } from '../../src-main/engine/network-facts.ts'
 import type { OltConfigs } from '../../src-main/engine/olt-configs.ts'
 import { createOltBackups } from '../../src-main/olt-backups/olt-backups.ts'
 import { steadyText } from '../../src-main/olt-cli/steady-text.ts'
-import type { ConfigAbilities, OltConfigPort } from '../../src-main/olt/cli/config-port.ts'
+import type {
+  ConfigAbilities,
+  ExportTarget,
+  OltConfigPort,
+} from '../../src-main/olt/cli/config-port.ts'
 import type { Store } from '../../src-main/store/open-store.ts'
 import { runCommand } from '../../src-main/store/write-path.ts'
 import { createManualClock, type ManualClock } from '../support/manual-clock.ts'
@@ -69,6 +73,9 @@ export const createBackupsBench = (
     held: null as Promise<void> | null,
     obstacle: null as Problem | null,
     reading: true,
+    exportsBy: ['tftp'] as ExportTarget['by'][],
+    /** What it was made to send where, and the audit trail as it was then. */
+    exported: [] as (ExportTarget & { readonly audited: readonly string[] })[],
   }
   const plans: string[] = []
   const asked: ConfirmRequest[] = []
@@ -77,6 +84,11 @@ export const createBackupsBench = (
   const logged: unknown[] = []
   const folder = join(temporaryFolder(), 'exports')
 
+  const auditNames = (): readonly string[] =>
+    store.reader
+      .prepare<[], { name: string }>(`SELECT name FROM audit ORDER BY seq`)
+      .all()
+      .map(({ name }) => name)
   const port = {
     readConfiguration: async (signal: AbortSignal, onProgress?: (characters: number) => void) => {
       device.reads++
@@ -86,11 +98,25 @@ export const createBackupsBench = (
       onProgress?.(device.text.length)
       return device.text
     },
+    renderExport: ({ by, host, file }: ExportTarget) => {
+      if (!device.exportsBy.includes(by)) throw new NocturneError('cli-family-cannot')
+      return [{ mode: 'enable', line: `backup configuration ${by} ${host} ${file}` }]
+    },
+    exportConfiguration: (target: ExportTarget) => {
+      device.exported.push({ ...target, audited: auditNames() })
+      return device.fails === null
+        ? Promise.resolve()
+        : Promise.reject(new NocturneError(device.fails))
+    },
   } as unknown as OltConfigPort
   const configs: OltConfigs = {
     obstacle: () => device.obstacle,
     abilities: () =>
-      ({ familyId: 'fake', readsConfiguration: device.reading }) as unknown as ConfigAbilities,
+      ({
+        familyId: 'fake',
+        readsConfiguration: device.reading,
+        exportsBy: device.exportsBy,
+      }) as unknown as ConfigAbilities,
     of: () => port,
     listen: () => () => undefined,
   }
@@ -144,10 +170,12 @@ export const createBackupsBench = (
     ...more,
   })
 
+  /** As the router does it: parsed input, secrets left out of the audit row. */
   const run = async <Name extends BackupCommand>(
     name: Name,
     input: CallInput<Name>,
     more: Partial<CallContext> = {},
+    commandId = newId(),
   ): Promise<Output<Name>> => {
     const parsed = commands[name].input.parse(input) as Input<Name>
     const handler = backups.commands[name] as (input: Input<Name>, context: CallContext) => unknown
@@ -155,12 +183,16 @@ export const createBackupsBench = (
       apply: (tx: never) => Output<Name>
       after?: (out: Output<Name>) => void | Promise<void>
     }
+    const secrets: readonly string[] = commands[name].secrets
+    const auditInput = Object.fromEntries(
+      Object.entries(parsed as object).filter(([key]) => !secrets.includes(key)),
+    )
     const done = runCommand(
       store,
-      { commandId: newId(), name, actor, auditInput: parsed as object, at: clock.now() },
+      { commandId, name, actor, auditInput, at: clock.now() },
       (tx) => ({ result: plan.apply(tx as never) }),
     )
-    await plan.after?.(done.result)
+    if (!done.replayed) await plan.after?.(done.result)
     return done.result
   }
 
@@ -183,6 +215,7 @@ export const createBackupsBench = (
     logged,
     folder,
     contextOf,
+    newId,
     run,
     make: () => run('olt-backups.make', { oltId, taskId }),
     state: () => listed().state,

@@ -291,6 +291,68 @@ describe('the schedule', () => {
   })
 })
 
+describe('an OLT that sends its configuration by itself', () => {
+  const where = { oltId, taskId, by: 'tftp', host: '10.0.0.9', file: 'karang.cfg' } as const
+
+  it('is not made to by whom nobody confirmed outside the page, with the very lines', async () => {
+    const bench = createBackupsBench()
+    bench.answers.confirm = false
+    expect(await codeOf(bench.run('olt-backups.exportByOlt', where))).toBe('confirmation-refused')
+    expect(bench.asked).toMatchObject([
+      {
+        action: 'export-by-olt',
+        how: 'type-name',
+        expected: 'KARANG-01',
+        lines: ['(enable)# backup configuration tftp 10.0.0.9 karang.cfg'],
+      },
+    ])
+    expect(bench.device.exported).toEqual([])
+  })
+
+  it('is told what it cannot before anybody is asked', async () => {
+    const bench = createBackupsBench()
+    expect(bench.state().exportsBy).toEqual(['tftp'])
+    expect(await codeOf(bench.run('olt-backups.exportByOlt', { ...where, by: 'sftp' }))).toBe(
+      'cli-family-cannot',
+    )
+    expect(await codeOf(bench.run('olt-backups.exportByOlt', { ...where, oltId: idOf(9) }))).toBe(
+      'not-found',
+    )
+    await expect(
+      bench.run('olt-backups.exportByOlt', { ...where, file: 'a\nreboot' }),
+    ).rejects.toThrow()
+    expect(bench.asked).toEqual([])
+    expect(bench.device.exported).toEqual([])
+  })
+
+  it('does it once, when the audit trail has it, and its password is nowhere', async () => {
+    const bench = createBackupsBench()
+    bench.device.exportsBy = ['sftp']
+    const commandId = bench.newId()
+    const input = { ...where, by: 'sftp', user: 'noc', password: 's3rver-word' } as const
+    await bench.run('olt-backups.exportByOlt', input, {}, commandId)
+    await bench.run('olt-backups.exportByOlt', input, {}, commandId)
+    expect(bench.device.exported).toEqual([
+      {
+        by: 'sftp',
+        host: '10.0.0.9',
+        file: 'karang.cfg',
+        userName: 'noc',
+        password: 's3rver-word',
+        audited: ['test.olt', 'olt-backups.exportByOlt'],
+      },
+    ])
+    expect(said(bench)).toContain('10.0.0.9')
+    expect(said(bench)).not.toContain('s3rver-word')
+  })
+
+  it('that fails says so', async () => {
+    const bench = createBackupsBench()
+    bench.device.fails = 'cli-refused'
+    expect(await codeOf(bench.run('olt-backups.exportByOlt', where))).toBe('cli-refused')
+  })
+})
+
 describe('a version with its passwords', () => {
   it('is refused unless somebody confirms it outside the page', async () => {
     const bench = createBackupsBench()

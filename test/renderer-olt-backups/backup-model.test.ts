@@ -20,6 +20,7 @@ const state = (name: string, part: Partial<OltBackupState> = {}): OltBackupState
   lastProblem: null,
   running: false,
   obstacle: null,
+  exportsBy: [],
   ...part,
 })
 

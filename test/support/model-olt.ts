@@ -334,6 +334,7 @@ export const createModelOlt = (
         return olt.catalogue
       },
       readConfiguration: async () => '',
+      renderExport: () => [],
       exportConfiguration: async () => undefined,
       withWriter: (signal, work) => {
         const mine = generation

@@ -105,6 +105,15 @@ export interface FoundOnu {
   readonly firmware: string | null
 }
 
+/** Where an OLT sends its configuration by itself. */
+export interface ExportTarget {
+  readonly by: 'tftp' | 'ftp' | 'sftp'
+  readonly host: string
+  readonly file: string
+  readonly userName: string | null
+  readonly password: string | null
+}
+
 /** Values of a step that must not be shown or kept: by name, as the family's command calls them. */
 export type StepSecrets = Readonly<Record<string, string>>
 
@@ -132,17 +141,10 @@ export interface OltConfigPort {
     signal: AbortSignal,
     onProgress?: (characters: number) => void,
   ) => Promise<string>
+  /** What `exportConfiguration` sends. Pure. Errors: those of `render`. */
+  readonly renderExport: (target: ExportTarget) => readonly CliLine[]
   /** By the OLT's own export (its own words; see `exportsBy`). */
-  readonly exportConfiguration: (
-    target: {
-      readonly by: 'tftp' | 'ftp' | 'sftp'
-      readonly host: string
-      readonly file: string
-      readonly userName: string | null
-      readonly password: string | null
-    },
-    signal: AbortSignal,
-  ) => Promise<void>
+  readonly exportConfiguration: (target: ExportTarget, signal: AbortSignal) => Promise<void>
   /**
    * Holds the OLT's one writer session while `work` runs; others wait their turn. Never throws for
    * what a step answered: that is its outcome.

@@ -6,11 +6,17 @@ import { createAsking } from './ask-cli.ts'
 import type { CliValues, SecretOf } from './cli-parameters.ts'
 import { problemOf } from './cli-refusals.ts'
 import type { CliDesk, CliSession } from './cli-session.ts'
-import type { OltConfigPort, OltWriter, StepOutcome, StepSecrets } from './config-port.ts'
+import type {
+  ExportTarget,
+  OltConfigPort,
+  OltWriter,
+  StepOutcome,
+  StepSecrets,
+} from './config-port.ts'
 import type { FamilyCli } from './family-cli.ts'
 import { readOltCatalogue } from './read-catalogue.ts'
 import { createOnuTypePorts } from './onu-type-ports.ts'
-import { looksUpService, readyLines, readyStep, renderStep } from './render-step.ts'
+import { looksUpService, readyLines, readyStep, renderStep, type ReadyLine } from './render-step.ts'
 import {
   findSerialPlace,
   readFoundOnus,
@@ -69,11 +75,13 @@ export const openConfigPort = ({
       onProgress?.(answer.text.length)
       return answer.text
     },
-    exportConfiguration: async ({ by, host, file, userName, password }, signal) => {
-      const rule = cli.profile.exports[by]
-      if (rule === undefined) throw new NocturneError('cli-family-cannot', { step: `export-${by}` })
-      const values: CliValues = { host, file, exportUser: userName }
-      const lines = readyLines(cli, rule.lines, values, () => password)
+    renderExport: (target) =>
+      readyExport(cli, target).lines.map(({ command, modeShown }) => ({
+        mode: modeShown,
+        line: command.shown,
+      })),
+    exportConfiguration: async (target, signal) => {
+      const { lines, values } = readyExport(cli, target)
       const outcome = await desk.withWriter(signal, (session) =>
         runLines(session, lines, values, signal),
       )
@@ -82,6 +90,18 @@ export const openConfigPort = ({
     withWriter: (signal, work) =>
       desk.withWriter(signal, (session) => work(createWriter(parts, session, snmp))),
   }
+}
+
+/** Errors: `cli-family-cannot` {step}, `cli-parameter-refused` {parameter}. */
+const readyExport = (
+  cli: FamilyCli,
+  { by, host, file, userName, password }: ExportTarget,
+): { readonly lines: readonly ReadyLine[]; readonly values: CliValues } => {
+  const rule = cli.profile.exports[by]
+  const values: CliValues = { host, file, exportUser: userName }
+  const lines = rule === undefined ? [] : readyLines(cli, rule.lines, values, () => password)
+  if (lines.length === 0) throw new NocturneError('cli-family-cannot', { step: `export-${by}` })
+  return { lines, values }
 }
 
 const thrown = (outcome: Exclude<StepOutcome, { kind: 'done' }>): NocturneError =>

@@ -145,6 +145,17 @@ export const createFakeOltBackups = (options: {
         fileName: `config-${versionFor(versionId).sha256.slice(0, 8)}.txt`,
       }
     },
+    'olt-backups.exportByOlt': async ({ oltId, taskId, host }) => {
+      const { obstacle } = stateFor(oltId)
+      if (obstacle !== null) throw new NocturneError(obstacle.code, obstacle.params)
+      if (!/^[0-9A-Fa-f.:]+$/u.test(host)) {
+        throw new NocturneError('cli-parameter-refused', { parameter: 'host' })
+      }
+      emit('workspace.progress', { taskId, step: 'send', done: 0, total: null })
+      await wait(1500)
+      if (cancelled.has(taskId)) throw new NocturneError('cancelled')
+      return {}
+    },
   }
 }
 
@@ -199,5 +210,6 @@ const stateOf = (
         : index === 3
           ? { code: 'cli-logins-paused', params: {} }
           : null,
+    exportsBy: index < 2 ? ['tftp'] : [],
   }
 }
