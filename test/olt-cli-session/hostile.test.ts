@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import type { CliDialect } from '../../src-main/olt/cli/cli-dialect.ts'
 import { CliError } from '../../src-main/olt/cli/cli-failure.ts'
 import { openCliSession } from '../../src-main/olt/cli/open-session.ts'
 import { createTerminalText } from '../../src-main/olt/cli/terminal-text.ts'
@@ -7,11 +8,15 @@ import { ask, huaweiLike, never, someone } from './dialects.ts'
 import { createFakeOlt, following, type FakeOltOptions } from './fake-olt.ts'
 import { createRushingClock } from './rushing-clock.ts'
 
-const open = async (options: Pick<FakeOltOptions, 'react' | 'cut'>) => {
+const open = async (
+  options: Pick<FakeOltOptions, 'react' | 'cut' | 'kind'>,
+  dialect: CliDialect = huaweiLike,
+) => {
   const clock = createRushingClock()
-  const olt = createFakeOlt({ clock, greeting: '\r\nMA5800>', ...options })
+  const isAsked = options.kind === 'telnet'
+  const olt = createFakeOlt({ clock, ...(isAsked ? {} : { greeting: '\r\nMA5800>' }), ...options })
   const session = await openCliSession(
-    { transport: olt.transport, dialect: huaweiLike, credentials: someone, clock },
+    { transport: olt.transport, dialect, credentials: someone, clock },
     never,
   )
   return { clock, olt, session }
@@ -134,6 +139,50 @@ describe('an answer', () => {
     })
     const all = { ...ask('x'), maxAnswer: 50_000_000 }
     expect(await outcome(session.run(all, never))).toEqual(['cli-unexpected-answer', true])
+  })
+})
+
+describe('a pattern of a profile', () => {
+  /** The dialect with its patterns watched, and the longest text that one of them saw. */
+  const watched = () => {
+    let longest = 0
+    class Watched extends RegExp {
+      override exec(text: string): RegExpExecArray | null {
+        longest = Math.max(longest, text.length)
+        return super.exec(text)
+      }
+    }
+    const watch = (part: unknown): unknown => {
+      if (part instanceof RegExp) return new Watched(part.source, part.flags)
+      if (Array.isArray(part)) return part.map(watch)
+      if (typeof part !== 'object' || part === null) return part
+      return Object.fromEntries(Object.entries(part).map(([key, value]) => [key, watch(value)]))
+    }
+    return { dialect: watch(huaweiLike) as CliDialect, longest: () => longest }
+  }
+
+  it('never sees more of a line than its cost was worked out for', async () => {
+    const long = 'x '.repeat(400)
+    const script = [
+      ['\n', `${long}\r\n>>User name:`],
+      ['noc\n', `${long}>>User name:${long}\r\n>>User password:`],
+      ['pass-word-1\n', `${long}\r\nMA5800>`],
+      ['a\n', `a\r\n${long}\r\n  Command:\r\n${long}\r\n% ${long}\r\n${long}`],
+      ['\u0003', `${long}\r\n${long}\r\nMA5800>`],
+      ['quit\n', `${long}\r\n${long}(y/n)[n]:`],
+    ] as const
+    const { dialect, longest } = watched()
+    const wake = { text: '', enter: true }
+    const { session } = await open(
+      { react: following(script), kind: 'telnet' },
+      {
+        ...dialect,
+        login: { ...dialect.login, wake },
+      },
+    )
+    expect(await outcome(session.run(ask('a'), never))).toEqual(['cli-timeout', true])
+    await session.logOut()
+    expect(longest()).toBe(255)
   })
 })
 

@@ -195,6 +195,18 @@ describe('a secret', () => {
     expect(JSON.stringify(refused.outcome)).not.toContain('hush-hush')
   })
 
+  it('is not told with a line of the OLT that nobody understands', async () => {
+    const cli = familyClis.get('zte-c300-gpon')
+    if (cli === undefined) throw new Error('no such family')
+    const text = 'OnuIndex   Sn   State\nwan-ip 1 password hush-hush 2'
+    const desk = fakeDesk(fakeSession(() => ({ text, error: null })))
+    const port = openConfigPort({ cli, desk, snmp: null })
+    await expect(port.readFound(signal)).rejects.toMatchObject({
+      code: 'cli-unexpected-answer',
+      params: { line: 'wan-ip 1 password •••• 2' },
+    })
+  })
+
   it('that is missing stops the step, as does one that the family cannot set', async () => {
     const { outcome } = await run(step, () => silence, { family: 'zte-c300-gpon' })
     expect(outcome).toMatchObject({

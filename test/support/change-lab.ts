@@ -56,6 +56,8 @@ export interface ChangeEngine {
 
 export interface ChangeLab {
   readonly plant: Plant
+  /** Everything the engine keeps. */
+  readonly folder: string
   readonly addresses: readonly PlantAddress[]
   /** OLT ids by name. */
   readonly oltIds: ReadonlyMap<string, string>
@@ -206,6 +208,7 @@ export const openChangeLab = async (scenario: unknown): Promise<ChangeLab> => {
   }
   return {
     plant,
+    folder,
     addresses,
     oltIds,
     engine: () => engine,

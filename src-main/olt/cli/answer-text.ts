@@ -1,19 +1,22 @@
 import type { CliDialect, CliNoise } from './cli-dialect.ts'
 import type { CliCommand, CliRefusal } from './cli-session.ts'
 import { shownLine } from './cli-failure.ts'
+import { maskedSecret } from './cli-template.ts'
+import { longestMatched } from './pattern-schema.ts'
 
-/** Patterns see no more of a line: whatever the OLT sends, they stay quick. */
-const seenOfLine = 1_000
-const longestNoiseBlock = 60
-
+/** SECURITY: patterns see no more of a line: whatever the OLT sends, they stay quick. */
 export const seen = (line: string): string =>
-  line.length > seenOfLine ? line.slice(0, seenOfLine) : line
+  line.length > longestMatched ? line.slice(0, longestMatched) : line
+
+const longestNoiseBlock = 60
 
 const squash = (text: string): string => text.replace(/\s+/g, '')
 
 /** Long echoes are scrolled sideways by some line editors: the end is enough. */
 const enoughOfEcho = 16
 const linesBeforeEcho = 12
+/** Of a line with our echo in it: a prompt, a log line and a line of ours are not longer. */
+const longestEcho = 1_000
 
 /**
  * Index of the line with which the echo of `line` ends; -1: not seen. It may be wrapped, and the
@@ -25,7 +28,7 @@ export const echoEnd = (lines: readonly string[], line: string): number => {
   const tail = whole.slice(-Math.max(enoughOfEcho, 0))
   let joined = ''
   for (let at = 0; at < Math.min(lines.length, linesBeforeEcho); at++) {
-    joined = (joined + squash(seen(lines[at] ?? ''))).slice(-2 * seenOfLine)
+    joined = (joined + squash((lines[at] ?? '').slice(0, longestEcho))).slice(-2 * longestEcho)
     if (joined.endsWith(tail)) return at
   }
   return -1
@@ -70,7 +73,7 @@ const withoutReEcho = (
     let joined = ''
     let end = at
     while (joined.length < whole.length && end + 1 < lines.length && end < at + linesBeforeEcho) {
-      joined += squash(seen(lines[end + 1] ?? ''))
+      joined += squash((lines[end + 1] ?? '').slice(0, longestEcho))
       if (!whole.startsWith(joined)) break
       end++
     }
@@ -109,11 +112,9 @@ export const refusalIn = (dialect: CliDialect, text: string): CliRefusal | null 
   return null
 }
 
-const mask = '••••'
-
 /** What `shown` hides of `line`. */
 const secretsOf = (command: Pick<CliCommand, 'line' | 'shown'>): readonly string[] => {
-  const parts = command.shown.split(mask)
+  const parts = command.shown.split(maskedSecret)
   if (parts.length === 1) return []
   const secrets: string[] = []
   let rest = command.line
@@ -131,6 +132,6 @@ const secretsOf = (command: Pick<CliCommand, 'line' | 'shown'>): readonly string
 export const maskedIn = (text: string, command: Pick<CliCommand, 'line' | 'shown'>): string => {
   if (command.line === command.shown) return text
   let masked = text.replaceAll(command.line, command.shown)
-  for (const secret of secretsOf(command)) masked = masked.replaceAll(secret, mask)
+  for (const secret of secretsOf(command)) masked = masked.replaceAll(secret, maskedSecret)
   return masked
 }

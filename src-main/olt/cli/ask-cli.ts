@@ -1,11 +1,12 @@
 import type { OnuConfigPart } from '../../../src-shared/domain/onu-config.ts'
+import { isNocturneError, NocturneError } from '../../../src-shared/errors.ts'
 import { RefusedByOlt } from './cli-refusals.ts'
 import type { CliValues } from './cli-parameters.ts'
 import type { CliQuestionRule, CliReadCommand } from './cli-schema.ts'
 import type { CliSession } from './cli-session.ts'
-import type { FamilyCli } from './family-cli.ts'
+import { maskSecrets, type FamilyCli } from './family-cli.ts'
 import { parseAnswer } from './parse-answer.ts'
-import type { CliRecord } from './parser-schema.ts'
+import type { CliParser, CliRecord } from './parser-schema.ts'
 import { readyQuestion } from './render-step.ts'
 
 /** The answer of a question, as text. Null: the OLT says that there is no such ONU. */
@@ -55,13 +56,24 @@ export const createAsking = (
     throw new RefusedByOlt(answer.error)
   }
 
+  /** SECURITY: a line that nobody understands may hold a password. */
+  const parsed = (parser: CliParser, answer: string): readonly CliRecord[] => {
+    try {
+      return parseAnswer(parser, answer)
+    } catch (error) {
+      if (!isNocturneError(error)) throw error
+      const line = maskSecrets(cli, String(error.params['line'] ?? ''))
+      throw new NocturneError(error.code, { ...error.params, line })
+    }
+  }
+
   const records: CliAsking['records'] = async (name, values) => {
     const answer = await text(name, values)
     if (answer === null) return null
     const parser = cli.profile.parsers[ruleOf(name).parser ?? '']
     if (parser === undefined || answer.isNone) return none
     // What the question was about need not stand in every row of its answer.
-    return parseAnswer(parser, answer.text).map(({ kind, cells }) => ({
+    return parsed(parser, answer.text).map(({ kind, cells }) => ({
       kind,
       cells: { ...known(values), ...cells },
     }))

@@ -6,8 +6,8 @@ import type { CliMode, CliRefusalKind } from './cli-session.ts'
  * and parsers are not of its business.
  *
  * All patterns see text as a terminal would show it: cursor moves played, escapes and control
- * characters gone, trailing blanks cut. They are tried on single lines of at most 1,000 characters
- * and must not carry the flags g and y.
+ * characters gone, trailing blanks cut. They are tried on single lines of at most 255 characters
+ * (`longestMatched`), the begin of longer ones, and must not carry the flags g and y.
  */
 export interface CliDialect {
   /** What ends a line of ours. Of Huawei CR LF counts as two Enters. */

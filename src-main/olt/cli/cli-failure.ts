@@ -5,6 +5,7 @@ import {
   type ErrorParams,
 } from '../../../src-shared/errors.ts'
 import type { CliFailure } from './cli-session.ts'
+import { maskedSecret } from './cli-template.ts'
 
 /** An error of a session that knows whether the line itself went out before it. */
 export class CliError extends NocturneError implements CliFailure {
@@ -29,7 +30,7 @@ export const asCliError = (error: unknown, sent: boolean): CliError =>
 /** SECURITY: the same error without secrets that the OLT may have repeated. */
 export const withoutSecrets = (error: CliError, secrets: readonly string[]): CliError => {
   const clean = (text: string): string =>
-    secrets.reduce((kept, one) => (one === '' ? kept : kept.replaceAll(one, '••••')), text)
+    secrets.reduce((kept, one) => (one === '' ? kept : kept.replaceAll(one, maskedSecret)), text)
   const params = Object.entries(error.params).map(
     ([name, value]) => [name, typeof value === 'string' ? clean(value) : value] as const,
   )

@@ -6,7 +6,7 @@ import { parametersOf, parseTemplate, TemplateRefused, type Template } from './c
 import { cliRefusals } from './cli-session.ts'
 import { catalogueKinds } from './config-port.ts'
 import { parserSchema } from './parser-schema.ts'
-import { pattern, patterns } from './pattern-schema.ts'
+import { longestMatched, pattern, patterns, searchPatterns } from './pattern-schema.ts'
 import { sessionSchema } from './session-schema.ts'
 import { valueFormatNames } from './value-formats.ts'
 
@@ -48,7 +48,7 @@ const parameter = z.union([
   }),
   z.strictObject({
     text: pattern,
-    max: z.int().min(1).max(256),
+    max: z.int().min(1).max(longestMatched),
     blanks: z.boolean().default(false),
     ...common,
   }),
@@ -188,9 +188,9 @@ export const familyCliSchema = z
     /** What a read-only terminal may send: a line that fits one of these. */
     readOnlyCommands: patterns,
     /** Secrets in configurations and answers: group `secret` is masked. */
-    secretPatterns: patterns.default([]),
+    secretPatterns: searchPatterns.default([]),
     /** What differs at each reading of a configuration: group `changing`, or the whole line. */
-    unsteadyPatterns: patterns.default([]),
+    unsteadyPatterns: searchPatterns.default([]),
   })
   .superRefine((cli, context) => {
     const say = (path: (string | number)[], message: string): void =>

@@ -4,7 +4,10 @@ import type { CliProfile } from './cli-schema.ts'
 import type { ConfigAbilities } from './config-port.ts'
 import { dialectOf } from './session-schema.ts'
 import { isValueFormat } from './value-formats.ts'
+import { partsAlong, type LinePart } from './along-line.ts'
+import { maskedSecret } from './cli-template.ts'
 import { valuesIn } from './mode-paths.ts'
+import { longestMatched } from './pattern-schema.ts'
 
 /** A family's cli.yaml, ready to be used. */
 export interface FamilyCli {
@@ -73,43 +76,65 @@ const abilitiesOf = (profile: CliProfile): ConfigAbilities => {
 
 /** SECURITY: whether a read-only terminal may send this line. What is not listed writes. */
 export const isReadOnlyLine = (cli: FamilyCli, line: string): boolean =>
-  line.length <= 255 &&
+  line.length <= longestMatched &&
   /^[\x20-\x7e]*$/u.test(line) &&
   cli.profile.readOnlyCommands.some((one) => one.test(line.trim()))
 
-/** A text of the OLT with what the family calls secret masked. */
-export const maskSecrets = (cli: FamilyCli, text: string): string =>
-  text
-    .split('\n')
-    .map((line) => {
-      let masked = line
-      for (const one of cli.profile.secretPatterns) {
-        // SECURITY: of an endless line no pattern is tried; it is not shown either when one might fit.
-        const secret = one.exec(masked.slice(0, longestMasked))?.groups?.['secret']
-        if (secret !== undefined && secret !== '') masked = masked.replaceAll(secret, '••••')
-      }
-      return masked
-    })
-    .join('\n')
+/** What ends a word that is secret from its begin on. */
+const wordEnd = /[\s"]/gu
 
-const longestMasked = 255
+/**
+ * A text of the OLT with what the family calls secret masked.
+ * SECURITY: wherever in a line it stands, to the end of its word.
+ */
+export const maskSecrets = (cli: FamilyCli, text: string): string =>
+  changedLines(text, (line) => {
+    const secrets = partsIn(cli.profile.secretPatterns, 'secret', line)
+    return withParts(line, secrets, maskedSecret, (end) => {
+      wordEnd.lastIndex = end
+      return wordEnd.exec(line)?.index ?? line.length
+    })
+  })
 
 /**
  * The text without what differs at each reading, so that two readings of the same configuration are
  * the same: group `changing` is taken out of a line, and without such a group the whole line.
  */
 export const steadyText = (cli: FamilyCli, text: string): string =>
+  changedLines(text, (line) => {
+    const changing = partsIn(cli.profile.unsteadyPatterns, 'changing', line)
+    if (changing.some(({ isGroup }) => !isGroup)) return null
+    return withParts(line, changing, '', (end) => end)
+  })
+
+/** Null: without that line. */
+const changedLines = (text: string, change: (line: string) => string | null): string =>
   text
     .split('\n')
-    .flatMap((line) => {
-      let steady = line
-      for (const one of cli.profile.unsteadyPatterns) {
-        const found = one.exec(steady.slice(0, longestMasked))
-        if (found === null) continue
-        const changing = found.groups?.['changing']
-        if (changing === undefined) return []
-        steady = steady.replace(changing, '')
-      }
-      return [steady]
-    })
+    .map(change)
+    .filter((line) => line !== null)
     .join('\n')
+
+const partsIn = (patterns: readonly RegExp[], group: string, line: string): readonly LinePart[] =>
+  patterns
+    .flatMap((one) => partsAlong(one, group, line))
+    .filter(({ start, end, isGroup }) => !isGroup || end > start)
+    .toSorted((one, other) => one.start - other.start)
+
+/** `word` instead of each part, from its begin to what `endOf` makes of its end. */
+const withParts = (
+  line: string,
+  parts: readonly LinePart[],
+  word: string,
+  endOf: (end: number) => number,
+): string => {
+  let text = ''
+  let at = 0
+  for (const { start, end } of parts) {
+    if (end <= at) continue
+    // What begins in the part before is already said for.
+    if (start >= at) text += line.slice(at, start) + word
+    at = endOf(end)
+  }
+  return text + line.slice(at)
+}

@@ -208,11 +208,8 @@ export const openCliSession = async (
       const why = rest.refused === null ? 'other-prompt' : 'not-confirmed'
       throw new CliError('cli-unexpected-answer', { line, why }, true)
     }
-    const error = refusalIn(dialect, text)
-    return {
-      text,
-      error: error === null ? null : { ...error, line: maskedIn(error.line, command) },
-    }
+    // SECURITY: masked before it is cut: half a secret is one too
+    return { text, error: refusalIn(dialect, maskedIn(text, command)) }
   }
 
   /** Everything that talks goes through here: one at a time, and a failure leaves no open end. */

@@ -22,5 +22,13 @@ export const pattern = z
 
 export const patterns = z.array(pattern).max(80)
 
-/** As long a line as a pattern of a profile is ever tried on: what its cost was worked out for. */
+/** Patterns that are looked for all along a line, with the places of their groups (along-line.ts). */
+export const searchPatterns = patterns.transform((all) =>
+  all.map(({ source }) => new RegExp(source, 'dgu')),
+)
+
+/**
+ * SECURITY: as long a text as a pattern of a profile is ever tried on: what its cost was worked out
+ * for (pattern-cost.ts).
+ */
 export const longestMatched = 255

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { CliDialect } from './cli-dialect.ts'
 import { cliRefusals } from './cli-session.ts'
-import { pattern, patterns } from './pattern-schema.ts'
+import { longestMatched, pattern, patterns } from './pattern-schema.ts'
 
 /** `session` of cli.yaml: what the prompt machine has to know (cli-dialect.ts says what it means). */
 
@@ -102,7 +102,8 @@ export const sessionSchema = z
     limits: z
       .strictObject({
         settleMs: ms(1_000).default(20),
-        lineLength: z.int().min(40).max(512).default(240),
+        /** `neverInLine` is tried on the whole of it. */
+        lineLength: z.int().min(40).max(longestMatched).default(240),
         silenceMs: ms(120_000).default(15_000),
         recoverMs: ms(60_000).default(5_000),
       })

@@ -1,3 +1,5 @@
+import { longestMatched } from './pattern-schema.ts'
+
 /**
  * What a terminal would show of the octets of a CLI, as lines. Cursor moves within a line are
  * played (ECMA-48: CUF, CUB, CHA, CUP's column, EL; BS, CR, HT), everything else that is not text
@@ -9,7 +11,7 @@ export interface TerminalText {
   readonly write: (octets: Uint8Array) => void
   /** Lines that are over, trailing blanks cut. */
   readonly lines: () => readonly string[]
-  /** The line that is not over yet; null: longer than any prompt or question. */
+  /** The line that is not over yet; null: longer than any prompt or question that is known. */
   readonly open: () => string | null
   /**
    * We answer what stands in the open line from `from` on: it goes away, and with it the way the OLT
@@ -20,7 +22,6 @@ export interface TerminalText {
 }
 
 const longestLine = 65_536
-const longestQuestion = 1_000
 const blank = 32
 const farthestMove = 1_000
 
@@ -228,7 +229,10 @@ export const createTerminalText = (): TerminalText => {
       }
     },
     lines: () => lines,
-    open: () => (length > longestQuestion + base ? null : textFrom(shownStart())),
+    open() {
+      const start = shownStart()
+      return length - start > longestMatched ? null : textFrom(start)
+    },
     answered(from, shown) {
       const start = shownStart() + from
       cells.fill(blank, Math.min(start, length), length)

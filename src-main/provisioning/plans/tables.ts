@@ -234,8 +234,12 @@ export const createPlanReads = (reader: StoreReader) => {
         WHERE busy.plan_id IN busy_plan AND busy.state IN ('waiting', 'running')
       UNION ALL
       SELECT busy.plan_id FROM mine JOIN provisioning_target AS busy ON busy.serial = mine.serial
-        WHERE busy.plan_id IN busy_plan AND busy.state IN ('waiting', 'running')
+        WHERE mine.serial <> '' AND busy.plan_id IN busy_plan AND busy.state IN ('waiting', 'running')
       LIMIT 1`,
+  )
+  const otherBusy = reader.prepare<[string], { id: string }>(
+    `SELECT id FROM provisioning_plan
+      WHERE state IN ('running', 'canary-wait', 'paused') AND id <> ? LIMIT 1`,
   )
   const authorising = reader.prepare<[string, string], { planId: string }>(
     `SELECT plan.id AS planId FROM provisioning_target AS target
@@ -322,7 +326,10 @@ export const createPlanReads = (reader: StoreReader) => {
       steps.all(planId, target).map(stepOf),
     firstSteps: (planId: string, limit: number): readonly StepRecord[] =>
       firstSteps.all(planId, limit).map(stepOf),
-    overlap: (planId: string): string | null => overlap.get(planId, planId)?.planId ?? null,
+    /** Another plan at work that has one of this plan's ONUs. */
+    overlap: (planId: string): string | null =>
+      // Mostly there is none at all: then 20,000 targets are not gone through.
+      otherBusy.get(planId) === undefined ? null : (overlap.get(planId, planId)?.planId ?? null),
     /** The plan that authorises a serial on an OLT now. */
     authorising: (oltId: string, serial: string): string | null =>
       authorising.get(serial, oltId)?.planId ?? null,
