@@ -12,6 +12,7 @@ import {
   IconServer2,
   IconSettings,
   IconSitemap,
+  IconTargetArrow,
   IconTransferVertical,
   IconTemplate,
   IconVersions,
@@ -34,6 +35,7 @@ export interface Page {
     | 'changes'
     | 'presets'
     | 'mismatches'
+    | 'services'
     | 'configurations'
     | 'speeds'
     | 'traps'
@@ -48,7 +50,12 @@ export interface Page {
   readonly shortcut: ShortcutName
   /** False: rarely wanted, so that the palette, its key and the settings lead there. */
   readonly inRail?: false
+  /** Shown to those alone who may; the engine has the last word. */
+  readonly needs?: string
 }
+
+export const mayOpen = ({ needs }: Page, permissions: readonly string[]): boolean =>
+  needs === undefined || permissions.includes(needs)
 
 export const pages: readonly Page[] = [
   {
@@ -83,10 +90,18 @@ export const pages: readonly Page[] = [
     inRail: false,
   },
   {
+    name: 'services',
+    route: paths.services(),
+    icon: IconTargetArrow,
+    shortcut: 'goServices',
+    inRail: false,
+  },
+  {
     name: 'configurations',
     route: paths.configurations(),
     icon: IconFileDiff,
     shortcut: 'goConfigurations',
+    needs: 'olt-backups.config.read',
   },
   {
     name: 'speeds',

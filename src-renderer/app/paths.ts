@@ -31,6 +31,8 @@ export const paths = {
   /** `query`: which changes, without the question mark. */
   changes: (query = '') => (query === '' ? '/changes' : `/changes?${query}`),
   change: (planId: string) => `/changes/${planId}`,
+  /** `query`: which of them, without the question mark. */
+  services: (query = '') => (query === '' ? '/services' : `/services?${query}`),
   presets: () => '/presets',
   /** `query`: OLT and kinds, without the question mark. */
   mismatches: (query = '') => (query === '' ? '/mismatches' : `/mismatches?${query}`),

@@ -6,8 +6,9 @@ import { useFormat } from '../components/use-format.ts'
 import { AlarmRailCount } from '../screens/alarms/alarm-rail-count.tsx'
 import { RunningChanges } from '../screens/provisioning/running-count.tsx'
 import { useLive } from '../state/live.ts'
+import { usePermissions } from '../state/workspace.ts'
 import { BrandMark } from './brand-mark.tsx'
-import { isPageOf, pages, type Page } from './pages.ts'
+import { isPageOf, mayOpen, pages, type Page } from './pages.ts'
 
 export interface RailProps {
   readonly collapsed: boolean
@@ -17,6 +18,7 @@ export interface RailProps {
 export const Rail = ({ collapsed, onToggle }: RailProps) => {
   const { t } = useTranslation()
   const [path] = useLocation()
+  const permissions = usePermissions()
   const label = t(collapsed ? 'frame.expand' : 'frame.collapse')
   const Toggle = collapsed ? IconLayoutSidebarLeftExpand : IconLayoutSidebarLeftCollapse
   return (
@@ -30,14 +32,16 @@ export const Rail = ({ collapsed, onToggle }: RailProps) => {
         {!collapsed && t('appName')}
       </div>
       <div className="nc-rail__pages">
-        {railPages.map((page) => (
-          <RailItem
-            key={page.name}
-            page={page}
-            collapsed={collapsed}
-            current={isPageOf(page, path)}
-          />
-        ))}
+        {railPages
+          .filter((page) => mayOpen(page, permissions))
+          .map((page) => (
+            <RailItem
+              key={page.name}
+              page={page}
+              collapsed={collapsed}
+              current={isPageOf(page, path)}
+            />
+          ))}
       </div>
       <div className="nc-rail__foot">
         <Tooltip label={label} position="right" disabled={!collapsed}>

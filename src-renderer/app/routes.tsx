@@ -46,6 +46,9 @@ const PresetsScreen = lazy(async () => ({
 const MismatchesScreen = lazy(async () => ({
   default: (await import('../screens/provisioning-records/mismatches-screen.tsx')).MismatchesScreen,
 }))
+const ServicesScreen = lazy(async () => ({
+  default: (await import('../screens/provisioning-records/services-screen.tsx')).ServicesScreen,
+}))
 const AdoptionScreen = lazy(async () => ({
   default: (await import('../screens/provisioning-records/adoption-screen.tsx')).AdoptionScreen,
 }))
@@ -154,6 +157,7 @@ export const Routes = () => (
         <Route path="/changes/:planId" component={ChangeScreen} />
         <Route path="/presets" component={PresetsScreen} />
         <Route path="/mismatches" component={MismatchesScreen} />
+        <Route path="/services" component={ServicesScreen} />
         <Route path="/mismatches/adopt/:oltId" component={AdoptionScreen} />
         <Route path="/traps" component={TrapsScreen} />
         <Route path="/plant/:nodeId?" component={PlantScreen} />

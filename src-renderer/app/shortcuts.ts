@@ -25,6 +25,7 @@ export const shortcuts = {
   goChanges: { keys: 'g c', group: 'goTo' },
   goPresets: { keys: 'g e', group: 'goTo' },
   goMismatches: { keys: 'g i', group: 'goTo' },
+  goServices: { keys: 'g r', group: 'goTo' },
   goTraps: { keys: 'g t', group: 'goTo' },
   goConfigurations: { keys: 'g b', group: 'goTo' },
   goSpeeds: { keys: 'g v', group: 'goTo' },

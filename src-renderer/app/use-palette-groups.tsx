@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { SearchHit, SearchScope } from '../../src-shared/contract/search.ts'
 import { Kbd } from '../components/kbd.tsx'
 import { useRecent } from '../state/recent.ts'
-import { useSimulated } from '../state/workspace.ts'
+import { usePermissions, useSimulated } from '../state/workspace.ts'
 import { navigate } from './location.ts'
 import { usePageActions } from './page-actions.ts'
 import { paletteActions } from './palette-actions.ts'
@@ -12,7 +12,7 @@ import { PaletteHit, routeOf } from './palette-hits.tsx'
 import { matches, type Line } from './palette-items.ts'
 import { prefixes, readTyped } from './palette-scopes.ts'
 import { usePaletteSearch, type SearchResult, type SearchState } from './palette-search.ts'
-import { pages } from './pages.ts'
+import { mayOpen, pages } from './pages.ts'
 import { paths } from './paths.ts'
 import { shortcuts } from './shortcuts.ts'
 
@@ -40,6 +40,7 @@ export const usePaletteGroups = (
   const { t: tSearch } = useTranslation('search')
   const simulated = useSimulated()
   const recent = useRecent((store) => store.items)
+  const permissions = usePermissions()
   const offered = usePageActions()
   const asked = useMemo(() => readTyped(typed), [typed])
   const { state, result } = usePaletteSearch(asked)
@@ -47,7 +48,7 @@ export const usePaletteGroups = (
 
   const groups = useMemo((): readonly PaletteGroup[] => {
     const pageLines = pages
-      .filter((page) => matches(t(`page.${page.name}`), text))
+      .filter((page) => mayOpen(page, permissions) && matches(t(`page.${page.name}`), text))
       .map((page) =>
         goLine(page.route, page.icon, t(`page.${page.name}`), shortcuts[page.shortcut].keys),
       )
@@ -135,7 +136,7 @@ export const usePaletteGroups = (
       const label = t('palette.more', { count: total })
       return { ...goLine(paths.onus(query), IconTable, label), key, kind: 'found' }
     }
-  }, [t, tSearch, mode, text, asked, result, recent, offered, simulated, onHelp])
+  }, [t, tSearch, mode, text, asked, result, recent, offered, permissions, simulated, onHelp])
 
   return { groups: groups.filter((group) => group.lines.length > 0), state }
 }

@@ -47,5 +47,11 @@ export const startEntrance = (): (() => void) => {
   }
 }
 
+const none: readonly string[] = []
+
+/** What the person's role can do; the engine has the last word. */
+export const usePermissions = (): readonly string[] =>
+  useEntrance((state) => state.session?.permissions ?? none)
+
 export const useSimulated = (): boolean =>
   useEntrance((state) => state.status?.mode === 'simulated')

@@ -12,7 +12,7 @@ import { SortHead } from '../network-olts/olt-table.tsx'
 import { useRowKeys, useTrapSort } from '../network-traps/use-trap-table.ts'
 import { BackupConditionMark } from './backup-condition.tsx'
 import { backupColumns, sortBackups, type BackupColumn, type BackupSort } from './backup-model.ts'
-import { useScheduleWords } from './schedule-words.ts'
+import { useNextWords, useScheduleWords } from './schedule-words.ts'
 
 const gravestFirst = { column: 'condition', descending: false } as const
 
@@ -30,6 +30,7 @@ export const BackupTable = ({ olts, chosen, onChosen, selectable }: BackupTableP
   const { t } = useTranslation('olt-backups')
   const format = useFormat()
   const wordsOf = useScheduleWords()
+  const nextOf = useNextWords()
   const [sort, setSort] = useBackupSort()
   const sorted = useMemo(() => sortBackups(olts, sort), [olts, sort])
   const keys = useRowKeys(
@@ -104,7 +105,7 @@ export const BackupTable = ({ olts, chosen, onChosen, selectable }: BackupTableP
                 <BackupConditionMark state={olt} />
               </td>
               <td>{olt.lastAt === null ? t('never') : <Since at={olt.lastAt} />}</td>
-              <td className="nc-soft">{olt.nextAt === null ? '–' : format.instant(olt.nextAt)}</td>
+              <td className="nc-soft">{nextOf(olt.nextAt)}</td>
               <td className="nc-soft">{wordsOf(olt.schedule)}</td>
               <td className="nc-num">{format.number(olt.versions)}</td>
             </tr>

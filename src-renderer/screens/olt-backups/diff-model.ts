@@ -167,6 +167,20 @@ export const withGapOpen = (
         })),
   )
 
+/** Characters that fit into one of two columns of a window so wide, in px (olt-backups.css). */
+export const charactersBeside = (windowWidth: number): number =>
+  Math.floor(((windowWidth - 210) / 2 - 80) / 7.5)
+
+/** Everything that differs stands within so many characters of its line. */
+export const differsWithin = (blocks: readonly DiffBlock[], characters: number): boolean =>
+  blocks.every(
+    (block) =>
+      block.kind !== 'change' ||
+      [...block.before, ...block.after].every(
+        ({ text, part }) => (part?.[1] ?? text.length) <= characters,
+      ),
+  )
+
 export type DiffCell = DiffSide & { readonly change: 'added' | 'removed' | 'same' }
 
 export type DiffRow =

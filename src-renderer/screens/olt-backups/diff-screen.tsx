@@ -2,22 +2,28 @@ import { Button, SegmentedControl, Select } from '@mantine/core'
 import { IconArrowsLeftRight, IconCopy, IconDownload, IconFileOff } from '@tabler/icons-react'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Link, useParams } from 'wouter'
+import { useParams } from 'wouter'
 import type { Output } from '../../../src-shared/contract/index.ts'
 import { useShortcut } from '../../app/keyboard-hooks.ts'
 import { navigate } from '../../app/location.ts'
 import { paths } from '../../app/paths.ts'
 import { useQuery } from '../../client/hooks.ts'
-import { copyText } from '../../components/copy-button.tsx'
+import { copyTold } from '../../components/copy-told.ts'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { FailureState } from '../../components/failure-state.tsx'
+import { GonePage, isGone } from '../../components/gone-page.tsx'
 import { LoadingState } from '../../components/loading-state.tsx'
 import { RouteLink } from '../../components/route-link.tsx'
-import { showToast } from '../../components/toast.tsx'
 import { useFormat } from '../../components/use-format.ts'
 import { changeTablePreferences, useTablePreferences } from '../../state/preferences.ts'
 import { fileNameOf, saveText } from './backup-acts.ts'
-import { blocksOf, unifiedText } from './diff-model.ts'
+import {
+  blocksOf,
+  charactersBeside,
+  differsWithin,
+  unifiedText,
+  type DiffBlock,
+} from './diff-model.ts'
 import { DiffView } from './diff-view.tsx'
 import './olt-backups.css'
 
@@ -26,19 +32,14 @@ export const DiffScreen = () => {
   const { beforeId, afterId } = useParams<{ beforeId: string; afterId: string }>()
   const { t } = useTranslation('olt-backups')
   const { value, failure, refresh } = useQuery('olt-backups.diff', { beforeId, afterId })
-  if (failure?.code === 'not-found' || failure?.code === 'invalid-input') {
+  if (isGone(failure)) {
     return (
-      <div className="nc-page nc-page--full">
-        <EmptyState
-          icon={IconFileOff}
-          title={t('text.notFound')}
-          action={
-            <Button component={Link} href={paths.configurations()} variant="default">
-              {t('back')}
-            </Button>
-          }
-        />
-      </div>
+      <GonePage
+        icon={IconFileOff}
+        title={t('text.notFound')}
+        to={paths.configurations()}
+        back={t('back')}
+      />
     )
   }
   if (value === undefined) {
@@ -56,11 +57,15 @@ export const DiffScreen = () => {
   return <LoadedDiff diff={value} />
 }
 
-/** How the person reads it, kept with his preferences. */
-const useLayout = (): readonly [boolean, (split: boolean) => void] => {
+/**
+ * How the person reads it, kept with his preferences. Until he chose: beside each other where what
+ * differs is seen so, and not cut off.
+ */
+const useLayout = (blocks: readonly DiffBlock[]): readonly [boolean, (split: boolean) => void] => {
   const kept = useTablePreferences('olt-backups-diff')?.sort?.column
+  const fits = useMemo(() => differsWithin(blocks, charactersBeside(window.innerWidth)), [blocks])
   return [
-    kept !== 'unified',
+    kept === undefined ? fits : kept !== 'unified',
     (split) =>
       changeTablePreferences('olt-backups-diff', {
         columns: [],
@@ -74,22 +79,17 @@ const LoadedDiff = ({ diff }: { readonly diff: Output<'olt-backups.diff'> }) => 
   const { t } = useTranslation('olt-backups')
   const { t: common } = useTranslation()
   const format = useFormat()
-  const [split, setSplit] = useLayout()
   const { before, after } = diff
   const ofBefore = useQuery('olt-backups.versions', { oltId: before.oltId }).value
   const ofAfter = useQuery('olt-backups.versions', { oltId: after.oltId }).value
   const blocks = useMemo(() => blocksOf(diff.lines), [diff.lines])
+  const [split, setSplit] = useLayout(blocks)
   const names = [ofBefore, ofAfter].map((page) => page?.state.oltName ?? '')
   const title = (at: 0 | 1): string =>
     `${names[at]} ${format.instant((at === 0 ? before : after).firstAt)}`
   const text = (): string => unifiedText(blocks, [title(0), title(1)])
   const save = (): void => saveText(`${fileNameOf('diff', title(0), title(1))}.diff`, text())
-  const copy = (): void => {
-    copyText(text()).then(
-      () => showToast({ kind: 'done', title: t('diff.copied') }),
-      () => showToast({ kind: 'failure', title: common('button.copyFailed') }),
-    )
-  }
+  const copy = (): void => copyTold(text(), t('diff.copied'))
   const go = (beforeId: string, afterId: string): void =>
     navigate(paths.configurationDiff(beforeId, afterId), { replace: true })
   useShortcut('exportList', save)

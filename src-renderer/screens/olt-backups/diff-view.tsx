@@ -21,6 +21,9 @@ export interface DiffViewProps {
   readonly split: boolean
 }
 
+/** px before the text of a line: its number and its sign, and some air behind it. */
+const gutter = 96
+
 /** The difference itself; only what is in sight is in the page. */
 export const DiffView = ({ blocks, afterId, split }: DiffViewProps) => {
   const { t } = useTranslation('olt-backups')
@@ -60,6 +63,20 @@ export const DiffView = ({ blocks, afterId, split }: DiffViewProps) => {
         : Math.max(0, Math.min(changes.length - 1, at + by))
     setAt(next)
     virtualizer.scrollToIndex(changes[next]!, { align: 'center' })
+    bringAcross(changes[next]!)
+  }
+  /** Beside each other long lines are cut: what differs in this one is moved into sight. */
+  const bringAcross = (index: number): void => {
+    const element = shift.current
+    const row = rows[index]
+    if (element === null || row?.kind !== 'lines') return
+    const parts = [row.left?.part, row.right?.part].flatMap((part) => part ?? [])
+    if (parts.length === 0) return
+    const half = element.clientWidth / 2
+    const perCharacter = (element.scrollWidth - half - gutter) / longest
+    const end = Math.max(...parts) * perCharacter - (half - gutter)
+    const begin = (Math.min(...parts) - 8) * perCharacter
+    element.scrollLeft = Math.max(0, Math.min(end, begin))
   }
   useShortcut('nextChange', () => go(1))
   useShortcut('previousChange', () => go(-1))
@@ -161,7 +178,7 @@ export const DiffView = ({ blocks, afterId, split }: DiffViewProps) => {
           }
         >
           {/* As much wider than the view as the longest line is than its half. */}
-          <div style={{ width: `calc(50% + ${longest}ch + 96px)` }} />
+          <div style={{ width: `calc(50% + ${longest}ch + ${gutter}px)` }} />
         </div>
       ) : null}
     </div>

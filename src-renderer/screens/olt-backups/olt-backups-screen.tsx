@@ -1,8 +1,14 @@
 import { Button } from '@mantine/core'
-import { IconCalendarTime, IconFileDiff, IconFileOff, IconRefresh } from '@tabler/icons-react'
+import {
+  IconCalendarTime,
+  IconFileDiff,
+  IconFileOff,
+  IconRefresh,
+  IconSend,
+} from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Link, useParams } from 'wouter'
+import { useParams } from 'wouter'
 import type { Output } from '../../../src-shared/contract/index.ts'
 import { useShortcut } from '../../app/keyboard-hooks.ts'
 import { navigate } from '../../app/location.ts'
@@ -16,6 +22,7 @@ import { Since } from '../../components/data-age.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { errorText } from '../../components/error-text.ts'
 import { FailureState } from '../../components/failure-state.tsx'
+import { GonePage, isGone } from '../../components/gone-page.tsx'
 import { LoadingState } from '../../components/loading-state.tsx'
 import { RouteLink } from '../../components/route-link.tsx'
 import { showToast } from '../../components/toast.tsx'
@@ -23,8 +30,9 @@ import { useFormat } from '../../components/use-format.ts'
 import { useMay } from '../olt-cli/use-may.ts'
 import { BackupConditionMark } from './backup-condition.tsx'
 import { chosenPair } from './backup-model.ts'
+import { ExportByOltDialog } from './export-by-olt-dialog.tsx'
 import { ScheduleDialog } from './schedule-dialog.tsx'
-import { useScheduleWords } from './schedule-words.ts'
+import { useNextWords, useScheduleWords } from './schedule-words.ts'
 import { UnknownChange } from './unknown-change.tsx'
 import { VersionList } from './version-list.tsx'
 import '../network-olts/olts.css'
@@ -43,19 +51,14 @@ const Versions = ({ oltId }: { readonly oltId: string }) => {
     { oltId },
     { on: ['olt-backups.changed'], everyMs: 500 },
   )
-  if (failure?.code === 'not-found' || failure?.code === 'invalid-input') {
+  if (isGone(failure)) {
     return (
-      <div className="nc-page nc-page--full">
-        <EmptyState
-          icon={IconFileOff}
-          title={t('notFound')}
-          action={
-            <Button component={Link} href={paths.configurations()} variant="default">
-              {t('back')}
-            </Button>
-          }
-        />
-      </div>
+      <GonePage
+        icon={IconFileOff}
+        title={t('notFound')}
+        to={paths.configurations()}
+        back={t('back')}
+      />
     )
   }
   if (value === undefined) {
@@ -82,9 +85,11 @@ const LoadedVersions = ({ page, refresh }: LoadedProps) => {
   const { t: common } = useTranslation()
   const format = useFormat()
   const wordsOf = useScheduleWords()
+  const nextOf = useNextWords()
   const { state, versions } = page
   const manages = useMay('olt-backups.config.manage')
   const [scheduling, setScheduling] = useState(false)
+  const [sending, setSending] = useState(false)
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
   const task = useTask<Output<'olt-backups.make'>>()
   const running = task.state.kind === 'running'
@@ -147,6 +152,16 @@ const LoadedVersions = ({ page, refresh }: LoadedProps) => {
             >
               {t('schedule.button')}
             </Button>
+            {state.exportsBy.length > 0 ? (
+              <Button
+                variant="default"
+                disabled={state.obstacle !== null}
+                leftSection={<IconSend size={14} aria-hidden="true" />}
+                onClick={() => setSending(true)}
+              >
+                {t('byOlt.button')}
+              </Button>
+            ) : null}
             {running ? (
               <Button variant="default" onClick={task.cancel}>
                 {common('button.cancel')}
@@ -172,7 +187,7 @@ const LoadedVersions = ({ page, refresh }: LoadedProps) => {
           </div>
           <div>
             <dt>{t('column.nextAt')}</dt>
-            <dd>{state.nextAt === null ? '–' : format.instant(state.nextAt)}</dd>
+            <dd>{nextOf(state.nextAt)}</dd>
           </div>
           <div>
             <dt>{t('column.schedule')}</dt>
@@ -190,7 +205,9 @@ const LoadedVersions = ({ page, refresh }: LoadedProps) => {
         </dl>
         <span className="nb-state__task nc-soft" role="status">
           {task.state.kind === 'running'
-            ? t('make.running', { characters: format.number(task.state.done) })
+            ? task.state.done === 0
+              ? t('make.reading')
+              : t('make.running', { characters: format.number(task.state.done) })
             : task.state.kind === 'cancelled'
               ? t('make.cancelled')
               : ''}
@@ -212,6 +229,7 @@ const LoadedVersions = ({ page, refresh }: LoadedProps) => {
           onCompare={compare}
         />
       )}
+      {sending ? <ExportByOltDialog state={state} onClose={() => setSending(false)} /> : null}
       {scheduling ? <ScheduleDialog state={state} onClose={() => setScheduling(false)} /> : null}
     </div>
   )

@@ -4,6 +4,14 @@ import { useFormat } from '../../components/use-format.ts'
 
 type Schedule = OltBackupState['schedule']
 
+/** When the schedule wants the next one. What is due waits for nothing but its turn. */
+export const useNextWords = (): ((nextAt: OltBackupState['nextAt']) => string) => {
+  const { t } = useTranslation('olt-backups')
+  const format = useFormat()
+  return (nextAt) =>
+    nextAt === null ? '–' : nextAt <= Date.now() ? t('schedule.due') : format.instant(nextAt)
+}
+
 /** "daily about 03:00", "every 6 h", "on demand". */
 export const useScheduleWords = (): ((schedule: Schedule) => string) => {
   const { t } = useTranslation('olt-backups')

@@ -1,16 +1,15 @@
 import { Button } from '@mantine/core'
 import { IconCopy, IconDownload, IconFileOff } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import { Link, useParams } from 'wouter'
+import { useParams } from 'wouter'
 import { useShortcut } from '../../app/keyboard-hooks.ts'
 import { paths } from '../../app/paths.ts'
 import { useQuery } from '../../client/hooks.ts'
-import { copyText } from '../../components/copy-button.tsx'
-import { EmptyState } from '../../components/empty-state.tsx'
+import { copyTold } from '../../components/copy-told.ts'
 import { FailureState } from '../../components/failure-state.tsx'
+import { GonePage, isGone } from '../../components/gone-page.tsx'
 import { LoadingState } from '../../components/loading-state.tsx'
 import { RouteLink } from '../../components/route-link.tsx'
-import { showToast } from '../../components/toast.tsx'
 import { useFormat } from '../../components/use-format.ts'
 import { fileNameOf, saveText } from './backup-acts.ts'
 import { TextView } from './text-view.tsx'
@@ -30,26 +29,17 @@ export const TextScreen = () => {
     if (value !== undefined) saveText(`${fileNameOf('config', name, time)}.txt`, value.text)
   }
   const copy = (): void => {
-    if (value === undefined) return
-    copyText(value.text).then(
-      () => showToast({ kind: 'done', title: t('text.copied') }),
-      () => showToast({ kind: 'failure', title: common('button.copyFailed') }),
-    )
+    if (value !== undefined) copyTold(value.text, t('text.copied'))
   }
   useShortcut('exportList', save, value !== undefined)
-  if (failure?.code === 'not-found' || failure?.code === 'invalid-input') {
+  if (isGone(failure)) {
     return (
-      <div className="nc-page nc-page--full">
-        <EmptyState
-          icon={IconFileOff}
-          title={t('text.notFound')}
-          action={
-            <Button component={Link} href={paths.configurationsOf(oltId)} variant="default">
-              {t('back')}
-            </Button>
-          }
-        />
-      </div>
+      <GonePage
+        icon={IconFileOff}
+        title={t('text.notFound')}
+        to={paths.configurationsOf(oltId)}
+        back={t('back')}
+      />
     )
   }
   return (

@@ -26,8 +26,8 @@ export const UnknownChange = ({ page }: { readonly page: Output<'olt-backups.ver
         <strong>{t('unknown.title')}</strong>{' '}
         {t('unknown.text', {
           time: format.instant(page.state.unknownChangeAt),
-          added: format.number(version.added),
-          removed: format.number(version.removed),
+          added: t('diff.added', { count: version.added }),
+          removed: t('diff.removed', { count: version.removed }),
         })}
       </p>
       {before === undefined ? null : (

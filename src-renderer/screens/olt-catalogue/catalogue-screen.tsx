@@ -3,13 +3,10 @@ import { IconBooks, IconDownload, IconFilterOff, IconGauge, IconRefresh } from '
 import { useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useParams } from 'wouter'
-import type { Output } from '../../../src-shared/contract/index.ts'
 import { useShortcut } from '../../app/keyboard-hooks.ts'
 import { useOfferedActions } from '../../app/page-actions.ts'
 import { paths } from '../../app/paths.ts'
-import { runCommand } from '../../client/client.ts'
 import { useQuery } from '../../client/hooks.ts'
-import { useTask } from '../../client/use-task.ts'
 import { PresentOnly } from '../../components/as-of/present-only.tsx'
 import { Since } from '../../components/data-age.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
@@ -18,7 +15,6 @@ import { FailureState } from '../../components/failure-state.tsx'
 import { FilterBox } from '../../components/filter-box.tsx'
 import { LoadingState } from '../../components/loading-state.tsx'
 import { RouteLink } from '../../components/route-link.tsx'
-import { useFormat } from '../../components/use-format.ts'
 import { useMay } from '../olt-cli/use-may.ts'
 import {
   catalogueKinds,
@@ -29,6 +25,7 @@ import {
   type CatalogueKind,
 } from './catalogue-model.ts'
 import { CatalogueTable, useCatalogueSort } from './catalogue-table.tsx'
+import { ReadNow, useReading } from './read-now.tsx'
 import '../network-olts/olts.css'
 import '../olt-backups/olt-backups.css'
 
@@ -162,50 +159,6 @@ const CataloguePage = ({ oltId }: { readonly oltId: string }) => {
         </>
       )}
     </div>
-  )
-}
-
-const useReading = (oltId: string, refresh: () => void) => {
-  const task = useTask<Output<'provisioning.readCatalogue'>>()
-  return {
-    task,
-    start: (): void => {
-      if (task.state.kind === 'running') return
-      task.start(async (taskId) => {
-        const read = await runCommand('provisioning.readCatalogue', { oltId, taskId })
-        refresh()
-        return read
-      })
-    },
-  }
-}
-
-const ReadNow = ({ reading }: { readonly reading: ReturnType<typeof useReading> }) => {
-  const { t } = useTranslation('catalogue')
-  const { t: common } = useTranslation()
-  const format = useFormat()
-  const { state, cancel } = reading.task
-  if (state.kind !== 'running') {
-    return (
-      <Button leftSection={<IconRefresh size={14} aria-hidden="true" />} onClick={reading.start}>
-        {t('read')}
-      </Button>
-    )
-  }
-  return (
-    <>
-      <span className="nc-soft" role="status">
-        {state.total === null
-          ? t('reading')
-          : t('readingOf', {
-              done: format.number(state.done),
-              total: format.number(state.total),
-            })}
-      </span>
-      <Button variant="default" onClick={cancel}>
-        {common('button.cancel')}
-      </Button>
-    </>
   )
 }
 

@@ -5,8 +5,12 @@ import { useTranslation } from 'react-i18next'
 import type { OltRow } from '../../../src-shared/contract/network-model.ts'
 import { paths } from '../../app/paths.ts'
 import { useQuery } from '../../client/hooks.ts'
+import { errorText } from '../../components/error-text.ts'
 import { RouteLink } from '../../components/route-link.tsx'
-import type { CatalogueLists } from './catalogue-model.ts'
+import { useFormat } from '../../components/use-format.ts'
+import { useMay } from '../olt-cli/use-may.ts'
+import type { CatalogueEntry, CatalogueLists } from './catalogue-model.ts'
+import { ReadNow, useReading } from './read-now.tsx'
 import { isMapped, isMissing, mappedParts, type SpeedOnOlt } from './speed-model.ts'
 
 export interface MappingRowProps {
@@ -20,7 +24,18 @@ export interface MappingRowProps {
 /** What gives the speed on one OLT, chosen from what that OLT offers. */
 export const MappingRow = ({ olt, on, onChange, onLists }: MappingRowProps) => {
   const { t } = useTranslation('catalogue')
-  const { value } = useQuery('provisioning.catalogue', { oltId: olt.id })
+  const format = useFormat()
+  const { value, refresh } = useQuery('provisioning.catalogue', { oltId: olt.id })
+  /** Many OLTs number their traffic tables: what a number gives must be seen before it is chosen. */
+  const labelOf = ({ id, name, upKbps, downKbps }: CatalogueEntry): string =>
+    [
+      id === name ? id : `${id} ${name}`,
+      ...(downKbps === null && upKbps === null
+        ? []
+        : downKbps === upKbps
+          ? [format.rate(downKbps)]
+          : [t('speeds.rates', { down: format.rate(downKbps), up: format.rate(upKbps) })]),
+    ].join(' · ')
   useEffect(() => {
     if (value !== undefined) onLists(olt.id, value.lists)
   }, [value, olt.id, onLists])
@@ -36,8 +51,7 @@ export const MappingRow = ({ olt, on, onChange, onLists }: MappingRowProps) => {
       </th>
       {value?.readAt === null && !isMapped(on) ? (
         <td colSpan={mappedParts.length} className="nc-soft">
-          {t('speeds.notRead')}{' '}
-          <RouteLink to={paths.catalogue(olt.id)}>{t('speeds.toCatalogue')}</RouteLink>
+          <NotRead oltId={olt.id} onRead={refresh} />
         </td>
       ) : (
         mappedParts.map(([part, kind]) => {
@@ -62,10 +76,7 @@ export const MappingRow = ({ olt, on, onChange, onLists }: MappingRowProps) => {
                 data={[
                   { value: '', label: t('speeds.asItIs') },
                   ...(chosen !== null && !known ? [{ value: chosen, label: chosen }] : []),
-                  ...entries.map(({ id, name }) => ({
-                    value: id,
-                    label: id === name ? id : `${id} ${name}`,
-                  })),
+                  ...entries.map((entry) => ({ value: entry.id, label: labelOf(entry) })),
                 ]}
               />
             </td>
@@ -73,5 +84,24 @@ export const MappingRow = ({ olt, on, onChange, onLists }: MappingRowProps) => {
         })
       )}
     </tr>
+  )
+}
+
+/** Read where it is needed: whoever fills in the form need not leave it. */
+const NotRead = ({ oltId, onRead }: { readonly oltId: string; readonly onRead: () => void }) => {
+  const { t } = useTranslation('catalogue')
+  const { t: tError } = useTranslation('error')
+  const manages = useMay('provisioning.catalogue.manage')
+  const reading = useReading(oltId, onRead)
+  const { state } = reading.task
+  return (
+    <>
+      {state.kind === 'failed' ? errorText(tError, state.failure).what : t('speeds.notRead')}{' '}
+      {manages ? (
+        <ReadNow reading={reading} size="compact-xs" variant="default" />
+      ) : (
+        <RouteLink to={paths.catalogue(oltId)}>{t('speeds.toCatalogue')}</RouteLink>
+      )}
+    </>
   )
 }

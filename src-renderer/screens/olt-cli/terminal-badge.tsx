@@ -5,7 +5,7 @@ import type { TerminalState } from './use-terminal.ts'
 /** What this session may do: it must never be a guess. */
 export const TerminalBadge = ({ state }: { readonly state: TerminalState }) => {
   const { t } = useTranslation('olt-cli')
-  const writing = (state.kind === 'open' || state.kind === 'opening') && state.write
+  const writing = state.kind === 'open' && state.write
   const BadgeIcon = writing ? IconPencilExclamation : IconEye
   return (
     <span

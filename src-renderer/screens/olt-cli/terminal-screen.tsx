@@ -18,11 +18,10 @@ import { useOfferedActions } from '../../app/page-actions.ts'
 import { useQuery } from '../../client/hooks.ts'
 import { useShownMoment } from '../../client/moment.ts'
 import { confirm } from '../../components/confirm.tsx'
-import { copyText } from '../../components/copy-button.tsx'
+import { copyTold } from '../../components/copy-told.ts'
 import { FailureState } from '../../components/failure-state.tsx'
 import { LoadingState } from '../../components/loading-state.tsx'
 import { RouteLink } from '../../components/route-link.tsx'
-import { showToast } from '../../components/toast.tsx'
 import { nameOfNow, saveText } from '../olt-backups/backup-acts.ts'
 import { CliNotices } from './cli-notices.tsx'
 import { pastedLines } from './line-editor.ts'
@@ -69,12 +68,7 @@ const TerminalPage = ({ oltId }: { readonly oltId: string }) => {
     })
     if (yes) session.open(true)
   }
-  const copy = (): void => {
-    copyText(view.current?.copied() ?? '').then(
-      () => showToast({ kind: 'done', title: t('terminal.copied') }),
-      () => showToast({ kind: 'failure', title: common('button.copyFailed') }),
-    )
-  }
+  const copy = (): void => copyTold(view.current?.copied() ?? '', t('terminal.copied'))
   const save = (): void => saveText(nameOfNow('terminal', name), view.current?.everything() ?? '')
   const paste = (text: string): void => {
     if (!isOpen) return
@@ -161,8 +155,8 @@ const TerminalPage = ({ oltId }: { readonly oltId: string }) => {
         <TerminalEnded state={state} onOpen={() => session.open(false)} />
       ) : state.kind === 'opening' ? (
         <p className="noc-terminal__opening" role="status">
-          <Loader size={14} aria-hidden="true" /> {t('terminal.opening')}
-          {state.write ? ` ${t('terminal.confirmElsewhere')}` : ''}
+          <Loader size={14} aria-hidden="true" />
+          {t(state.write ? 'terminal.confirmElsewhere' : 'terminal.opening')}
           <Button variant="default" size="compact-sm" onClick={session.close}>
             {common('button.cancel')}
           </Button>

@@ -10,7 +10,8 @@ export const terminalTheme = (): ITheme => {
     cursor: token('accent'),
     cursorAccent: token('surface'),
     selectionBackground: token('selected'),
-    selectionInactiveBackground: token('sunken'),
+    // What a search found is looked at while the search box has the focus.
+    selectionInactiveBackground: token('selected'),
     scrollbarSliderBackground: token('line'),
     scrollbarSliderHoverBackground: token('line-strong'),
     scrollbarSliderActiveBackground: token('line-strong'),

@@ -1,12 +1,12 @@
 import { Button } from '@mantine/core'
 import { IconDownload, IconListDetails } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import { Link, useParams } from 'wouter'
+import { useParams } from 'wouter'
 import { useShortcut } from '../../app/keyboard-hooks.ts'
 import { paths } from '../../app/paths.ts'
 import { useQuery } from '../../client/hooks.ts'
-import { EmptyState } from '../../components/empty-state.tsx'
 import { FailureState } from '../../components/failure-state.tsx'
+import { GonePage, isGone } from '../../components/gone-page.tsx'
 import { LoadingState } from '../../components/loading-state.tsx'
 import { RouteLink } from '../../components/route-link.tsx'
 import { useFormat } from '../../components/use-format.ts'
@@ -29,19 +29,14 @@ export const TranscriptScreen = () => {
     )
   }
   useShortcut('exportList', save, value !== undefined)
-  if (failure?.code === 'not-found' || failure?.code === 'invalid-input') {
+  if (isGone(failure)) {
     return (
-      <div className="nc-page nc-page--full">
-        <EmptyState
-          icon={IconListDetails}
-          title={t('transcripts.notFound')}
-          action={
-            <Button component={Link} href={paths.transcripts()} variant="default">
-              {t('transcripts.back')}
-            </Button>
-          }
-        />
-      </div>
+      <GonePage
+        icon={IconListDetails}
+        title={t('transcripts.notFound')}
+        to={paths.transcripts()}
+        back={t('transcripts.back')}
+      />
     )
   }
   return (

@@ -1,4 +1,4 @@
-import { useEntrance } from '../../state/workspace.ts'
+import { usePermissions } from '../../state/workspace.ts'
 
 type Permission =
   | 'olt-cli.access.read'
@@ -12,5 +12,4 @@ type Permission =
   | 'provisioning.catalogue.manage'
 
 /** What the person's role can do, so that the rest is not shown; the engine has the last word. */
-export const useMay = (permission: Permission): boolean =>
-  useEntrance((state) => state.session?.permissions.includes(permission) === true)
+export const useMay = (permission: Permission): boolean => usePermissions().includes(permission)

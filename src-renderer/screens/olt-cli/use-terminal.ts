@@ -132,6 +132,9 @@ export const useTerminal = (
           opening.current = null
           live.current = { id: terminalId, seq: 0, write }
           setState({ kind: 'open', write, since: Date.now() })
+          view.current?.note(
+            words.current.t(write ? 'terminal.openedWriting' : 'terminal.openedReading'),
+          )
           const early = mine.early.filter((output) => output.terminalId === terminalId)
           if (early.length === 0) prompted(prompt)
           for (const output of early) take(output)
@@ -154,7 +157,11 @@ export const useTerminal = (
       setQueue([])
       const { t: say, tError: sayError } = words.current
       const text = errorText(sayError, failure)
-      view.current?.note(say('terminal.refused', { why: `${text.what} ${text.toDo}` }))
+      const why =
+        failure.code === 'cli-parameter-refused'
+          ? say('terminal.refusedLine')
+          : `${text.what} ${text.toDo}`
+      view.current?.note(say('terminal.refused', { why }))
       if (prompt) prompted(lastPrompt.current)
       return undefined
     },

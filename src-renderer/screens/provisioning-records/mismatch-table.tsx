@@ -5,74 +5,122 @@ import { useTranslation } from 'react-i18next'
 import type { Mismatch } from '../../../src-shared/contract/provisioning-model.ts'
 import { formatOnu } from '../../../src-shared/domain/onu-address.ts'
 import { paths } from '../../app/paths.ts'
+import { failureOf } from '../../client/hooks.ts'
 import { confirm } from '../../components/confirm.tsx'
 import { Since } from '../../components/data-age.tsx'
 import { RouteLink } from '../../components/route-link.tsx'
+import { showFailure } from '../../components/toast.tsx'
 import { useFormat } from '../../components/use-format.ts'
 import { PartText } from '../provisioning/differences.tsx'
 import { defaultPace } from '../provisioning/pace-fields.tsx'
 import { act, makePlan } from '../provisioning/provisioning-acts.ts'
 import { useRights } from '../provisioning/use-rights.ts'
 
+/** Most ONUs that one plan takes. */
+const mostAtOnce = 20_000
+
 export interface MismatchTableProps {
+  /** A page of them. */
   readonly mismatches: readonly Mismatch[]
+  /** As many as fit the filter, on all pages. */
+  readonly total: number
+  readonly readAll: () => Promise<readonly Mismatch[] | null>
   readonly onPlan: (planId: string) => void
 }
 
-export const MismatchTable = ({ mismatches, onPlan }: MismatchTableProps) => {
+export const MismatchTable = (props: MismatchTableProps) => {
+  const { mismatches, total, readAll, onPlan } = props
   const { t } = useTranslation('provisioning')
   const format = useFormat()
   const rights = useRights()
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
   const [busy, setBusy] = useState(false)
+  /** Not this page alone: all that fit the filter. */
+  const [everyPage, setEveryPage] = useState(false)
   const picked = mismatches.filter(({ id }) => chosen.has(id))
-  const all = picked.length === mismatches.length
+  const wholePage = picked.length === mismatches.length
+  const all = everyPage || wholePage
+  const count = everyPage ? total : picked.length
+  const choose = (ids: Iterable<string>): void => {
+    setChosen(new Set(ids))
+    setEveryPage(false)
+  }
   const toggle = (id: string): void => {
-    const next = new Set(chosen)
+    const next = new Set(everyPage ? mismatches.map((one) => one.id) : chosen)
     if (!next.delete(id)) next.add(id)
-    setChosen(next)
+    choose(next)
+  }
+  /** What the acts are about, read anew where it is more than the page. */
+  const meant = async (): Promise<readonly Mismatch[]> => {
+    if (!everyPage) return picked
+    try {
+      return (await readAll()) ?? []
+    } catch (error) {
+      showFailure(failureOf(error))
+      return []
+    }
   }
   const mend = async (): Promise<void> => {
     setBusy(true)
-    const made = await makePlan({
-      targets: { list: picked.map(({ oltId, address }) => ({ oltId, address })) },
-      change: { kind: 'resync' },
-      ...(picked.length > 1 ? { pace: defaultPace } : {}),
-    })
+    const list = (await meant()).map(({ oltId, address }) => ({ oltId, address }))
+    const made =
+      list.length === 0
+        ? null
+        : await makePlan({
+            targets: { list },
+            change: { kind: 'resync' },
+            ...(list.length > 1 ? { pace: defaultPace } : {}),
+          })
     setBusy(false)
     if (made !== null) onPlan(made.id)
   }
   const accept = async (): Promise<void> => {
     const yes = await confirm({
-      title: t('mismatches.acceptTitle', { count: picked.length }),
+      title: t('mismatches.acceptTitle', { count, number: format.number(count) }),
       text: t('mismatches.acceptText'),
       confirmLabel: t('mismatches.accept'),
     })
     if (!yes) return
-    const done = await act(
-      'provisioning.acceptActual',
-      { mismatchIds: picked.map(({ id }) => id) },
-      t('mismatches.accepted', { count: picked.length }),
-    )
-    if (done) setChosen(new Set())
+    setBusy(true)
+    const ids = (await meant()).map(({ id }) => id)
+    if (ids.length > 0) {
+      const done = await act(
+        'provisioning.acceptActual',
+        { mismatchIds: ids },
+        t('mismatches.accepted', { count: ids.length, number: format.number(ids.length) }),
+      )
+      if (done) choose([])
+    }
+    setBusy(false)
   }
   return (
     <section className="nc-panel" aria-label={t('mismatches.title')}>
       <header className="nc-panel__head npr-bulk">
         <Checkbox
           label={t('mismatches.chosen', {
-            count: picked.length,
-            number: format.number(picked.length),
+            count,
+            number: format.number(count),
           })}
           checked={all}
           indeterminate={picked.length > 0 && !all}
-          onChange={() => setChosen(all ? new Set() : new Set(mismatches.map(({ id }) => id)))}
+          onChange={() => choose(all ? [] : mismatches.map(({ id }) => id))}
         />
+        {wholePage && !everyPage && total > mismatches.length && (
+          <Button
+            size="compact-sm"
+            variant="subtle"
+            disabled={total > mostAtOnce}
+            title={total > mostAtOnce ? t('act.why.tooMany') : undefined}
+            onClick={() => setEveryPage(true)}
+          >
+            {t('mismatches.chooseAll', { count: total, number: format.number(total) })}
+          </Button>
+        )}
         {rights.make && (
           <Button
             size="compact-sm"
             variant="default"
-            disabled={picked.length === 0 || (picked.length > 1 && !rights.batch)}
+            disabled={count === 0 || (count > 1 && !rights.batch)}
             loading={busy}
             title={t('mismatches.mendHint')}
             leftSection={<IconTool size={14} stroke={1.7} aria-hidden="true" />}
@@ -85,7 +133,7 @@ export const MismatchTable = ({ mismatches, onPlan }: MismatchTableProps) => {
           <Button
             size="compact-sm"
             variant="default"
-            disabled={picked.length === 0}
+            disabled={count === 0 || busy}
             title={t('mismatches.acceptHint')}
             leftSection={<IconCheck size={14} stroke={1.7} aria-hidden="true" />}
             onClick={() => void accept()}
@@ -114,11 +162,11 @@ export const MismatchTable = ({ mismatches, onPlan }: MismatchTableProps) => {
           </thead>
           <tbody>
             {mismatches.map((one) => (
-              <tr key={one.id} data-chosen={chosen.has(one.id) || undefined}>
+              <tr key={one.id} data-chosen={everyPage || chosen.has(one.id) || undefined}>
                 <td>
                   <Checkbox
                     aria-label={t('mismatches.chooseOne', { serial: one.serial })}
-                    checked={chosen.has(one.id)}
+                    checked={everyPage || chosen.has(one.id)}
                     onChange={() => toggle(one.id)}
                   />
                 </td>

@@ -1,5 +1,5 @@
-import { ActionIcon, MultiSelect, Select } from '@mantine/core'
-import { IconChevronLeft, IconChevronRight, IconCircleCheck } from '@tabler/icons-react'
+import { MultiSelect, Select } from '@mantine/core'
+import { IconCircleCheck, IconFilterOff, IconScan } from '@tabler/icons-react'
 import { useEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useSearch } from 'wouter'
@@ -11,11 +11,14 @@ import { paths } from '../../app/paths.ts'
 import { callQuery } from '../../client/client.ts'
 import { useQuery } from '../../client/hooks.ts'
 import { EmptyState } from '../../components/empty-state.tsx'
-import { ExportButton } from '../../components/export-button.tsx'
-import { exportCsv } from '../../components/export-csv.ts'
 import { FailureState } from '../../components/failure-state.tsx'
 import { LoadingState } from '../../components/loading-state.tsx'
+import { SavedViews } from '../../components/saved-views/saved-views.tsx'
+import { useDefaultView } from '../../components/saved-views/use-saved-views.ts'
 import { useFormat } from '../../components/use-format.ts'
+import { ListExport } from '../provisioning/list-export.tsx'
+import { Pager, pageSize } from '../provisioning/pager.tsx'
+import { readAll } from '../provisioning/read-all.ts'
 import { usePlanDrawer } from '../provisioning/plan-drawer.tsx'
 import {
   kindNames,
@@ -25,31 +28,44 @@ import {
 } from './mismatch-query.ts'
 import { MismatchTable } from './mismatch-table.tsx'
 import { ScanPanel } from './scan-panel.tsx'
+import { withNeverScanned } from './never-scanned.ts'
 import '../provisioning/provisioning.css'
 import './records.css'
 
-const pageSize = 100
+const open = (query: string): void => navigate(paths.mismatches(query), { replace: true })
 
 /** Where the console's records and the OLTs disagree, and how either side is mended. */
 export const MismatchesScreen = () => {
   const { t } = useTranslation('provisioning')
-  const { t: common } = useTranslation()
   const format = useFormat()
   const address = useSearch()
   const query = useMemo(() => parseMismatchQuery(address), [address])
   const [offset, setOffset] = useState(0)
   useEffect(() => setOffset(0), [address])
   const change = (part: Partial<MismatchQuery>): void =>
-    navigate(paths.mismatches(serialiseMismatchQuery({ ...query, ...part })), { replace: true })
+    open(serialiseMismatchQuery({ ...query, ...part }))
+  const shown = serialiseMismatchQuery(query)
+  useDefaultView('mismatches', shown, open)
   const asked = { oltId: query.oltId, kinds: [...query.kinds] }
   const { value, failure, refresh } = useQuery(
     'provisioning.mismatches',
     { ...asked, offset, limit: pageSize },
     { on: ['provisioning.changed'], everyMs: 500 },
   )
+  const askPage = async (page: { readonly offset: number; readonly limit: number }) => {
+    const { mismatches: rows, total: of } = await callQuery('provisioning.mismatches', {
+      ...asked,
+      ...page,
+    })
+    return { rows, total: of }
+  }
+  // The engine tells of OLTs that were scanned; those that never were wait for their first scan.
+  const olts = useQuery('network.olts', {}, { on: ['network.changed'], everyMs: 2000 }).value?.olts
+  const scans = useMemo(() => withNeverScanned(value?.scans ?? [], olts ?? []), [value, olts])
   const drawer = usePlanDrawer()
   useShortcut('refresh', refresh)
   const total = value?.total ?? 0
+  const everScanned = scans.some(({ at }) => at !== null)
   const filtered = query.oltId !== null || query.kinds.length > 0
   return (
     <div className="nc-page">
@@ -62,9 +78,10 @@ export const MismatchesScreen = () => {
             </span>
           )}
         </h1>
+        <SavedViews list="mismatches" query={shown} onQuery={open} />
         <MultiSelect
           aria-label={t('mismatches.kinds')}
-          w={300}
+          w={260}
           clearable
           placeholder={query.kinds.length === 0 ? t('mismatches.allKinds') : ''}
           value={[...query.kinds]}
@@ -79,58 +96,34 @@ export const MismatchesScreen = () => {
           placeholder={t('changes.allOlts')}
           value={query.oltId}
           onChange={(oltId) => change({ oltId })}
-          data={(value?.scans ?? []).map(({ oltId, oltName }) => ({
+          data={scans.map(({ oltId, oltName }) => ({
             value: oltId,
             label: oltName,
           }))}
         />
-        <ExportButton<Mismatch>
-          label={common('button.export')}
+        <ListExport<Mismatch>
+          name="mismatches"
           hint={t('changes.exportHint')}
-          cancelLabel={t('export.cancel')}
-          cancelled={t('export.cancelled')}
-          progressText={(done, of) =>
-            t('export.progress', { done: format.number(done), total: format.number(of) })
-          }
-          doneText={(count) => t('export.done', { count })}
-          read={async (onProgress, signal) => {
-            const found: Mismatch[] = []
-            for (;;) {
-              if (signal.aborted) return null
-              const page = await callQuery('provisioning.mismatches', {
-                ...asked,
-                offset: found.length,
-                limit: 500,
-              })
-              found.push(...page.mismatches)
-              onProgress(found.length, page.total)
-              if (page.mismatches.length === 0 || found.length >= page.total) return found
-            }
-          }}
-          write={(rows) =>
-            exportCsv(
-              `mismatches-${new Date().toISOString().slice(0, 10)}.csv`,
-              [
-                t('target.olt'),
-                t('target.address'),
-                t('target.serial'),
-                t('mismatches.kinds'),
-                t('plan.part'),
-                t('config.record'),
-                t('config.actual'),
-              ],
-              rows.flatMap((row) =>
-                row.differences.map(({ part, before, after }) => [
-                  row.oltName,
-                  formatOnu(row.address),
-                  row.serial,
-                  row.kinds.join(' '),
-                  part,
-                  before,
-                  after,
-                ]),
-              ),
-            )
+          ask={askPage}
+          heads={[
+            t('target.olt'),
+            t('target.address'),
+            t('target.serial'),
+            t('mismatches.kinds'),
+            t('plan.part'),
+            t('config.record'),
+            t('config.actual'),
+          ]}
+          linesOf={(row) =>
+            row.differences.map(({ part, before, after }) => [
+              row.oltName,
+              formatOnu(row.address),
+              row.serial,
+              row.kinds.join(' '),
+              part,
+              before,
+              after,
+            ])
           }
         />
       </header>
@@ -143,45 +136,29 @@ export const MismatchesScreen = () => {
       ) : (
         <>
           {failure !== undefined && <FailureState brief failure={failure} onRetry={refresh} />}
-          <ScanPanel scans={value.scans} />
+          <ScanPanel scans={scans} />
           {value.mismatches.length === 0 ? (
             <EmptyState
-              icon={IconCircleCheck}
-              title={t(filtered ? 'mismatches.noneFit' : 'mismatches.emptyTitle')}
+              icon={filtered ? IconFilterOff : everScanned ? IconCircleCheck : IconScan}
+              title={t(
+                filtered
+                  ? 'mismatches.noneFit'
+                  : everScanned
+                    ? 'mismatches.emptyTitle'
+                    : 'mismatches.neverTitle',
+              )}
               text={t('mismatches.emptyText')}
             />
           ) : (
             <MismatchTable
               key={`${address} ${offset}`}
               mismatches={value.mismatches}
+              total={total}
+              readAll={() => readAll(askPage)}
               onPlan={drawer.show}
             />
           )}
-          {total > pageSize && (
-            <footer className="npv-pager">
-              <ActionIcon
-                aria-label={t('pager.previous')}
-                disabled={offset === 0}
-                onClick={() => setOffset(Math.max(0, offset - pageSize))}
-              >
-                <IconChevronLeft size={16} aria-hidden="true" />
-              </ActionIcon>
-              <span>
-                {t('pager.page', {
-                  from: format.number(offset + 1),
-                  to: format.number(Math.min(total, offset + pageSize)),
-                  total: format.number(total),
-                })}
-              </span>
-              <ActionIcon
-                aria-label={t('pager.next')}
-                disabled={offset + pageSize >= total}
-                onClick={() => setOffset(offset + pageSize)}
-              >
-                <IconChevronRight size={16} aria-hidden="true" />
-              </ActionIcon>
-            </footer>
-          )}
+          <Pager offset={offset} total={total} onOffset={setOffset} />
         </>
       )}
       {drawer.node}

@@ -1,7 +1,6 @@
 import { Button, Progress } from '@mantine/core'
 import { IconScan, IconX } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import type { Output } from '../../../src-shared/contract/index.ts'
 import { paths } from '../../app/paths.ts'
 import { runCommand } from '../../client/client.ts'
 import { useTask } from '../../client/use-task.ts'
@@ -10,8 +9,7 @@ import { RouteLink } from '../../components/route-link.tsx'
 import { useFormat } from '../../components/use-format.ts'
 import { ProblemLine } from '../provisioning/problem-line.tsx'
 import { useRights } from '../provisioning/use-rights.ts'
-
-type Scan = Output<'provisioning.mismatches'>['scans'][number]
+import type { Scan } from './never-scanned.ts'
 
 /** When each OLT was compared last, and the button that does it now. */
 export const ScanPanel = ({ scans }: { readonly scans: readonly Scan[] }) => {

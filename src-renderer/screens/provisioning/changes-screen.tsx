@@ -1,5 +1,5 @@
-import { ActionIcon, SegmentedControl, Select } from '@mantine/core'
-import { IconChevronLeft, IconChevronRight, IconHistory } from '@tabler/icons-react'
+import { SegmentedControl, Select } from '@mantine/core'
+import { IconHistory } from '@tabler/icons-react'
 import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useSearch } from 'wouter'
@@ -11,11 +11,11 @@ import { callQuery } from '../../client/client.ts'
 import { useQuery } from '../../client/hooks.ts'
 import { Since } from '../../components/data-age.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
-import { ExportButton } from '../../components/export-button.tsx'
-import { exportCsv } from '../../components/export-csv.ts'
 import { FailureState } from '../../components/failure-state.tsx'
 import { LoadingState } from '../../components/loading-state.tsx'
 import { RouteLink } from '../../components/route-link.tsx'
+import { SavedViews } from '../../components/saved-views/saved-views.tsx'
+import { useDefaultView } from '../../components/saved-views/use-saved-views.ts'
 import { useFormat } from '../../components/use-format.ts'
 import {
   changeGroups,
@@ -24,23 +24,26 @@ import {
   statesOfGroup,
   type ChangeQuery,
 } from './change-query.ts'
+import { ListExport } from './list-export.tsx'
 import { PlanStateMark, RiskMark } from './marks.tsx'
+import { Pager, pageSize } from './pager.tsx'
 import { isLive } from './plan-model.ts'
 import { usePlanTitle } from './use-plan-title.ts'
 
-const pageSize = 100
+const open = (query: string): void => navigate(paths.changes(query), { replace: true })
 
 /** Every change that was planned: what, where, by whom, and what became of it. */
 export const ChangesScreen = () => {
   const { t } = useTranslation('provisioning')
-  const { t: common } = useTranslation()
   const format = useFormat()
   const address = useSearch()
   const query = useMemo(() => parseChangeQuery(address), [address])
   const [offset, setOffset] = useState(0)
   useEffect(() => setOffset(0), [address])
   const change = (part: Partial<ChangeQuery>): void =>
-    navigate(paths.changes(serialiseChangeQuery({ ...query, ...part })), { replace: true })
+    open(serialiseChangeQuery({ ...query, ...part }))
+  const shown = serialiseChangeQuery(query)
+  useDefaultView('changes', shown, open)
   const states = statesOfGroup(query.group)
   const { value, failure, refresh } = useQuery(
     'provisioning.plans',
@@ -63,7 +66,9 @@ export const ChangesScreen = () => {
           )}
         </h1>
         <RouteLink to={paths.mismatches()}>{t('mismatches.title')}</RouteLink>
+        <RouteLink to={paths.services()}>{t('services.title')}</RouteLink>
         <RouteLink to={paths.presets()}>{t('presets.title')}</RouteLink>
+        <SavedViews list="changes" query={shown} onQuery={open} />
         <SegmentedControl
           size="xs"
           aria-label={t('changes.filter')}
@@ -83,53 +88,34 @@ export const ChangesScreen = () => {
           onChange={(oltId) => change({ oltId })}
           data={olts.map(({ id, name }) => ({ value: id, label: name }))}
         />
-        <ExportButton<PlanRow>
-          label={common('button.export')}
+        <ListExport<PlanRow>
+          name="changes"
           hint={t('changes.exportHint')}
-          cancelLabel={t('export.cancel')}
-          cancelled={t('export.cancelled')}
-          progressText={(done, of) =>
-            t('export.progress', { done: format.number(done), total: format.number(of) })
-          }
-          doneText={(count) => t('export.done', { count })}
-          read={async (onProgress, signal) => {
-            const found: PlanRow[] = []
-            for (;;) {
-              if (signal.aborted) return null
-              const page = await callQuery('provisioning.plans', {
-                states,
-                oltId: query.oltId,
-                offset: found.length,
-                limit: 500,
-              })
-              found.push(...page.plans)
-              onProgress(found.length, page.total)
-              if (page.plans.length === 0 || found.length >= page.total) return found
-            }
+          ask={async (page) => {
+            const asked = { states, oltId: query.oltId, ...page }
+            const { plans: rows, total: of } = await callQuery('provisioning.plans', asked)
+            return { rows, total: of }
           }}
-          write={(plans) =>
-            exportCsv(
-              `changes-${new Date().toISOString().slice(0, 10)}.csv`,
-              [
-                t('changes.when'),
-                t('changes.what'),
-                t('changes.state'),
-                t('changes.where'),
-                t('changes.onus'),
-                t('changes.by'),
-                t('changes.reason'),
-              ],
-              plans.map((plan) => [
-                new Date(plan.createdAt).toISOString(),
-                titleOf(plan),
-                plan.state,
-                plan.olts.map(({ oltName }) => oltName).join(' '),
-                plan.counts.total,
-                plan.by,
-                plan.reason,
-              ]),
-            )
-          }
+          heads={[
+            t('changes.when'),
+            t('changes.what'),
+            t('changes.state'),
+            t('changes.where'),
+            t('changes.onus'),
+            t('changes.by'),
+            t('changes.reason'),
+          ]}
+          linesOf={(plan) => [
+            [
+              new Date(plan.createdAt).toISOString(),
+              titleOf(plan),
+              plan.state,
+              plan.olts.map(({ oltName }) => oltName).join(' '),
+              plan.counts.total,
+              plan.by,
+              plan.reason,
+            ],
+          ]}
         />
       </header>
       {failure !== undefined && value !== undefined && (
@@ -151,31 +137,7 @@ export const ChangesScreen = () => {
       ) : (
         <ChangeTable plans={value.plans} />
       )}
-      {total > pageSize && (
-        <footer className="npv-pager">
-          <ActionIcon
-            aria-label={t('pager.previous')}
-            disabled={offset === 0}
-            onClick={() => setOffset(Math.max(0, offset - pageSize))}
-          >
-            <IconChevronLeft size={16} aria-hidden="true" />
-          </ActionIcon>
-          <span>
-            {t('pager.page', {
-              from: format.number(offset + 1),
-              to: format.number(Math.min(total, offset + pageSize)),
-              total: format.number(total),
-            })}
-          </span>
-          <ActionIcon
-            aria-label={t('pager.next')}
-            disabled={offset + pageSize >= total}
-            onClick={() => setOffset(offset + pageSize)}
-          >
-            <IconChevronRight size={16} aria-hidden="true" />
-          </ActionIcon>
-        </footer>
-      )}
+      <Pager offset={offset} total={total} onOffset={setOffset} />
     </div>
   )
 }
