@@ -6,7 +6,7 @@ import {
   IconChevronDown,
   IconPlugConnected,
 } from '@tabler/icons-react'
-import { Fragment, useRef, useState, type KeyboardEvent } from 'react'
+import { Fragment, useLayoutEffect, useRef, useState, type KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { WaitingOnu } from '../../../src-shared/contract/provisioning-model.ts'
 import { formatOnu } from '../../../src-shared/domain/onu-address.ts'
@@ -43,12 +43,15 @@ export const WaitingTable = ({ groups, busy, acts, mayAct }: WaitingTableProps) 
   const { t } = useTranslation('provisioning')
   const table = useRef<HTMLTableElement>(null)
   const all = groups.flatMap(({ onus }) => onus)
-  const [current, setCurrent] = useState<string | null>(null)
-  const standing = all.some((onu) => keyOf(onu) === current)
-    ? current
-    : all[0] === undefined
-      ? null
-      : keyOf(all[0])
+  const [current, setCurrent] = useState<{ key: string; at: number } | null>(null)
+  const keys = all.map(keyOf)
+  const stays = current !== null && keys.includes(current.key)
+  const standing = stays ? current.key : (keys[Math.min(current?.at ?? 0, keys.length - 1)] ?? null)
+  // The line under the keyboard went away, authorised: the one that took its place is next.
+  useLayoutEffect(() => {
+    if (stays || current === null || document.activeElement !== document.body) return
+    table.current?.querySelector<HTMLElement>('tr[tabindex="0"]')?.focus({ preventScroll: true })
+  }, [stays, current, standing])
   const moveBy = (step: number): void => {
     const rows = [...(table.current?.querySelectorAll<HTMLElement>('tr[data-row]') ?? [])]
     const at = rows.findIndex((row) => row.contains(document.activeElement))
@@ -106,7 +109,7 @@ export const WaitingTable = ({ groups, busy, acts, mayAct }: WaitingTableProps) 
                   key={keyOf(onu)}
                   data-row={keyOf(onu)}
                   tabIndex={keyOf(onu) === standing ? 0 : -1}
-                  onFocus={() => setCurrent(keyOf(onu))}
+                  onFocus={() => setCurrent({ key: keyOf(onu), at: keys.indexOf(keyOf(onu)) })}
                   aria-busy={busy === keyOf(onu) || undefined}
                 >
                   <td className="nc-mono">{ponText(onu) ?? noValue}</td>
