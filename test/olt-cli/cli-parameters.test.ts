@@ -163,8 +163,11 @@ const words = (line: string): readonly string[] => {
   const found: string[] = []
   for (const match of line.matchAll(/"([^"]*)"|(\S+)/gu)) found.push(match[1] ?? match[2] ?? '')
   // The last text of a line may hold blanks without quotes.
-  const verb = /^ont description \d+ \d+ (?<text>.*)$/u.exec(line)
-  return verb?.groups === undefined ? found : [...found.slice(0, 4), String(verb.groups['text'])]
+  const rest = /^(?<verb>ont description \d+ \d+|onu \d+ desc|description|name) (?<text>.*)$/u.exec(
+    line,
+  )
+  if (rest?.groups === undefined) return found
+  return [...String(rest.groups['verb']).split(' '), String(rest.groups['text'])]
 }
 
 const linesOf = (cli: FamilyCli, step: DeviceStep): readonly string[] => {
