@@ -41,15 +41,28 @@ describe('a batch', () => {
     await bed.run(planId)
     const plan = await planOf(bed, planId)
     expect(plan).toMatchObject({ state: 'done', counts: { done: 12 }, confirmation: 'type-count' })
-    expect(plan.olts.map(({ ended, failed }) => [ended, failed])).toEqual([
-      [6, 0],
-      [6, 0],
+    expect(plan.olts.map(({ total, ended, failed }) => [total, ended, failed])).toEqual([
+      [6, 6, 0],
+      [6, 6, 0],
     ])
     for (const olt of bed.olts) {
       expect(olt.mostWriters()).toBe(1)
       expect(olt.taken.filter(({ kind }) => kind === 'save')).toHaveLength(1)
     }
     expect(bed.confirmed[0]).toMatchObject({ how: 'type-count', expected: '12', onus: 12 })
+  })
+
+  test('says of each OLT how many of its ONUs are in it, from the draft on', async () => {
+    // More than are written in one part.
+    const bed = createBed([oltWith(1, 300), oltWith(2, 250)])
+    const targets = { filter: {} }
+    const made = await bed.command('provisioning.makePlan', { targets, change, taskId })
+    const olts = [
+      { oltId: bed.olts[0]!.id, oltName: 'OLT 1', total: 300, ended: 0, failed: 0 },
+      { oltId: bed.olts[1]!.id, oltName: 'OLT 2', total: 250, ended: 0, failed: 0 },
+    ]
+    expect(made.plan.olts).toEqual(olts)
+    expect(await planOf(bed, made.plan.id)).toMatchObject({ olts, counts: { total: 550 } })
   })
 
   test('tells at most four times a second how far it is', async () => {

@@ -222,14 +222,17 @@ describe('applying', () => {
     const bed = bedOf()
     const one = await planFor(bed, { kind: 'disable' }, 1)
     const other = await planFor(bed, { kind: 'reboot' }, 1)
-    let release = (): void => undefined
-    first(bed).duringStep = () => new Promise<void>((resolve) => (release = resolve))
+    const sending = Promise.withResolvers<undefined>()
+    const answer = Promise.withResolvers<undefined>()
+    first(bed).duringStep = () => {
+      sending.resolve(undefined)
+      return answer.promise
+    }
     await bed.command('provisioning.apply', { planId: one.id, version: 1 })
-    await new Promise((resolve) => setTimeout(resolve, 20))
+    await sending.promise
     const apply = bed.command('provisioning.apply', { planId: other.id, version: 1 })
     expect((await rejectionOf(apply)).code).toBe('plan-overlaps')
-    first(bed).duringStep = () => undefined
-    release()
+    answer.resolve(undefined)
     await bed.run(one.id)
   })
 

@@ -24,7 +24,8 @@ export interface PlanMaker {
 /** A plan that is made and not yet on the disk whole: `put` puts the rest there. */
 export interface DraftPlan {
   readonly plan: PlanRecord
-  readonly targets: number
+  /** How many, by the OLT they are on. */
+  readonly targets: ReadonlyMap<string, number>
   readonly put: (tx: Transaction) => void
 }
 
@@ -65,6 +66,7 @@ export const createPlanMaker = (
     const warnings = createDistinct(outcome.warnings)
     const missing = missingInCatalogue(deps.catalogues)
     const olts = new Map<string, string>()
+    const targetsOfOlt = new Map<string, number>()
     let risk = worstRisk([])
     let waiting: ComposedTarget[] = []
     let seq = 0
@@ -91,6 +93,7 @@ export const createPlanMaker = (
       seq++
       const { target, steps } = composed.value
       waiting.push(composed.value)
+      targetsOfOlt.set(target.oltId, (targetsOfOlt.get(target.oltId) ?? 0) + 1)
       for (const warning of composed.warnings) warnings.add(warning)
       for (const warning of missing(target)) warnings.add(warning)
       for (const { oltId } of steps) olts.set(oltId, deps.facts.olt(oltId)?.name ?? '')
@@ -144,7 +147,7 @@ export const createPlanMaker = (
           )
     return {
       plan,
-      targets: seq,
+      targets: targetsOfOlt,
       put: (tx) => {
         insertPlan(tx, plan, sealed)
         putTargets(tx, rest)

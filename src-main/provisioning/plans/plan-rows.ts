@@ -31,15 +31,20 @@ export const createPlanRows = (deps: {
     return obstacles
   }
 
-  const planRow = (plan: PlanRecord): PlanRow => row(plan, reads.counts(plan.id))
+  const planRow = (plan: PlanRecord): PlanRow =>
+    row(plan, reads.counts(plan.id), reads.perOlt(plan.id))
 
-  const row = (plan: PlanRecord, counts: ReturnType<PlanReads['counts']>): PlanRow => {
+  const row = (
+    plan: PlanRecord,
+    counts: ReturnType<PlanReads['counts']>,
+    perOlt: ReturnType<PlanReads['perOlt']>,
+  ): PlanRow => {
     const total = Object.values(counts).reduce((sum, count) => sum + count, 0)
     const { accountId: _, canaryPassed: __, warnings, ...rest } = plan
-    const perOlt = new Map(reads.perOlt(plan.id).map((one) => [one.oltId, one]))
+    const ofOlt = new Map(perOlt.map((one) => [one.oltId, one]))
     return {
       ...rest,
-      olts: plan.olts.map((olt) => ({ ...olt, ...perOlt.get(olt.oltId) })),
+      olts: plan.olts.map((olt) => ({ ...olt, ...ofOlt.get(olt.oltId) })),
       state: deps.isExpired(plan) ? 'expired' : plan.state,
       counts: {
         total,
@@ -60,10 +65,16 @@ export const createPlanRows = (deps: {
     planRow,
     obstaclesOf,
     /** Of one that is being written: readers do not see its targets yet. */
-    draftRow: (plan: PlanRecord, targets: number): PlanRow => ({
-      ...row(plan, { ...noTargets, waiting: targets }),
-      state: 'draft',
-    }),
+    draftRow: (plan: PlanRecord, targetsOfOlt: ReadonlyMap<string, number>): PlanRow => {
+      const perOlt = [...targetsOfOlt].map(([oltId, total]) => ({
+        oltId,
+        total,
+        ended: 0,
+        failed: 0,
+      }))
+      const waiting = perOlt.reduce((sum, { total }) => sum + total, 0)
+      return { ...row(plan, { ...noTargets, waiting }, perOlt), state: 'draft' }
+    },
   }
 }
 
