@@ -1,7 +1,8 @@
+import { hostname } from 'node:os'
 import { NocturneError } from '../../src-shared/errors.ts'
 import type { Clock } from '../engine/clock.ts'
 import type { CallContext, CommandHandlers } from '../engine/handlers.ts'
-import { describeSession, type LiveSession, type Sessions } from '../engine/sessions.ts'
+import { describeSession, stepUpMs, type LiveSession, type Sessions } from '../engine/sessions.ts'
 import { verifyDecoy, verifyPassword } from './passwords.ts'
 import { permissionsOf } from './roles.ts'
 import { loginOf, secondsToWait, type Attempts } from './rules.ts'
@@ -17,9 +18,16 @@ export interface AccessDependencies {
 }
 
 export const newSession = (
-  account: Pick<AccountRow, 'id' | 'name' | 'role'>,
+  account: Pick<AccountRow, 'id' | 'name' | 'login' | 'role'>,
   deps: Pick<AccessDependencies, 'clock' | 'newId'>,
 ): Omit<LiveSession, 'locked'> => ({
+  login: account.login,
+  roleName: account.role,
+  isOwner: account.role === 'owner',
+  device: hostname(),
+  endsAt: deps.clock.now() + 8 * 3_600_000,
+  lockAfterMinutes: 5,
+  steppedUpUntil: deps.clock.now() + stepUpMs,
   sessionId: deps.newId(),
   accountId: account.id,
   name: account.name,
@@ -66,7 +74,10 @@ export const createAccessCommands = (deps: AccessDependencies): CommandHandlers<
       if (account === undefined) throw new NocturneError('wrong-credentials')
       const session = newSession(account, deps)
       return {
-        apply: () => ({ session: describeSession({ ...session, locked: false })! }),
+        apply: () => ({
+          next: 'done' as const,
+          session: describeSession({ ...session, locked: false }),
+        }),
         after: () => deps.sessions.start(context.clientId, session),
       }
     },

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import type { Payload } from '../../src-shared/contract/index.ts'
 import type { WorkspaceStatus } from '../../src-shared/contract/workspace.ts'
 import type { Envelope } from '../../src-shared/contract/envelope.ts'
-import { permissionsOf } from '../access/roles.ts'
+import { newSession } from '../access/commands.ts'
 import { createAccessQueries } from '../access/queries.ts'
 import { planOwner } from '../access/owner.ts'
 import { describeSession } from './sessions.ts'
@@ -88,7 +88,7 @@ export const simulatedOwner = { name: 'Demo owner', password: 'look-around' } as
 
 export const createEngine = (options: EngineOptions): Engine => {
   const { clock, log, newId } = options
-  const sessions = createSessions()
+  const sessions = createSessions(clock)
   const clientKinds = new Map<number, 'console' | 'terminal'>()
   let opened: OpenedWorkspace | null = null
 
@@ -201,6 +201,7 @@ export const createEngine = (options: EngineOptions): Engine => {
 
   const router = createRouter({
     sessions,
+    clock,
     log,
     handlers: () =>
       opened === null
@@ -242,14 +243,7 @@ export const createEngine = (options: EngineOptions): Engine => {
     if (account === undefined) return
     for (const clientId of clientKinds.keys()) {
       if (sessions.get(clientId) !== null) continue
-      sessions.start(clientId, {
-        sessionId: newId(),
-        accountId: account.id,
-        name: account.name,
-        role: account.role,
-        permissions: permissionsOf(account.role),
-        signedInAt: clock.now(),
-      })
+      sessions.start(clientId, newSession(account, { clock, newId }))
     }
   }
 

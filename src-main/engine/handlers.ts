@@ -17,7 +17,8 @@ export interface SessionInfo {
   readonly sessionId: string
   readonly accountId: string
   readonly name: string
-  readonly role: 'owner'
+  /** A built-in role's name, or the id of one of the workspace's own. */
+  readonly role: string
   readonly permissions: ReadonlySet<string>
 }
 

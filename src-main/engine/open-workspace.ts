@@ -37,6 +37,7 @@ import type { Emit } from './handlers.ts'
 import { handoverSources } from './handover-sources.ts'
 import { createPlansBetween } from './plans-between.ts'
 import { openLastKnownFile } from './last-known-file.ts'
+import { notYet } from './not-yet.ts'
 import type { Log } from './log.ts'
 import { decideAccess, type Sessions } from './sessions.ts'
 import type { SimulatedOlt } from './simulated-olts.ts'
@@ -310,6 +311,7 @@ export const openWorkspace = (
     accounts,
     handlers: {
       queries: {
+        ...notYet.queries,
         ...preferences.queries,
         ...network.queries,
         ...historyHandlers.queries,
@@ -330,6 +332,7 @@ export const openWorkspace = (
         ...backups.queries,
       },
       commands: {
+        ...notYet.commands,
         ...createAccessCommands({ accounts, sessions, clock, newId }),
         ...preferences.commands,
         ...network.commands,

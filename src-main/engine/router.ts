@@ -13,9 +13,10 @@ import {
   type ErrorCode,
   type ErrorParams,
 } from '../../src-shared/errors.ts'
+import type { Clock } from './clock.ts'
 import type { CallContext, CommandPlan } from './handlers.ts'
 import type { Log } from './log.ts'
-import { decideAccess, type Sessions } from './sessions.ts'
+import { decideAccess, hasSteppedUp, type AccessVerdict, type Sessions } from './sessions.ts'
 
 /**
  * The one door into the engine: channel → session and permission → strict input → handler →
@@ -66,6 +67,7 @@ const definitionOf = (
 
 export const createRouter = (options: {
   readonly sessions: Sessions
+  readonly clock: Pick<Clock, 'now'>
   readonly log: Log
   /** The handlers that exist now; a procedure without one needs the workspace to be opened. */
   readonly handlers: () => HandlerTable
@@ -117,7 +119,7 @@ export const createRouter = (options: {
       progress: (...args) => options.progress(request.clientId, ...args),
     }
     try {
-      const verdict = decideAccess(session, definition.access, definition.whileLocked === true)
+      const verdict = verdictOf(definition, session)
       if (verdict !== 'allowed') {
         if (kind === 'command') {
           options.recordRefusal({
@@ -144,6 +146,17 @@ export const createRouter = (options: {
     } finally {
       call.done()
     }
+  }
+
+  const verdictOf = (
+    definition: QueryDefinition | CommandDefinition,
+    session: ReturnType<Sessions['get']>,
+  ): AccessVerdict | 'step-up-needed' => {
+    const verdict = decideAccess(session, definition.access, definition.whileLocked === true)
+    if (verdict !== 'allowed') return verdict
+    // SECURITY: who sits there now may be another than who signed in.
+    const asks = definition.kind === 'command' && definition.stepUp === true
+    return asks && !hasSteppedUp(session, options.clock.now()) ? 'step-up-needed' : verdict
   }
 
   const command = async (

@@ -1,5 +1,6 @@
 import type { Access } from '../../src-shared/contract/define.ts'
 import type { Session } from '../../src-shared/contract/access.ts'
+import type { Clock } from './clock.ts'
 import type { SessionInfo } from './handlers.ts'
 
 /**
@@ -8,39 +9,91 @@ import type { SessionInfo } from './handlers.ts'
  */
 
 export interface LiveSession extends SessionInfo {
+  readonly login: string
+  readonly roleName: string
+  readonly isOwner: boolean
+  /** The machine that signed in, as it calls itself. */
+  readonly device: string
   readonly signedInAt: number
+  /** Wall ms; then it is over. */
+  readonly endsAt: number
+  readonly lockAfterMinutes: number
+  /** Wall ms until which he has said who he is; null: not lately. */
+  readonly steppedUpUntil: number | null
   readonly locked: boolean
 }
 
+/** What can change under a live session: a changed role takes effect at the next call. */
+export type SessionChange = Partial<
+  Pick<
+    LiveSession,
+    | 'name'
+    | 'login'
+    | 'role'
+    | 'roleName'
+    | 'isOwner'
+    | 'permissions'
+    | 'lockAfterMinutes'
+    | 'endsAt'
+    | 'steppedUpUntil'
+  >
+>
+
 export interface Sessions {
+  /** Null also where it has come to its end. */
   get(clientId: number): LiveSession | null
   start(clientId: number, session: Omit<LiveSession, 'locked'>): void
   end(clientId: number): void
+  /** Ends those of an account, but for the one at `except`. Returns how many. */
+  endOf(accountId: string, except?: number): number
   setLocked(clientId: number, locked: boolean): void
+  /** At one client. */
+  change(clientId: number, change: SessionChange): void
   all(): ReadonlyMap<number, LiveSession>
-  /** Told whenever a client's session begins, ends, locks or unlocks. */
+  /** Told whenever a client's session begins, ends, locks, unlocks or changes. */
   onChange(listener: (clientId: number) => void): void
 }
 
-export const createSessions = (): Sessions => {
+export const createSessions = ({ now }: Pick<Clock, 'now'>): Sessions => {
   const byClient = new Map<number, LiveSession>()
   const listeners: ((clientId: number) => void)[] = []
   const changed = (clientId: number): void => {
     for (const listener of listeners) listener(clientId)
   }
+  const end = (clientId: number): void => {
+    if (byClient.delete(clientId)) changed(clientId)
+  }
   return {
-    get: (clientId) => byClient.get(clientId) ?? null,
+    get(clientId) {
+      const session = byClient.get(clientId)
+      if (session === undefined) return null
+      // SECURITY: an absolute end, and a clock set back before the sign-in is no way past it.
+      if (now() < session.endsAt && now() >= session.signedInAt - clockSlackMs) return session
+      end(clientId)
+      return null
+    },
     start(clientId, session) {
       byClient.set(clientId, { ...session, locked: false })
       changed(clientId)
     },
-    end(clientId) {
-      if (byClient.delete(clientId)) changed(clientId)
+    end,
+    endOf(accountId, except) {
+      const ended = [...byClient].filter(
+        ([clientId, session]) => session.accountId === accountId && clientId !== except,
+      )
+      for (const [clientId] of ended) end(clientId)
+      return ended.length
     },
     setLocked(clientId, locked) {
       const session = byClient.get(clientId)
       if (session === undefined || session.locked === locked) return
       byClient.set(clientId, { ...session, locked })
+      changed(clientId)
+    },
+    change(clientId, change) {
+      const session = byClient.get(clientId)
+      if (session === undefined) return
+      byClient.set(clientId, { ...session, ...change })
       changed(clientId)
     },
     all: () => byClient,
@@ -50,13 +103,26 @@ export const createSessions = (): Sessions => {
   }
 }
 
+/** Small corrections of the clock end nobody's session. */
+const clockSlackMs = 5 * 60_000
+
 export const describeSession = (session: LiveSession | null): Session | null =>
   session === null
     ? null
     : {
-        account: { id: session.accountId, name: session.name, role: session.role },
+        account: {
+          id: session.accountId,
+          name: session.name,
+          login: session.login,
+          roleId: session.role,
+          roleName: session.roleName,
+          isOwner: session.isOwner,
+        },
         signedInAt: session.signedInAt,
+        endsAt: session.endsAt,
         locked: session.locked,
+        lockAfterMinutes: session.lockAfterMinutes,
+        steppedUpUntil: session.steppedUpUntil,
         permissions: [...session.permissions],
       }
 
@@ -74,3 +140,14 @@ export const decideAccess = (
   if (access === 'session') return 'allowed'
   return session.permissions.has(access) ? 'allowed' : 'permission-denied'
 }
+
+/** Whether the person has said who he is so lately that he need not say it again. */
+export const hasSteppedUp = (session: LiveSession | null, now: number): boolean =>
+  session !== null &&
+  session.steppedUpUntil !== null &&
+  now < session.steppedUpUntil &&
+  // A clock set back makes no step-up longer.
+  now >= session.steppedUpUntil - stepUpMs - clockSlackMs
+
+/** A step-up holds for so long (OWASP Session Management: re-authenticate before sensitive acts). */
+export const stepUpMs = 5 * 60_000

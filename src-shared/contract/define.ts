@@ -40,6 +40,8 @@ export interface CommandDefinition<
   readonly kind: 'command'
   /** Input keys whose values never reach the audit trail, the change feed or a log. */
   readonly secrets: readonly string[]
+  /** Asks who one is once more, unless one has just said so: `access.stepUp`. Default: no. */
+  readonly stepUp?: boolean
 }
 
 export interface EventDefinition<Payload extends z.ZodType = z.ZodType> {

@@ -37,8 +37,8 @@ const signIn = (name: string, pass: string) => () =>
 
 beforeEach(async () => {
   store = newTestStore()
-  sessions = createSessions()
   clock = createManualClock()
+  sessions = createSessions(clock)
   commands = createAccessCommands({
     accounts: createAccountReads(store.reader),
     sessions,

@@ -5,17 +5,21 @@ import { createLog } from '../../src-main/engine/log.ts'
 import { createRouter, type CommandRun, type HandlerTable } from '../../src-main/engine/router.ts'
 import { createSessions } from '../../src-main/engine/sessions.ts'
 import { allPermissions } from '../../src-main/access/roles.ts'
+import { createManualClock } from '../support/manual-clock.ts'
+import { someSession } from '../support/some-session.ts'
 
 const client = 7
 const commandId = '018f0000-0000-7000-8000-000000000001'
 
 const setUp = (handlers: HandlerTable, permissions: ReadonlySet<string> = allPermissions) => {
-  const sessions = createSessions()
+  const clock = createManualClock()
+  const sessions = createSessions(clock)
   const lines: string[] = []
   const runs: CommandRun[] = []
   const refusals: { name: string; code: string; auditInput: unknown }[] = []
   const router = createRouter({
     sessions,
+    clock,
     log: createLog({ write: (line) => lines.push(line) }),
     handlers: () => handlers,
     runCommand: (run) => {
@@ -28,12 +32,8 @@ const setUp = (handlers: HandlerTable, permissions: ReadonlySet<string> = allPer
   })
   const signIn = (): void =>
     sessions.start(client, {
-      sessionId: 's',
-      accountId: 'a',
-      name: 'Nadia',
-      role: 'owner',
+      ...someSession(clock.now()),
       permissions,
-      signedInAt: 0,
     })
   const call = (channel: string, input: unknown = {}) =>
     router.call({ clientId: client, channel, input })
@@ -193,7 +193,7 @@ describe('the router answers', () => {
     expect(reply).toMatchObject({ error: { code: 'wrong-credentials' } })
     expect(runs).toEqual([])
     expect(refusals).toEqual([
-      { name: 'access.signIn', code: 'wrong-credentials', auditInput: { name: 'Nadia' } },
+      { name: 'access.signIn', code: 'wrong-credentials', auditInput: {} },
     ])
   })
 })

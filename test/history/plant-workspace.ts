@@ -42,7 +42,7 @@ export const openPlantWorkspace = async (
     random: () => 0.5,
     newId,
     log: createLog({ write: (line) => lines.push(line) }),
-    sessions: createSessions(),
+    sessions: createSessions(systemClock),
     emit: () => {},
     confirm: () => Promise.resolve(false),
     families: loadFamilies(join(import.meta.dirname, '../../assets/olt-families')),

@@ -24,6 +24,7 @@ import { createFakeHandover } from './fake-handover.ts'
 import { createFakeHistoryStatus } from './fake-history-status.ts'
 import { startFakeLife } from './fake-life.ts'
 import { createFakeMoments } from './fake-moments.ts'
+import { fakeNotYet } from './fake-not-yet.ts'
 import { createFakeNetwork } from './fake-network.ts'
 import type { FakeOptions } from './fake-options.ts'
 import { createFakeOltBackups } from './fake-olt-backups.ts'
@@ -70,9 +71,19 @@ export const createFakeBridge = (options: FakeOptions): Bridge => {
     host: { name: 'chromium', version: '156.0', appVersion: '0.1.0' },
   }
   const someone = (name: string): Session => ({
-    account: { id: '01930000-0000-7000-8000-0000000000aa', name, role: 'owner' },
+    account: {
+      id: '01930000-0000-7000-8000-0000000000aa',
+      name,
+      login: name.toLowerCase(),
+      roleId: 'owner',
+      roleName: 'owner',
+      isOwner: true,
+    },
     signedInAt: now(),
+    endsAt: now() + 8 * 3_600_000,
     locked: false,
+    lockAfterMinutes: 5,
+    steppedUpUntil: null,
     permissions: [
       'network.onu.read',
       'network.olt.read',
@@ -143,6 +154,7 @@ export const createFakeBridge = (options: FakeOptions): Bridge => {
   const { cancel: cancelCli, ...oltCli } = createFakeOltCli({ plant, now, emit })
 
   const handlers: Handlers = {
+    ...fakeNotYet,
     ...provisioning.handlers,
     ...alarms.handlers,
     ...network.queries,
@@ -209,7 +221,7 @@ export const createFakeBridge = (options: FakeOptions): Bridge => {
       await wait(300)
       mustBe(password, 'wrong-credentials')
       enter(someone(name))
-      return { session: session! }
+      return { next: 'done', session }
     },
     'access.signOut': () => {
       enter(null)
