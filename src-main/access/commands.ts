@@ -1,10 +1,10 @@
-import { hostname } from 'node:os'
 import { NocturneError } from '../../src-shared/errors.ts'
 import type { Clock } from '../engine/clock.ts'
 import type { CallContext, CommandHandlers } from '../engine/handlers.ts'
-import { describeSession, stepUpMs, type LiveSession, type Sessions } from '../engine/sessions.ts'
+import { describeSession, type LiveSession, type Sessions } from '../engine/sessions.ts'
+import { newSession } from './new-session.ts'
 import { verifyDecoy, verifyPassword } from './passwords.ts'
-import { permissionsOf } from './roles.ts'
+import type { Roles } from './roles.ts'
 import { loginOf, secondsToWait, type Attempts } from './rules.ts'
 import type { AccountReads, AccountRow } from './tables.ts'
 
@@ -12,29 +12,11 @@ type AccessCommand = 'access.signIn' | 'access.signOut' | 'access.lock' | 'acces
 
 export interface AccessDependencies {
   readonly accounts: AccountReads
+  readonly roles: Roles
   readonly sessions: Sessions
   readonly clock: Clock
   readonly newId: () => string
 }
-
-export const newSession = (
-  account: Pick<AccountRow, 'id' | 'name' | 'login' | 'role'>,
-  deps: Pick<AccessDependencies, 'clock' | 'newId'>,
-): Omit<LiveSession, 'locked'> => ({
-  login: account.login,
-  roleName: account.role,
-  isOwner: account.role === 'owner',
-  device: hostname(),
-  endsAt: deps.clock.now() + 8 * 3_600_000,
-  lockAfterMinutes: 5,
-  steppedUpUntil: deps.clock.now() + stepUpMs,
-  sessionId: deps.newId(),
-  accountId: account.id,
-  name: account.name,
-  role: account.role,
-  permissions: permissionsOf(account.role),
-  signedInAt: deps.clock.now(),
-})
 
 export const createAccessCommands = (deps: AccessDependencies): CommandHandlers<AccessCommand> => {
   /** By login, for known and unknown names alike: the answer must not tell them apart. */

@@ -1,22 +1,31 @@
-import { NocturneError } from '../../src-shared/errors.ts'
 import type { Clock } from '../engine/clock.ts'
 import type { CallContext, CommandPlan } from '../engine/handlers.ts'
 import type { Sessions } from '../engine/sessions.ts'
-import { newSession } from './commands.ts'
+import { newSession } from './new-session.ts'
 import { hashPassword } from './passwords.ts'
-import { isPasswordAcceptable, loginOf, minPasswordLength } from './rules.ts'
-import { insertAccount, type AccountRow } from './tables.ts'
+import type { Roles } from './roles.ts'
+import { loginOf } from './rules.ts'
+import { requireStrong } from './strength.ts'
+import { insertAccount, type NewAccount } from './tables.ts'
+
+/** What there is once the workspace is open, which is between the checks and the writing. */
+interface OpenForOwner {
+  readonly roles: Roles
+}
 
 /** Checks and hashes the first owner's password; the plan adds him and signs him in. */
 export const planOwner = async (
   owner: { readonly name: string; readonly password: string },
   context: Pick<CallContext, 'clientId'>,
-  deps: { readonly sessions: Sessions; readonly clock: Clock; readonly newId: () => string },
+  deps: {
+    readonly sessions: Sessions
+    readonly clock: Clock
+    readonly newId: () => string
+    readonly workspace: () => OpenForOwner | null
+  },
 ): Promise<CommandPlan<Record<string, never>>> => {
-  if (!isPasswordAcceptable(owner.password, owner.name)) {
-    throw new NocturneError('password-too-weak', { what: 'password', min: minPasswordLength })
-  }
-  const account: AccountRow = {
+  await requireStrong(owner.password, [owner.name])
+  const account: NewAccount = {
     id: deps.newId(),
     name: owner.name,
     login: loginOf(owner.name),
@@ -28,6 +37,13 @@ export const planOwner = async (
       insertAccount(tx, account, deps.clock.now())
       return {}
     },
-    after: () => deps.sessions.start(context.clientId, newSession(account, deps)),
+    after() {
+      const workspace = deps.workspace()
+      if (workspace === null) throw new Error('an owner without a workspace')
+      deps.sessions.start(
+        context.clientId,
+        newSession(account, { ...deps, roles: workspace.roles }),
+      )
+    },
   }
 }

@@ -1,4 +1,7 @@
 import { commands, events, extraPermissions, queries } from '../../src-shared/contract/index.ts'
+import { builtInRoles, isBuiltInRole, type BuiltInRole } from '../../src-shared/domain/roles.ts'
+import type { StoreReader } from '../store/read-handle.ts'
+import { createRoleReads, type RoleRow, type RoleRules } from './role-tables.ts'
 
 /** Every permission that the contract names. */
 export const allPermissions: ReadonlySet<string> = new Set(
@@ -10,10 +13,168 @@ export const allPermissions: ReadonlySet<string> = new Set(
   ].filter((access) => access !== 'public' && access !== 'session'),
 )
 
-/** What a role may do; so far there is the owner, who may do all. */
-export const permissionsOf = (role: 'owner'): ReadonlySet<string> => {
-  switch (role) {
-    case 'owner':
-      return allPermissions
+const but = (permissions: ReadonlySet<string>, ...left: readonly string[]): ReadonlySet<string> =>
+  new Set([...permissions].filter((name) => !left.includes(name)))
+
+/** What is going on: lines, alarms, the plant outside, what is planned. */
+const lookAtNetwork = [
+  'alarms.alarm.read',
+  'network.olt.read',
+  'network.onu.read',
+  'plant.node.read',
+  'provisioning.plan.read',
+]
+
+/** One ONU at a time: `provisioning.batch.apply` is another permission. */
+const changeOnus = ['provisioning.plan.apply', 'provisioning.plan.make']
+
+/**
+ * What the roles that come with the console may do. Deny by default: a permission that is new in
+ * the contract is the owner's and the administrator's until it is written here
+ * (test/access/role-matrix.test.ts shows what follows for each procedure).
+ */
+const ofBuiltIn: Readonly<Record<BuiltInRole, ReadonlySet<string>>> = {
+  owner: allPermissions,
+  administrator: but(allPermissions, 'access.owner.transfer'),
+  // Money comes later; now: who has not paid, and what his line should be.
+  finance: new Set(['network.onu.read', 'provisioning.plan.read', 'provisioning.service.set']),
+  // At the counter: does the line of this customer work?
+  cashier: new Set(['network.onu.read']),
+  // On the telephone: all there is to see, nothing to change but what the next shift should know.
+  support: new Set([...lookAtNetwork, 'handover.note.write']),
+  // Runs the network; devices' credentials, foreign drivers and people are an administrator's.
+  'noc-engineer': new Set([
+    ...lookAtNetwork,
+    ...changeOnus,
+    'alarms.alarm.act',
+    'alarms.maintenance.manage',
+    'alarms.rule.manage',
+    'audit.activity.read',
+    'handover.note.write',
+    'network.olt.manage',
+    'olt-backups.config.manage',
+    'olt-backups.config.read',
+    'olt-cli.access.read',
+    'olt-cli.terminal.use',
+    'olt-cli.terminal.write',
+    'olt-cli.transcript.read',
+    'plant.node.manage',
+    'provisioning.batch.apply',
+    'provisioning.catalogue.manage',
+    'provisioning.preset.manage',
+    'provisioning.record.manage',
+    'provisioning.service.set',
+  ]),
+  // At the customer's: sees light and alarms, authorises and replaces single ONUs.
+  technician: new Set([...lookAtNetwork, ...changeOnus]),
+  // Technicians' lead: plans their work and keeps the map of what they built.
+  'field-supervisor': new Set([
+    ...lookAtNetwork,
+    ...changeOnus,
+    'alarms.alarm.act',
+    'alarms.maintenance.manage',
+    'handover.note.write',
+    'plant.node.manage',
+    'provisioning.record.manage',
+  ]),
+  // Is there a free port near this address?
+  'sales-agent': new Set(['plant.node.read']),
+  // Reads the audit and nothing else: who is watched by it must not be able to act through it.
+  auditor: new Set(['audit.activity.read', 'audit.trail.verify']),
+}
+
+/**
+ * Until somebody sets others. Five minutes to the lock: facts/security.md row 27; eight hours to
+ * the end: OWASP Session Management (4 to 8 h for office work).
+ */
+export const defaultRules: RoleRules = {
+  secondFactorRequired: false,
+  lockAfterMinutes: 5,
+  sessionHours: 8,
+}
+
+export interface RoleView extends RoleRules {
+  readonly id: string
+  /** 0: nobody has set anything of this built-in one yet. */
+  readonly version: number
+  readonly name: string
+  readonly isBuiltIn: boolean
+  readonly copyOf: string
+  readonly permissions: ReadonlySet<string>
+}
+
+/** Names that the contract no longer knows give nothing and are not shown. */
+const knownOf = (stored: string | null): ReadonlySet<string> => {
+  const names: unknown = JSON.parse(stored ?? '[]')
+  return new Set(
+    (Array.isArray(names) ? names : []).filter(
+      (name): name is string => typeof name === 'string' && allPermissions.has(name),
+    ),
+  )
+}
+
+export const viewOfRole = (id: string, row: RoleRow | undefined): RoleView | null => {
+  // SECURITY: a built-in role may do what the table above says, whatever stands in the store.
+  if (isBuiltInRole(id)) {
+    return {
+      ...defaultRules,
+      ...(row === undefined ? {} : rulesOf(row)),
+      id,
+      version: row?.version ?? 0,
+      name: id,
+      isBuiltIn: true,
+      copyOf: id,
+      permissions: ofBuiltIn[id],
+    }
+  }
+  if (row === undefined) return null
+  return {
+    ...rulesOf(row),
+    id,
+    version: row.version,
+    name: row.name,
+    isBuiltIn: false,
+    copyOf: row.copyOf,
+    // SECURITY: the ownership is no permission that a copy could carry away.
+    permissions: but(knownOf(row.permissions), 'access.owner.transfer'),
   }
 }
+
+const rulesOf = (row: RoleRow): RoleRules => ({
+  secondFactorRequired: row.secondFactorRequired === 1,
+  lockAfterMinutes: row.lockAfterMinutes,
+  sessionHours: row.sessionHours,
+})
+
+const nothing: ReadonlySet<string> = new Set()
+
+export interface Roles {
+  get(roleId: string): RoleView | null
+  /** Nothing for a role that there is not. */
+  permissionsOf(roleId: string): ReadonlySet<string>
+  rulesOf(roleId: string): RoleRules
+  /** The name of an own one; of a built-in one its id, which the renderer has words for. */
+  nameOf(roleId: string): string
+  all(): readonly RoleView[]
+}
+
+/** What each role may do now: reads the store at each call. */
+export const createRoles = (reader: StoreReader): Roles => {
+  const reads = createRoleReads(reader)
+  const get = (roleId: string): RoleView | null => viewOfRole(roleId, reads.byId(roleId))
+  return {
+    get,
+    permissionsOf: (roleId) => get(roleId)?.permissions ?? nothing,
+    rulesOf: (roleId) => get(roleId) ?? defaultRules,
+    nameOf: (roleId) => get(roleId)?.name ?? roleId,
+    all: () =>
+      [
+        ...builtInRoles.map((id) => get(id)),
+        ...reads.own().map((row) => viewOfRole(row.id, row)),
+      ].filter((role) => role !== null),
+  }
+}
+
+/** Whether someone with `own` may give or rule over what has `other`. */
+export const coversAll = (own: ReadonlySet<string>, other: ReadonlySet<string>): boolean =>
+  [...other].every((name) => own.has(name))

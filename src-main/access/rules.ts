@@ -1,16 +1,5 @@
 /** Pure rules of sign-in. */
 
-/** At least this many characters; length beats composition rules (NIST SP 800-63B 5.1.1). */
-export const minPasswordLength = 10
-
-export const isPasswordAcceptable = (password: string, name: string): boolean => {
-  const plain = password.normalize('NFKC')
-  if (plain.length < minPasswordLength) return false
-  if (new Set(plain).size < 4) return false
-  const lower = plain.toLocaleLowerCase('en')
-  return lower !== name.toLocaleLowerCase('en').repeat(2) && !lower.includes('password')
-}
-
 /** Names are compared without case and outer blanks. */
 export const loginOf = (name: string): string =>
   name.normalize('NFKC').trim().replace(/\s+/g, ' ').toLocaleLowerCase('en')

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import type { Payload } from '../../src-shared/contract/index.ts'
 import type { WorkspaceStatus } from '../../src-shared/contract/workspace.ts'
 import type { Envelope } from '../../src-shared/contract/envelope.ts'
-import { newSession } from '../access/commands.ts'
+import { newSession } from '../access/new-session.ts'
 import { createAccessQueries } from '../access/queries.ts'
 import { planOwner } from '../access/owner.ts'
 import { describeSession } from './sessions.ts'
@@ -166,7 +166,8 @@ export const createEngine = (options: EngineOptions): Engine => {
     },
     isOpen: () => opened !== null,
     hasOwner: () => opened !== null && opened.accounts.count() > 0,
-    planOwner: (owner, context) => planOwner(owner, context, { sessions, clock, newId }),
+    planOwner: (owner, context) =>
+      planOwner(owner, context, { sessions, clock, newId, workspace: () => opened }),
     begin: () => {
       signInSimulatedOwner()
       // A simulated workspace begins when the plant's OLTs are in it.
@@ -243,7 +244,7 @@ export const createEngine = (options: EngineOptions): Engine => {
     if (account === undefined) return
     for (const clientId of clientKinds.keys()) {
       if (sessions.get(clientId) !== null) continue
-      sessions.start(clientId, newSession(account, { clock, newId }))
+      sessions.start(clientId, newSession(account, { clock, newId, roles: opened.roles }))
     }
   }
 

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { createAccessCommands } from '../../src-main/access/commands.ts'
 import { planOwner } from '../../src-main/access/owner.ts'
+import { createRoles, type Roles } from '../../src-main/access/roles.ts'
 import { createAccountReads } from '../../src-main/access/tables.ts'
 import type { CallContext, CommandPlan } from '../../src-main/engine/handlers.ts'
 import { createSessions, type Sessions } from '../../src-main/engine/sessions.ts'
@@ -18,8 +19,11 @@ let store: Store
 let sessions: Sessions
 let clock: ManualClock
 let commands: ReturnType<typeof createAccessCommands>
+let roles: Roles
 let next = 100
 const newId = (): string => idOf(next++)
+
+const ownerDeps = () => ({ sessions, clock, newId, workspace: () => ({ roles }) })
 
 const carryOut = async <Out>(plan: CommandPlan<Out> | Promise<CommandPlan<Out>>): Promise<Out> => {
   const made = await plan
@@ -39,15 +43,15 @@ beforeEach(async () => {
   store = newTestStore()
   clock = createManualClock()
   sessions = createSessions(clock)
+  roles = createRoles(store.reader)
   commands = createAccessCommands({
     accounts: createAccountReads(store.reader),
+    roles,
     sessions,
     clock,
     newId,
   })
-  await carryOut(
-    planOwner({ name: 'Nadia Putri', password }, { clientId: 99 }, { sessions, clock, newId }),
-  )
+  await carryOut(planOwner({ name: 'Nadia Putri', password }, { clientId: 99 }, ownerDeps()))
 })
 
 describe('sign-in', () => {
@@ -98,8 +102,7 @@ describe('the screen lock', () => {
 })
 
 it('the first owner is refused a weak password, and his password stands nowhere in clear', async () => {
-  const weak = () =>
-    carryOut(planOwner({ name: 'B', password: 'short' }, context, { sessions, clock, newId }))
+  const weak = () => carryOut(planOwner({ name: 'B', password: 'short' }, context, ownerDeps()))
   expect(await codeOf(weak)).toBe('password-too-weak')
   const row = createAccountReads(store.reader).byLogin('nadia putri')
   expect(row?.passwordHash).toMatch(/^\$argon2id\$v=19\$m=65536,t=3,p=1\$/)

@@ -1,22 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import {
-  isPasswordAcceptable,
-  loginOf,
-  secondsToWait,
-  throttleMs,
-} from '../../src-main/access/rules.ts'
-
-describe('a password', () => {
-  it.each(['', 'short', '123456789', 'aaaaaaaaaaaa', 'abababababab', 'my-password-1'])(
-    '%j is refused',
-    (password) => expect(isPasswordAcceptable(password, 'Nadia')).toBe(false),
-  )
-  it.each(['correct horse battery', 'lima puluh kunci', 'π≈3.14159265'])(
-    '%j is taken',
-    (password) => expect(isPasswordAcceptable(password, 'Nadia')).toBe(true),
-  )
-})
+import { loginOf, secondsToWait, throttleMs } from '../../src-main/access/rules.ts'
 
 describe('the wait after failures', () => {
   it('never shrinks with more failures, never passes five minutes, and is nothing at first', () => {
