@@ -12,6 +12,7 @@ import { handover } from './0110-handover.ts'
 import { oltCli } from './0120-olt-cli.ts'
 import { provisioning } from './0130-provisioning.ts'
 import { oltBackups } from './0140-olt-backups.ts'
+import { access } from './0150-access.ts'
 import type { Migration } from './migration.ts'
 
 /** In order. A new one goes to the end; the ones above it stay as they are. */
@@ -30,4 +31,5 @@ export const migrations: readonly Migration[] = [
   oltCli,
   provisioning,
   oltBackups,
+  access,
 ]
