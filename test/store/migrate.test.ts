@@ -35,12 +35,12 @@ const olt = (id: string, host: string, port: number, deletedAt: string, optics =
 describe('a migration', () => {
   test('that fails leaves nothing of itself, and keeps the ones before it', () => {
     const path = join(temporaryFolder(), 'ws', 'store.db')
-    const broken = { version: 80, name: 'broken', sql: 'CREATE TABLE half (a) STRICT; nonsense' }
+    const broken = { version: 990, name: 'broken', sql: 'CREATE TABLE half (a) STRICT; nonsense' }
     expect(() => openTestStore(path, { migrations: [...migrations, broken] })).toThrow()
     const sql = `CREATE TABLE half (a TEXT) STRICT; SELECT * FROM no_such_table`
-    const alsoBroken = { version: 80, name: 'broken', sql }
+    const alsoBroken = { version: 990, name: 'broken', sql }
     expect(() => openTestStore(path, { migrations: [...migrations, alsoBroken] })).toThrow()
-    expect(versionOf(path)).toBe(140)
+    expect(versionOf(path)).toBe(migrations.at(-1)?.version)
     const store = openTestStore(path)
     const names = store.reader.prepare(`SELECT name FROM sqlite_schema WHERE name = 'half'`).all()
     expect(names).toEqual([])
@@ -57,7 +57,7 @@ describe('a migration', () => {
     writeSetting(store, 1)
     store.stop()
     const again = openTestStore(store.path)
-    expect(again.schemaVersion).toBe(140)
+    expect(again.schemaVersion).toBe(migrations.at(-1)?.version)
     expect(countOf(again, 'setting')).toBe(1)
   })
 
@@ -92,6 +92,40 @@ describe('a migration', () => {
     ])
   })
 
+  test('150 (access) keeps accounts, and what other tables say of them', () => {
+    const path = storeBefore(150)
+    const raw = rawConnection(path)
+    raw.exec(`INSERT INTO account (id, name, login, password_hash, role, created_at, updated_at)
+        VALUES ('a', 'Nadia', 'nadia', '$argon2id$x', 'owner', 3, 4);
+      INSERT INTO handover_note VALUES ('n', 1, 2, 'text', 'by', 'a', 3);`)
+    raw.close()
+    const store = openTestStore(path)
+    expect(
+      store.reader
+        .prepare(
+          `SELECT account.id, account.name, login, password_hash, role, created_at, version, note.id AS note
+           FROM account JOIN handover_note AS note ON note.account_id = account.id`,
+        )
+        .all(),
+    ).toEqual([
+      {
+        id: 'a',
+        name: 'Nadia',
+        login: 'nadia',
+        password_hash: '$argon2id$x',
+        role: 'owner',
+        created_at: 3,
+        version: 1,
+        note: 'n',
+      },
+    ])
+    // The keys between them hold as before.
+    const after = rawConnection(path)
+    after.pragma('foreign_keys = ON')
+    expect(after.pragma('foreign_key_check')).toEqual([])
+    expect(() => after.exec(`DELETE FROM account`)).toThrow(/constraint failed/u)
+  })
+
   test('is never edited once landed', () => {
     const marks = migrations.map(({ version, name, sql }) => [
       version,
@@ -114,6 +148,7 @@ describe('a migration', () => {
       [120, 'olt-cli', 'ab2c720b9c896a34'],
       [130, 'provisioning', '9ff5454f7aec0a3d'],
       [140, 'olt-backups', 'cb5471977522b939'],
+      [150, 'access', 'c383b9b68af15626'],
     ])
   })
 })
@@ -124,9 +159,9 @@ describe('the tables refuse', () => {
     const raw = rawConnection(store.path)
     expect(() => raw.exec(sql), sql).toThrow(/constraint failed|cannot store/u)
   }
-  const account = (id: string, login: string, hash: string, disabledAt: string) =>
+  const account = (id: string, login: string, hash: string, disabledAt: string, role: string) =>
     `INSERT INTO account (id, name, login, password_hash, role, created_at, updated_at, disabled_at)
-      VALUES ('${id}', 'n', '${login}', '${hash}', 'owner', 1, 1, ${disabledAt});`
+      VALUES ('${id}', 'n', '${login}', '${hash}', '${role}', 1, 1, ${disabledAt});`
 
   test('a second live OLT at the same address, whatever the case of its name', () => {
     refuse(olt('a', 'olt.example', 161, 'NULL') + olt('b', 'OLT.example', 161, 'NULL'))
@@ -144,9 +179,15 @@ describe('the tables refuse', () => {
     refuse(olt('a', 'h', 161, 'NULL', 'A+'))
   })
 
-  test('a password that is not an argon2id hash, and a second login of the same name', () => {
-    refuse(account('a', 'me', 'plain', 'NULL'))
-    refuse(account('a', 'me', '$argon2id$x', 'NULL') + account('b', 'ME', '$argon2id$x', 'NULL'))
+  test('a password that is no hash, a second login of the same name, a second or disabled owner', () => {
+    const hash = '$argon2id$x'
+    refuse(account('a', 'me', 'plain', 'NULL', 'support'))
+    refuse(account('a', 'me', '$1$old', 'NULL', 'support'))
+    refuse(account('a', 'me', hash, 'NULL', 'support') + account('b', 'ME', hash, '5', 'support'))
+    refuse(account('a', 'me', hash, 'NULL', 'owner') + account('b', 'you', hash, 'NULL', 'owner'))
+    refuse(account('a', 'me', hash, '5', 'owner'))
+    const raw = rawConnection(newTestStore().path)
+    raw.exec(account('a', 'me', hash, 'NULL', 'owner') + account('b', 'b', '$2y$x', '5', 'support'))
   })
 
   test('values of another type, and settings that are no JSON', () => {
