@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import type { Preferences } from '../../src-shared/contract/preferences.ts'
 import { createAccessCommands } from '../access/commands.ts'
+import { createRoles, type Roles } from '../access/roles.ts'
 import { createAccountReads, type AccountReads } from '../access/tables.ts'
 import { createAlarms } from '../alarms/alarms.ts'
 import { createAuditQueries } from '../audit/queries.ts'
@@ -45,6 +46,7 @@ import type { SimulatedOlt } from './simulated-olts.ts'
 export interface OpenedWorkspace {
   readonly store: Store
   readonly accounts: AccountReads
+  readonly roles: Roles
   readonly handlers: {
     readonly queries: Omit<AllHandlers['queries'], DoorQuery>
     readonly commands: Omit<AllHandlers['commands'], DoorCommand>
@@ -103,6 +105,7 @@ export const openWorkspace = (
     throw error
   }
   const accounts = createAccountReads(store.reader)
+  const roles = createRoles(store.reader)
   const preferenceReads = createPreferenceReads(store.reader)
   const preferences = createPreferences({ reads: preferenceReads, clock, emit })
   const families = createFamilies({
@@ -113,7 +116,7 @@ export const openWorkspace = (
     clock,
     log,
     emit,
-    nameOfAccount: (id) => accounts.byId(id)?.name ?? null,
+    nameOfAccount: accounts.nameOf,
     oltsByFamily: () => network.oltsByFamily(),
     onChange: (change) => network.familiesChanged(change),
   })
@@ -235,7 +238,7 @@ export const openWorkspace = (
     confirm: options.confirm,
     alarmsSince: (...asked) => alarms.raisedSince(...asked),
     vaultKey: keys.vaultKey,
-    nameOfAccount: (id) => accounts.byId(id)?.name ?? null,
+    nameOfAccount: accounts.nameOf,
     look: network.look,
     told: network.told,
     ...(options.provisioningHooks === undefined ? {} : { hooks: options.provisioningHooks }),
@@ -254,7 +257,7 @@ export const openWorkspace = (
     facts: network.facts,
     plant: () => plant.lookup,
     outageOf: (resource) => outages.outageOf(resource),
-    nameOfAccount: (id) => accounts.byId(id)?.name ?? null,
+    nameOfAccount: accounts.nameOf,
     readPast: history.read,
     historyProblem: () => history.status().problem,
     oltConfigs: oltBackups.facts,
@@ -267,7 +270,7 @@ export const openWorkspace = (
     maintenanceOf: alarms.maintenanceOf,
     light: alarms.light,
     groupingS: () => alarms.settings().groupingS,
-    nameOf: (accountId) => accounts.byId(accountId)?.name ?? null,
+    nameOf: accounts.nameOf,
     readChassis: network.readChassis,
   })
   // SECURITY: a live view ends with the session that opened it, and when the screen is locked.
@@ -309,6 +312,7 @@ export const openWorkspace = (
   const opened: OpenedWorkspace = {
     store,
     accounts,
+    roles,
     handlers: {
       queries: {
         ...notYet.queries,
@@ -333,7 +337,7 @@ export const openWorkspace = (
       },
       commands: {
         ...notYet.commands,
-        ...createAccessCommands({ accounts, sessions, clock, newId }),
+        ...createAccessCommands({ accounts, roles, sessions, clock, newId }),
         ...preferences.commands,
         ...network.commands,
         ...historyHandlers.commands,
