@@ -1,7 +1,11 @@
-import { auditGenesisHash, auditHeadSeal, auditRowHash } from './audit-chain.ts'
-import type { AuditOutcome, AuditRow } from './audit-chain.ts'
+import { auditGenesisHash, auditHeadSeal, auditRow2Hash } from './audit-chain.ts'
+import type { AuditKind, AuditOutcome, AuditRow2 } from './audit-chain.ts'
+import { appendCheckpoint, dayOf, lastCheckpoint } from './audit-checkpoint.ts'
+import type { Checkpoint } from './audit-checkpoint.ts'
+import { sealDetail } from './audit-detail.ts'
 import type { SqlValue } from './read-handle.ts'
 import { preparedOf } from './write-transaction.ts'
+import type { ChangeRow } from './write-transaction.ts'
 import type { Writer } from './writer-access.ts'
 
 /** Who asks: an account in a session, or the console itself (both null). */
@@ -10,6 +14,8 @@ export interface Actor {
   readonly sessionId: string | null
   /** console, terminal, engine, … */
   readonly clientKind: string
+  /** The machine, as it calls itself. */
+  readonly device?: string | null
 }
 
 export interface AuditEntry {
@@ -19,22 +25,37 @@ export interface AuditEntry {
   readonly at: number
   readonly outcome: AuditOutcome
   readonly code: string | null
-  /** Redacted parameters as canonical JSON. */
+  /** Redacted parameters: plain JSON values, for the classifier. */
+  readonly auditInput: unknown
+  /** The same as canonical JSON. */
   readonly parameters: string
+  /** What the command changed; none of a refusal. */
+  readonly changes: readonly ChangeRow[]
+  /** What the command itself said about it (`transaction.about`). */
+  readonly about: Partial<Pick<AuditKind, 'reason' | 'objectKind' | 'objectId' | 'subjectId'>>
 }
+
+/** What sort of act it was, from its name, its parameters and what it changed (src-main/audit). */
+export type AuditClassifier = (
+  entry: Pick<AuditEntry, 'name' | 'outcome' | 'code' | 'auditInput' | 'changes'>,
+) => AuditKind
 
 const selectHead = 'SELECT row_count AS count, hash FROM audit_head WHERE id = 1'
 
 const insertRow = `INSERT INTO audit (seq, at, command_id, name, account_id, session_id,
-  client_kind, outcome, code, parameters, previous_hash, hash)
-  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
+  client_kind, outcome, code, parameters, previous_hash, hash, format, device, reason, category,
+  severity, object_kind, object_id, subject_id, detail_hash)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, '{}', ?, ?, 2, ?, ?, ?, ?, ?, ?, ?, ?)`
 
 const writeHead = `INSERT INTO audit_head (id, row_count, hash, seal) VALUES (1, ?, ?, ?)
   ON CONFLICT (id) DO UPDATE SET row_count = excluded.row_count, hash = excluded.hash,
   seal = excluded.seal`
 
-/** Adds a row to the chain and seals its new head. Inside the caller's transaction. */
-export const appendAudit = (writer: Writer, entry: AuditEntry): void => {
+/**
+ * Adds a row to the chain and seals its new head; with the first row of a day it signs it too, and
+ * returns what it signed. Inside the caller's transaction.
+ */
+export const appendAudit = (writer: Writer, entry: AuditEntry): Checkpoint | null => {
   const { connection, auditKey } = writer
   const run = (sql: string, ...parameters: SqlValue[]) =>
     preparedOf(connection, sql).run(...parameters)
@@ -42,7 +63,9 @@ export const appendAudit = (writer: Writer, entry: AuditEntry): void => {
     | { count: number; hash: Buffer }
     | undefined
   const previousHash = head?.hash ?? auditGenesisHash
-  const row: AuditRow = {
+  const kind: AuditKind = { ...writer.classify(entry), ...entry.about }
+  const detail = sealDetail(writer, kind.subjectId, entry.parameters, entry.at)
+  const row: AuditRow2 = {
     seq: (head?.count ?? 0) + 1,
     at: entry.at,
     commandId: entry.commandId,
@@ -50,11 +73,18 @@ export const appendAudit = (writer: Writer, entry: AuditEntry): void => {
     accountId: entry.actor.accountId,
     sessionId: entry.actor.sessionId,
     clientKind: entry.actor.clientKind,
+    device: entry.actor.device ?? null,
     outcome: entry.outcome,
     code: entry.code,
-    parameters: entry.parameters,
+    reason: kind.reason,
+    category: kind.category,
+    severity: kind.severity,
+    objectKind: kind.objectKind,
+    objectId: kind.objectId,
+    subjectId: kind.subjectId,
+    detailHash: detail?.mark.toString('hex') ?? null,
   }
-  const hash = auditRowHash(previousHash, row)
+  const hash = auditRow2Hash(previousHash, row)
   run(
     insertRow,
     row.seq,
@@ -66,9 +96,30 @@ export const appendAudit = (writer: Writer, entry: AuditEntry): void => {
     row.clientKind,
     row.outcome,
     row.code,
-    row.parameters,
     previousHash,
     hash,
+    row.device,
+    row.reason,
+    row.category,
+    row.severity,
+    row.objectKind,
+    row.objectId,
+    row.subjectId,
+    detail?.mark ?? null,
   )
+  detail?.write(row.seq)
   run(writeHead, row.seq, hash, auditHeadSeal(auditKey, row.seq, hash))
+  return lastCheckpoint(writer)?.day === dayOf(row.at)
+    ? null
+    : appendCheckpoint(writer, { seq: row.seq, hash, at: row.at })
+}
+
+/** Signs the head as it is; null: it is signed already, or there is none. */
+export const checkpointHead = (writer: Writer, at: number): Checkpoint | null => {
+  const head = preparedOf(writer.connection, selectHead).get() as
+    | { count: number; hash: Buffer }
+    | undefined
+  if (head === undefined || head.count === 0) return null
+  if (head.count <= (lastCheckpoint(writer)?.seq ?? 0)) return null
+  return appendCheckpoint(writer, { seq: head.count, hash: head.hash, at })
 }

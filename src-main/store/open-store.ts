@@ -2,6 +2,8 @@ import sqlite from 'better-sqlite3'
 import { existsSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { NocturneError } from '../../src-shared/errors.ts'
+import type { AuditClassifier } from './audit-append.ts'
+import { checkpointFileOf, mirrorCheckpoints } from './audit-checkpoint-file.ts'
 import { openConnection, prepareForWriting } from './connection.ts'
 import type { Connection } from './connection.ts'
 import { checkVersion, migrate, schemaVersionOf } from './migrate.ts'
@@ -19,6 +21,7 @@ import {
 } from './workspace-files.ts'
 import { lockWorkspace } from './workspace-lock.ts'
 import { forgetWriter, registerWriter } from './writer-access.ts'
+import type { Writer } from './writer-access.ts'
 
 /** An open store. Reads go through `reader`, writes through runCommand (write-path.ts) alone. */
 export interface Store {
@@ -37,6 +40,10 @@ export interface OpenStoreOptions {
   readonly key: Buffer
   /** 32 bytes that seal the head of the audit chain (WorkspaceKeys.auditKey). Copied. */
   readonly auditKey: Buffer
+  /** 32 bytes that seal the keys of the audit trail (WorkspaceKeys.auditDetailKey). Copied. */
+  readonly auditDetailKey: Buffer
+  /** What sort of act a command is (src-main/audit/classify.ts). Default: the system's own. */
+  readonly classify?: AuditClassifier
   readonly clock: { readonly now: () => number }
   /** open: a missing file is 'store-damaged'; create-if-missing (default): a new one is made. */
   readonly mode?: 'open' | 'create-if-missing'
@@ -48,6 +55,15 @@ export interface OpenStoreOptions {
 export interface StoreLog {
   info(fields: Readonly<Record<string, string | number>>, message: string): void
 }
+
+const unclassified: AuditClassifier = () => ({
+  category: 'system',
+  severity: 'info',
+  reason: null,
+  objectKind: null,
+  objectId: null,
+  subjectId: null,
+})
 
 /**
  * Opens the encrypted store and brings its layout up to date.
@@ -90,21 +106,44 @@ export const openStore = (options: OpenStoreOptions): Store => {
     undo.push(() => readConnection.close())
 
     const auditKey = Buffer.from(options.auditKey)
+    const auditDetailKey = Buffer.from(options.auditDetailKey)
+    const writer: Writer = {
+      connection,
+      auditKey,
+      auditDetailKey,
+      classify: options.classify ?? unclassified,
+      checkpointFile: checkpointFileOf(path),
+      checkpointMissed: () =>
+        log?.info({}, 'a checkpoint of the audit trail could not be written beside the store'),
+    }
     const store: Store = {
       path,
       schemaVersion: schemaVersionOf(connection),
       reader: createStoreReader(readConnection),
       stop,
     }
-    registerWriter(store, { connection, auditKey })
+    registerWriter(store, writer)
     undo.push(() => {
       forgetWriter(store)
       auditKey.fill(0)
+      auditDetailKey.fill(0)
     })
+    if (!isNew && schemaVersionOf(connection) >= checkpointsSince) mirror(writer)
     return store
   } catch (error) {
     stop()
     throw asStoreError(error)
+  }
+}
+
+/** The migration that brought the checkpoints; tests open stores of before. */
+const checkpointsSince = 170
+
+const mirror = (writer: Writer): void => {
+  try {
+    mirrorCheckpoints(writer, writer.checkpointFile)
+  } catch (error) {
+    writer.checkpointMissed(error)
   }
 }
 

@@ -1,15 +1,20 @@
 import { createHash } from 'node:crypto'
 import { NocturneError } from '../../src-shared/errors.ts'
 import type { ErrorCode } from '../../src-shared/errors.ts'
-import { appendAudit } from './audit-append.ts'
+import { appendAudit, checkpointHead } from './audit-append.ts'
 import type { Actor } from './audit-append.ts'
+import type { AuditOutcome } from './audit-chain.ts'
+import type { Checkpoint } from './audit-checkpoint.ts'
+import { appendLines } from './audit-checkpoint-file.ts'
+import { eraseSubjectKey, scrub } from './audit-detail.ts'
 import { canonicalJson } from './canonical-json.ts'
 import type { Connection } from './connection.ts'
 import type { Store } from './open-store.ts'
 import { withStoreErrors } from './store-errors.ts'
 import { beginWriteTransaction, preparedOf } from './write-transaction.ts'
-import type { ChangeRow, Transaction } from './write-transaction.ts'
+import type { ChangeRow, Transaction, WriteTransactionEnd } from './write-transaction.ts'
 import { writerOf } from './writer-access.ts'
+import type { Writer } from './writer-access.ts'
 
 export type { Actor, ChangeRow, Transaction }
 
@@ -58,23 +63,36 @@ export const runCommand = <Result>(
   const parameters = canonicalJson(call.auditInput)
   const inputHash = createHash('sha256').update(`${call.name}\n${parameters}`).digest()
 
+  let signed: Checkpoint | null = null
+  let erased = false
+
   const run = (): CommandRun<Result> => {
     const earlier = earlierResult(connection, call, inputHash)
     if (earlier !== null) return { result: JSON.parse(earlier) as Result, replayed: true }
 
     const { transaction, end } = beginWriteTransaction(connection)
     let outcome: CommandOutcome<Result>
-    let changes: readonly ChangeRow[]
+    let ended: WriteTransactionEnd
     try {
       outcome = handler(transaction)
     } finally {
-      changes = end()
+      ended = end()
     }
     if (outcome instanceof Promise) throw new TypeError('a command handler must not be async')
     const result = canonicalJson(outcome.result)
+    const changes = [...ended.changes, ...(outcome.changes ?? [])]
     for (const change of changes) appendChange(connection, call, change)
-    for (const change of outcome.changes ?? []) appendChange(connection, call, change)
-    appendAudit(writer, { ...call, outcome: 'done', code: null, parameters })
+    if (ended.erased !== null) eraseSubjectKey(writer, ended.erased, call)
+    erased = ended.erased !== null
+    const { about } = ended
+    signed = appendAudit(writer, {
+      ...call,
+      outcome: 'done',
+      code: null,
+      parameters,
+      changes,
+      about,
+    })
     preparedOf(connection, insertResult).run(
       call.commandId,
       call.name,
@@ -86,7 +104,30 @@ export const runCommand = <Result>(
     // The first answer and a repeated one are the same text read the same way.
     return { result: JSON.parse(result) as Result, replayed: false }
   }
-  return withStoreErrors(() => connection.transaction(run).immediate())
+  const done = withStoreErrors(() => connection.transaction(run).immediate())
+  if (erased) scrub(writer)
+  tellOutside(writer, signed)
+  return done
+}
+
+/** What is on the disk is done: a line that cannot be written beside it is written the next time. */
+const tellOutside = (writer: Writer, checkpoint: Checkpoint | null): void => {
+  if (checkpoint === null) return
+  try {
+    appendLines(writer.checkpointFile, [checkpoint])
+  } catch (error) {
+    writer.checkpointMissed(error)
+  }
+}
+
+/** Signs the audit trail as it stands, in the store and beside it. At start and at stop. */
+export const checkpointAudit = (store: Store, at: number): void => {
+  const writer = writerOf(store)
+  const sign = (): Checkpoint | null => checkpointHead(writer, at)
+  tellOutside(
+    writer,
+    withStoreErrors(() => writer.connection.transaction(sign).immediate()),
+  )
 }
 
 export interface RefusalCall extends CommandCall {
@@ -96,15 +137,27 @@ export interface RefusalCall extends CommandCall {
 }
 
 /**
- * Leaves an audit row of a command that was refused or failed, in a transaction of its own. The
- * id stays free: the same command may be tried again.
+ * Leaves an audit row of a command (or a query) that was refused or failed, in a transaction of its
+ * own. The id stays free: the same command may be tried again.
  */
-export const recordRefusal = (store: Store, call: RefusalCall): void => {
+export const recordRefusal = (store: Store, call: RefusalCall): void => recordAlone(store, call)
+
+/** Leaves an audit row of something sensitive that was read: nothing changes, it is only told. */
+export const recordRead = (store: Store, call: CommandCall): void =>
+  recordAlone(store, { ...call, outcome: 'done', code: null })
+
+const recordAlone = (
+  store: Store,
+  call: CommandCall & { readonly outcome: AuditOutcome; readonly code: ErrorCode | null },
+): void => {
   const writer = writerOf(store)
   if (writer.connection.inTransaction) throw new Error('a refusal is recorded inside a command')
   const parameters = canonicalJson(call.auditInput)
-  withStoreErrors(() =>
-    writer.connection.transaction(() => appendAudit(writer, { ...call, parameters })).immediate(),
+  const append = (): Checkpoint | null =>
+    appendAudit(writer, { ...call, parameters, changes: [], about: {} })
+  tellOutside(
+    writer,
+    withStoreErrors(() => writer.connection.transaction(append).immediate()),
   )
 }
 

@@ -1,3 +1,4 @@
+import type { AuditKind } from './audit-chain.ts'
 import type { Connection } from './connection.ts'
 import type { SqlValue } from './read-handle.ts'
 
@@ -9,6 +10,24 @@ export interface Transaction {
   all<Row>(sql: string, ...parameters: SqlValue[]): Row[]
   /** Notes a changed record for the change feed. */
   change(row: ChangeRow): void
+  /** Says for the audit trail on what, about whom or why, where name and changes do not tell it. */
+  about(facts: AuditAbout): void
+  /**
+   * Erases the key of what the audit trail tells about a person: its details cannot be read again,
+   * and the chain still proves. The command is then about this person, without a detail of its own.
+   */
+  eraseSubject(subjectId: string): void
+}
+
+export type AuditAbout = Partial<
+  Pick<AuditKind, 'reason' | 'objectKind' | 'objectId' | 'subjectId'>
+>
+
+/** What a command left for the write path to write. */
+export interface WriteTransactionEnd {
+  readonly changes: readonly ChangeRow[]
+  readonly about: AuditAbout
+  readonly erased: string | null
 }
 
 /** One record that a command changed, for the change feed. */
@@ -24,12 +43,15 @@ export interface ChangeRow {
 }
 
 /** Tables that only the write path itself fills. */
-const ownTables = /\b(?:audit|audit_head|change_feed|command_result|meta)\b/iu
+const ownTables =
+  /\b(?:audit|audit_(?:head|detail|checkpoint|signer)|subject_key|change_feed|command_result|meta)\b/iu
 
 export const beginWriteTransaction = (
   connection: Connection,
-): { readonly transaction: Transaction; readonly end: () => readonly ChangeRow[] } => {
+): { readonly transaction: Transaction; readonly end: () => WriteTransactionEnd } => {
   let live = true
+  let about: AuditAbout = {}
+  let erased: string | null = null
   const changes: ChangeRow[] = []
   const prepare = (sql: string, kinds: RegExp) => {
     if (!live) throw new Error('the write transaction has ended')
@@ -51,12 +73,22 @@ export const beginWriteTransaction = (
       if (!live) throw new Error('the write transaction has ended')
       changes.push(row)
     },
+    about: (facts) => {
+      if (!live) throw new Error('the write transaction has ended')
+      about = { ...about, ...facts }
+    },
+    eraseSubject: (subjectId) => {
+      if (!live) throw new Error('the write transaction has ended')
+      // One row of the trail bears witness of one erasure.
+      if (erased !== null && erased !== subjectId) throw new Error('one person a command')
+      erased = subjectId
+    },
   }
   return {
     transaction,
     end: () => {
       live = false
-      return changes
+      return { changes, about: erased === null ? about : { ...about, subjectId: erased }, erased }
     },
   }
 }

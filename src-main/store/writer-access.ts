@@ -1,3 +1,4 @@
+import type { AuditClassifier } from './audit-append.ts'
 import type { Connection } from './connection.ts'
 import type { Store } from './open-store.ts'
 
@@ -9,6 +10,13 @@ export interface Writer {
   readonly connection: Connection
   /** Seals the head of the audit chain; wiped with the store. */
   readonly auditKey: Buffer
+  /** Seals the keys of the trail's details and the key that signs it; wiped with the store. */
+  readonly auditDetailKey: Buffer
+  readonly classify: AuditClassifier
+  /** Where the checkpoints stand outside the database. */
+  readonly checkpointFile: string
+  /** What could not be written there is written at the next one. */
+  readonly checkpointMissed: (error: unknown) => void
 }
 
 const writers = new WeakMap<Store, Writer>()

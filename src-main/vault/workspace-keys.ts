@@ -12,6 +12,8 @@ export interface WorkspaceKeys {
   readonly vaultKey: Buffer
   /** Seals the head of the audit chain: made from the vault key, useless for unsealing. */
   readonly auditKey: Buffer
+  /** Seals the keys under which the audit trail's details lie, and the one that signs it. */
+  readonly auditDetailKey: Buffer
   /** Opens the files of the history: made from the store's key, useless for the store. */
   readonly historyKey: Buffer
   /** Fills all of them with zeros. A second call does nothing. */
@@ -41,6 +43,9 @@ export const keysFromPair = (workspaceId: string, pair: Uint8Array): WorkspaceKe
   const auditKey = Buffer.from(
     hkdfSync('sha256', vaultKey, workspaceId, 'nocturne-audit-head', keyBytes),
   )
+  const auditDetailKey = Buffer.from(
+    hkdfSync('sha256', vaultKey, workspaceId, 'nocturne-audit-detail', keyBytes),
+  )
   const historyKey = Buffer.from(
     hkdfSync('sha256', storeKey, workspaceId, 'nocturne-history', keyBytes),
   )
@@ -49,11 +54,13 @@ export const keysFromPair = (workspaceId: string, pair: Uint8Array): WorkspaceKe
     storeKey,
     vaultKey,
     auditKey,
+    auditDetailKey,
     historyKey,
     wipe: () => {
       storeKey.fill(0)
       vaultKey.fill(0)
       auditKey.fill(0)
+      auditDetailKey.fill(0)
       historyKey.fill(0)
     },
   }

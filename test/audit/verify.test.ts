@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { verifyAudit, verifyAuditInSlices } from '../../src-main/audit/verify.ts'
-import { auditHeadSeal, auditRowHash } from '../../src-main/store/audit-chain.ts'
+import { auditHeadSeal, auditRow2Hash, auditRowHash } from '../../src-main/store/audit-chain.ts'
 import { recordRefusal } from '../../src-main/store/write-path.ts'
 import { rejectionOf } from '../support/error-code.ts'
 import {
@@ -25,6 +25,26 @@ const tamperedWith = (...sql: string[]) => {
   return verifyAudit(openTestStore(store.path).reader, auditKey)
 }
 
+/** A row as somebody with the store key writes it. */
+const addedRow = {
+  at: 1,
+  commandId: 'added',
+  name: 'added',
+  accountId: null,
+  sessionId: null,
+  clientKind: 'test',
+  device: null,
+  outcome: 'done',
+  code: null,
+  reason: null,
+  category: 'system',
+  severity: 'info',
+  objectKind: null,
+  objectId: null,
+  subjectId: null,
+  detailHash: null,
+} as const
+
 describe('the audit chain is broken', () => {
   test.each([
     ['at', 'at + 1'],
@@ -35,7 +55,16 @@ describe('the audit chain is broken', () => {
     ['client_kind', `'other'`],
     ['outcome', `'refused'`],
     ['code', `'conflict'`],
-    ['parameters', `'{}'`],
+    ['parameters', `'{"a":1}'`],
+    ['format', '1'],
+    ['device', `'other'`],
+    ['reason', `'other'`],
+    ['category', `'key'`],
+    ['severity', `'critical'`],
+    ['object_kind', `'other'`],
+    ['object_id', `'other'`],
+    ['subject_id', `'other'`],
+    ['detail_hash', 'randomblob(32)'],
   ])('by an edit of %s', (column, value) => {
     expect(tamperedWith(`UPDATE audit SET ${column} = ${value} WHERE seq = 4`)).toEqual({
       ok: false,
@@ -102,22 +131,11 @@ describe('the audit chain is broken', () => {
     store.stop()
     const raw = rawConnection(store.path)
     const last = raw.prepare('SELECT hash FROM audit WHERE seq = 10').get() as { hash: Buffer }
-    const row = {
-      seq,
-      at: 1,
-      commandId: 'added',
-      name: 'added',
-      accountId: null,
-      sessionId: null,
-      clientKind: 'test',
-      outcome: 'done',
-      code: null,
-      parameters: '{}',
-    } as const
     raw
-      .prepare(`INSERT INTO audit VALUES (?, 1, 'added', 'added', NULL, NULL, 'test', 'done', NULL,
-        '{}', ?, ?)`)
-      .run(seq, last.hash, auditRowHash(last.hash, row))
+      .prepare(`INSERT INTO audit (seq, at, command_id, name, client_kind, outcome, parameters,
+        format, category, severity, previous_hash, hash)
+        VALUES (?, 1, 'added', 'added', 'test', 'done', '{}', 2, 'system', 'info', ?, ?)`)
+      .run(seq, last.hash, auditRow2Hash(last.hash, { ...addedRow, seq }))
     raw.close()
     expect(verifyAudit(openTestStore(store.path).reader, auditKey)).toMatchObject({
       ok: false,
@@ -136,23 +154,13 @@ describe('the audit chain is broken', () => {
     store.stop()
     const raw = rawConnection(store.path)
     raw.exec('DROP TRIGGER audit_no_update')
-    const row = {
-      seq: 1,
-      at: 1,
-      commandId: 'forged',
-      name: 'forged',
-      accountId: null,
-      sessionId: null,
-      clientKind: 'test',
-      outcome: 'done',
-      code: null,
-      parameters: '{}',
-    } as const
-    const hash = auditRowHash(Buffer.alloc(32), row)
+    const hash = auditRow2Hash(Buffer.alloc(32), { ...addedRow, seq: 1 })
     raw
-      .prepare(`UPDATE audit SET at = 1, command_id = 'forged', name = 'forged', parameters = '{}',
+      .prepare(`UPDATE audit SET at = 1, command_id = 'added', name = 'added', detail_hash = NULL,
         hash = ?`)
       .run(hash)
+    // Checkpoints are what shows it to him who has every key: a test of their own.
+    raw.exec('DROP TRIGGER audit_checkpoint_no_delete; DELETE FROM audit_checkpoint')
     const forge = raw.prepare('UPDATE audit_head SET hash = ?, seal = ?')
     forge.run(hash, auditHeadSeal(keyOf('a guess'), 1, hash))
     const { reader } = openTestStore(store.path)

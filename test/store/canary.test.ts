@@ -46,6 +46,7 @@ test('canary text is in no byte of db, WAL, shm, lock or backup', async () => {
   // Sorting this much is what SQLite would use a temporary file for.
   store.reader.prepare('SELECT value FROM setting ORDER BY value || key DESC').all()
   expect(readdirSync(folder).toSorted()).toEqual([
+    'checkpoints.jsonl',
     'store.db',
     'store.db-lock',
     'store.db-shm',

@@ -17,6 +17,7 @@ const store = openStore({
   path,
   key: hexKey('STORE_KEY'),
   auditKey: hexKey('AUDIT_KEY'),
+  auditDetailKey: hexKey('AUDIT_DETAIL_KEY'),
   clock: { now: () => 0 },
 })
 for (let number = Number(first); number < Number(first) + most; number += 1) {

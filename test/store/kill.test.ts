@@ -4,6 +4,7 @@ import { expect, test } from 'vitest'
 import { verifyAudit } from '../../src-main/audit/verify.ts'
 import { seededRandom } from '../support/seeded-random.ts'
 import {
+  auditDetailKey,
   auditKey,
   openTestStore,
   rawConnection,
@@ -24,7 +25,11 @@ const writeUntilKilled = (path: string, first: number, seed: number, acknowledge
       process.execPath,
       [join(import.meta.dirname, 'kill-child.ts'), path, String(first), String(seed)],
       {
-        env: { STORE_KEY: storeKey.toString('hex'), AUDIT_KEY: auditKey.toString('hex') },
+        env: {
+          STORE_KEY: storeKey.toString('hex'),
+          AUDIT_KEY: auditKey.toString('hex'),
+          AUDIT_DETAIL_KEY: auditDetailKey.toString('hex'),
+        },
         stdio: ['ignore', 'pipe', 'pipe'],
       },
     )

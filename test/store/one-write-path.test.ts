@@ -26,6 +26,9 @@ test('only the store opens SQLite files, and the history its own', () => {
 test('the writing connection is handed to the write path and the backup alone', () => {
   expect(importersOf(/['"][^'"]*\/(?:writer-access|connection)\.ts['"]/u).toSorted()).toEqual([
     'src-main/store/audit-append.ts',
+    'src-main/store/audit-checkpoint-file.ts',
+    'src-main/store/audit-checkpoint.ts',
+    'src-main/store/audit-detail.ts',
     'src-main/store/backup.ts',
     'src-main/store/migrate.ts',
     'src-main/store/open-store.ts',

@@ -12,6 +12,7 @@ try {
     path: process.argv[2] ?? '',
     key: hexKey('STORE_KEY'),
     auditKey: hexKey('AUDIT_KEY'),
+    auditDetailKey: hexKey('AUDIT_DETAIL_KEY'),
     clock: { now: () => 0 },
   }).stop()
   print('opened')

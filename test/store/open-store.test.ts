@@ -12,8 +12,10 @@ import { dirname, join } from 'node:path'
 import { inspect } from 'node:util'
 import { describe, expect, test } from 'vitest'
 import { openStore } from '../../src-main/store/open-store.ts'
+import { migrations } from '../../src-main/store/migrations/all.ts'
 import { errorOf } from '../support/error-code.ts'
 import {
+  auditDetailKey,
   auditKey,
   countOf,
   keyOf,
@@ -33,7 +35,7 @@ const filledStore = (): string => {
 }
 
 const reopen = (path: string, key = storeKey) =>
-  openStore({ path, key, auditKey, clock: { now: () => 0 }, mode: 'open' })
+  openStore({ path, key, auditKey, auditDetailKey, clock: { now: () => 0 }, mode: 'open' })
 
 const posix = process.platform !== 'win32'
 
@@ -70,7 +72,7 @@ describe('opening the store is refused', () => {
     expect(walBefore.length).toBeGreaterThan(4096)
     const error = errorOf(() => reopen(join(folder, 'store.db')))
     expect(error.code).toBe('store-from-newer-version')
-    expect(error.params).toEqual({ found: 9990, known: 140 })
+    expect(error.params).toEqual({ found: 9990, known: migrations.at(-1)?.version })
     expect(bytes('store.db').equals(before)).toBe(true)
     expect(bytes('store.db-wal').equals(walBefore)).toBe(true)
   })
@@ -128,7 +130,11 @@ describe('opening the store is refused', () => {
       process.execPath,
       [join(import.meta.dirname, 'open-store-child.ts'), store.path],
       {
-        env: { STORE_KEY: storeKey.toString('hex'), AUDIT_KEY: auditKey.toString('hex') },
+        env: {
+          STORE_KEY: storeKey.toString('hex'),
+          AUDIT_KEY: auditKey.toString('hex'),
+          AUDIT_DETAIL_KEY: auditDetailKey.toString('hex'),
+        },
         timeout: 20_000,
         encoding: 'utf8',
       },
@@ -156,6 +162,7 @@ describe('an open store', () => {
     ]
     expect(new Set(modes().slice(1))).toEqual(new Set([0o600]))
     expect(readdirSync(folder).toSorted()).toEqual([
+      'checkpoints.jsonl',
       'store.db',
       'store.db-lock',
       'store.db-shm',

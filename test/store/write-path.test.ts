@@ -4,6 +4,7 @@ import { recordRefusal, runCommand } from '../../src-main/store/write-path.ts'
 import type { Transaction } from '../../src-main/store/write-path.ts'
 import { verifyAudit } from '../../src-main/audit/verify.ts'
 import { errorOf } from '../support/error-code.ts'
+import { auditTrail } from '../support/audit-trail.ts'
 import {
   auditKey,
   countOf,
@@ -176,8 +177,15 @@ describe('the write path', () => {
       client_kind: 'console',
       outcome: 'done',
       code: null,
-      parameters: '{"a":"redacted","b":1}',
+      format: 2,
+      parameters: '{}',
+      category: 'system',
+      severity: 'info',
+      device: null,
+      object_id: null,
+      subject_id: null,
     })
+    expect(auditTrail(store)[0]?.told).toEqual({ a: 'redacted', b: 1 })
     expect(
       store.reader
         .prepare('SELECT entity, entity_id, kind, version, data FROM change_feed ORDER BY seq')

@@ -16,6 +16,8 @@ export const keyOf = (name: string): Buffer => createHash('sha256').update(name)
 export const storeKey: Buffer = keyOf('store key of the tests')
 export const auditKey: Buffer = keyOf('audit key of the tests')
 
+export const auditDetailKey: Buffer = keyOf('audit detail key of the tests')
+
 export const temporaryFolder = (): string => {
   const folder = mkdtempSync(join(tmpdir(), 'nocturne-test-'))
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
@@ -27,6 +29,7 @@ export const openTestStore = (path: string, options: Partial<OpenStoreOptions> =
     path,
     key: storeKey,
     auditKey,
+    auditDetailKey,
     clock: { now: () => 1_800_000_000_000 },
     ...options,
   })

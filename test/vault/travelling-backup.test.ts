@@ -24,7 +24,13 @@ test('a backup with a passphrase restores on a machine that has another keychain
   })
   const place = { purpose: 'test', rowId: 'row-1' }
   const path = join(here, 'store.db')
-  const store = openStore({ path, key: keys.storeKey, auditKey: keys.auditKey, clock })
+  const store = openStore({
+    path,
+    key: keys.storeKey,
+    auditKey: keys.auditKey,
+    auditDetailKey: keys.auditDetailKey,
+    clock,
+  })
   runCommand(store, testCall(1), (transaction) => {
     const sealed = seal(Buffer.from('s3cret'), keys.vaultKey, place).toString('base64')
     transaction.run('INSERT INTO setting VALUES (?, ?, 1)', 'sealed', JSON.stringify(sealed))
@@ -60,7 +66,13 @@ test('a backup with a passphrase restores on a machine that has another keychain
   carried.wipe()
 
   const again = await unsealKeys(dirname(there), { keychain })
-  const restored = openStore({ path: there, key: again.storeKey, auditKey: again.auditKey, clock })
+  const restored = openStore({
+    path: there,
+    key: again.storeKey,
+    auditKey: again.auditKey,
+    auditDetailKey: again.auditDetailKey,
+    clock,
+  })
   expect(countOf(restored, 'audit')).toBe(1)
   const row = restored.reader.prepare<[], { value: string }>('SELECT value FROM setting').get()
   const sealed = Buffer.from(JSON.parse(row?.value ?? 'null') as string, 'base64')

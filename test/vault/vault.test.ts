@@ -230,7 +230,7 @@ describe('the keys of a workspace', () => {
     const other = makeKeys(workspaceId)
     const all = [...copyOf(keys), ...copyOf(other)].map((key) => key.toString('hex'))
     expect(new Set(all).size).toBe(8)
-    const held = [keys.storeKey, keys.vaultKey, keys.auditKey, keys.historyKey]
+    const held = [keys.storeKey, keys.vaultKey, keys.auditKey, keys.auditDetailKey, keys.historyKey]
     keys.wipe()
     for (const key of held) expect(key.equals(Buffer.alloc(32))).toBe(true)
     keys.wipe()
