@@ -13,6 +13,7 @@ import { oltCli } from './0120-olt-cli.ts'
 import { provisioning } from './0130-provisioning.ts'
 import { oltBackups } from './0140-olt-backups.ts'
 import { access } from './0150-access.ts'
+import { audit } from './0170-audit.ts'
 import type { Migration } from './migration.ts'
 
 /** In order. A new one goes to the end; the ones above it stay as they are. */
@@ -32,4 +33,5 @@ export const migrations: readonly Migration[] = [
   provisioning,
   oltBackups,
   access,
+  audit,
 ]
