@@ -4,6 +4,7 @@ import { createAccessCommands } from '../access/commands.ts'
 import { createRoles, type Roles } from '../access/roles.ts'
 import { createAccountReads, type AccountReads } from '../access/tables.ts'
 import { createAlarms } from '../alarms/alarms.ts'
+import { classify } from '../audit/classify.ts'
 import { createAuditQueries } from '../audit/queries.ts'
 import { verifyAudit } from '../audit/verify.ts'
 import { createBackups } from '../backups/backups.ts'
@@ -97,6 +98,8 @@ export const openWorkspace = (
       path: options.storePath,
       key: keys.storeKey,
       auditKey: keys.auditKey,
+      auditDetailKey: keys.auditDetailKey,
+      classify,
       clock,
       log: { info: (fields, message) => log.info(message, fields) },
     })
