@@ -29,6 +29,8 @@ export const errorCodes = [
   'role-beyond-own',
   'role-built-in',
   'role-in-use',
+  'role-name-taken',
+  'account-unused',
   'password-too-weak',
   'already-set-up',
   'not-set-up',

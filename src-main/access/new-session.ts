@@ -47,12 +47,21 @@ export const newSession = (
  * An account that may no longer sign in has none.
  */
 export const refreshSessions = (
-  sessions: Sessions,
-  accounts: Pick<AccountReads, 'byId'>,
-  roles: Roles,
+  {
+    sessions,
+    accounts,
+    roles,
+  }: {
+    readonly sessions: Sessions
+    readonly accounts: Pick<AccountReads, 'byId'>
+    readonly roles: Roles
+  },
+  /** Null: of all. */
+  accountId: string | null,
 ): void => {
   // SECURITY: a right that was taken away is gone now, not at the next sign-in.
-  for (const [clientId, session] of sessions.all()) {
+  for (const [clientId, session] of [...sessions.all()]) {
+    if (accountId !== null && session.accountId !== accountId) continue
     const account = accounts.byId(session.accountId)
     if (account === undefined) sessions.end(clientId)
     else sessions.change(clientId, fromRole(account, session.signedInAt, roles))

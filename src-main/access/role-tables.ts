@@ -1,6 +1,7 @@
 import { builtInRoles } from '../../src-shared/domain/roles.ts'
 import type { StoreReader } from '../store/read-handle.ts'
 import type { Transaction } from '../store/write-path.ts'
+import type { Lookup } from './lookup.ts'
 
 /** What can be set of every role, also of those that come with the console. */
 export interface RoleRules {
@@ -38,8 +39,8 @@ export const createRoleReads = (reader: StoreReader) => {
   }
 }
 
-export const roleIn = (tx: Transaction, id: string): RoleRow | undefined =>
-  tx.get<RoleRow>(`SELECT ${columns} FROM role WHERE id = ?`, id)
+export const roleIn = (lookup: Lookup, id: string): RoleRow | undefined =>
+  lookup.get<RoleRow>(`SELECT ${columns} FROM role WHERE id = ?`, id)
 
 export interface RoleToWrite extends RoleRules {
   readonly id: string
@@ -88,3 +89,10 @@ export const deleteRole = (tx: Transaction, role: RoleRow): void => {
   tx.run(`DELETE FROM role WHERE id = ?`, role.id)
   tx.change({ entity: 'role', entityId: role.id, kind: 'deleted', version: role.version + 1 })
 }
+
+/** Whether another own role is called so, whatever the case. */
+export const isRoleNameTaken = (lookup: Lookup, name: string, but: string): boolean =>
+  lookup.get(`SELECT 1 FROM role WHERE lower(name) = lower(?) AND id <> ?`, name, but) !== undefined
+
+export const isRoleInUse = (lookup: Lookup, roleId: string): boolean =>
+  lookup.get(`SELECT 1 FROM account WHERE role = ?`, roleId) !== undefined

@@ -1,5 +1,6 @@
 import type { StoreReader } from '../store/read-handle.ts'
 import type { Transaction } from '../store/write-path.ts'
+import type { Lookup } from './lookup.ts'
 
 export interface AccountRow {
   readonly id: string
@@ -67,12 +68,20 @@ export const createAccountReads = (reader: StoreReader) => {
 
 export type AccountReads = ReturnType<typeof createAccountReads>
 
-/** As the transaction sees it now. */
-export const accountIn = (tx: Transaction, id: string): AccountRow | undefined =>
-  tx.get<AccountRow>(`SELECT ${columns} FROM account WHERE id = ?`, id)
+/** The disabled ones too, as the transaction (or the reader) sees it now. */
+export const accountIn = (lookup: Lookup, id: string): AccountRow | undefined =>
+  lookup.get<AccountRow>(`SELECT ${columns} FROM account WHERE id = ?`, id)
 
-export const isLoginTaken = (tx: Transaction, login: string, but: string | null): boolean =>
-  tx.get(`SELECT 1 FROM account WHERE login = ? AND id IS NOT ?`, login, but) !== undefined
+export const isLoginTaken = (lookup: Lookup, login: string, but: string | null): boolean =>
+  lookup.get(`SELECT 1 FROM account WHERE login = ? AND id IS NOT ?`, login, but) !== undefined
+
+/** Whether another account is this employee's. */
+export const isEmployeeTaken = (lookup: Lookup, employeeId: string, but: string | null): boolean =>
+  lookup.get(`SELECT 1 FROM account WHERE employee_id = ? AND id IS NOT ?`, employeeId, but) !==
+  undefined
+
+export const accountOfEmployee = (lookup: Lookup, employeeId: string): AccountRow | undefined =>
+  lookup.get<AccountRow>(`SELECT ${columns} FROM account WHERE employee_id = ?`, employeeId)
 
 export type NewAccount = Pick<AccountRow, 'id' | 'name' | 'login' | 'passwordHash' | 'role'> &
   Partial<Pick<AccountRow, 'employeeId' | 'codeHash' | 'codeUntil'>>

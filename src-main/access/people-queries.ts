@@ -1,0 +1,73 @@
+import type { QueryHandlers } from '../engine/handlers.ts'
+import { createEmployeeReads } from './employee-tables.ts'
+import type { PeopleDependencies } from './people.ts'
+import { allPermissions } from './roles.ts'
+import { minPasswordLength, strengthOf } from './strength.ts'
+
+const countBy = <Item>(items: Iterable<Item>, keyOf: (item: Item) => string) => {
+  const counts = new Map<string, number>()
+  for (const item of items) counts.set(keyOf(item), (counts.get(keyOf(item)) ?? 0) + 1)
+  return (key: string): number => counts.get(key) ?? 0
+}
+
+export const createPeopleQueries = ({
+  reader,
+  accounts,
+  roles,
+  sessions,
+  clock,
+}: PeopleDependencies): QueryHandlers<
+  | 'access.people'
+  | 'access.employees'
+  | 'access.accounts'
+  | 'access.roles'
+  | 'access.passwordStrength'
+> => {
+  const employees = createEmployeeReads(reader)
+  return {
+    'access.people': () => ({
+      people: accounts.all().map(({ id, name }) => ({ accountId: id, name })),
+    }),
+
+    'access.employees': () => ({ employees: employees.all() }),
+
+    'access.accounts': () => {
+      const open = countBy(sessions.all().values(), (session) => session.accountId)
+      const now = clock.now()
+      return {
+        accounts: accounts.withDisabled().map((account) => ({
+          id: account.id,
+          version: account.version,
+          name: account.name,
+          login: account.login,
+          roleId: account.role,
+          roleName: roles.nameOf(account.role),
+          employeeId: account.employeeId,
+          disabledAt: account.disabledAt,
+          createdAt: account.createdAt,
+          lastSignInAt: account.lastSignInAt,
+          secondFactorSince: account.secondFactorSince,
+          codeUntil: (account.codeUntil ?? 0) > now ? account.codeUntil : null,
+          sessions: open(account.id),
+        })),
+      }
+    },
+
+    'access.roles': () => {
+      const used = countBy(accounts.withDisabled(), (account) => account.role)
+      return {
+        roles: roles.all().map((role) => ({
+          ...role,
+          permissions: [...role.permissions].toSorted(),
+          accounts: used(role.id),
+        })),
+        permissions: [...allPermissions].toSorted(),
+      }
+    },
+
+    'access.passwordStrength': async ({ password, name }) => {
+      const { score, why } = await strengthOf(password, [name])
+      return { score, why, acceptable: why === null, minLength: minPasswordLength }
+    },
+  }
+}
