@@ -1,8 +1,9 @@
 import type { QueryHandlers } from '../engine/handlers.ts'
-import { describeSession, type Sessions } from '../engine/sessions.ts'
+import type { Session } from '../../src-shared/contract/access.ts'
 
-export const createAccessQueries = (sessions: Sessions): QueryHandlers<'access.session'> => ({
-  'access.session': (_input, context) => ({
-    session: describeSession(sessions.get(context.clientId)),
-  }),
+/** `described`: the session at a client as the page may know it. */
+export const createAccessQueries = (
+  described: (clientId: number) => Session | null,
+): QueryHandlers<'access.session'> => ({
+  'access.session': (_input, context) => ({ session: described(context.clientId) }),
 })

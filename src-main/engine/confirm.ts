@@ -3,6 +3,7 @@ import { NocturneError } from '../../src-shared/errors.ts'
 import type { Preferences } from '../../src-shared/contract/preferences.ts'
 import type { Clock } from './clock.ts'
 import type { CallContext } from './handlers.ts'
+import type { SecretText } from './secret-window.ts'
 
 /**
  * A question to a person outside the page that asked for the act (facts/security.md row 31). The
@@ -48,7 +49,10 @@ export interface ConfirmText {
   readonly cancel: string
 }
 
-/** True: confirmed by the person at this client. Errors: `confirmation-unavailable`, `cancelled`. */
+/**
+ * True: confirmed by the person at this client. What is destructive asks for a step-up first.
+ * Errors: `confirmation-unavailable`, `step-up-needed`, `cancelled`.
+ */
 export type Confirm = (
   clientId: number,
   request: ConfirmRequest,
@@ -83,10 +87,13 @@ export const confirmByName = async (
   if (!confirmed) throw new NocturneError('confirmation-refused')
 }
 
-/** Shows the question in a window of its own. Resolves with what was typed; null: refused. */
+/**
+ * Shows a question, or a secret that has to be seen, in a window of its own. Resolves with what was
+ * typed (of a secret: with anything once it was seen); null: refused, or gone.
+ */
 export type AskPerson = (
   clientId: number,
-  text: ConfirmText,
+  text: ConfirmText | SecretText,
   signal: AbortSignal,
 ) => Promise<string | null>
 
@@ -101,11 +108,17 @@ export const createConfirm =
     readonly textOf: (clientId: number, request: ConfirmRequest) => ConfirmText
     /** The screen of this client is locked, or nobody is signed in. */
     readonly mayAnswer: (clientId: number) => boolean
+    /** Has said lately who he is. */
+    readonly hasSteppedUp: (clientId: number) => boolean
   }): Confirm =>
   async (clientId, request, signal) => {
     if (deps.ask === null) throw new NocturneError('confirmation-unavailable')
     if (request.how !== 'confirm' && request.expected === '') {
       throw new Error('a confirmation without what has to be typed')
+    }
+    // SECURITY: asked before the question, so that an open window is no way around it.
+    if (request.risk === 'destructive' && !deps.hasSteppedUp(clientId)) {
+      throw new NocturneError('step-up-needed')
     }
     const patience = new AbortController()
     const callOff = deps.clock.after(patienceMs, () => patience.abort())

@@ -2,6 +2,7 @@ import { Worker } from 'node:worker_threads'
 import type { Envelope } from '../../src-shared/contract/envelope.ts'
 import type { FirstFullPoll } from '../network/network.ts'
 import type { ConfirmText } from './confirm.ts'
+import type { SecretText } from './secret-window.ts'
 import type { DesktopBadge, DesktopNotice } from '../notices/notices.ts'
 import type { LockReason } from './engine.ts'
 import { batchChannel } from './outbox.ts'
@@ -20,6 +21,8 @@ export interface EngineHost {
   onDesktop(listener: DesktopListener): () => void
   /** Who shows questions in a window of their own; without him they are refused. */
   onConfirm(listener: ConfirmListener): () => void
+  /** A screen was locked, or somebody signed out. */
+  onTurnedAway(listener: () => void): () => void
   /** A notification was clicked. */
   openRoute(clientId: number, route: string): void
   clientGone(clientId: number): void
@@ -29,10 +32,10 @@ export interface EngineHost {
   stop(): Promise<void>
 }
 
-/** Resolves with what was typed; null: refused. `signal`: nobody waits any more. */
+/** Resolves with what was typed; null: refused, or not seen. `signal`: nobody waits any more. */
 export type ConfirmListener = (question: {
   readonly clientId: number
-  readonly text: ConfirmText
+  readonly text: ConfirmText | SecretText
   readonly signal: AbortSignal
 }) => Promise<string | null>
 
@@ -58,6 +61,7 @@ export const startEngineHost = (options: {
 }): EngineHost => {
   const listeners = new Set<Parameters<EngineHost['onEvent']>[0]>()
   const desktops = new Set<DesktopListener>()
+  const turnedAway = new Set<() => void>()
   let confirmer: ConfirmListener | null = null
   const questions = new Map<number, AbortController>()
   let badge: DesktopBadge | null = null
@@ -163,6 +167,9 @@ export const startEngineHost = (options: {
       case 'confirm-off':
         questions.get(message.id)?.abort()
         break
+      case 'turned-away':
+        for (const listener of turnedAway) listener()
+        break
       case 'switch':
         void switchTo(message.target)
         break
@@ -216,6 +223,10 @@ export const startEngineHost = (options: {
       return () => {
         if (confirmer === listener) confirmer = null
       }
+    },
+    onTurnedAway(listener) {
+      turnedAway.add(listener)
+      return () => turnedAway.delete(listener)
     },
     openRoute: (clientId, route) => post(current, { t: 'open-route', clientId, route }),
     clientGone(clientId) {

@@ -114,6 +114,7 @@ const main = async (): Promise<{ engine: Engine; end: () => Promise<void> }> => 
       : { simulatedPast: { days: plant.pastDays, of: plant.past } }),
     send: (clientId, batch) => post({ t: 'events', clientId, batch }),
     askPerson,
+    onTurnedAway: () => post({ t: 'turned-away' }),
     notify: (notice) => post({ t: 'notice', notice }),
     badge: (badge) => post({ t: 'badge', badge }),
     switchTo: (target) => post({ t: 'switch', target }),

@@ -1,29 +1,42 @@
 import { join } from 'node:path'
 import type { Payload } from '../../src-shared/contract/index.ts'
+import type { Session } from '../../src-shared/contract/access.ts'
+import type { Preferences } from '../../src-shared/contract/preferences.ts'
 import type { WorkspaceStatus } from '../../src-shared/contract/workspace.ts'
 import type { Envelope } from '../../src-shared/contract/envelope.ts'
-import { newSession } from '../access/new-session.ts'
 import { createAccessQueries } from '../access/queries.ts'
 import { planOwner } from '../access/owner.ts'
-import { describeSession } from './sessions.ts'
 import type { FirstFullPoll } from '../network/network.ts'
 import type { OltFamily } from '../olt/family/load-families.ts'
 import { confirmText } from '../notices/confirm-words.ts'
+import { secretText } from '../notices/secret-words.ts'
 import { createNotices, type DesktopBadge, type DesktopNotice } from '../notices/notices.ts'
-import { recordRefusal, runCommand } from '../store/write-path.ts'
+import { runCommand } from '../store/write-path.ts'
 import type { Keychain } from '../vault/keychain.ts'
 import { createWorkspace } from '../workspace/workspace.ts'
+import { createAuditDesk } from './audit-desk.ts'
 import type { Clock } from './clock.ts'
 import type { DoorHandlers } from './capabilities.ts'
 import { createConfirm, type AskPerson } from './confirm.ts'
 import type { CallContext, Emit } from './handlers.ts'
 import type { Log } from './log.ts'
-import { openWorkspace, type OpenedWorkspace, type OpenWorkspaceOptions } from './open-workspace.ts'
+import { openWorkspace } from './open-workspace.ts'
+import type { OpenedWorkspace, OpenWorkspaceOptions } from './opened-workspace.ts'
 import { ackChannel, createOutbox, type EventBatch } from './outbox.ts'
 import { createRouter, type CommandRun } from './router.ts'
-import { createSessions, decideAccess } from './sessions.ts'
+import { createShowSecret } from './secret-window.ts'
+import {
+  createSessions,
+  decideAccess,
+  describeSession,
+  hasSteppedUp,
+  lockMinutes,
+  type LiveSession,
+} from './sessions.ts'
 import type { SimulatedOlt } from './simulated-olts.ts'
+import { createSimulatedWorkspace } from './simulated-workspace.ts'
 import { watchForSleep } from './sleep-watch.ts'
+import { watchSilence } from './heartbeat.ts'
 
 /**
  * The engine: everything but windows. It runs in a worker of Electron's main process, in the CLI
@@ -58,12 +71,15 @@ export interface EngineOptions {
   readonly badge?: (badge: DesktopBadge) => void
   /** Asks a person outside the page; without it what must be confirmed is refused. */
   readonly askPerson?: AskPerson
+  /** A screen was locked, or somebody signed out. */
+  readonly onTurnedAway?: () => void
   readonly onFirstFullPoll?: (result: FirstFullPoll) => void
   /** Where a test lets the console die in the middle of a change. */
   readonly provisioningHooks?: NonNullable<OpenWorkspaceOptions['provisioningHooks']>
 }
 
-export type LockReason = 'os-lock' | 'suspend' | 'idle' | 'user'
+/** `silent`: the page at the client gives no sign of life. */
+export type LockReason = 'os-lock' | 'suspend' | 'idle' | 'silent' | 'user'
 
 export interface Engine {
   /** Opens the workspace if that needs nobody's help. */
@@ -83,9 +99,6 @@ export interface Engine {
   stop(): Promise<void>
 }
 
-/** Known by intent: the simulated workspace protects nothing and is thrown away. */
-export const simulatedOwner = { name: 'Demo owner', password: 'look-around' } as const
-
 export const createEngine = (options: EngineOptions): Engine => {
   const { clock, log, newId } = options
   const sessions = createSessions(clock)
@@ -100,13 +113,31 @@ export const createEngine = (options: EngineOptions): Engine => {
     onBug: (name, error) => log.error('an event could not be made', { name, error }),
   })
 
+  const preferencesAt = (clientId: number): Preferences | null => {
+    const accountId = opened?.access.accountAt(clientId) ?? null
+    return opened === null || accountId === null ? null : opened.preferencesOf(accountId)
+  }
+
+  const lockMinutesOf = (session: LiveSession): number =>
+    lockMinutes(
+      session.lockAfterMinutes,
+      opened?.preferencesOf(session.accountId).lockAfterMinutes ?? 0,
+    )
+
+  const described = (clientId: number): Session | null => {
+    const session = sessions.get(clientId)
+    return session === null ? null : describeSession(session, lockMinutesOf(session))
+  }
+
   sessions.onChange((clientId) =>
-    outbox.emit(
-      'access.sessionChanged',
-      () => ({ session: describeSession(sessions.get(clientId)) }),
-      { to: clientId },
-    ),
+    outbox.emit('access.sessionChanged', () => ({ session: described(clientId) }), {
+      to: clientId,
+    }),
   )
+
+  sessions.onChange((clientId) => {
+    if (sessions.get(clientId)?.locked !== false) options.onTurnedAway?.()
+  })
 
   const notices = createNotices({
     clock,
@@ -133,19 +164,29 @@ export const createEngine = (options: EngineOptions): Engine => {
     else notices.summary(made as Payload<'alarms.changed'>)
   }
 
+  const lookOf = (clientId: number): Pick<Preferences, 'language' | 'theme'> =>
+    preferencesAt(clientId) ?? { language: 'en', theme: 'system' }
+
   const confirm = createConfirm({
     clock,
     ask: options.askPerson ?? null,
-    textOf: (clientId, request) => {
-      const session = sessions.get(clientId)
-      const preferences =
-        session === null || opened === null ? null : opened.preferencesOf(session.accountId)
-      return confirmText(request, {
-        language: preferences?.language ?? 'en',
-        theme: preferences?.theme ?? 'system',
+    textOf: (clientId, request) => confirmText(request, lookOf(clientId)),
+    mayAnswer: (clientId) => sessions.get(clientId)?.locked === false,
+    hasSteppedUp: (clientId) => hasSteppedUp(sessions.get(clientId), clock.now()),
+  })
+
+  const showSecret = createShowSecret({
+    clock,
+    ask: options.askPerson ?? null,
+    textOf: (clientId, request) => secretText(request, lookOf(clientId)),
+    onTurnedAway: (clientId, callback) => {
+      const before = sessions.get(clientId)?.sessionId
+      return sessions.onChange((changed) => {
+        if (changed !== clientId) return
+        const session = sessions.get(clientId)
+        if (session?.sessionId !== before || session?.locked === true) callback()
       })
     },
-    mayAnswer: (clientId) => sessions.get(clientId)?.locked === false,
   })
 
   const workspace = createWorkspace({
@@ -162,6 +203,8 @@ export const createEngine = (options: EngineOptions): Engine => {
         sessions,
         emit,
         confirm,
+        showSecret,
+        lockMinutesOf,
       })
     },
     isOpen: () => opened !== null,
@@ -169,7 +212,7 @@ export const createEngine = (options: EngineOptions): Engine => {
     planOwner: (owner, context) =>
       planOwner(owner, context, { sessions, clock, newId, workspace: () => opened }),
     begin: () => {
-      signInSimulatedOwner()
+      simulated.signIn()
       // A simulated workspace begins when the plant's OLTs are in it.
       if (options.mode === 'own' && options.polling !== false) opened?.begin()
     },
@@ -179,7 +222,7 @@ export const createEngine = (options: EngineOptions): Engine => {
   })
 
   const door: DoorHandlers = {
-    queries: { ...workspace.queries, ...createAccessQueries(sessions) },
+    queries: { ...workspace.queries, ...createAccessQueries(described) },
     commands: workspace.commands,
   }
 
@@ -187,13 +230,22 @@ export const createEngine = (options: EngineOptions): Engine => {
     accountId: context.session?.accountId ?? null,
     sessionId: context.session?.sessionId ?? null,
     clientKind: clientKinds.get(context.clientId) ?? 'console',
+    device: sessions.get(context.clientId)?.device ?? null,
+  })
+  const auditDesk = createAuditDesk({
+    store: () => opened?.store ?? null,
+    actorOf,
+    clock,
+    newId,
+    log,
   })
 
   const execute = async ({ commandId, name, context, auditInput, plan }: CommandRun) => {
     if (opened === null) throw new Error('a command without an open workspace')
+    const actor = { ...actorOf(context), ...plan.actor }
     const run = runCommand(
       opened.store,
-      { commandId, name, actor: actorOf(context), auditInput, at: clock.now() },
+      { commandId, name, actor, auditInput, at: clock.now() },
       (tx) => ({ result: plan.apply(tx) }),
     )
     if (!run.replayed) await plan.after?.(run.result)
@@ -212,22 +264,9 @@ export const createEngine = (options: EngineOptions): Engine => {
             commands: { ...door.commands, ...opened.handlers.commands },
           },
     runCommand: execute,
-    recordRefusal({ name, context, auditInput, code }) {
-      if (opened === null) return
-      try {
-        recordRefusal(opened.store, {
-          commandId: newId(),
-          name,
-          actor: actorOf(context),
-          auditInput,
-          at: clock.now(),
-          outcome: 'refused',
-          code,
-        })
-      } catch (error) {
-        log.error('a refusal could not be recorded', { name, error })
-      }
-    },
+    recordRefusal: auditDesk.commandRefused,
+    queryRefused: auditDesk.queryRefused,
+    queryAnswered: auditDesk.queryAnswered,
     progress: (clientId, taskId, step, done, total) =>
       outbox.emit(
         'workspace.progress',
@@ -237,63 +276,17 @@ export const createEngine = (options: EngineOptions): Engine => {
     newTraceId: () => newId().slice(-12),
   })
 
-  /** Who looks around on the simulated plant is signed in already. */
-  const signInSimulatedOwner = (): void => {
-    if (options.mode !== 'simulated' || opened === null) return
-    const account = opened.accounts.byLogin(simulatedOwner.name.toLowerCase())
-    if (account === undefined) return
-    for (const clientId of clientKinds.keys()) {
-      if (sessions.get(clientId) !== null) continue
-      sessions.start(clientId, newSession(account, { clock, newId, roles: opened.roles }))
-    }
-  }
-
-  /** The engine's own client, for what it does by itself. */
-  const self = -1
-
-  /** The owner and the plant's OLTs, through the same commands as everyone's. */
-  const fillSimulatedWorkspace = async (): Promise<void> => {
-    const reply = await router.call({
-      clientId: self,
-      channel: 'workspace.create',
-      input: {
-        commandId: newId(),
-        input: { ownerName: simulatedOwner.name, password: simulatedOwner.password },
-      },
-    })
-    if (!reply.ok) {
-      log.error('the simulated workspace could not be made', { code: reply.error.code })
-    }
-    const olts = options.simulatedOlts ?? []
-    for (const olt of olts) {
-      // Simulated OLTs bear every question; the last shows what its family's own caution looks like.
-      const opticsPolling = olt === olts.at(-1) ? 'family' : 'on'
-      const { cli, ...address } = olt
-      const added = await router.call({
-        clientId: self,
-        channel: 'network.addOlt',
-        input: { commandId: newId(), input: { ...address, opticsPolling } },
-      })
-      if (!added.ok) {
-        log.error('a simulated OLT could not be added', { code: added.error.code })
-        continue
-      }
-      if (cli === undefined) continue
-      const { oltId } = added.value as { oltId: string }
-      const entered = await router.call({
-        clientId: self,
-        channel: 'olt-cli.setAccess',
-        input: {
-          commandId: newId(),
-          input: { ...cli, oltId, baseVersion: 0, allowTelnet: cli.transport === 'telnet' },
-        },
-      })
-      if (!entered.ok) {
-        log.error('the CLI of a simulated OLT could not be entered', { code: entered.error.code })
-      }
-    }
-    sessions.end(self)
-  }
+  const simulated = createSimulatedWorkspace({
+    clock,
+    newId,
+    log,
+    sessions,
+    isSimulated: options.mode === 'simulated',
+    olts: options.simulatedOlts ?? [],
+    opened: () => opened,
+    clients: () => clientKinds.keys(),
+    call: (request) => router.call(request),
+  })
 
   const lockClient = (clientId: number, reason: LockReason): void => {
     const session = sessions.get(clientId)
@@ -327,11 +320,21 @@ export const createEngine = (options: EngineOptions): Engine => {
   }
   const stopSleepWatch = watchForSleep(clock, wake)
 
+  const heartbeat = watchSilence({
+    clock,
+    watched: () =>
+      [...sessions.all()]
+        .filter(([id, session]) => !session.locked && clientKinds.get(id) === 'console')
+        .map(([id]) => id),
+    ping: outbox.ping,
+    silent: (clientId) => lockClient(clientId, 'silent'),
+  })
+
   return {
     async start() {
       await workspace.start()
       if (options.mode === 'simulated' && workspace.status().state === 'new') {
-        await fillSimulatedWorkspace()
+        await simulated.fill()
         if (options.polling !== false) opened?.begin()
         if (options.simulatedOutside !== undefined) opened?.fillPlant(options.simulatedOutside)
       }
@@ -339,7 +342,7 @@ export const createEngine = (options: EngineOptions): Engine => {
     addClient(clientId, kind = 'console') {
       clientKinds.set(clientId, kind)
       outbox.addClient(clientId)
-      signInSimulatedOwner()
+      simulated.signIn()
     },
     clientGone(clientId) {
       router.clientGone(clientId)
@@ -349,6 +352,7 @@ export const createEngine = (options: EngineOptions): Engine => {
       clientKinds.delete(clientId)
     },
     call(request) {
+      heartbeat.heard(request.clientId)
       if (request.channel === ackChannel) {
         outbox.ack(request.clientId, Number(request.input))
         return Promise.resolve({ ok: true, value: {} })
@@ -359,16 +363,15 @@ export const createEngine = (options: EngineOptions): Engine => {
       for (const clientId of sessions.all().keys()) lockClient(clientId, reason)
     },
     idleFor(seconds) {
-      if (opened === null) return
       for (const [clientId, session] of sessions.all()) {
-        const minutes = opened.preferencesOf(session.accountId).lockAfterMinutes
-        if (minutes > 0 && seconds >= minutes * 60) lockClient(clientId, 'idle')
+        if (seconds >= lockMinutesOf(session) * 60) lockClient(clientId, 'idle')
       }
     },
     wake,
     openRoute: (clientId, route) => outbox.emit('workspace.openRoute', { route }, { to: clientId }),
     async stop() {
       stopSleepWatch()
+      heartbeat.stop()
       notices.stop()
       router.stop()
       outbox.stop()

@@ -1,5 +1,5 @@
 import type { HandoverSources } from '../handover/report.ts'
-import type { OpenedWorkspace } from './open-workspace.ts'
+import type { OpenedWorkspace } from './opened-workspace.ts'
 import type { CallContext } from './handlers.ts'
 import type { NetworkFacts } from './network-facts.ts'
 

@@ -1,90 +1,42 @@
 import { join } from 'node:path'
-import type { Preferences } from '../../src-shared/contract/preferences.ts'
-import { createAccessCommands } from '../access/commands.ts'
-import { createRoles, type Roles } from '../access/roles.ts'
-import { createAccountReads, type AccountReads } from '../access/tables.ts'
+import { createAccess } from '../access/access.ts'
+import { createRoles } from '../access/roles.ts'
+import { createAccountReads } from '../access/tables.ts'
 import { createAlarms } from '../alarms/alarms.ts'
 import { classify } from '../audit/classify.ts'
+import { createAuditExport } from '../audit/export.ts'
 import { createAuditQueries } from '../audit/queries.ts'
 import { verifyAudit } from '../audit/verify.ts'
 import { createBackups } from '../backups/backups.ts'
 import { createFamilies } from '../families/families.ts'
 import { createHandover } from '../handover/handover.ts'
 import { createHistoryService } from '../history/history-service.ts'
-import { pastBefore, type PastOptions } from '../network/history-past.ts'
+import { pastBefore } from '../network/history-past.ts'
 import { createHistoryHandlers } from '../network/history-queries.ts'
 import { readRetention } from '../network/history-retention.ts'
-import { createNetwork, type FirstFullPoll } from '../network/network.ts'
+import { createNetwork } from '../network/network.ts'
 import { createCliEngine } from '../olt-cli/cli-engine.ts'
 import { createOltBackups } from '../olt-backups/olt-backups.ts'
 import { createOltCli } from '../olt-cli/olt-cli.ts'
 import { createOltPorts } from '../olt/poller/driver-port.ts'
-import type { OltFamily } from '../olt/family/load-families.ts'
 import { createPreferences } from '../preferences/preferences.ts'
-import { createProvisioning, type ProvisioningDependencies } from '../provisioning/provisioning.ts'
+import { createProvisioning } from '../provisioning/provisioning.ts'
 import { createPreferenceReads } from '../preferences/tables.ts'
 import { searchAlarms, searchOutages } from '../search/list-searches.ts'
 import { createSearch } from '../search/search.ts'
 import { createOutages } from '../outages/outages.ts'
 import { openStore, type Store } from '../store/open-store.ts'
-import { runCommand, type Transaction } from '../store/write-path.ts'
+import { checkpointAudit } from '../store/write-path.ts'
 import { createOutsidePlant } from '../plant/plant.ts'
-import type { SimulatedOutside } from '../plant/fill-simulated.ts'
 import { createTraps } from '../traps/traps.ts'
 import type { WorkspaceKeys } from '../vault/workspace-keys.ts'
-import type { AllHandlers, DoorCommand, DoorQuery } from './capabilities.ts'
-import type { Clock } from './clock.ts'
-import type { Confirm } from './confirm.ts'
-import type { Emit } from './handlers.ts'
+import { createEngineWrite } from './engine-write.ts'
 import { handoverSources } from './handover-sources.ts'
 import { createPlansBetween } from './plans-between.ts'
 import { openLastKnownFile } from './last-known-file.ts'
 import { notYet } from './not-yet.ts'
-import type { Log } from './log.ts'
-import { decideAccess, type Sessions } from './sessions.ts'
-import type { SimulatedOlt } from './simulated-olts.ts'
-
-export interface OpenedWorkspace {
-  readonly store: Store
-  readonly accounts: AccountReads
-  readonly roles: Roles
-  readonly handlers: {
-    readonly queries: Omit<AllHandlers['queries'], DoorQuery>
-    readonly commands: Omit<AllHandlers['commands'], DoorCommand>
-  }
-  preferencesOf(accountId: string): Preferences
-  begin(): void
-  /** Puts the outside plant of a simulated workspace in, in the background. */
-  fillPlant(outsideOf: (oltName: string) => Promise<SimulatedOutside>): void
-  /** The machine has slept, or its network has changed. */
-  wake(): void
-  clientGone(clientId: number): void
-  stop(): Promise<void>
-}
-
-export interface OpenWorkspaceOptions {
-  readonly workspaceDir: string
-  readonly storePath: string
-  readonly clock: Clock
-  readonly random: () => number
-  readonly newId: () => string
-  readonly log: Log
-  readonly sessions: Sessions
-  readonly emit: Emit
-  /** For what must be confirmed outside the page. */
-  readonly confirm: Confirm
-  /** Where a test lets the console die in the middle of a change. */
-  readonly provisioningHooks?: ProvisioningDependencies['hooks']
-  readonly families: readonly OltFamily[]
-  /** Where they lie, for what is written about them. */
-  readonly familyFolders?: readonly string[]
-  readonly simulatedOlts?: readonly SimulatedOlt[]
-  /** Where a simulated plant sends its traps: heard there, from this machine alone. */
-  readonly trapPort?: number
-  /** What the plant would have said before the start: fills the history of the simulated workspace. */
-  readonly simulatedPast?: PastOptions['past']
-  readonly onFirstFullPoll?: (result: FirstFullPoll) => void
-}
+import type { OpenedWorkspace, OpenWorkspaceOptions } from './opened-workspace.ts'
+import { decideAccess } from './sessions.ts'
 
 /** Owns `keys` from now on: wiped at stop, and here at once where the store does not open. */
 export const openWorkspace = (
@@ -109,6 +61,32 @@ export const openWorkspace = (
   }
   const accounts = createAccountReads(store.reader)
   const roles = createRoles(store.reader)
+  const write = createEngineWrite(store, { clock, newId })
+  const access = createAccess({
+    accounts,
+    roles,
+    sessions,
+    reader: store.reader,
+    clock,
+    newId,
+    log,
+    emit,
+    vaultKey: keys.vaultKey,
+    write,
+    showSecret: options.showSecret,
+    lockMinutesOf: options.lockMinutesOf,
+  })
+  // SECURITY: an account that may no longer sign in has no session either, from its next call on.
+  sessions.endWhen((session) => accounts.byId(session.accountId) === undefined)
+  /** The audit trail as it stands, at start and at stop. */
+  const sign = (): void => {
+    try {
+      checkpointAudit(store, clock.now())
+    } catch (error) {
+      log.error('the audit trail could not be signed', { error })
+    }
+  }
+  sign()
   const preferenceReads = createPreferenceReads(store.reader)
   const preferences = createPreferences({ reads: preferenceReads, clock, emit })
   const families = createFamilies({
@@ -180,23 +158,6 @@ export const openWorkspace = (
     now: clock.now,
     isKnownOlt: network.knowsOlt,
   })
-  /** What the engine does by itself: one audited transaction. */
-  const write = (name: string, auditInput: object, apply: (tx: Transaction) => void): void => {
-    runCommand(
-      store,
-      {
-        commandId: newId(),
-        name,
-        actor: { accountId: null, sessionId: null, clientKind: 'engine' },
-        auditInput,
-        at: clock.now(),
-      },
-      (tx) => {
-        apply(tx)
-        return { result: {} }
-      },
-    )
-  }
   const common = { clock, newId, emit, log, reader: store.reader, write }
   const traps = createTraps({
     clock,
@@ -316,9 +277,11 @@ export const openWorkspace = (
     store,
     accounts,
     roles,
+    access,
     handlers: {
       queries: {
         ...notYet.queries,
+        ...access.queries,
         ...preferences.queries,
         ...network.queries,
         ...historyHandlers.queries,
@@ -330,7 +293,7 @@ export const openWorkspace = (
         ...outages.queries,
         ...alarms.queries,
         ...families.queries,
-        ...createAuditQueries(store.reader, keys.auditKey),
+        ...createAuditQueries(store, keys),
         'access.people': () => ({
           people: accounts.all().map(({ id, name }) => ({ accountId: id, name })),
         }),
@@ -340,7 +303,7 @@ export const openWorkspace = (
       },
       commands: {
         ...notYet.commands,
-        ...createAccessCommands({ accounts, roles, sessions, clock, newId }),
+        ...access.commands,
         ...preferences.commands,
         ...network.commands,
         ...historyHandlers.commands,
@@ -354,6 +317,12 @@ export const openWorkspace = (
         ...families.commands,
         ...handover.commands,
         ...backups.commands,
+        ...createAuditExport({
+          store,
+          auditDetailKey: keys.auditDetailKey,
+          folder: join(options.workspaceDir, 'exports'),
+          clock,
+        }),
       },
     },
     preferencesOf: (accountId) => preferenceReads.of(accountId),
@@ -370,6 +339,7 @@ export const openWorkspace = (
       oltBackups.start()
       provisioning.start()
       stopFamilies = families.start()
+      access.start()
     },
     fillPlant: plant.fill,
     wake: () => {
@@ -380,8 +350,10 @@ export const openWorkspace = (
     clientGone: (clientId) => {
       network.clientGone(clientId)
       oltCli.clientGone(clientId)
+      access.clientGone(clientId)
     },
     async stop() {
+      access.stop()
       await backups.stop()
       stopFamilies()
       search.stop()
@@ -395,6 +367,8 @@ export const openWorkspace = (
       outages.stop()
       alarms.stop()
       await history.stop()
+      sessions.endWhen(() => false)
+      sign()
       store.stop()
       keys.wipe()
     },

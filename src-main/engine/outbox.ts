@@ -44,6 +44,8 @@ export interface Outbox {
   removeClient(clientId: number): void
   /** The client has taken everything up to `seq`; -1: it has (re)started and waits for nothing. */
   ack(clientId: number, seq: number): void
+  /** An empty batch, which the client takes as any other, unless one waits to be taken. */
+  ping(clientId: number): void
   stop(): void
 }
 
@@ -129,6 +131,13 @@ export const createOutbox = (options: {
       if (client === undefined || seq > client.lastSeq) return
       client.inFlight = seq < 0 ? 0 : Math.min(client.inFlight, client.lastSeq - seq)
       if (client.facts.length > 0 || client.latest.size > 0) soon(clientId, client)
+    },
+    ping(clientId) {
+      const client = clients.get(clientId)
+      if (client === undefined || client.inFlight > 0) return
+      client.inFlight++
+      client.lastSeq++
+      options.send(clientId, { seq: client.lastSeq, events: [] })
     },
     stop() {
       for (const client of clients.values()) client.callOff?.()

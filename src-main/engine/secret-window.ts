@@ -1,4 +1,7 @@
 import type { Preferences } from '../../src-shared/contract/preferences.ts'
+import { NocturneError } from '../../src-shared/errors.ts'
+import type { Clock } from './clock.ts'
+import type { AskPerson } from './confirm.ts'
 
 /**
  * A secret that a person has to see once (a one-time code, the QR of a second factor, the words of
@@ -23,6 +26,7 @@ export interface SecretRequest {
 
 /** All that the window shows: plain texts, so that the shell understands nothing of accounts. */
 export interface SecretText {
+  readonly kind: 'secret'
   readonly language: Preferences['language']
   readonly theme: Preferences['theme']
   readonly title: string
@@ -31,6 +35,9 @@ export interface SecretText {
   readonly lines: readonly string[]
   readonly note: string
   readonly copy: string
+  /** Said once it was copied: for how long. */
+  readonly copied: string
+  /** Empty: it is not to be printed. */
   readonly print: string
   /** Has to be pressed: "I have written it down". */
   readonly close: string
@@ -45,3 +52,33 @@ export type ShowSecret = (
   request: SecretRequest,
   signal: AbortSignal,
 ) => Promise<void>
+
+/** A secret that nobody puts away is put away. */
+const patienceMs = 15 * 60_000
+
+export const createShowSecret =
+  (deps: {
+    readonly clock: Clock
+    /** Null: there is no place outside the page. */
+    readonly ask: AskPerson | null
+    readonly textOf: (clientId: number, request: SecretRequest) => SecretText
+    /** Calls back when this client is locked or another person's. Returns the end of it. */
+    readonly onTurnedAway: (clientId: number, callback: () => void) => () => void
+  }): ShowSecret =>
+  async (clientId, request, signal) => {
+    if (deps.ask === null) throw new NocturneError('confirmation-unavailable')
+    const end = new AbortController()
+    const stops = [
+      deps.clock.after(patienceMs, () => end.abort()),
+      // SECURITY: a locked screen shows no secret.
+      deps.onTurnedAway(clientId, () => end.abort()),
+    ]
+    try {
+      const text = deps.textOf(clientId, request)
+      const seen = await deps.ask(clientId, text, AbortSignal.any([signal, end.signal]))
+      if (seen === null || signal.aborted || end.signal.aborted)
+        throw new NocturneError('cancelled')
+    } finally {
+      for (const stop of stops) stop()
+    }
+  }

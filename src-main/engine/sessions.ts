@@ -17,6 +17,7 @@ export interface LiveSession extends SessionInfo {
   readonly signedInAt: number
   /** Wall ms; then it is over. */
   readonly endsAt: number
+  /** The role's; see `lockMinutes`. */
   readonly lockAfterMinutes: number
   /** Wall ms until which he has said who he is; null: not lately. */
   readonly steppedUpUntil: number | null
@@ -50,13 +51,16 @@ export interface Sessions {
   /** At one client. */
   change(clientId: number, change: SessionChange): void
   all(): ReadonlyMap<number, LiveSession>
-  /** Told whenever a client's session begins, ends, locks, unlocks or changes. */
-  onChange(listener: (clientId: number) => void): void
+  /** Asked at every call: whether a session is over for another reason than its time. */
+  endWhen(isOver: (session: LiveSession) => boolean): void
+  /** Told whenever a client's session begins, ends, locks, unlocks or changes. Returns the end of it. */
+  onChange(listener: (clientId: number) => void): () => void
 }
 
 export const createSessions = ({ now }: Pick<Clock, 'now'>): Sessions => {
   const byClient = new Map<number, LiveSession>()
-  const listeners: ((clientId: number) => void)[] = []
+  const listeners = new Set<(clientId: number) => void>()
+  let isOver: (session: LiveSession) => boolean = () => false
   const changed = (clientId: number): void => {
     for (const listener of listeners) listener(clientId)
   }
@@ -68,7 +72,8 @@ export const createSessions = ({ now }: Pick<Clock, 'now'>): Sessions => {
       const session = byClient.get(clientId)
       if (session === undefined) return null
       // SECURITY: an absolute end, and a clock set back before the sign-in is no way past it.
-      if (now() < session.endsAt && now() >= session.signedInAt - clockSlackMs) return session
+      const isInTime = now() < session.endsAt && now() >= session.signedInAt - clockSlackMs
+      if (isInTime && !isOver(session)) return session
       end(clientId)
       return null
     },
@@ -97,8 +102,12 @@ export const createSessions = ({ now }: Pick<Clock, 'now'>): Sessions => {
       changed(clientId)
     },
     all: () => byClient,
+    endWhen(over) {
+      isOver = over
+    },
     onChange(listener) {
-      listeners.push(listener)
+      listeners.add(listener)
+      return () => listeners.delete(listener)
     },
   }
 }
@@ -106,7 +115,15 @@ export const createSessions = ({ now }: Pick<Clock, 'now'>): Sessions => {
 /** Small corrections of the clock end nobody's session. */
 const clockSlackMs = 5 * 60_000
 
-export const describeSession = (session: LiveSession | null): Session | null =>
+/** Minutes without a touch until the screen locks: the role's, or the person's own if less (0: the role's). */
+export const lockMinutes = (ofRole: number, own: number): number =>
+  own > 0 ? Math.min(ofRole, own) : ofRole
+
+/** `lockAfterMinutes`: what holds, of role and person. */
+export const describeSession = (
+  session: LiveSession | null,
+  lockAfterMinutes = session?.lockAfterMinutes ?? 0,
+): Session | null =>
   session === null
     ? null
     : {
@@ -121,7 +138,7 @@ export const describeSession = (session: LiveSession | null): Session | null =>
         signedInAt: session.signedInAt,
         endsAt: session.endsAt,
         locked: session.locked,
-        lockAfterMinutes: session.lockAfterMinutes,
+        lockAfterMinutes,
         steppedUpUntil: session.steppedUpUntil,
         permissions: [...session.permissions],
       }

@@ -4,6 +4,7 @@ import type { FirstFullPoll } from '../network/network.ts'
 import type { LockReason } from './engine.ts'
 import type { DesktopBadge, DesktopNotice } from '../notices/notices.ts'
 import type { ConfirmText } from './confirm.ts'
+import type { SecretText } from './secret-window.ts'
 import type { EventBatch } from './outbox.ts'
 
 /** What Electron's thread gives the engine's worker at its start. */
@@ -46,10 +47,12 @@ export type FromEngine =
       readonly t: 'confirm'
       readonly id: number
       readonly clientId: number
-      readonly text: ConfirmText
+      readonly text: ConfirmText | SecretText
     }
   /** Nobody waits for the answer any more. */
   | { readonly t: 'confirm-off'; readonly id: number }
+  /** A screen was locked, or somebody signed out: nothing of what was shown may stay about. */
+  | { readonly t: 'turned-away' }
   | { readonly t: 'started' }
   | { readonly t: 'failed'; readonly message: string }
   | { readonly t: 'stopped' }

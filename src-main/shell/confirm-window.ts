@@ -1,6 +1,6 @@
 import type { BrowserWindow as BrowserWindowClass, IpcMain } from 'electron'
 import { confirmUrl } from './app-address.ts'
-import type { EnginePort } from './engine-port.ts'
+import { isSecret, type EnginePort } from './engine-port.ts'
 import { routeConfirmations, type OpenQuestion } from './ipc.ts'
 import { windowOptions } from './window.ts'
 
@@ -8,10 +8,12 @@ const size = { width: 620, height: 600 }
 
 /**
  * Asks what must be confirmed outside the page (facts/security.md row 31), in a window of its own:
- * one at a time, the next waits. Closing the window is a "no", and so is whatever goes wrong.
+ * one at a time, the next waits. Closing the window is a "no", and so is whatever goes wrong. A
+ * secret that has to be seen is shown in the same way.
  */
 export const showConfirmations = (options: {
   readonly engine: Pick<EnginePort, 'onConfirm'>
+  readonly copy: (text: string) => Promise<void>
   readonly ipcMain: Pick<IpcMain, 'handle' | 'removeHandler'>
   readonly BrowserWindow: typeof BrowserWindowClass
   readonly parent: () => BrowserWindowClass
@@ -43,6 +45,9 @@ export const showConfirmations = (options: {
         minimizable: false,
         fullscreenable: false,
       })
+      // SECURITY: row 30. What is shown here is kept out of pictures of the screen, where the system
+      // can (macOS and Windows).
+      if (isSecret(text)) window.setContentProtection(true)
       const settle = (typed: string | null): void => {
         if (open?.window !== window) return
         open = null
@@ -65,7 +70,12 @@ export const showConfirmations = (options: {
     })
 
   const stops = [
-    routeConfirmations({ ipcMain: options.ipcMain, open: () => open, refused: options.refused }),
+    routeConfirmations({
+      ipcMain: options.ipcMain,
+      open: () => open,
+      refused: options.refused,
+      copy: options.copy,
+    }),
     options.engine.onConfirm(({ text, signal }) => {
       const mine = turn.then(() => ask(text, signal))
       turn = mine.catch(() => undefined)

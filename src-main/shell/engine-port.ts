@@ -46,6 +46,26 @@ export interface ConfirmText {
   readonly cancel: string
 }
 
+/** What the same window shows of a secret: only once, and never to the console's page. */
+export interface SecretText {
+  readonly kind: 'secret'
+  readonly language: string
+  readonly theme: 'system' | 'light' | 'dark'
+  readonly title: string
+  readonly intro: string
+  /** What is drawn as a QR code; null: nothing. */
+  readonly qr: string | null
+  readonly lines: readonly string[]
+  readonly note: string
+  readonly copy: string
+  readonly copied: string
+  /** Empty: it is not to be printed. */
+  readonly print: string
+  readonly close: string
+}
+
+export const isSecret = (text: ConfirmText | SecretText): text is SecretText => 'kind' in text
+
 export interface DesktopListener {
   readonly notice: (notice: DesktopNotice) => void
   readonly badge: (badge: DesktopBadge) => void
@@ -63,14 +83,19 @@ export interface EnginePort {
   onEvent(listener: (event: EngineEvent) => void): () => void
   /** What is to be shown outside the windows. Returns the function that ends it. */
   onDesktop(listener: DesktopListener): () => void
-  /** Who asks a person outside the page; resolves with what was typed, null for "no". */
+  /**
+   * Who asks a person outside the page, or shows him a secret there; resolves with what was typed
+   * (of a secret: with anything once it was seen), null for "no" or "not seen".
+   */
   onConfirm(
     listener: (question: {
       readonly clientId: number
-      readonly text: ConfirmText
+      readonly text: ConfirmText | SecretText
       readonly signal: AbortSignal
     }) => Promise<string | null>,
   ): () => void
+  /** A screen was locked, or somebody signed out: nothing of a secret may stay about. */
+  onTurnedAway(listener: () => void): () => void
   /** A notification was clicked: the page goes there. */
   openRoute(clientId: number, route: string): void
   clientGone(clientId: number): void

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import type { IpcMain, WebContents } from 'electron'
 import { confirmUrl, isAppUrl } from './app-address.ts'
-import type { ConfirmText, EngineEvent, EnginePort, Envelope } from './engine-port.ts'
+import { isSecret, type ConfirmText, type SecretText } from './engine-port.ts'
+import type { EngineEvent, EnginePort, Envelope } from './engine-port.ts'
 
 /** The names of the two channels between preload and main. */
 export const invokeChannel = 'invoke'
@@ -26,11 +27,12 @@ const refuse = (code: 'sender-refused' | 'unknown-procedure'): Envelope => ({
 /** The channels of the confirmation window. */
 export const questionChannel = 'confirm-question'
 export const answerChannel = 'confirm-answer'
+export const copyChannel = 'confirm-copy'
 
 export interface OpenQuestion {
   /** Of the window that asks it. */
   readonly contentsId: number
-  readonly text: ConfirmText
+  readonly text: ConfirmText | SecretText
   readonly answer: (typed: string | null) => void
 }
 
@@ -41,6 +43,8 @@ export const routeConfirmations = (options: {
   readonly ipcMain: Pick<IpcMain, 'handle' | 'removeHandler'>
   readonly open: () => OpenQuestion | null
   readonly refused: (what: string) => void
+  /** Puts the lines of a secret on the clipboard, for a while. */
+  readonly copy: (text: string) => Promise<void>
 }): (() => void) => {
   const { ipcMain } = options
   // SECURITY: row 31. Only the top frame of the very window that was opened for this question: the
@@ -66,7 +70,15 @@ export const routeConfirmations = (options: {
     const said = typeof typed === 'string' && typed.length <= longestTyped ? typed : null
     questionOf(event)?.answer(said)
   })
+  // SECURITY: row 29. The window says that it wants it copied; what is copied, main knows itself.
+  ipcMain.handle(copyChannel, async (event) => {
+    const text = questionOf(event)?.text
+    if (text === undefined || !isSecret(text)) return false
+    await options.copy(text.lines.join('\n'))
+    return true
+  })
   return () => {
+    ipcMain.removeHandler(copyChannel)
     ipcMain.removeHandler(questionChannel)
     ipcMain.removeHandler(answerChannel)
   }

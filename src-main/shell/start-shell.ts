@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import {
   app,
   BrowserWindow,
+  clipboard,
   ipcMain,
   Menu,
   nativeImage,
@@ -17,6 +18,7 @@ import { appSchemes, serveRenderer } from './app-protocol.ts'
 import { showConfirmations } from './confirm-window.ts'
 import { showNotices } from './desktop-notices.ts'
 import type { EnginePort } from './engine-port.ts'
+import { createSecretClipboard } from './secret-clipboard.ts'
 import { routeEvents, routeInvocations } from './ipc.ts'
 import { watchLockEvents } from './lock-events.ts'
 import { menuTemplate } from './menu.ts'
@@ -119,9 +121,12 @@ export const startShell = async (options: ShellOptions): Promise<Shell> => {
     if (window.isMinimized()) window.restore()
     window.focus()
   }
+  const secrets = createSecretClipboard({ clipboard, log })
   stops.push(
+    engine.onTurnedAway(() => void secrets.clear()),
     showConfirmations({
       engine,
+      copy: secrets.copy,
       ipcMain,
       BrowserWindow,
       parent: () => window,
@@ -167,7 +172,7 @@ export const startShell = async (options: ShellOptions): Promise<Shell> => {
       stopped = true
       for (const stop of stops.toReversed()) stop()
       if (!window.isDestroyed()) window.destroy()
-      return Promise.resolve()
+      return secrets.clear()
     },
   }
 }

@@ -2,11 +2,12 @@ import '@fontsource-variable/inter'
 import '@fontsource/jetbrains-mono'
 import '../app/tokens.css'
 import './confirm.css'
+import { showSecret, type SecretText } from './secret.ts'
 
 /**
  * The confirmation window (facts/security.md row 31): a page of its own in a window of its own, so
  * that nothing that runs in the console's page can press its button. It shows texts that the engine
- * made; it understands none of them.
+ * made; it understands none of them. The same window shows a secret that has to be seen once.
  */
 
 interface ConfirmText {
@@ -28,22 +29,26 @@ declare global {
   interface Window {
     /** Of shell/confirm-preload.ts. */
     readonly confirmation: {
-      readonly question: () => Promise<ConfirmText | null>
+      readonly question: () => Promise<ConfirmText | SecretText | null>
       readonly answer: (typed: string | null) => void
+      readonly copy: () => Promise<boolean>
     }
   }
 }
 
 const element = <Kind extends HTMLElement>(id: string): Kind => document.getElementById(id) as Kind
 
-const show = (text: ConfirmText): void => {
-  const { confirmation } = window
+const dress = (text: ConfirmText | SecretText): void => {
   const dark =
     text.theme === 'dark' ||
     (text.theme === 'system' && window.matchMedia('(prefers-color-scheme: dark)').matches)
   document.documentElement.lang = text.language
   document.documentElement.dataset['mantineColorScheme'] = dark ? 'dark' : 'light'
   document.title = text.title
+}
+
+const show = (text: ConfirmText): void => {
+  const { confirmation } = window
   element('title').textContent = text.title
   element('warning').textContent = text.warning
   element('question').classList.toggle('grave', text.grave)
@@ -90,5 +95,8 @@ const show = (text: ConfirmText): void => {
 }
 
 void window.confirmation.question().then((text) => {
-  if (text !== null) show(text)
+  if (text === null) return
+  dress(text)
+  if ('kind' in text) showSecret(text)
+  else show(text)
 })

@@ -114,6 +114,8 @@ export const accessQueries = {
     output: z.object({
       secondFactorSince: instant,
       secondFactorRequired: z.boolean(),
+      /** Another administrator took it off, and no new one was set up since. */
+      secondFactorReset: z.object({ at: z.number(), byName: z.string().nullable() }).nullable(),
       recoveryCodesLeft: z.int(),
       passwordChangedAt: instant,
       sessions: z.array(

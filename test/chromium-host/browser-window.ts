@@ -1,5 +1,6 @@
 /** `BrowserWindow` of the stand-in: one app window (or headless page) of Chromium. */
 import { EventEmitter } from 'node:events'
+import { noteInJournal } from './journal.ts'
 import type { BrowserWindowConstructorOptions, Rectangle } from 'electron'
 import { app } from './app.ts'
 import { defaultWindowSize, host } from './host.ts'
@@ -136,8 +137,9 @@ export class StandInBrowserWindow extends EventEmitter {
     // The document's title shows in Chromium's app window.
   }
 
-  setContentProtection(_enable: boolean): void {
+  setContentProtection(enable: boolean): void {
     // Chromium offers none from outside (and Electron none on Linux).
+    noteInJournal('content-protection', String(enable))
   }
 
   close(): void {

@@ -55,6 +55,19 @@ class StandInNotification extends EventEmitter {
   }
 }
 
+/** The clipboard of this process alone: a build server has no other. */
+let clipboardText = ''
+export const clipboard = {
+  readText: (): Promise<string> => Promise.resolve(clipboardText),
+  writeText: (text: string): Promise<void> => {
+    clipboardText = text
+    return Promise.resolve()
+  },
+  clear: (): void => {
+    clipboardText = ''
+  },
+}
+
 /** Nothing is opened; the journal says what would have been. */
 export const shell = {
   openExternal: (url: string): Promise<void> => {

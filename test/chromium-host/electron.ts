@@ -9,6 +9,7 @@ listenToParent()
 export { app } from './app.ts'
 export { StandInBrowserWindow as BrowserWindow } from './browser-window.ts'
 export {
+  clipboard,
   dialog,
   Menu,
   nativeImage,

@@ -17,6 +17,7 @@ export type JournalEntry = Readonly<{
     | 'opened-externally'
     | 'notification-shown'
     | 'tray-says'
+    | 'content-protection'
   subject: string
 }>
 

@@ -33,12 +33,13 @@ const clock = {
   },
 }
 
-const confirmWith = (ask: AskPerson | null, mayAnswer = true) =>
+const confirmWith = (ask: AskPerson | null, mayAnswer = true, hasSteppedUp = true) =>
   createConfirm({
     clock,
     ask,
     textOf: (_, asked) => confirmText(asked, { language: 'en', theme: 'light' }),
     mayAnswer: () => mayAnswer,
+    hasSteppedUp: () => hasSteppedUp,
   })
 
 const never = new AbortController().signal
@@ -48,6 +49,20 @@ describe('a confirmation outside the page', () => {
     await expect(confirmWith(null)(1, request, never)).rejects.toMatchObject({
       code: 'confirmation-unavailable',
     })
+  })
+
+  it('is asked of nobody who has not said lately who he is, where the act is destructive', async () => {
+    const asked: unknown[] = []
+    const ask: AskPerson = (_, text) => {
+      asked.push(text)
+      return Promise.resolve('KARANG-01')
+    }
+    await expect(confirmWith(ask, true, false)(1, request, never)).rejects.toMatchObject({
+      code: 'step-up-needed',
+    })
+    expect(asked).toEqual([])
+    const disruptive = { ...request, risk: 'disruptive' } as const
+    expect(await confirmWith(ask, true, false)(1, disruptive, never)).toBe(true)
   })
 
   it.each([[null], [''], ['KARANG-02'], ['karang-01'], ['KARANG-01; yes']])(

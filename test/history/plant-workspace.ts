@@ -44,6 +44,8 @@ export const openPlantWorkspace = async (
     log: createLog({ write: (line) => lines.push(line) }),
     sessions: createSessions(systemClock),
     emit: () => {},
+    showSecret: () => Promise.resolve(),
+    lockMinutesOf: (session) => session.lockAfterMinutes,
     confirm: () => Promise.resolve(false),
     families: loadFamilies(join(import.meta.dirname, '../../assets/olt-families')),
   })

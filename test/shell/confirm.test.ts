@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { confirmUrl, startUrl } from '../../src-main/shell/app-address.ts'
 import {
   answerChannel,
+  copyChannel,
   questionChannel,
   routeConfirmations,
   type OpenQuestion,
@@ -19,7 +20,12 @@ type Handler = (event: unknown, ...args: unknown[]) => unknown
 const routed = (open: OpenQuestion | null) => {
   const handlers = new Map<string, Handler>()
   const refused: string[] = []
+  const copied: string[] = []
   routeConfirmations({
+    copy: (text) => {
+      copied.push(text)
+      return Promise.resolve()
+    },
     ipcMain: {
       handle: (channel: string, handler: Handler) => handlers.set(channel, handler),
       removeHandler: (channel: string) => handlers.delete(channel),
@@ -29,7 +35,7 @@ const routed = (open: OpenQuestion | null) => {
   })
   const call = (channel: string, event: unknown, ...args: unknown[]): unknown =>
     handlers.get(channel)?.(event, ...args)
-  return { call, refused }
+  return { call, refused, copied }
 }
 
 const question = (): OpenQuestion & { readonly answers: (string | null)[] } => {
@@ -64,6 +70,20 @@ describe('the channels of the confirmation window', () => {
     expect(refused).toHaveLength(2)
   })
 
+  it('copy a secret for its own window alone, and nothing but the lines that main has', async () => {
+    const open = { ...question(), text: { kind: 'secret', lines: ['AAAAA', 'BBBBB'] } }
+    const { call, copied } = routed(open as unknown as OpenQuestion)
+    expect(await call(copyChannel, from(1, startUrl), 'mine')).toBe(false)
+    expect(await call(copyChannel, from(7, confirmUrl, {}))).toBe(false)
+    expect(copied).toEqual([])
+    expect(await call(copyChannel, from(7, confirmUrl), 'mine')).toBe(true)
+    expect(copied).toEqual(['AAAAA\nBBBBB'])
+    // A question has nothing to copy.
+    const asked = routed(question())
+    expect(await asked.call(copyChannel, from(7, confirmUrl))).toBe(false)
+    expect(asked.copied).toEqual([])
+  })
+
   it('take nothing while no question is open', () => {
     const { call } = routed(null)
     expect(call(questionChannel, from(7, confirmUrl))).toBeNull()
@@ -93,6 +113,7 @@ describe('the channels of the confirmation window', () => {
     remove()
     expect(source).toContain(`"${questionChannel}"`)
     expect(source).toContain(`"${answerChannel}"`)
+    expect(source).toContain(`"${copyChannel}"`)
   })
 })
 
@@ -153,5 +174,35 @@ describe('on Chromium', () => {
   it('closes the window when nobody waits any more', async () => {
     expect(await fixture.tell('confirm-off')).toEqual({ typed: null })
     await vi.waitFor(async () => expect((await fixture.state()).windows).toBe(1))
+  })
+
+  it('a secret opens in such a window, which is kept out of pictures of the screen', async () => {
+    const seen = fixture.tell('secret')
+    const page = await confirmPage()
+    await page.locator('h1', { hasText: 'Your recovery codes' }).waitFor()
+    expect(await page.locator('img').count()).toBe(0)
+    const { journal } = await fixture.state()
+    expect(journal).toContainEqual({ kind: 'content-protection', subject: 'true' })
+    // The console's page has no way to it.
+    expect(JSON.stringify(await fixture.page.content())).not.toContain('AAAAA-BBBBB')
+    await fixture.page.evaluate(`window.nocturne.invoke(${JSON.stringify(copyChannel)})`)
+    expect(await fixture.tell('clipboard')).toBe('')
+
+    expect(await page.evaluate('window.confirmation.copy()')).toBe(true)
+    expect(await fixture.tell('clipboard')).toBe('AAAAA-BBBBB\nCCCCC-DDDDD')
+    void fixture.tell('turned-away')
+    await vi.waitFor(async () => expect(await fixture.tell('clipboard')).toBe(''))
+
+    await page.evaluate("window.confirmation.answer('')")
+    expect(await seen).toEqual({ typed: '' })
+    await isClosed(page)
+  })
+
+  it('a secret whose window is closed otherwise counts as not seen', async () => {
+    const seen = fixture.tell('secret')
+    const page = await confirmPage()
+    await page.locator('h1', { hasText: 'Your recovery codes' }).waitFor()
+    await page.close()
+    expect(await seen).toEqual({ typed: null })
   })
 })

@@ -3,13 +3,14 @@
  * Its parent tells it over the process channel what the engine should say.
  */
 import { join } from 'node:path'
-import { app, protocol } from 'electron'
+import { app, clipboard, protocol } from 'electron'
 import type { EngineEvent, EnginePort } from '../../src-main/shell/engine-port.ts'
 import { startShell } from '../../src-main/shell/start-shell.ts'
 
 const [preloadPath = '', rendererDir = '', confirmPreloadPath = ''] = process.argv.slice(2)
 const listeners = new Set<(event: EngineEvent) => void>()
 const seen: unknown[] = []
+let turnedAway: (() => void) | null = null
 let confirmer: Parameters<EnginePort['onConfirm']>[0] | null = null
 
 const confirmText = {
@@ -25,6 +26,21 @@ const confirmText = {
   expected: 'KARANG-01',
   confirm: 'Delete',
   cancel: 'Do nothing',
+} as const
+
+const secretText = {
+  kind: 'secret',
+  language: 'en',
+  theme: 'light',
+  title: 'Your recovery codes',
+  intro: '<img src=x onerror=alert(1)>',
+  qr: null,
+  lines: ['AAAAA-BBBBB', 'CCCCC-DDDDD'],
+  note: '',
+  copy: 'Copy',
+  copied: 'Copied',
+  print: '',
+  close: 'I have kept them',
 } as const
 
 const samples = (): Record<string, unknown> => ({
@@ -76,6 +92,10 @@ const engine: EnginePort = {
       confirmer = null
     }
   },
+  onTurnedAway: (listener) => {
+    turnedAway = listener
+    return () => undefined
+  },
   openRoute: () => undefined,
   clientGone: (clientId) => seen.push({ gone: clientId }),
   lock: (reason) => seen.push({ lock: reason }),
@@ -125,6 +145,15 @@ process.on('message', ({ fixture, path }: { fixture?: string; path?: string }) =
       tell(fixture, { typed }),
     )
   }
+  if (fixture === 'secret') {
+    void confirmer?.({
+      clientId: 1,
+      text: secretText,
+      signal: new AbortController().signal,
+    }).then((typed) => tell(fixture, { typed }))
+  }
+  if (fixture === 'turned-away') turnedAway?.()
+  if (fixture === 'clipboard') void clipboard.readText().then((text) => tell(fixture, text))
   if (fixture === 'capture') {
     const captured = shell.capture(path ?? '')
     captured.then(

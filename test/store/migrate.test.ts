@@ -149,6 +149,7 @@ describe('a migration', () => {
       [130, 'provisioning', '9ff5454f7aec0a3d'],
       [140, 'olt-backups', 'cb5471977522b939'],
       [150, 'access', 'c383b9b68af15626'],
+      [160, 'sign-ins', '0da59405c6c175fe'],
       [170, 'audit', 'aa03ec2ccd4bcff0'],
     ])
   })

@@ -73,7 +73,7 @@ const engine = createEngine({
   // The person confirms what he is asked; what he was asked is told.
   askPerson: (_, text) => {
     tell({ asked: text })
-    return Promise.resolve(text.expected)
+    return Promise.resolve('expected' in text ? text.expected : '')
   },
   provisioningHooks: {
     at: (point) => {

@@ -14,6 +14,7 @@ import { provisioning } from './0130-provisioning.ts'
 import { oltBackups } from './0140-olt-backups.ts'
 import { access } from './0150-access.ts'
 import { audit } from './0170-audit.ts'
+import { signIns } from './0160-sign-ins.ts'
 import type { Migration } from './migration.ts'
 
 /** In order. A new one goes to the end; the ones above it stay as they are. */
@@ -33,5 +34,6 @@ export const migrations: readonly Migration[] = [
   provisioning,
   oltBackups,
   access,
+  signIns,
   audit,
 ]

@@ -1,0 +1,76 @@
+import { encode } from 'uqr'
+import './secret.css'
+
+/** A secret that a person has to see once: a QR code, lines to keep, and a button to say it is kept. */
+export interface SecretText {
+  readonly kind: 'secret'
+  readonly language: string
+  readonly theme: 'system' | 'light' | 'dark'
+  readonly title: string
+  readonly intro: string
+  readonly qr: string | null
+  readonly lines: readonly string[]
+  readonly note: string
+  readonly copy: string
+  readonly copied: string
+  readonly print: string
+  readonly close: string
+}
+
+const svg = 'http://www.w3.org/2000/svg'
+
+/** Dark on light in either theme: many cameras read no other. Quiet zone of four (ISO/IEC 18004). */
+const qrCode = (data: string, label: string): SVGElement => {
+  const { data: rows, size } = encode(data, { ecc: 'M', border: 4 })
+  const picture = document.createElementNS(svg, 'svg')
+  picture.setAttribute('viewBox', `0 0 ${size} ${size}`)
+  picture.setAttribute('role', 'img')
+  picture.setAttribute('aria-label', label)
+  picture.setAttribute('shape-rendering', 'crispEdges')
+  const modules = document.createElementNS(svg, 'path')
+  modules.setAttribute(
+    'd',
+    rows.flatMap((row, y) => row.map((isDark, x) => (isDark ? `M${x} ${y}h1v1h-1z` : ''))).join(''),
+  )
+  picture.append(modules)
+  return picture
+}
+
+const element = <Kind extends HTMLElement>(id: string): Kind => document.getElementById(id) as Kind
+
+export const showSecret = (text: SecretText): void => {
+  const { confirmation } = window
+  element('secret-title').textContent = text.title
+  element('secret-intro').textContent = text.intro
+  element('secret-note').textContent = text.note
+  if (text.qr !== null) {
+    element('secret-qr').append(qrCode(text.qr, text.title))
+    element('secret-qr').hidden = false
+  }
+  for (const line of text.lines) {
+    const item = document.createElement('li')
+    item.textContent = line
+    element('secret-lines').append(item)
+  }
+  element('secret-lines').classList.toggle('single', text.lines.length === 1)
+
+  const copy = element<HTMLButtonElement>('secret-copy')
+  copy.textContent = text.copy
+  copy.addEventListener('click', () => {
+    // The text stays with main: the page only says that it is wanted.
+    void confirmation.copy().then((done) => {
+      if (done) element('secret-copied').textContent = text.copied
+    })
+  })
+  const print = element<HTMLButtonElement>('secret-print')
+  print.textContent = text.print
+  print.hidden = text.print === ''
+  print.addEventListener('click', () => window.print())
+  const close = element<HTMLButtonElement>('secret-close')
+  close.textContent = text.close
+  // Only this says that it was seen: whoever closes the window otherwise has nothing.
+  close.addEventListener('click', () => confirmation.answer(''))
+  element('secret').hidden = false
+  // Not on the button: a key that was meant for the page before must not put it away unseen.
+  element('secret-lines').focus()
+}
