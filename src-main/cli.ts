@@ -132,7 +132,13 @@ const signIn = async (session: TerminalSession): Promise<void> => {
   }
   if (values.name === undefined) throw new Error('--name says who signs in')
   const password = await readSecret('NOCTURNE_PASSWORD', `Password of ${values.name}`)
-  await session.command('access.signIn', { name: values.name, password })
+  const step = await session.command('access.signIn', { name: values.name, password })
+  if (step.next === 'done') return
+  if (step.next === 'set-up-second-factor') {
+    throw new Error('the role asks for a second factor: set it up in the console first')
+  }
+  const code = await readSecret('NOCTURNE_CODE', 'Code of the app, or a recovery code')
+  await session.command('access.signInCode', { code })
 }
 
 const portOf = (fallback: number): number => {
