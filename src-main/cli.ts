@@ -2,6 +2,7 @@ import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { isNocturneError } from '../src-shared/errors.ts'
+import { verifyExport } from './audit/verify-export.ts'
 import { loadFamilies, type OltFamily } from './olt/family/load-families.ts'
 import { isRefused, readFamilyFolder } from './olt/family/user-families.ts'
 import { backup, backupLines } from './terminal/backup-command.ts'
@@ -20,6 +21,11 @@ import {
 } from './terminal/read-device.ts'
 import { replay, replayLine } from './terminal/replay-command.ts'
 import { readSecret } from './terminal/secret-input.ts'
+import {
+  exportProofLines,
+  readKeptCheckpoints,
+  storeProofLines,
+} from './terminal/verify-audit-command.ts'
 import { openTerminalSession, type TerminalSession } from './terminal/session.ts'
 import { snmpCredentials } from './terminal/snmp-arguments.ts'
 
@@ -45,6 +51,8 @@ const usage = `usage: npm run cli -- <command> [--json] [--workspace DIR]
   status                           the state of the workspace
   olts [--name OWNER]              the OLTs in the workspace
   verify-audit [--name OWNER]      proves the audit trail from first row to last
+    [--checkpoints FILE]           and holds it against signed checkpoints kept elsewhere
+  verify-audit FILE                proves an exported signed trail, without a workspace
   backup [--name OWNER]            a proved copy of the workspace in its folder backups
     [--to FILE] [--force]          and the same in FILE; --force replaces that
 
@@ -71,6 +79,7 @@ const readArguments = () =>
       auth: { type: 'string' },
       priv: { type: 'string' },
       context: { type: 'string' },
+      checkpoints: { type: 'string' },
       name: { type: 'string' },
       workspace: { type: 'string' },
       json: { type: 'boolean', default: false },
@@ -285,17 +294,22 @@ const commands: Readonly<Record<string, () => Promise<number>>> = {
       return 0
     }),
 
-  'verify-audit': () =>
-    withSession(async (session) => {
-      await signIn(session)
-      const proof = await session.query('audit.verify', {})
-      show(proof, [
-        proof.ok
-          ? `the audit trail is whole: ${proof.rows} rows`
-          : `the audit trail is broken at row ${proof.brokenAt}: ${proof.reason}`,
-      ])
+  async 'verify-audit'() {
+    const file = positionals[1]
+    if (file !== undefined) {
+      const proof = await verifyExport(resolve(file), interrupted())
+      show(proof, exportProofLines(proof))
       return proof.ok ? 0 : 1
-    }),
+    }
+    const kept = values.checkpoints
+    const checkpoints = kept === undefined ? [] : readKeptCheckpoints(resolve(kept))
+    return withSession(async (session) => {
+      await signIn(session)
+      const proof = await session.query('audit.verify', { checkpoints })
+      show(proof, storeProofLines(proof))
+      return proof.ok ? 0 : 1
+    })
+  },
 
   backup: () =>
     withSession(async (session) => {

@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises'
 import type { Output } from '../../src-shared/contract/index.ts'
 import { NocturneError } from '../../src-shared/errors.ts'
-import type { AuditOutcome } from '../store/audit-chain.ts'
+import type { AuditOutcome } from '../../src-shared/domain/audit.ts'
 import type { StoreReader } from '../store/read-handle.ts'
 
 /** The audit trail as a feed: who did what, and to what, the latest first. */

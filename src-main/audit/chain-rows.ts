@@ -1,10 +1,5 @@
-import {
-  auditRow2Hash,
-  auditRowHash,
-  type AuditCategory,
-  type AuditOutcome,
-  type AuditSeverity,
-} from '../store/audit-chain.ts'
+import type { AuditCategory, AuditOutcome, AuditSeverity } from '../../src-shared/domain/audit.ts'
+import { auditRow2Hash, auditRowHash } from '../store/audit-chain.ts'
 
 /** A row of either format, as it stands in the store. */
 export interface ChainRow {

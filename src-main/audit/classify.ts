@@ -1,5 +1,5 @@
 import type { AuditClassifier } from '../store/audit-append.ts'
-import type { AuditCategory, AuditSeverity } from '../store/audit-chain.ts'
+import type { AuditCategory, AuditSeverity } from '../../src-shared/domain/audit.ts'
 import { actKindOf } from './kinds.ts'
 
 /** Refusals that are about who may, whatever the command was. */
@@ -25,7 +25,7 @@ const ofPeople: ReadonlySet<string> = new Set(['account', 'employee', 'subscribe
  * SECURITY: only closed words stand in the clear; what somebody typed as a reason stays in the
  * sealed detail.
  */
-const closedReasons: ReadonlySet<string> = new Set(['os-lock', 'suspend', 'idle', 'user'])
+const closedReasons: ReadonlySet<string> = new Set(['os-lock', 'suspend', 'idle', 'silent', 'user'])
 
 const idIn = (input: unknown, key: string | undefined): string | null => {
   if (key === undefined || typeof input !== 'object' || input === null) return null

@@ -1,4 +1,4 @@
-import type { AuditCategory, AuditSeverity } from '../store/audit-chain.ts'
+import type { AuditCategory, AuditSeverity } from '../../src-shared/domain/audit.ts'
 
 /**
  * What sort of act each command is: the one table of it. A test holds it complete over the contract
@@ -66,7 +66,7 @@ const people: Readonly<Record<string, ActKind>> = {
   ...as('authorisation', 'warning', ['access.saveRole', 'access.removeRole'], {
     object: ['role', 'roleId'],
   }),
-  ...as('key', 'critical', ['access.renewKit']),
+  ...as('key', 'critical', ['access.renewKit', 'access.makeKit']),
   ...as('configuration', 'info', ['preferences.set']),
 }
 

@@ -1,5 +1,6 @@
 import { timingSafeEqual } from 'node:crypto'
 import { setImmediate } from 'node:timers/promises'
+import type { AuditBreak } from '../../src-shared/domain/audit.ts'
 import { NocturneError } from '../../src-shared/errors.ts'
 import { auditGenesisHash, auditHeadSeal } from '../store/audit-chain.ts'
 import type { Checkpoint } from '../store/audit-checkpoint.ts'
@@ -25,31 +26,6 @@ export interface AuditVerification {
   readonly brokenAt: number | null
   readonly reason: AuditBreak | null
 }
-
-/**
- * row-changed: its hash is not that of its content; row-missing: a seq is left out; row-added: a
- * row stands before the first; link-broken: it does not carry the hash of the row before it;
- * tail-cut: the head, or a checkpoint in the store, knows of another number of rows, or other ones,
- * than there are; head-forged: the head's seal does not fit; head-missing; detail-changed: what is
- * kept beside the row is not what the row says, or gone without an erasure that the trail knows;
- * checkpoint-differs: another row was signed in this place; checkpoint-forged: a checkpoint that the
- * workspace's key did not sign; older-store: a checkpoint outside the store knows of later rows.
- */
-export const auditBreaks = [
-  'row-changed',
-  'row-missing',
-  'row-added',
-  'link-broken',
-  'tail-cut',
-  'head-forged',
-  'head-missing',
-  'detail-changed',
-  'checkpoint-differs',
-  'checkpoint-forged',
-  'older-store',
-] as const
-
-export type AuditBreak = (typeof auditBreaks)[number]
 
 export interface VerifyOptions {
   /** With WorkspaceKeys.auditDetailKey the details are proved too. */

@@ -78,6 +78,14 @@ export const createRouter = (options: {
     auditInput: Record<string, unknown>
     code: ErrorCode
   }) => void
+  /** A query that a person has no permission for. */
+  readonly queryRefused: (refusal: { name: QueryName; context: CallContext }) => void
+  /** Before its answer goes out; where this throws there is none. */
+  readonly queryAnswered: (answered: {
+    name: QueryName
+    context: CallContext
+    input: unknown
+  }) => void
   readonly progress: CallContext['progress'] extends (...args: infer Args) => void
     ? (clientId: number, ...args: Args) => void
     : never
@@ -128,6 +136,8 @@ export const createRouter = (options: {
             auditInput: {},
             code: verdict,
           })
+        } else if (verdict === 'permission-denied') {
+          options.queryRefused({ name: request.channel as QueryName, context })
         }
         throw new NocturneError(verdict)
       }
@@ -138,11 +148,14 @@ export const createRouter = (options: {
         : undefined
       if (handler === undefined) throw new NocturneError('workspace-sealed')
 
-      const value =
-        kind === 'query'
-          ? await handler(parse(definition.input, request.input) as never, context)
-          : await command(request, definition as CommandDefinition, handler, context)
-      return definition.output.parse(value)
+      if (kind === 'command') {
+        const made = await command(request, definition as CommandDefinition, handler, context)
+        return definition.output.parse(made)
+      }
+      const input = parse(definition.input, request.input)
+      const answer = definition.output.parse(await handler(input as never, context))
+      options.queryAnswered({ name: request.channel as QueryName, context, input })
+      return answer
     } finally {
       call.done()
     }

@@ -1,5 +1,6 @@
+import type { AuditOutcome } from '../../src-shared/domain/audit.ts'
 import { auditGenesisHash, auditHeadSeal, auditRow2Hash } from './audit-chain.ts'
-import type { AuditKind, AuditOutcome, AuditRow2 } from './audit-chain.ts'
+import type { AuditKind, AuditRow2 } from './audit-chain.ts'
 import { appendCheckpoint, dayOf, lastCheckpoint } from './audit-checkpoint.ts'
 import type { Checkpoint } from './audit-checkpoint.ts'
 import { sealDetail } from './audit-detail.ts'

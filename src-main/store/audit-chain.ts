@@ -1,4 +1,5 @@
 import { createHash, createHmac } from 'node:crypto'
+import type { AuditCategory, AuditOutcome, AuditSeverity } from '../../src-shared/domain/audit.ts'
 import { canonicalJson } from './canonical-json.ts'
 
 /**
@@ -48,28 +49,6 @@ export interface AuditKind {
   /** The person it is about. */
   readonly subjectId: string | null
 }
-
-export const auditCategories = [
-  'authentication',
-  'authorisation',
-  'account',
-  'export',
-  'sensitive-read',
-  'key',
-  'configuration',
-  'device',
-  'data',
-  'system',
-] as const
-
-export type AuditCategory = (typeof auditCategories)[number]
-
-export const auditSeverities = ['info', 'notice', 'warning', 'critical'] as const
-
-export type AuditSeverity = (typeof auditSeverities)[number]
-
-/** done: it happened; refused: it was not allowed; failed: it was tried and did not succeed. */
-export type AuditOutcome = 'done' | 'refused' | 'failed'
 
 export const auditGenesisHash: Buffer = Buffer.alloc(32)
 

@@ -74,7 +74,7 @@ const keyFor = (writer: Writer, subjectId: string, at: number): Buffer | null =>
 }
 
 const eraseKey = `INSERT INTO subject_key (subject_id, sealed, created_at, erased_at, erased_by)
-  VALUES (?1, NULL, ?2, ?2, ?3)
+  VALUES (?, NULL, ?, ?, ?)
   ON CONFLICT (subject_id) DO UPDATE SET sealed = NULL, erased_at = excluded.erased_at,
     erased_by = excluded.erased_by WHERE sealed IS NOT NULL`
 
@@ -85,7 +85,7 @@ export const eraseSubjectKey = (
   call: { readonly commandId: string; readonly at: number },
 ): void => {
   if (subjectId === ownSubject) throw new RangeError('no person has an empty id')
-  preparedOf(writer.connection, eraseKey).run(subjectId, call.at, call.commandId)
+  preparedOf(writer.connection, eraseKey).run(subjectId, call.at, call.at, call.commandId)
 }
 
 /**

@@ -14,6 +14,7 @@ import { asStoreError } from './store-errors.ts'
 import { createPrivateFile, secureWorkspaceFolder, syncFolder } from './workspace-files.ts'
 import { lockWorkspace } from './workspace-lock.ts'
 import { runCommand } from './write-path.ts'
+import type { Transaction } from './write-path.ts'
 import { writerOf } from './writer-access.ts'
 
 /**
@@ -35,8 +36,16 @@ export interface BackupOptions {
   readonly keyEnvelope?: BackupHeader['keyEnvelope']
   /** With it the store remembers, under this id, when its last backup was made. */
   readonly commandId?: string
+  /** What else is remembered with it, in the same transaction. */
+  readonly remember?: (tx: Transaction, header: BackupHeader) => void
+  /** Looks into the copy once it has proved itself. */
+  readonly look?: (reader: StoreReader) => void
+  /** The part that begins now. */
+  readonly onStep?: (step: BackupStep) => void
   readonly signal?: AbortSignal
 }
+
+export type BackupStep = 'copy' | 'write' | 'prove'
 
 /** `{"at": wall ms}`, in the table of settings: the alarms read it. */
 const lastBackupKey = 'backup:last'
@@ -44,7 +53,9 @@ const lastBackupKey = 'backup:last'
 /**
  * Writes a verified, encrypted copy of the open store. The copy itself is made in one go
  * (VACUUM INTO: one consistent state, encrypted page by page, never plaintext); hashing and
- * writing the file go on off the event loop. Nothing is left when it fails.
+ * writing the file go on off the event loop. Before it gets its name, the file is opened as for a
+ * restore and proved: checksum, key, version, every page, the audit chain. Nothing is left when it
+ * fails.
  *
  * Throws 'conflict', 'disk-full', 'store-damaged' (the copy does not prove itself).
  */
@@ -58,8 +69,9 @@ export const backupStore = async (store: Store, options: BackupOptions): Promise
     rmSync(part, { force: true })
     createPrivateFile(copy)
     createPrivateFile(part)
+    options.onStep?.('copy')
     writerOf(store).connection.prepare('VACUUM INTO ?').run(copy)
-    proveDatabase(copy, key, options.proveChain)
+    options.onStep?.('write')
     const header: BackupHeader = {
       format: 1,
       createdAt: options.now,
@@ -69,9 +81,14 @@ export const backupStore = async (store: Store, options: BackupOptions): Promise
       keyEnvelope: options.keyEnvelope ?? null,
     }
     await writeBackupFile(part, header, copy, signal)
+    // There is room for one of them at a time.
+    removeDatabase(copy)
+    options.onStep?.('prove')
+    await extractProved({ ...options, from: part }, copy)
+    if (signal?.aborted === true) throw new NocturneError('cancelled')
     renameSync(part, to)
     syncFolder(dirname(to))
-    if (options.commandId !== undefined) rememberBackup(store, options.commandId, options.now)
+    rememberBackup(store, options, header)
     return header
   } catch (error) {
     throw asBackupError(error, signal)
@@ -81,7 +98,12 @@ export const backupStore = async (store: Store, options: BackupOptions): Promise
   }
 }
 
-const rememberBackup = (store: Store, commandId: string, at: number): void => {
+const rememberBackup = (
+  store: Store,
+  { commandId, now: at, remember }: BackupOptions,
+  header: BackupHeader,
+): void => {
+  if (commandId === undefined) return
   const actor = { accountId: null, sessionId: null, clientKind: 'engine' }
   runCommand(store, { commandId, name: 'store.backedUp', actor, auditInput: {}, at }, (tx) => {
     tx.run(
@@ -91,6 +113,7 @@ const rememberBackup = (store: Store, commandId: string, at: number): void => {
       JSON.stringify({ at }),
       at,
     )
+    remember?.(tx, header)
     return { result: {} }
   })
 }
@@ -109,6 +132,8 @@ export interface BackupCheckOptions {
   readonly from: string
   readonly key: Buffer
   readonly proveChain: ChainProof
+  /** Looks into the copy once it has proved itself. */
+  readonly look?: (reader: StoreReader) => void
   readonly signal?: AbortSignal
 }
 
@@ -116,8 +141,13 @@ export interface BackupCheckOptions {
  * Opens the copy inside a backup and proves it: key, version, every page, the audit chain.
  * Throws 'store-damaged', 'store-wrong-key', 'store-from-newer-version', 'disk-full'.
  */
-export const verifyBackup = async (options: BackupCheckOptions): Promise<BackupHeader> => {
-  const part = `${options.from}.verify-part`
+export const verifyBackup = async (
+  options: BackupCheckOptions & {
+    /** Where it is unpacked for that: beside the backup, which may lie where nothing can be written. */
+    readonly part?: string
+  },
+): Promise<BackupHeader> => {
+  const part = options.part ?? `${options.from}.verify-part`
   try {
     return await extractProved(options, part)
   } catch (error) {
@@ -160,12 +190,15 @@ const extractProved = async (options: BackupCheckOptions, part: string): Promise
   removeDatabase(part)
   createPrivateFile(part)
   const header = await extractDatabase(options.from, part, options.signal)
-  proveDatabase(part, options.key, options.proveChain)
+  proveDatabase(part, options)
   return header
 }
 
 /** Key, version, structure (every page proves its HMAC as it is read), chain. */
-const proveDatabase = (path: string, key: Buffer, proveChain: ChainProof): void => {
+const proveDatabase = (
+  path: string,
+  { key, proveChain, look }: Pick<BackupCheckOptions, 'key' | 'proveChain' | 'look'>,
+): void => {
   const connection = openConnection({ path, key, readonly: true })
   try {
     try {
@@ -179,9 +212,9 @@ const proveDatabase = (path: string, key: Buffer, proveChain: ChainProof): void 
     if (connection.pragma('integrity_check(1)', { simple: true }) !== 'ok') {
       throw new NocturneError('store-damaged', { what: 'integrity' })
     }
-    if (!proveChain(createStoreReader(connection)).ok) {
-      throw new NocturneError('store-damaged', { what: 'audit-chain' })
-    }
+    const reader = createStoreReader(connection)
+    if (!proveChain(reader).ok) throw new NocturneError('store-damaged', { what: 'audit-chain' })
+    look?.(reader)
   } finally {
     connection.close()
   }

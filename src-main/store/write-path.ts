@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto'
+import type { AuditOutcome } from '../../src-shared/domain/audit.ts'
 import { NocturneError } from '../../src-shared/errors.ts'
 import type { ErrorCode } from '../../src-shared/errors.ts'
 import { appendAudit, checkpointHead } from './audit-append.ts'
 import type { Actor } from './audit-append.ts'
-import type { AuditOutcome } from './audit-chain.ts'
-import type { Checkpoint } from './audit-checkpoint.ts'
+import { signWith } from './audit-checkpoint.ts'
+import type { Checkpoint, Signed } from './audit-checkpoint.ts'
 import { appendLines } from './audit-checkpoint-file.ts'
 import { eraseSubjectKey, scrub } from './audit-detail.ts'
 import { canonicalJson } from './canonical-json.ts'
@@ -129,6 +130,17 @@ export const checkpointAudit = (store: Store, at: number): void => {
     withStoreErrors(() => writer.connection.transaction(sign).immediate()),
   )
 }
+
+/**
+ * Signs a text about the audit trail with the workspace's key. `purpose` stands before it, so that
+ * what was signed for one purpose is of no use for another.
+ */
+export const signForAudit = (
+  store: Store,
+  purpose: 'nocturne-audit-export-1',
+  text: string,
+  at: number,
+): Signed => signWith(writerOf(store), at, () => Buffer.from(`${purpose}\n${text}`, 'utf8'))
 
 export interface RefusalCall extends CommandCall {
   /** refused: not allowed, or asked wrongly; failed: allowed, but it did not succeed. */

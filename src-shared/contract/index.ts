@@ -1,6 +1,6 @@
 import { alarmsCommands, alarmsEvents, alarmsQueries } from './alarms.ts'
 import { accessCommands, accessEvents, accessQueries } from './access.ts'
-import { auditQueries } from './audit.ts'
+import { auditCommands, auditQueries } from './audit.ts'
 import { backupsCommands, backupsQueries } from './backups.ts'
 import { familiesCommands, familiesEvents, familiesQueries } from './families.ts'
 import { handoverCommands, handoverQueries } from './handover.ts'
@@ -49,6 +49,7 @@ export const queries = {
 export const commands = {
   ...workspaceCommands,
   ...accessCommands,
+  ...auditCommands,
   ...preferencesCommands,
   ...networkCommands,
   ...oltCareCommands,

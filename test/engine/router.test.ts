@@ -11,11 +11,17 @@ import { someSession } from '../support/some-session.ts'
 const client = 7
 const commandId = '018f0000-0000-7000-8000-000000000001'
 
-const setUp = (handlers: HandlerTable, permissions: ReadonlySet<string> = allPermissions) => {
+const setUp = (
+  handlers: HandlerTable,
+  permissions: ReadonlySet<string> = allPermissions,
+  tellingFails = false,
+) => {
   const clock = createManualClock()
   const sessions = createSessions(clock)
   const lines: string[] = []
   const runs: CommandRun[] = []
+  const refused: string[] = []
+  const answered: { name: string; input: unknown }[] = []
   const refusals: { name: string; code: string; auditInput: unknown }[] = []
   const router = createRouter({
     sessions,
@@ -27,6 +33,11 @@ const setUp = (handlers: HandlerTable, permissions: ReadonlySet<string> = allPer
       return run.plan.apply(undefined as never)
     },
     recordRefusal: ({ name, code, auditInput }) => refusals.push({ name, code, auditInput }),
+    queryRefused: ({ name }) => refused.push(name),
+    queryAnswered: ({ name, input }) => {
+      answered.push({ name, input })
+      if (tellingFails) throw new Error('the disk is full')
+    },
     progress: () => {},
     newTraceId: () => 'trace-1',
   })
@@ -37,7 +48,7 @@ const setUp = (handlers: HandlerTable, permissions: ReadonlySet<string> = allPer
     })
   const call = (channel: string, input: unknown = {}) =>
     router.call({ clientId: client, channel, input })
-  return { router, sessions, signIn, call, lines, runs, refusals }
+  return { router, sessions, signIn, call, lines, runs, refusals, refused, answered }
 }
 
 const olts = { olts: [] }
@@ -192,9 +203,7 @@ describe('the router answers', () => {
     })
     expect(reply).toMatchObject({ error: { code: 'wrong-credentials' } })
     expect(runs).toEqual([])
-    expect(refusals).toEqual([
-      { name: 'access.signIn', code: 'wrong-credentials', auditInput: {} },
-    ])
+    expect(refusals).toEqual([{ name: 'access.signIn', code: 'wrong-credentials', auditInput: {} }])
   })
 })
 
@@ -236,5 +245,27 @@ describe('a long call', () => {
     await Promise.resolve()
     router.clientGone(client)
     expect(await reply).toMatchObject({ error: { code: 'cancelled' } })
+  })
+})
+
+describe('of queries the audit trail hears', () => {
+  it('a refusal for want of permission, and none of a locked screen', async () => {
+    const none = setUp(table(), new Set())
+    none.signIn()
+    expect(await none.call('network.olts')).toMatchObject({ error: { code: 'permission-denied' } })
+    expect(none.refused).toEqual(['network.olts'])
+    none.sessions.setLocked(client, true)
+    expect(await none.call('network.olts')).toMatchObject({ error: { code: 'session-locked' } })
+    expect(none.refused).toEqual(['network.olts'])
+  })
+
+  it('an answer before it goes out: where it cannot be told, there is none', async () => {
+    const told = setUp(table())
+    told.signIn()
+    expect(await told.call('network.olts')).toEqual({ ok: true, value: olts })
+    expect(told.answered).toEqual([{ name: 'network.olts', input: {} }])
+    const untold = setUp(table(), allPermissions, true)
+    untold.signIn()
+    expect(await untold.call('network.olts')).toMatchObject({ error: { code: 'internal' } })
   })
 })

@@ -47,6 +47,8 @@ const noStore: Transaction = {
   get: () => undefined,
   all: () => [],
   change: () => undefined,
+  about: () => undefined,
+  eraseSubject: () => undefined,
 }
 
 const uuidOf = (number: number): string =>
