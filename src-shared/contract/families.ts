@@ -122,6 +122,7 @@ export const familiesCommands = {
    */
   'families.trust': command({
     access: manageFamily,
+    stepUp: true,
     input: z.strictObject({ id: familyId, contentHash, typedName: z.string().max(64) }),
     output: done,
   }),

@@ -149,6 +149,7 @@ export const oltBackupsCommands = {
    */
   'olt-backups.exportUnmasked': command({
     access: manage,
+    stepUp: true,
     input: z.strictObject({ versionId: uuid }),
     output: z.object({ folder: z.string(), fileName: z.string() }),
   }),
@@ -160,6 +161,7 @@ export const oltBackupsCommands = {
    */
   'olt-backups.exportByOlt': command({
     access: manage,
+    stepUp: true,
     input: z.strictObject({
       oltId: uuid,
       taskId,

@@ -166,6 +166,7 @@ export const oltCliCommands = {
   /** The person has compared the fingerprint with the OLT's own. */
   'olt-cli.trustHostKey': command({
     access: manage,
+    stepUp: true,
     input: z.strictObject({ oltId: uuid, fingerprint: z.string().max(100) }),
     output: done,
   }),

@@ -89,7 +89,10 @@ describe('its text', () => {
     ] as const
     const printed = kinds.filter((kind) => {
       for (const language of ['en', 'id'] as const) {
-        const { title, intro, note, close } = secretText({ ...request, kind }, { ...look, language })
+        const { title, intro, note, close } = secretText(
+          { ...request, kind },
+          { ...look, language },
+        )
         for (const words of [title, intro, note, close]) expect(words).toMatch(/\S/)
         expect(intro).not.toContain('{{')
       }
