@@ -129,11 +129,11 @@ export const createEngine = (options: EngineOptions): Engine => {
     return session === null ? null : describeSession(session, lockMinutesOf(session))
   }
 
-  sessions.onChange((clientId) =>
+  const tellSession = (clientId: number): void =>
     outbox.emit('access.sessionChanged', () => ({ session: described(clientId) }), {
       to: clientId,
-    }),
-  )
+    })
+  sessions.onChange(tellSession)
 
   sessions.onChange((clientId) => {
     if (sessions.get(clientId)?.locked !== false) options.onTurnedAway?.()
@@ -157,6 +157,8 @@ export const createEngine = (options: EngineOptions): Engine => {
   /** Events for the windows; of alarms the desktop is told too. */
   const emit: Emit = (name, source, to) => {
     outbox.emit(name, source, to)
+    // How soon the screen locks is told with the session.
+    if (name === 'preferences.changed' && typeof to?.to === 'number') tellSession(to.to)
     if (name !== 'alarms.notice' && name !== 'alarms.changed') return
     const made = typeof source === 'function' ? source() : source
     if (made === null) return
