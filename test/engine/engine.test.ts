@@ -166,15 +166,27 @@ describe('the engine', () => {
     },
   )
 
-  it('locks when the machine is locked or idle for as long as the person said', async () => {
+  it('locks when the machine is locked, or idle for the role’s minutes or the person’s if less', async () => {
     const running = await start(join(temporaryFolder(), 'workspace'))
     valueOf(await running.command('workspace.create', { ownerName: 'Nadia', password }))
-    valueOf(await running.command('preferences.set', { lockAfterMinutes: 10 }))
-    running.engine.idleFor(9 * 60)
-    expect(await running.call('network.olts')).toMatchObject({ ok: true })
-    running.engine.idleFor(10 * 60)
-    expect(await running.call('network.olts')).toMatchObject({ error: { code: 'session-locked' } })
-    valueOf(await running.command('access.unlock', { password }))
+    // Own minutes beyond the role's five change nothing, and 0 is no way around the lock.
+    for (const [own, minutes] of [
+      [60, 5],
+      [0, 5],
+      [2, 2],
+    ] as const) {
+      valueOf(await running.command('preferences.set', { lockAfterMinutes: own }))
+      expect(await running.call('access.session')).toMatchObject({
+        value: { session: { lockAfterMinutes: minutes } },
+      })
+      running.engine.idleFor(minutes * 60 - 1)
+      expect(await running.call('network.olts')).toMatchObject({ ok: true })
+      running.engine.idleFor(minutes * 60)
+      expect(await running.call('network.olts')).toMatchObject({
+        error: { code: 'session-locked' },
+      })
+      valueOf(await running.command('access.unlock', { password }))
+    }
     running.engine.lock('os-lock')
     expect(await running.call('network.olts')).toMatchObject({ error: { code: 'session-locked' } })
     valueOf(await running.command('access.signOut'))
