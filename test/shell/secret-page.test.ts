@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { chromium, type Browser, type Page } from 'playwright-core'
 import { encode } from 'uqr'
@@ -13,6 +14,10 @@ import { chromiumPath, whyNoBrowser } from '../support/fake-engine/built-page.ts
 /** The page that shows a secret, built as for production, under the production policy. */
 
 const reason = whyNoBrowser()
+const axe = readFileSync(
+  resolve(import.meta.dirname, '../../node_modules/axe-core/axe.min.js'),
+  'utf8',
+)
 const origin = 'https://console.invalid'
 const key = Buffer.from('12345678901234567890')
 const uri = totpUri(key, 'sari')
@@ -102,6 +107,13 @@ describe.skipIf(reason !== '')(`the page of a secret in Chromium${reason}`, () =
     return { page, complaints }
   }
 
+  const findings = async (page: Page): Promise<unknown> => {
+    await page.evaluate(axe)
+    return page.evaluate(
+      'axe.run(document).then(({ violations }) => violations.map(({ id, impact }) => [id, impact]))',
+    )
+  }
+
   const callsOf = (page: Page): Promise<unknown> => page.evaluate('window.calls')
 
   it('draws the very QR code of the key, dark on light, without markup', async () => {
@@ -116,6 +128,7 @@ describe.skipIf(reason !== '')(`the page of a secret in Chromium${reason}`, () =
     // Scanned and put away: nothing to print.
     expect(await page.locator('#secret-print').isVisible()).toBe(false)
     expect(complaints).toEqual([])
+    expect(await findings(page)).toEqual([])
     await page.close()
   })
 
@@ -129,6 +142,7 @@ describe.skipIf(reason !== '')(`the page of a secret in Chromium${reason}`, () =
       true,
     )
     expect(complaints).toEqual([])
+    expect(await findings(page)).toEqual([])
     await page.close()
   })
 
