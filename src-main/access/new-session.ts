@@ -60,7 +60,7 @@ export const refreshSessions = (
   accountId: string | null,
 ): void => {
   // SECURITY: a right that was taken away is gone now, not at the next sign-in.
-  for (const [clientId, session] of [...sessions.all()]) {
+  for (const [clientId, session] of sessions.all()) {
     if (accountId !== null && session.accountId !== accountId) continue
     const account = accounts.byId(session.accountId)
     if (account === undefined) sessions.end(clientId)

@@ -83,7 +83,12 @@ const ofBuiltIn: Readonly<Record<BuiltInRole, ReadonlySet<string>>> = {
   // Is there a free port near this address?
   'sales-agent': new Set(['plant.node.read']),
   // Reads the audit and nothing else: who is watched by it must not be able to act through it.
-  auditor: new Set(['audit.activity.read', 'audit.trail.verify']),
+  auditor: new Set([
+    'audit.activity.read',
+    'audit.trail.export',
+    'audit.trail.read',
+    'audit.trail.verify',
+  ]),
 }
 
 /**

@@ -120,7 +120,8 @@ export const createSignInFlow = (deps: SignInDependencies): SignInFlow => {
   return {
     complete,
     proceed(clientId, account, means, commit) {
-      const hasFactor = deps.factors.of(account.id) !== undefined
+      // The kit takes the second factor off in the same transaction.
+      const hasFactor = means !== 'recovery-kit' && deps.factors.of(account.id) !== undefined
       if (!hasFactor && !deps.roles.rulesOf(account.role).secondFactorRequired) {
         return complete(clientId, account, means, commit)
       }

@@ -212,7 +212,13 @@ export const createEngine = (options: EngineOptions): Engine => {
     isOpen: () => opened !== null,
     hasOwner: () => opened !== null && opened.accounts.count() > 0,
     planOwner: (owner, context) =>
-      planOwner(owner, context, { sessions, clock, newId, workspace: () => opened }),
+      planOwner(owner, context, {
+        sessions,
+        clock,
+        newId,
+        isSimulated: options.mode === 'simulated',
+        workspace: () => opened,
+      }),
     begin: () => {
       simulated.signIn()
       // A simulated workspace begins when the plant's OLTs are in it.

@@ -1,5 +1,6 @@
 import type { Preferences } from '../../src-shared/contract/preferences.ts'
 import type { AccessPart } from '../access/access.ts'
+import type { People } from '../access/people.ts'
 import type { Roles } from '../access/roles.ts'
 import type { AccountReads } from '../access/tables.ts'
 import type { PastOptions } from '../network/history-past.ts'
@@ -24,6 +25,7 @@ export interface OpenedWorkspace {
   readonly accounts: AccountReads
   readonly roles: Roles
   readonly access: AccessPart
+  readonly people: Pick<People, 'kit'>
   readonly handlers: {
     readonly queries: Omit<AllHandlers['queries'], DoorQuery>
     readonly commands: Omit<AllHandlers['commands'], DoorCommand>

@@ -25,7 +25,8 @@ export const createPeopleBench = (options: { readonly store?: Store } = {}) => {
   const sessions = createSessions(clock)
   const accounts = createAccountReads(store.reader)
   const roles = createRoles(store.reader)
-  const log = createLog({ write: () => undefined, level: 'error' })
+  const lines: string[] = []
+  const log = createLog({ write: (line) => lines.push(line), level: 'error' })
   const shown: SecretRequest[] = []
   /** What happens when a secret is shown: a test may refuse it, or do something meanwhile. */
   const window: { onShow: ShowSecret } = { onShow: () => Promise.resolve() }
@@ -101,6 +102,8 @@ export const createPeopleBench = (options: { readonly store?: Store } = {}) => {
         outcome: 'refused',
         code,
       }),
+    queryRefused: () => undefined,
+    queryAnswered: () => undefined,
     progress: () => undefined,
     newTraceId: () => 'trace',
   })
@@ -137,6 +140,8 @@ export const createPeopleBench = (options: { readonly store?: Store } = {}) => {
     shown,
     window,
     emitted,
+    /** Of the log: what was unexpected. */
+    lines,
     write,
     newId,
     addAccount,
