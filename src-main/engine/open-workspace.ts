@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { createAccess } from '../access/access.ts'
+import { createPeople } from '../access/people.ts'
 import { createRoles } from '../access/roles.ts'
 import { createAccountReads } from '../access/tables.ts'
 import { createAlarms } from '../alarms/alarms.ts'
@@ -34,7 +35,6 @@ import { createEngineWrite } from './engine-write.ts'
 import { handoverSources } from './handover-sources.ts'
 import { createPlansBetween } from './plans-between.ts'
 import { openLastKnownFile } from './last-known-file.ts'
-import { notYet } from './not-yet.ts'
 import type { OpenedWorkspace, OpenWorkspaceOptions } from './opened-workspace.ts'
 import { decideAccess } from './sessions.ts'
 
@@ -62,20 +62,10 @@ export const openWorkspace = (
   const accounts = createAccountReads(store.reader)
   const roles = createRoles(store.reader)
   const write = createEngineWrite(store, { clock, newId })
-  const access = createAccess({
-    accounts,
-    roles,
-    sessions,
-    reader: store.reader,
-    clock,
-    newId,
-    log,
-    emit,
-    vaultKey: keys.vaultKey,
-    write,
-    showSecret: options.showSecret,
-    lockMinutesOf: options.lockMinutesOf,
-  })
+  const { showSecret, lockMinutesOf } = options
+  const who = { accounts, roles, sessions, reader: store.reader, clock, newId, log, emit, write }
+  const access = createAccess({ ...who, vaultKey: keys.vaultKey, showSecret, lockMinutesOf })
+  const people = createPeople({ ...who, ...access, showSecret })
   // SECURITY: an account that may no longer sign in has no session either, from its next call on.
   sessions.endWhen((session) => accounts.byId(session.accountId) === undefined)
   /** The audit trail as it stands, at start and at stop. */
@@ -278,10 +268,11 @@ export const openWorkspace = (
     accounts,
     roles,
     access,
+    people,
     handlers: {
       queries: {
-        ...notYet.queries,
         ...access.queries,
+        ...people.queries,
         ...preferences.queries,
         ...network.queries,
         ...historyHandlers.queries,
@@ -294,16 +285,13 @@ export const openWorkspace = (
         ...alarms.queries,
         ...families.queries,
         ...createAuditQueries(store, keys),
-        'access.people': () => ({
-          people: accounts.all().map(({ id, name }) => ({ accountId: id, name })),
-        }),
         ...handover.queries,
         ...search.queries,
         ...backups.queries,
       },
       commands: {
-        ...notYet.commands,
         ...access.commands,
+        ...people.commands,
         ...preferences.commands,
         ...network.commands,
         ...historyHandlers.commands,
@@ -354,6 +342,7 @@ export const openWorkspace = (
     },
     async stop() {
       access.stop()
+      people.stop()
       await backups.stop()
       stopFamilies()
       search.stop()
