@@ -105,7 +105,11 @@ export const createTimeline = (reader: StoreReader) => {
   }): FoundRows => {
     const { objectKind, objectId, before, limit } = question
     const rows = select.all(
-      ...[objectKind, objectId, objectId, objectKind, objectId],
+      objectKind,
+      objectId,
+      objectId,
+      objectKind,
+      objectId,
       before ?? Number.MAX_SAFE_INTEGER,
       limit,
     )

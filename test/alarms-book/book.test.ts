@@ -5,6 +5,7 @@ import {
   oltResource,
   otherPerson,
 } from '../support/alarm-bench.ts'
+import { auditTrail } from '../support/audit-trail.ts'
 
 const cpu = (oltId: string) => ({ type: 'olt-cpu-high', resource: boardResource(oltId) }) as const
 const restarted = (oltId: string) =>
@@ -226,12 +227,8 @@ describe('the book', () => {
     }
     made.pass(3)
     expect(made.writes.length).toBeLessThanOrEqual(6)
-    const rows = made.store.reader
-      .prepare<[], { parameters: string }>(
-        `SELECT parameters FROM audit WHERE name = 'alarms.record'`,
-      )
-      .all()
-    expect(JSON.parse(rows[0]!.parameters)).toEqual({ alarms: 5, closed: 0, entries: 5 })
+    const rows = auditTrail(made.store, 'alarms.record')
+    expect(rows[0]!.told).toEqual({ alarms: 5, closed: 0, entries: 5 })
   })
 
   it('writes what is only measured anew once a minute', () => {

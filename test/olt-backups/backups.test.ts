@@ -7,6 +7,7 @@ import { rejectionOf } from '../support/error-code.ts'
 import { runFor, settle } from '../support/settle.ts'
 import { idOf } from '../support/store-workspace.ts'
 import { createBackupsBench, oltId, taskId, type BackupsBench } from './backups-bench.ts'
+import { auditTrail } from '../support/audit-trail.ts'
 
 const codeOf = async (work: Promise<unknown>): Promise<string> => (await rejectionOf(work)).code
 const hour = 3_600_000
@@ -18,7 +19,7 @@ const said = (bench: BackupsBench): string =>
     bench.events,
     bench.logged,
     bench.asked,
-    bench.store.reader.prepare(`SELECT parameters FROM audit`).all(),
+    auditTrail(bench.store),
     bench.store.reader.prepare(`SELECT data FROM change_feed`).all(),
   ])
 

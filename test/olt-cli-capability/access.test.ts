@@ -13,6 +13,7 @@ import {
   vaultKey,
 } from './support/cli-bench.ts'
 import { fakeFamily } from './support/fake-cli-engine.ts'
+import { auditTrail } from '../support/audit-trail.ts'
 
 const codeOf = async (work: Promise<unknown>): Promise<string> => (await rejectionOf(work)).code
 
@@ -61,7 +62,7 @@ describe('the access of an OLT', () => {
       bench.cli.queries['olt-cli.overview']({}, bench.contextOf()),
       bench.events,
       bench.logged,
-      bench.store.reader.prepare(`SELECT parameters FROM audit`).all(),
+      auditTrail(bench.store),
       bench.store.reader.prepare(`SELECT data FROM change_feed`).all(),
     ])
     for (const word of secretWords) expect(said).not.toContain(word)

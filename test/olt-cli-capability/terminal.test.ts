@@ -11,6 +11,7 @@ import {
   taskId,
   type CliBench,
 } from './support/cli-bench.ts'
+import { auditTrail } from '../support/audit-trail.ts'
 
 const codeOf = async (work: Promise<unknown>): Promise<string> => (await rejectionOf(work)).code
 
@@ -45,14 +46,8 @@ const transcriptOf = (bench: CliBench, transcriptId: string) =>
     text: string
   }
 
-const lastAudit = (bench: CliBench, name: string): Record<string, unknown> => {
-  const row = bench.store.reader
-    .prepare<[string], { parameters: string }>(
-      `SELECT parameters FROM audit WHERE name = ? ORDER BY seq DESC LIMIT 1`,
-    )
-    .get(name)
-  return JSON.parse(row?.parameters ?? '{}') as Record<string, unknown>
-}
+const lastAudit = (bench: CliBench, name: string): unknown =>
+  auditTrail(bench.store, name).at(-1)?.told
 
 describe('a terminal', () => {
   it('that may write is refused without the right, without a confirmation, and takes no session', async () => {
@@ -312,7 +307,7 @@ describe('the transcript of a terminal', () => {
     })
     expect(lastAudit(bench, 'olt-cli.openTerminal')).toMatchObject({ oltId, write: true })
     const all = JSON.stringify([
-      bench.store.reader.prepare(`SELECT parameters FROM audit`).all(),
+      auditTrail(bench.store),
       bench.store.reader.prepare(`SELECT data FROM change_feed`).all(),
     ])
     for (const word of ['hunter22', 'sup3rsecret', 'correct horse']) expect(all).not.toContain(word)

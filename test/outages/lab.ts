@@ -74,6 +74,8 @@ const nothingWritten: Transaction = {
   get: () => undefined,
   all: () => [],
   change: () => undefined,
+  about: () => undefined,
+  eraseSubject: () => undefined,
 }
 
 export const labContext: CallContext = {

@@ -12,6 +12,7 @@ import { countOf } from '../support/store-workspace.ts'
 import { asUser, copyOf, runTool, toolsMissing } from './support/net-snmp-tools.ts'
 import { trapDatagram } from './support/trap-datagram.ts'
 import { communityAccess, createTrapsBench, oltOf, type TrapsBench } from './support/traps-bench.ts'
+import { auditTrail } from '../support/audit-trail.ts'
 
 const coldStart = '1.3.6.1.6.3.1.1.5.1'
 const unknownTrap = '1.3.6.1.4.1.9999.7'
@@ -139,7 +140,7 @@ describe('the receiver of traps', () => {
       bench.events,
       bench.logged,
       bench.store.reader.prepare('SELECT * FROM setting').all(),
-      bench.store.reader.prepare('SELECT * FROM audit').all(),
+      auditTrail(bench.store),
     ])
     expect(everything).toContain(unknownTrap)
     for (const secret of ['s3cret', 'signing', 'hiding']) expect(everything).not.toContain(secret)
