@@ -18,10 +18,7 @@ interface EmployeeRow {
   readonly accountId: string | null
 }
 
-export type EmployeeFields = Pick<
-  EmployeeRow,
-  'name' | 'position' | 'group' | 'phone' | 'email' | 'note'
->
+type EmployeeFields = Pick<EmployeeRow, 'name' | 'position' | 'group' | 'phone' | 'email' | 'note'>
 
 export const createEmployeeReads = (reader: StoreReader) => {
   const all = reader.prepare<[], EmployeeRow>(

@@ -11,7 +11,7 @@ import { accountIn, setPassword } from './tables.ts'
 /** A code that an administrator gives stands for a password for so long. */
 const goodForMs = 24 * 3_600_000
 
-export interface MadeCode {
+interface MadeCode {
   readonly hash: string
   readonly until: number
 }

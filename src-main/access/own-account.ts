@@ -3,9 +3,11 @@ import { NocturneError } from '../../src-shared/errors.ts'
 import type { Clock } from '../engine/clock.ts'
 import type { CallContext, CommandHandlers, QueryHandlers } from '../engine/handlers.ts'
 import { stepUpMs, type Sessions } from '../engine/sessions.ts'
+import type { StoreReader } from '../store/read-handle.ts'
 import type { Transaction } from '../store/write-path.ts'
 import { hashPassword } from './passwords.ts'
 import type { Proofs } from './proofs.ts'
+import { createKitReads } from './recovery-kit-table.ts'
 import type { Roles } from './roles.ts'
 import type { SecondFactorReads } from './second-factor-tables.ts'
 import { answerSignIn, type SignInReads } from './sign-in-tables.ts'
@@ -14,6 +16,7 @@ import { accountIn, setPassword, type AccountReads, type AccountRow } from './ta
 
 /** What a person does with his own account: says once more who he is, changes his password, looks. */
 export const createOwnAccount = (deps: {
+  readonly reader: StoreReader
   readonly accounts: AccountReads
   readonly roles: Roles
   readonly factors: SecondFactorReads
@@ -29,6 +32,7 @@ export const createOwnAccount = (deps: {
   >
 } => {
   const { accounts, factors, sessions, proofs, clock } = deps
+  const kits = createKitReads(deps.reader)
 
   const ownAccount = (context: CallContext): AccountRow => {
     const account = accounts.byId(context.session?.accountId ?? '')
@@ -54,6 +58,7 @@ export const createOwnAccount = (deps: {
           secondFactorRequired: deps.roles.rulesOf(account.role).secondFactorRequired,
           secondFactorReset: reset,
           recoveryCodesLeft: factors.codesLeft(account.id),
+          recoveryKitSince: kits.of(account.id)?.madeAt ?? null,
           passwordChangedAt: account.passwordChangedAt,
           sessions: [...sessions.all()]
             .filter(([, session]) => session.accountId === account.id)

@@ -63,7 +63,7 @@ export interface PeopleDependencies {
 export interface People {
   readonly queries: QueryHandlers<PeopleQuery>
   readonly commands: CommandHandlers<PeopleCommand>
-  readonly kit: Pick<RecoveryKit, 'since' | 'offer'>
+  readonly kit: Pick<RecoveryKit, 'offer'>
   stop(): void
 }
 

@@ -1,7 +1,7 @@
 import { NocturneError } from '../../src-shared/errors.ts'
 
 /** What a photo of an employee may be: small, and what it says it is. */
-export const photoTypes = ['jpeg', 'png', 'webp'] as const
+const photoTypes = ['jpeg', 'png', 'webp'] as const
 export type PhotoType = (typeof photoTypes)[number]
 
 export interface Photo {

@@ -15,8 +15,6 @@ import { accountIn, setPassword, type AccountRow } from './tables.ts'
  */
 export interface RecoveryKit {
   readonly commands: CommandHandlers<'access.redeemKit' | 'access.renewKit'>
-  /** When the kit of this account was made; null: it has none. */
-  since(accountId: string): number | null
   /** After the first start: shown once the owner is in, and good once he has seen it. */
   offer(clientId: number, account: Pick<AccountRow, 'id' | 'name'>): Promise<void>
   stop(): void
@@ -53,8 +51,6 @@ export const createRecoveryKit = (deps: PeopleDependencies): RecoveryKit => {
   }
 
   return {
-    since: (accountId) => reads.of(accountId)?.madeAt ?? null,
-
     async offer(clientId, account) {
       const sessionId = sessions.get(clientId)?.sessionId
       try {

@@ -42,7 +42,7 @@ export const createRoleReads = (reader: StoreReader) => {
 export const roleIn = (lookup: Lookup, id: string): RoleRow | undefined =>
   lookup.get<RoleRow>(`SELECT ${columns} FROM role WHERE id = ?`, id)
 
-export interface RoleToWrite extends RoleRules {
+interface RoleToWrite extends RoleRules {
   readonly id: string
   readonly version: number
   readonly name: string

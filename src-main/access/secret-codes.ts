@@ -25,7 +25,7 @@ const inGroups = (text: string, length: number): string[] =>
 /** 100 bits: nobody finds it in a day. */
 const oneTimeCodeLength = 20
 
-export interface SecretCode {
+interface SecretCode {
   /** As it is shown, in groups. */
   readonly groups: readonly string[]
   /** What is hashed. */

@@ -12,7 +12,7 @@ import { NocturneError } from '../../src-shared/errors.ts'
  */
 export const minPasswordLength = 10
 
-export const minScore = 3
+const minScore = 3
 
 /**
  * The estimate looks at so many characters: its time grows faster than their number, and whoever
@@ -23,7 +23,7 @@ const estimatedCharacters = 64
 /** A word of the list that is tried first, and makes up most of the password, makes it common. */
 const triedFirst = 5_000
 
-export interface Strength {
+interface Strength {
   /** 0 (guessed at once) to 4. */
   readonly score: 0 | 1 | 2 | 3 | 4
   readonly why: 'too-short' | 'common' | 'too-simple' | 'has-name' | null

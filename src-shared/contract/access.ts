@@ -117,6 +117,8 @@ export const accessQueries = {
       /** Another administrator took it off, and no new one was set up since. */
       secondFactorReset: z.object({ at: z.number(), byName: z.string().nullable() }).nullable(),
       recoveryCodesLeft: z.int(),
+      /** Of the owner: when his kit was made; null: there is none, or he is not the owner. */
+      recoveryKitSince: instant,
       passwordChangedAt: instant,
       sessions: z.array(
         z.object({
