@@ -1,6 +1,7 @@
 import { useEffect } from 'react'
 import { LockScreen } from '../screens/access/lock-screen.tsx'
 import { SignInScreen } from '../screens/access/sign-in-screen.tsx'
+import { StepUpHost } from '../screens/access/step-up-host.tsx'
 import { FirstStartScreen } from '../screens/workspace/first-start-screen.tsx'
 import { StartingScreen } from '../screens/workspace/starting-screen.tsx'
 import { UnsealScreen } from '../screens/workspace/unseal-screen.tsx'
@@ -47,6 +48,7 @@ const SignedIn = () => {
     <>
       <Frame />
       <ConfirmHost />
+      <StepUpHost />
       <ToastRegion />
     </>
   )

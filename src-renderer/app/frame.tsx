@@ -4,6 +4,7 @@ import { AsOfBanner } from '../components/as-of/as-of-banner.tsx'
 import { AsOfStage } from '../components/as-of/as-of-stage.tsx'
 import { drawerSlotId } from '../components/record-drawer.tsx'
 import { changePreferences, usePreferences } from '../state/preferences.ts'
+import { NoticeBanner } from '../screens/access-own/notice-banner.tsx'
 import { AlarmBanner } from '../screens/alarms/alarm-banner.tsx'
 import { MaintenanceHost } from '../screens/alarms/maintenance-host.tsx'
 import { CliBanner } from '../screens/olt-cli/cli-banner.tsx'
@@ -39,6 +40,7 @@ export const Frame = () => {
         <TopBar onPalette={() => setOpen('palette')} onHelp={() => setOpen('help')} />
         <Banner />
         <AsOfBanner />
+        <NoticeBanner />
         <AlarmBanner />
         <CliBanner />
         <div className="nc-frame__stage">

@@ -1,12 +1,21 @@
 import { useEffect } from 'react'
 import { runCommand } from '../client/client.ts'
 import { usePreferences } from '../state/preferences.ts'
+import { useEntrance } from '../state/workspace.ts'
 
 const signs = ['pointerdown', 'pointermove', 'keydown', 'wheel'] as const
 
-/** Locks after the person's own time without input; 0 minutes: never by itself. */
+/** The person's own minutes, or the role's where they are fewer or he has set none (0). */
+export const idleMinutes = (own: number, role: number | undefined): number =>
+  role === undefined || (own > 0 && own < role) ? own : role
+
+/** Locks after so long without input. */
 export const useIdleLock = (): void => {
-  const minutes = usePreferences((state) => state.preferences.lockAfterMinutes)
+  const own = usePreferences((state) => state.preferences.lockAfterMinutes)
+  const minutes = idleMinutes(
+    own,
+    useEntrance((state) => state.session?.lockAfterMinutes),
+  )
   useEffect(() => {
     if (minutes === 0) return undefined
     let lastInput = Date.now()

@@ -1,6 +1,10 @@
 import i18next from 'i18next'
 import { initReactI18next } from 'react-i18next'
 import enAccess from '../../assets/locales/en/access.json' with { type: 'json' }
+import enAccessOwn from '../../assets/locales/en/access-own.json' with { type: 'json' }
+import enAccessPeople from '../../assets/locales/en/access-people.json' with { type: 'json' }
+import enAccessPermissions from '../../assets/locales/en/access-permissions.json' with { type: 'json' }
+import enAudit from '../../assets/locales/en/audit.json' with { type: 'json' }
 import enBackup from '../../assets/locales/en/backup.json' with { type: 'json' }
 import enCare from '../../assets/locales/en/care.json' with { type: 'json' }
 import enCommon from '../../assets/locales/en/common.json' with { type: 'json' }
@@ -28,6 +32,10 @@ import enProvisioning from '../../assets/locales/en/provisioning.json' with { ty
 import enKeys from '../../assets/locales/en/keys.json' with { type: 'json' }
 import enWorkspace from '../../assets/locales/en/workspace.json' with { type: 'json' }
 import idAccess from '../../assets/locales/id/access.json' with { type: 'json' }
+import idAccessOwn from '../../assets/locales/id/access-own.json' with { type: 'json' }
+import idAccessPeople from '../../assets/locales/id/access-people.json' with { type: 'json' }
+import idAccessPermissions from '../../assets/locales/id/access-permissions.json' with { type: 'json' }
+import idAudit from '../../assets/locales/id/audit.json' with { type: 'json' }
 import idBackup from '../../assets/locales/id/backup.json' with { type: 'json' }
 import idCare from '../../assets/locales/id/care.json' with { type: 'json' }
 import idCommon from '../../assets/locales/id/common.json' with { type: 'json' }
@@ -59,8 +67,12 @@ import idWorkspace from '../../assets/locales/id/workspace.json' with { type: 'j
 const english = {
   common: enCommon,
   error: enError,
+  audit: enAudit,
   workspace: enWorkspace,
   access: enAccess,
+  'access-own': enAccessOwn,
+  'access-people': enAccessPeople,
+  'access-permissions': enAccessPermissions,
   backup: enBackup,
   care: enCare,
   settings: enSettings,
@@ -89,8 +101,12 @@ const english = {
 const indonesian = {
   common: idCommon,
   error: idError,
+  audit: idAudit,
   workspace: idWorkspace,
   access: idAccess,
+  'access-own': idAccessOwn,
+  'access-people': idAccessPeople,
+  'access-permissions': idAccessPermissions,
   backup: idBackup,
   care: idCare,
   settings: idSettings,

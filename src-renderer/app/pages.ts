@@ -5,6 +5,7 @@ import {
   IconDeviceTv,
   IconFileDiff,
   IconGauge,
+  IconHistoryToggle,
   IconLayoutDashboard,
   IconMap2,
   IconPlugConnected,
@@ -18,6 +19,8 @@ import {
   IconVersions,
   IconWand,
   IconUrgent,
+  IconUserShield,
+  IconUsersGroup,
   type Icon,
 } from '@tabler/icons-react'
 import { paths } from './paths.ts'
@@ -44,6 +47,9 @@ export interface Page {
     | 'handover'
     | 'wallboard'
     | 'families'
+    | 'people'
+    | 'me'
+    | 'audit'
     | 'settings'
   readonly route: string
   readonly icon: Icon
@@ -63,24 +69,57 @@ export const pages: readonly Page[] = [
     route: paths.dashboard(),
     icon: IconLayoutDashboard,
     shortcut: 'goDashboard',
+    needs: 'network.olt.read',
   },
-  { name: 'outages', route: paths.outages(), icon: IconUrgent, shortcut: 'goOutages' },
-  { name: 'alarms', route: paths.alarms(), icon: IconBellRinging, shortcut: 'goAlarms' },
-  { name: 'olts', route: paths.olts(), icon: IconServer2, shortcut: 'goOlts' },
-  { name: 'onus', route: paths.onus(), icon: IconRouter, shortcut: 'goOnus' },
+  {
+    name: 'outages',
+    route: paths.outages(),
+    icon: IconUrgent,
+    shortcut: 'goOutages',
+    needs: 'alarms.alarm.read',
+  },
+  {
+    name: 'alarms',
+    route: paths.alarms(),
+    icon: IconBellRinging,
+    shortcut: 'goAlarms',
+    needs: 'alarms.alarm.read',
+  },
+  {
+    name: 'olts',
+    route: paths.olts(),
+    icon: IconServer2,
+    shortcut: 'goOlts',
+    needs: 'network.olt.read',
+  },
+  {
+    name: 'onus',
+    route: paths.onus(),
+    icon: IconRouter,
+    shortcut: 'goOnus',
+    needs: 'network.onu.read',
+  },
   {
     name: 'unconfigured',
     route: paths.unconfigured(),
     icon: IconPlugConnected,
     shortcut: 'goUnconfigured',
+    needs: 'provisioning.plan.read',
   },
-  { name: 'changes', route: paths.changes(), icon: IconWand, shortcut: 'goChanges' },
+  {
+    name: 'changes',
+    route: paths.changes(),
+    icon: IconWand,
+    shortcut: 'goChanges',
+    needs: 'provisioning.plan.read',
+  },
   {
     name: 'presets',
     route: paths.presets(),
     icon: IconTemplate,
     shortcut: 'goPresets',
     inRail: false,
+    needs: 'provisioning.plan.read',
   },
   {
     name: 'mismatches',
@@ -88,6 +127,7 @@ export const pages: readonly Page[] = [
     icon: IconVersions,
     shortcut: 'goMismatches',
     inRail: false,
+    needs: 'provisioning.plan.read',
   },
   {
     name: 'services',
@@ -95,6 +135,7 @@ export const pages: readonly Page[] = [
     icon: IconTargetArrow,
     shortcut: 'goServices',
     inRail: false,
+    needs: 'provisioning.plan.read',
   },
   {
     name: 'configurations',
@@ -109,17 +150,37 @@ export const pages: readonly Page[] = [
     icon: IconGauge,
     shortcut: 'goSpeeds',
     inRail: false,
+    needs: 'provisioning.plan.read',
   },
-  { name: 'traps', route: paths.traps(), icon: IconBroadcast, shortcut: 'goTraps' },
-  { name: 'plant', route: paths.plant(), icon: IconSitemap, shortcut: 'goPlant' },
-  { name: 'map', route: paths.map(), icon: IconMap2, shortcut: 'goMap' },
-  { name: 'handover', route: paths.handover(), icon: IconTransferVertical, shortcut: 'goHandover' },
+  {
+    name: 'traps',
+    route: paths.traps(),
+    icon: IconBroadcast,
+    shortcut: 'goTraps',
+    needs: 'network.olt.read',
+  },
+  {
+    name: 'plant',
+    route: paths.plant(),
+    icon: IconSitemap,
+    shortcut: 'goPlant',
+    needs: 'plant.node.read',
+  },
+  { name: 'map', route: paths.map(), icon: IconMap2, shortcut: 'goMap', needs: 'plant.node.read' },
+  {
+    name: 'handover',
+    route: paths.handover(),
+    icon: IconTransferVertical,
+    shortcut: 'goHandover',
+    needs: 'alarms.alarm.read',
+  },
   {
     name: 'wallboard',
     route: paths.wallboard(),
     icon: IconDeviceTv,
     shortcut: 'goWallboard',
     inRail: false,
+    needs: 'alarms.alarm.read',
   },
   {
     name: 'families',
@@ -127,6 +188,22 @@ export const pages: readonly Page[] = [
     icon: IconBook2,
     shortcut: 'goFamilies',
     inRail: false,
+    needs: 'network.olt.read',
+  },
+  {
+    name: 'people',
+    route: paths.people(),
+    icon: IconUsersGroup,
+    shortcut: 'goPeople',
+    needs: 'access.account.read',
+  },
+  { name: 'me', route: paths.me(), icon: IconUserShield, shortcut: 'goMe', inRail: false },
+  {
+    name: 'audit',
+    route: paths.audit(),
+    icon: IconHistoryToggle,
+    shortcut: 'goAudit',
+    needs: 'audit.trail.read',
   },
   { name: 'settings', route: paths.settings(), icon: IconSettings, shortcut: 'goSettings' },
 ]

@@ -5,6 +5,7 @@ import {
   IconBook,
   IconDatabaseExport,
   IconFlask,
+  IconIdBadge2,
   IconKeyboard,
   IconLanguage,
   IconLayoutSidebar,
@@ -14,6 +15,7 @@ import {
   IconLogout,
   IconPlus,
   IconRowInsertBottom,
+  IconShieldLock,
   IconSunMoon,
   IconTool,
   type Icon,
@@ -48,6 +50,8 @@ export type ActionName =
   | 'maintenance'
   | 'transcripts'
   | 'backUp'
+  | 'employees'
+  | 'roles'
   | 'lookAround'
   | 'returnHome'
 
@@ -55,6 +59,8 @@ export interface PaletteAction {
   readonly name: ActionName
   readonly icon: Icon
   readonly keys?: string
+  /** Offered to those alone who may; the engine has the last word. */
+  readonly needs?: string
   readonly run: () => void
 }
 
@@ -74,6 +80,7 @@ export const paletteActions = ({ simulated, onHelp }: ActionContext): readonly P
       name: 'addOlt',
       icon: IconPlus,
       keys: shortcuts.addOlt.keys,
+      needs: 'network.olt.manage',
       run: () => navigate(paths.addOlt()),
     },
     {
@@ -82,12 +89,54 @@ export const paletteActions = ({ simulated, onHelp }: ActionContext): readonly P
       keys: shortcuts.copyAddress.keys,
       run: copyPageAddress,
     },
-    { name: 'alarmLoad', icon: IconActivity, run: () => navigate(paths.alarmLoad()) },
-    { name: 'alarmRules', icon: IconAdjustments, run: () => navigate(paths.alarmRules()) },
-    { name: 'alarmGuide', icon: IconBook, run: () => navigate(paths.alarmGuide()) },
-    { name: 'maintenance', icon: IconTool, run: () => navigate(paths.maintenance()) },
-    { name: 'transcripts', icon: IconListDetails, run: () => navigate(paths.transcripts()) },
-    { name: 'backUp', icon: IconDatabaseExport, run: () => void backUpNow() },
+    {
+      name: 'alarmLoad',
+      needs: 'alarms.alarm.read',
+      icon: IconActivity,
+      run: () => navigate(paths.alarmLoad()),
+    },
+    {
+      name: 'alarmRules',
+      needs: 'alarms.alarm.read',
+      icon: IconAdjustments,
+      run: () => navigate(paths.alarmRules()),
+    },
+    {
+      name: 'alarmGuide',
+      needs: 'alarms.alarm.read',
+      icon: IconBook,
+      run: () => navigate(paths.alarmGuide()),
+    },
+    {
+      name: 'maintenance',
+      needs: 'alarms.alarm.read',
+      icon: IconTool,
+      run: () => navigate(paths.maintenance()),
+    },
+    {
+      name: 'transcripts',
+      needs: 'olt-cli.transcript.read',
+      icon: IconListDetails,
+      run: () => navigate(paths.transcripts()),
+    },
+    {
+      name: 'backUp',
+      needs: 'workspace.backup.make',
+      icon: IconDatabaseExport,
+      run: () => void backUpNow(),
+    },
+    {
+      name: 'employees',
+      needs: 'access.account.read',
+      icon: IconIdBadge2,
+      run: () => navigate(paths.employees()),
+    },
+    {
+      name: 'roles',
+      needs: 'access.account.read',
+      icon: IconShieldLock,
+      run: () => navigate(paths.roles()),
+    },
     { name: 'lock', icon: IconLock, keys: shortcuts.lock.keys, run: lockScreen },
     { name: 'signOut', icon: IconLogout, run: signOut },
     ...(['light', 'dark', 'system'] as const)

@@ -55,6 +55,16 @@ export const paths = {
   map: (query = '') => (query === '' ? '/map' : `/map?${query}`),
   handover: () => '/handover',
   wallboard: () => '/wall',
+  /** `query`: which account is open, without the question mark. */
+  people: (query = '') => (query === '' ? '/people' : `/people?${query}`),
+  employees: () => '/people/employees',
+  roles: () => '/people/roles',
+  role: (roleId: string) => `/people/roles/${roleId}`,
+  me: () => '/me',
+  /** `query`: the filters, without the question mark. */
+  audit: (query = '') => (query === '' ? '/audit' : `/audit?${query}`),
+  auditOf: (kind: string, id: string) =>
+    `/audit/of/${encodeURIComponent(kind)}/${encodeURIComponent(id)}`,
   settings: () => '/settings',
   welcome: () => '/welcome',
 } as const

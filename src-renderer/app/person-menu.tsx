@@ -6,6 +6,7 @@ import {
   IconLogout,
   IconSettings,
   IconUserCircle,
+  IconUserShield,
 } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { Kbd } from '../components/kbd.tsx'
@@ -81,6 +82,13 @@ export const PersonMenu = ({ onHelp }: PersonMenuProps) => {
           </Menu.Item>
         ))}
         <Menu.Divider />
+        <Menu.Item
+          leftSection={<IconUserShield size={15} aria-hidden="true" />}
+          rightSection={<Kbd keys={shortcuts.goMe.keys} />}
+          onClick={() => navigate(paths.me())}
+        >
+          {t('page.me')}
+        </Menu.Item>
         <Menu.Item
           leftSection={<IconSettings size={15} aria-hidden="true" />}
           rightSection={<Kbd keys={shortcuts.goSettings.keys} />}

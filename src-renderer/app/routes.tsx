@@ -1,11 +1,14 @@
 import { lazy, Suspense } from 'react'
-import { Redirect, Route, Switch } from 'wouter'
+import { Redirect, Route, Switch, useLocation } from 'wouter'
 import { LoadingState } from '../components/loading-state.tsx'
 import { SettingsScreen } from '../screens/settings/settings-screen.tsx'
 import { WelcomeScreen } from '../screens/workspace/welcome-screen.tsx'
 import { useLive } from '../state/live.ts'
-import { useSimulated } from '../state/workspace.ts'
+import { usePermissions, useSimulated } from '../state/workspace.ts'
+import { NotAllowed } from './not-allowed.tsx'
 import { NotFound } from './not-found.tsx'
+import { firstPage, neededFor } from './page-needs.ts'
+import { paths } from './paths.ts'
 import { ScreenBoundary } from './screen-boundary.tsx'
 
 /** Each page comes with its own chunk, loaded when it is first opened. */
@@ -69,6 +72,12 @@ const FamiliesScreen = lazy(async () => ({
 const FamilyScreen = lazy(async () => ({
   default: (await import('../screens/families/family-screen.tsx')).FamilyScreen,
 }))
+const AuditScreen = lazy(async () => ({
+  default: (await import('../screens/audit/audit-screen.tsx')).AuditScreen,
+}))
+const AuditTimelineScreen = lazy(async () => ({
+  default: (await import('../screens/audit/timeline-screen.tsx')).AuditTimelineScreen,
+}))
 const OutagesScreen = lazy(async () => ({
   default: (await import('../screens/outages/outages-screen.tsx')).OutagesScreen,
 }))
@@ -130,8 +139,35 @@ const DiffScreen = lazy(async () => ({
   default: (await import('../screens/olt-backups/diff-screen.tsx')).DiffScreen,
 }))
 
+const OwnScreen = lazy(async () => ({
+  default: (await import('../screens/access-own/own-screen.tsx')).OwnScreen,
+}))
+const AccountsScreen = lazy(async () => ({
+  default: (await import('../screens/access-accounts/accounts-screen.tsx')).AccountsScreen,
+}))
+const EmployeesScreen = lazy(async () => ({
+  default: (await import('../screens/access-employees/employees-screen.tsx')).EmployeesScreen,
+}))
+const RolesScreen = lazy(async () => ({
+  default: (await import('../screens/access-roles/roles-screen.tsx')).RolesScreen,
+}))
+const RoleScreen = lazy(async () => ({
+  default: (await import('../screens/access-roles/role-screen.tsx')).RoleScreen,
+}))
+
 /** The route table. Addresses are written in paths.ts; screens read parameters with `useParams`. */
-export const Routes = () => (
+export const Routes = () => {
+  const [path] = useLocation()
+  const permissions = usePermissions()
+  const needed = path === paths.dashboard() ? undefined : neededFor(path)
+  // The engine refuses it anyway: this says why, in place of a page without anything.
+  if (needed !== undefined && !permissions.includes(needed)) {
+    return <NotAllowed permission={needed} />
+  }
+  return <AllowedRoutes />
+}
+
+const AllowedRoutes = () => (
   <ScreenBoundary>
     <Suspense fallback={<LoadingState rows={12} />}>
       <Switch>
@@ -175,6 +211,13 @@ export const Routes = () => (
         <Route path="/wall" component={WallboardScreen} />
         <Route path="/families" component={FamiliesScreen} />
         <Route path="/families/:familyId" component={FamilyScreen} />
+        <Route path="/people" component={AccountsScreen} />
+        <Route path="/people/employees" component={EmployeesScreen} />
+        <Route path="/people/roles" component={RolesScreen} />
+        <Route path="/people/roles/:roleId" component={RoleScreen} />
+        <Route path="/me" component={OwnScreen} />
+        <Route path="/audit" component={AuditScreen} />
+        <Route path="/audit/of/:kind/:id" component={AuditTimelineScreen} />
         <Route path="/settings" component={SettingsScreen} />
         <Route component={NotFound} />
       </Switch>
@@ -182,11 +225,16 @@ export const Routes = () => (
   </ScreenBoundary>
 )
 
-/** A workspace without any OLT begins with the two doors. */
+/** A workspace without any OLT begins with the two doors; who sees no OLTs, with his own page. */
 const Start = () => {
   const known = useLive((state) => state.counts !== undefined)
   const empty = useLive((state) => state.oltsTotal === 0)
   const simulated = useSimulated()
+  const permissions = usePermissions()
+  const needed = neededFor(paths.dashboard())
+  if (needed !== undefined && !permissions.includes(needed)) {
+    return <Redirect to={firstPage(permissions, paths.me())} replace />
+  }
   if (!known) return <LoadingState rows={12} />
   return empty && !simulated ? <Redirect to="/welcome" replace /> : <DashboardScreen />
 }

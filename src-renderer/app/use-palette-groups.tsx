@@ -55,10 +55,9 @@ export const usePaletteGroups = (
     const actionLines = [
       // What the open page offers stands first: it is about what the person looks at.
       ...offered.map((action) => ({ ...action, name: `page ${action.id}` })),
-      ...paletteActions({ simulated, onHelp }).map((action) => ({
-        ...action,
-        label: t(`action.${action.name}`),
-      })),
+      ...paletteActions({ simulated, onHelp })
+        .filter(({ needs }) => needs === undefined || permissions.includes(needs))
+        .map((action) => ({ ...action, label: t(`action.${action.name}`) })),
     ]
       .filter((action) => matches(action.label, text))
       .map((action) => ({

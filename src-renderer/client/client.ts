@@ -8,6 +8,7 @@ import type {
 } from '../../src-shared/contract/index.ts'
 import type { Bridge, Envelope, Failure } from '../../src-shared/contract/envelope.ts'
 import { atShownMoment, isRefusedAtMoment } from './moment.ts'
+import { askStepUp, stepUpCount } from './step-up.ts'
 import { makeUuidV7 } from './uuid.ts'
 
 /**
@@ -43,14 +44,30 @@ export const callQuery = async <Name extends QueryName>(
   return unwrap(await window.nocturne.invoke(name, atShownMoment(name, input)))
 }
 
-/** `commandId` makes a repeat harmless: pass the same one to try again after a doubtful failure. */
+/**
+ * `commandId` makes a repeat harmless: pass the same one to try again after a doubtful failure.
+ * What asks who is there (`step-up-needed`) is repeated under the same one once he has said so.
+ */
 export const runCommand = async <Name extends CommandName>(
   name: Name,
   input: CallInput<Name>,
   commandId: string = makeUuidV7(),
 ): Promise<Output<Name>> => {
   refuseAtMoment(name)
-  return unwrap(await window.nocturne.invoke(name, { commandId, input }))
+  return unwrap(await invokeSteppedUp(name, { commandId, input }))
+}
+
+const mostRepeats = 2
+
+const invokeSteppedUp = async (name: CommandName, call: object): Promise<Envelope> => {
+  for (let repeats = 0; ; repeats += 1) {
+    const before = stepUpCount()
+    const envelope = await window.nocturne.invoke(name, call)
+    if (envelope.ok || envelope.error.code !== 'step-up-needed') return envelope
+    if (repeats === mostRepeats) return envelope
+    // Another command may have asked while this one was on its way.
+    if (stepUpCount() === before && !(await askStepUp())) return envelope
+  }
 }
 
 const refuseAtMoment = (name: CommandName | QueryName): void => {

@@ -1,65 +1,53 @@
-import { Button, TextInput } from '@mantine/core'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
-import type { Failure } from '../../../src-shared/contract/envelope.ts'
-import { runCommand } from '../../client/client.ts'
-import { failureOf } from '../../client/hooks.ts'
-import { Door } from '../../components/door.tsx'
-import { FailureState } from '../../components/failure-state.tsx'
-import { SecretField } from '../../components/secret-field.tsx'
+import type { SignInStep } from '../../../src-shared/contract/access.ts'
 import { refreshEntrance } from '../../state/workspace.ts'
-import { SimulatedHint } from './simulated-hint.tsx'
+import { CodeStep } from './code-step.tsx'
+import { PasswordStep } from './password-step.tsx'
+import { RedeemCodeForm } from './redeem-code-form.tsx'
+import { RedeemKitForm } from './redeem-kit-form.tsx'
+import { SetUpStep } from './set-up-step.tsx'
 
+type Shown = 'password' | 'code' | 'set-up' | 'one-time-code' | 'kit'
+
+/** The door with its steps: password, code, a second factor to be set up, and the ways back in. */
 export const SignInScreen = () => {
-  const { t } = useTranslation('access')
+  const [shown, setShown] = useState<Shown>('password')
   const [name, setName] = useState('')
-  const [password, setPassword] = useState('')
-  const [working, setWorking] = useState(false)
-  const [failure, setFailure] = useState<Failure>()
-
-  const signIn = async (): Promise<void> => {
-    if (name.trim() === '' || password === '' || working) return
-    setWorking(true)
-    setFailure(undefined)
-    try {
-      await runCommand('access.signIn', { name, password })
-      await refreshEntrance()
-    } catch (error) {
-      setFailure(failureOf(error))
-      setPassword('')
-    }
-    setWorking(false)
+  const [lost, setLost] = useState(false)
+  const onStep = async ({ next }: SignInStep): Promise<void> => {
+    setLost(false)
+    if (next === 'second-factor') return setShown('code')
+    if (next === 'set-up-second-factor') return setShown('set-up')
+    await refreshEntrance()
   }
-
-  return (
-    <Door title={t('signIn.title')}>
-      <SimulatedHint withName />
-      <form
-        className="nc-door__form"
-        onSubmit={(event) => {
-          event.preventDefault()
-          void signIn()
-        }}
-      >
-        <TextInput
-          label={t('signIn.name')}
-          value={name}
-          maxLength={80}
-          autoFocus
-          autoComplete="username"
-          onChange={(event) => setName(event.currentTarget.value)}
+  const back = (): void => {
+    setLost(false)
+    setShown('password')
+  }
+  /** The engine knows of no sign-in that was begun (any more). */
+  const onLost = (): void => {
+    setLost(true)
+    setShown('password')
+  }
+  switch (shown) {
+    case 'password':
+      return (
+        <PasswordStep
+          name={name}
+          onName={setName}
+          lost={lost}
+          onStep={onStep}
+          onCode={() => setShown('one-time-code')}
+          onKit={() => setShown('kit')}
         />
-        <SecretField
-          label={t('signIn.password')}
-          value={password}
-          autoComplete="current-password"
-          onChange={(event) => setPassword(event.currentTarget.value)}
-        />
-        {failure !== undefined && <FailureState failure={failure} brief />}
-        <Button type="submit" loading={working}>
-          {t(working ? 'signIn.submitting' : 'signIn.submit')}
-        </Button>
-      </form>
-    </Door>
-  )
+      )
+    case 'code':
+      return <CodeStep onStep={onStep} onLost={onLost} onBack={back} />
+    case 'set-up':
+      return <SetUpStep onStep={onStep} onLost={onLost} onBack={back} />
+    case 'one-time-code':
+      return <RedeemCodeForm name={name} onName={setName} onStep={onStep} onBack={back} />
+    case 'kit':
+      return <RedeemKitForm onStep={onStep} onBack={back} />
+  }
 }

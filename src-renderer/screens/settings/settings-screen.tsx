@@ -5,7 +5,7 @@ import { languageNames, languages } from '../../app/locale.ts'
 import { shortcuts } from '../../app/shortcuts.ts'
 import { Kbd } from '../../components/kbd.tsx'
 import { changePreferences, usePreferences } from '../../state/preferences.ts'
-import { useEntrance } from '../../state/workspace.ts'
+import { useEntrance, usePermissions } from '../../state/workspace.ts'
 import { FamiliesSetting } from '../families/families-setting.tsx'
 import { BackupSettings } from './backup-settings.tsx'
 import { HistorySettings } from './history-settings.tsx'
@@ -16,6 +16,8 @@ import './settings-screen.css'
 
 export const SettingsScreen = () => {
   const { t } = useTranslation('settings')
+  const permissions = usePermissions()
+  const sees = permissions.includes('network.olt.read')
   return (
     <div className="nc-page nc-settings">
       <header className="nc-page__head">
@@ -24,10 +26,10 @@ export const SettingsScreen = () => {
       <Appearance />
       <Lock />
       <NotifySettings />
-      <HistorySettings />
-      <BackupSettings />
+      {sees && <HistorySettings />}
+      {permissions.includes('workspace.backup.make') && <BackupSettings />}
       <KeysSettings />
-      <FamiliesSetting />
+      {sees && <FamiliesSetting />}
       <About />
     </div>
   )

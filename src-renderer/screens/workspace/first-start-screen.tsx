@@ -10,9 +10,9 @@ import { navigate } from '../../app/location.ts'
 import { paths } from '../../app/paths.ts'
 import { Door } from '../../components/door.tsx'
 import { FailureState } from '../../components/failure-state.tsx'
-import { shortestPassword } from '../../components/password-strength.ts'
 import { SecretField } from '../../components/secret-field.tsx'
 import { StrengthMeter } from '../../components/strength-meter.tsx'
+import { useStrength, type Strength } from '../../components/use-strength.ts'
 import { usePreferences } from '../../state/preferences.ts'
 import { refreshEntrance } from '../../state/workspace.ts'
 
@@ -39,7 +39,12 @@ export const FirstStartScreen = ({ status }: { readonly status: WorkspaceStatus 
   const { register, handleSubmit, control, getValues, formState } = useForm<Fields>({
     defaultValues: empty,
   })
-  const [password, passphrase] = useWatch({ control, name: ['password', 'passphrase'] })
+  const [name, password, passphrase] = useWatch({
+    control,
+    name: ['name', 'password', 'passphrase'],
+  })
+  const strength = useStrength(password, name)
+  const phraseStrength = useStrength(passphrase)
   const needsPassphrase = status.keychain === 'unavailable'
   const { errors, isSubmitting } = formState
 
@@ -62,13 +67,9 @@ export const FirstStartScreen = ({ status }: { readonly status: WorkspaceStatus 
   })
 
   const needed = { required: t('firstStart.needed') }
-  const long = {
-    ...needed,
-    minLength: {
-      value: shortestPassword,
-      message: t('firstStart.tooShort', { count: shortestPassword }),
-    },
-  }
+  // The engine has the last word; what it has said already need not be sent to hear it again.
+  const strongBy = ({ verdict }: Strength) =>
+    verdict?.acceptable !== false || t('firstStart.tooWeak')
   const sameAs = (field: keyof Fields) => ({
     validate: (value: string) => value === getValues(field) || t('firstStart.mismatch'),
   })
@@ -91,9 +92,9 @@ export const FirstStartScreen = ({ status }: { readonly status: WorkspaceStatus 
             label={t('firstStart.password')}
             autoComplete="new-password"
             error={errors.password?.message}
-            {...register('password', long)}
+            {...register('password', { ...needed, validate: () => strongBy(strength) })}
           />
-          <StrengthMeter password={password} />
+          <StrengthMeter password={password} strength={strength} />
         </div>
         <SecretField
           label={t('firstStart.confirmation')}
@@ -110,9 +111,12 @@ export const FirstStartScreen = ({ status }: { readonly status: WorkspaceStatus 
                 label={t('firstStart.passphrase')}
                 autoComplete="new-password"
                 error={errors.passphrase?.message}
-                {...register('passphrase', { ...long, validate: notThePassword })}
+                {...register('passphrase', {
+                  ...needed,
+                  validate: { same: notThePassword, strong: () => strongBy(phraseStrength) },
+                })}
               />
-              <StrengthMeter password={passphrase} />
+              <StrengthMeter password={passphrase} strength={phraseStrength} />
             </div>
             <SecretField
               label={t('firstStart.passphraseConfirmation')}

@@ -11,9 +11,9 @@ import {
   type QueryName,
 } from '../../../src-shared/contract/index.ts'
 import { preferences as preferencesSchema } from '../../../src-shared/contract/preferences.ts'
-import type { Session } from '../../../src-shared/contract/access.ts'
 import type { WorkspaceStatus } from '../../../src-shared/contract/workspace.ts'
 import { errorCodes, NocturneError } from '../../../src-shared/errors.ts'
+import { createFakeAccess } from './fake-access.ts'
 import { createFakeActivity } from './fake-activity.ts'
 import { fakePeople } from './fake-alarm-book.ts'
 import { createFakeAlarms } from './fake-alarms.ts'
@@ -24,7 +24,6 @@ import { createFakeHandover } from './fake-handover.ts'
 import { createFakeHistoryStatus } from './fake-history-status.ts'
 import { startFakeLife } from './fake-life.ts'
 import { createFakeMoments } from './fake-moments.ts'
-import { fakeNotYet } from './fake-not-yet.ts'
 import { createFakeNetwork } from './fake-network.ts'
 import type { FakeOptions } from './fake-options.ts'
 import { createFakeOltBackups } from './fake-olt-backups.ts'
@@ -70,71 +69,16 @@ export const createFakeBridge = (options: FakeOptions): Bridge => {
     problem: options.start === 'failed' ? { code: 'key-missing', params: {} } : null,
     host: { name: 'chromium', version: '156.0', appVersion: '0.1.0' },
   }
-  const someone = (name: string): Session => ({
-    account: {
-      id: '01930000-0000-7000-8000-0000000000aa',
-      name,
-      login: name.toLowerCase(),
-      roleId: 'owner',
-      roleName: 'owner',
-      isOwner: true,
-    },
-    signedInAt: now(),
-    endsAt: now() + 8 * 3_600_000,
-    locked: false,
-    lockAfterMinutes: 5,
-    steppedUpUntil: null,
-    permissions: [
-      'network.onu.read',
-      'network.olt.read',
-      'network.olt.manage',
-      'audit.trail.verify',
-      'network.family.manage',
-      'alarms.alarm.read',
-      'alarms.alarm.act',
-      'alarms.rule.manage',
-      'alarms.maintenance.manage',
-      'plant.node.read',
-      'plant.node.manage',
-      'handover.note.write',
-      'audit.activity.read',
-      'workspace.backup.make',
-      'olt-cli.access.read',
-      'olt-cli.access.manage',
-      'olt-cli.terminal.use',
-      'olt-cli.terminal.write',
-      'olt-cli.transcript.read',
-      'provisioning.plan.read',
-      'provisioning.plan.make',
-      'provisioning.plan.apply',
-      'provisioning.batch.apply',
-      'provisioning.preset.manage',
-      'provisioning.catalogue.manage',
-      'provisioning.service.set',
-      'provisioning.record.manage',
-      'olt-backups.config.read',
-      'olt-backups.config.manage',
-    ],
-  })
-  let session: Session | null = ['in', 'own', 'locked'].includes(options.start)
-    ? { ...someone('Sari Wijaya'), locked: options.start === 'locked' }
-    : null
+  const access = createFakeAccess({ options, now, emit, wait })
   let preferences = preferencesSchema.parse({
     theme: options.theme,
     language: options.language,
     density: options.density,
   })
 
-  const enter = (next: Session | null): void => {
-    session = next
-    emit('access.sessionChanged', { session })
-  }
   const become = (change: Partial<WorkspaceStatus>): void => {
     status = { ...status, ...change }
     emit('workspace.statusChanged', status)
-  }
-  const mustBe = (password: string, code: 'wrong-credentials' | 'wrong-passphrase'): void => {
-    if (password !== 'demo') throw new NocturneError(code)
   }
   const oltFor = (oltId: string, baseVersion: number) => {
     const olt = plant.olts.find((each) => each.id === oltId)
@@ -154,7 +98,7 @@ export const createFakeBridge = (options: FakeOptions): Bridge => {
   const { cancel: cancelCli, ...oltCli } = createFakeOltCli({ plant, now, emit })
 
   const handlers: Handlers = {
-    ...fakeNotYet,
+    ...access.handlers,
     ...provisioning.handlers,
     ...alarms.handlers,
     ...network.queries,
@@ -182,12 +126,12 @@ export const createFakeBridge = (options: FakeOptions): Bridge => {
     'workspace.create': async ({ ownerName }) => {
       await wait(600)
       become({ state: 'ready' })
-      enter(someone(ownerName))
+      access.begin(ownerName)
       return {}
     },
     'workspace.unseal': async ({ passphrase }) => {
       await wait(400)
-      mustBe(passphrase, 'wrong-passphrase')
+      if (passphrase !== 'demo') throw new NocturneError('wrong-passphrase')
       become({ state: 'ready' })
       return {}
     },
@@ -207,34 +151,13 @@ export const createFakeBridge = (options: FakeOptions): Bridge => {
     },
     ...createFakeHandover(() => handlers, now),
     ...createFakeSearch(plant, () => handlers, now),
-    'access.people': () => ({ people: session === null ? [] : [...fakePeople] }),
+    'access.people': () => ({ people: access.session() === null ? [] : [...fakePeople] }),
     'workspace.cancel': ({ taskId }) => {
       alarms.cancel(taskId)
       cancelMoment(taskId)
       cancelCli(taskId)
       cancelConfig(taskId)
       provisioning.cancel(taskId)
-      return {}
-    },
-    'access.session': () => ({ session }),
-    'access.signIn': async ({ name, password }) => {
-      await wait(300)
-      mustBe(password, 'wrong-credentials')
-      enter(someone(name))
-      return { next: 'done', session }
-    },
-    'access.signOut': () => {
-      enter(null)
-      return {}
-    },
-    'access.lock': () => {
-      if (session !== null) enter({ ...session, locked: true })
-      return {}
-    },
-    'access.unlock': async ({ password }) => {
-      await wait(300)
-      mustBe(password, 'wrong-credentials')
-      if (session !== null) enter({ ...session, locked: false })
       return {}
     },
     'preferences.get': () => preferences,
@@ -291,7 +214,7 @@ export const createFakeBridge = (options: FakeOptions): Bridge => {
   return {
     invoke: async (channel, input) => {
       if (options.slowMs > 0) await wait(options.slowMs)
-      return answer(handlers, options.fail, session, channel, input)
+      return answer(handlers, options.fail, access, channel, input)
     },
     on: (listener) => {
       listeners.add(listener)
@@ -308,11 +231,12 @@ let traces = 0
 const answer = async (
   handlers: Handlers,
   fail: readonly string[],
-  session: Session | null,
+  access: Pick<ReturnType<typeof createFakeAccess>, 'session' | 'mustStepUp'>,
   channel: string,
   input: unknown,
 ): Promise<Envelope> => {
   const traceId = `fake-${(traces += 1)}`
+  const session = access.session()
   const refuse = (error: NocturneError): Envelope => ({
     ok: false,
     error: { code: error.code, params: error.params, traceId },
@@ -328,6 +252,13 @@ const answer = async (
     !('whileLocked' in definition && definition.whileLocked === true)
   ) {
     return refuse(new NocturneError('session-locked'))
+  }
+  const permission = ['public', 'session'].includes(definition.access) ? null : definition.access
+  if (permission !== null && session?.permissions.includes(permission) !== true) {
+    return refuse(new NocturneError('permission-denied', { permission }))
+  }
+  if ('stepUp' in definition && definition.stepUp === true && access.mustStepUp()) {
+    return refuse(new NocturneError('step-up-needed'))
   }
   const failing = fail.map((entry) => entry.split(':')).find(([which]) => which === name)
   if (failing !== undefined) {

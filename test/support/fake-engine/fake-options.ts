@@ -1,3 +1,5 @@
+import { builtInRoles, type BuiltInRole } from '../../../src-shared/domain/roles.ts'
+
 export const starts = ['in', 'own', 'out', 'locked', 'new', 'sealed', 'failed', 'loading'] as const
 export type Start = (typeof starts)[number]
 
@@ -11,6 +13,13 @@ export interface FakeOptions {
   readonly density: 'compact' | 'comfortable'
   readonly fail: readonly string[]
   readonly slowMs: number
+  readonly role: BuiltInRole
+  /** The person has a second factor. */
+  readonly factor: boolean
+  /** What asks for a step-up does so at once. */
+  readonly stepUp: boolean
+  /** A sign-in of his stood out. */
+  readonly notice: boolean
 }
 
 const oneOf = <Value extends string>(
@@ -31,5 +40,9 @@ export const readOptions = (search: string): FakeOptions => {
     density: oneOf(query.get('density'), ['compact', 'comfortable'], 'compact'),
     fail: (query.get('fail') ?? '').split(',').filter((name) => name !== ''),
     slowMs: Number(query.get('slow') ?? 0),
+    role: oneOf(query.get('role'), builtInRoles, 'owner'),
+    factor: query.get('factor') === '1',
+    stepUp: query.get('stepup') === '1',
+    notice: query.get('notice') === '1',
   }
 }

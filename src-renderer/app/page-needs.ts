@@ -1,0 +1,21 @@
+import { isPageOf, pages } from './pages.ts'
+
+/** Pages below another page that ask for a permission of their own. */
+const below: readonly (readonly [RegExp, string])[] = [
+  [/^\/olts\/add$/, 'network.olt.manage'],
+  [/^\/olts\/[^/]+\/terminal$/, 'olt-cli.terminal.use'],
+  [/^\/olts\/[^/]+\/catalogue$/, 'provisioning.plan.read'],
+  [/^\/olts\/[^/]+\/pon\//, 'network.onu.read'],
+  [/^\/transcripts(\/|$)/, 'olt-cli.transcript.read'],
+]
+
+/** What an address asks for; undefined: whoever is signed in may open it. */
+export const neededFor = (path: string): string | undefined =>
+  below.find(([pattern]) => pattern.test(path))?.[1] ??
+  pages.find((page) => isPageOf(page, path))?.needs
+
+/** Where somebody begins who may not see the dashboard. */
+export const firstPage = (permissions: readonly string[], otherwise: string): string =>
+  pages.find(
+    ({ needs, inRail }) => inRail !== false && needs !== undefined && permissions.includes(needs),
+  )?.route ?? otherwise

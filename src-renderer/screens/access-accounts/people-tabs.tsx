@@ -1,0 +1,24 @@
+import { useTranslation } from 'react-i18next'
+import { Link, useLocation } from 'wouter'
+import { paths } from '../../app/paths.ts'
+import './people.css'
+
+/** Accounts, employees and roles: three lists of one page. */
+export const PeopleTabs = () => {
+  const { t } = useTranslation('access-people')
+  const [path] = useLocation()
+  const tabs = [
+    [paths.people(), t('accounts.title')],
+    [paths.employees(), t('employees.title')],
+    [paths.roles(), t('roles.title')],
+  ] as const
+  return (
+    <nav className="ncp-tabs" aria-label={t('tabs')}>
+      {tabs.map(([to, word]) => (
+        <Link key={to} href={to} aria-current={path === to ? 'page' : undefined}>
+          {word}
+        </Link>
+      ))}
+    </nav>
+  )
+}
