@@ -78,8 +78,17 @@ const workspace: Readonly<Record<string, ActKind>> = {
     'workspace.leaveLookAround',
     'workspace.cancel',
     'store.backedUp',
+    'backups.removedOlder',
   ]),
   ...as('export', 'notice', ['workspace.backUp']),
+  ...as('export', 'info', ['backups.verify']),
+  ...as('configuration', 'notice', ['backups.configure']),
+  ...as('key', 'warning', [
+    'backups.setPassphrase',
+    'backups.makeRecoveryKey',
+    'backups.removeWay',
+  ]),
+  ...as('sensitive-read', 'notice', ['backups.preview']),
   ...as('export', 'warning', ['audit.export']),
   ...as('sensitive-read', 'notice', ['audit.row'], { object: ['audit-row', 'seq'] }),
 }

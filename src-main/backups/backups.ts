@@ -1,115 +1,335 @@
-import { existsSync, rmSync, statSync } from 'node:fs'
+import { statSync } from 'node:fs'
 import { join } from 'node:path'
-import { NocturneError } from '../../src-shared/errors.ts'
+import type { BackupWayKind } from '../../src-shared/contract/backups.ts'
+import type { Problem } from '../../src-shared/contract/common.ts'
+import { isNocturneError, NocturneError } from '../../src-shared/errors.ts'
 import type { Clock } from '../engine/clock.ts'
-import type { CommandHandlers, QueryHandlers } from '../engine/handlers.ts'
+import type { CallContext, CommandHandlers, Emit, QueryHandlers } from '../engine/handlers.ts'
 import type { Log } from '../engine/log.ts'
-import { backupStore, readLastBackup, type ChainProof } from '../store/backup.ts'
+import type { ShowSecret } from '../engine/secret-window.ts'
+import { readLastBackup, type BackupStep } from '../store/backup.ts'
 import type { Store } from '../store/open-store.ts'
-import { secureWorkspaceFolder } from '../store/workspace-files.ts'
-import { backupName, listBackups, removeOlder, removeParts } from './backup-folder.ts'
+import type { Transaction } from '../store/write-path.ts'
+import { envelopeIn, wayByPassphrase, wayByRecoveryKey } from '../vault/backup-envelope.ts'
+import { makeRecoveryKey } from '../vault/recovery-key.ts'
+import type { WorkspaceKeys } from '../vault/workspace-keys.ts'
+import { createBackupKey } from './backup-key.ts'
+import { isBackupName, listBackups, readyFolder } from './backup-folder.ts'
+import { asRefusal, makeBackup, type BackupFile } from './make-backup.ts'
+import {
+  damagedBackup,
+  headerOf,
+  keysInBackup,
+  viewBackup,
+  type ChainProofUnder,
+} from './read-backup.ts'
+import { nextDue } from './schedule.ts'
+import { createBackupReads, putMade, putProblem, putSettings } from './tables.ts'
 
 export interface BackupsOptions {
-  /** Made, for its owner alone, with the first backup. */
+  /** The usual one: made, for its owner alone, with the first backup. */
   readonly folder: string
   readonly store: Store
-  /** The store's own key; the caller wipes it after `stop`. */
-  readonly key: Buffer
-  readonly proveChain: ChainProof
-  readonly clock: Pick<Clock, 'now'>
+  /** The caller wipes them after `stop`. */
+  readonly keys: WorkspaceKeys
+  readonly proveChain: ChainProofUnder
+  readonly clock: Clock
   readonly newId: () => string
   readonly log: Pick<Log, 'error'>
+  readonly emit: Emit
+  readonly write: (name: string, input: object, apply: (tx: Transaction) => void) => void
+  /** Shows a recovery key once, outside the page. */
+  readonly showSecret: ShowSecret
 }
 
+type BackupsQuery = 'workspace.backups' | 'backups.settings'
+type BackupsCommand =
+  | 'workspace.backUp'
+  | 'backups.configure'
+  | 'backups.setPassphrase'
+  | 'backups.makeRecoveryKey'
+  | 'backups.removeWay'
+  | 'backups.verify'
+  | 'backups.preview'
+
 export interface Backups {
-  readonly queries: QueryHandlers<'workspace.backups'>
-  readonly commands: CommandHandlers<'workspace.backUp'>
+  readonly queries: QueryHandlers<BackupsQuery>
+  readonly commands: CommandHandlers<BackupsCommand>
+  /** Begins to make those that fall due. */
+  start(): void
   /** Breaks a running one off and waits for it: then nothing reads the store or its key. */
   stop(): Promise<void>
 }
 
-interface Made {
-  readonly name: string
-  readonly bytes: number
-}
+const steps: readonly BackupStep[] = ['copy', 'write', 'prove']
+/** How often it looks whether one is due. */
+const lookMs = 60_000
+/** After one that failed. */
+const retryMs = 15 * 60_000
 
-const keep = 10
-
-/** Refusals of the file system that the person can do something about. */
-const codes = {
-  ENOSPC: 'disk-full',
-  EDQUOT: 'disk-full',
-  EACCES: 'permission-denied',
-  EPERM: 'permission-denied',
-  EROFS: 'permission-denied',
-} as const
-
-const asRefusal = (error: unknown): unknown => {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined
-  if (typeof code !== 'string' || !Object.hasOwn(codes, code)) return error
-  return new NocturneError(codes[code as keyof typeof codes], {}, { cause: error })
-}
-
-/** Copies of the store in a folder of the workspace, each proved before an older one goes. */
+/** Copies of the store in a folder, each proved before an older one goes. */
 export const createBackups = (options: BackupsOptions): Backups => {
-  const { folder, store, key, proveChain, clock, newId, log } = options
+  const { store, keys, clock, log } = options
+  const reads = createBackupReads(store.reader)
+  const backupKey = createBackupKey(store.reader, keys)
   const stopping = new AbortController()
-  let running: Promise<Made> | null = null
+  const working = new Set<Promise<unknown>>()
+  let running: Promise<BackupFile> | null = null
+  let failure: { at: number; problem: Problem } | null = null
+  let callOff: () => void = () => undefined
 
-  const make = async (): Promise<Made> => {
-    const at = clock.now()
-    const name = backupName(at)
-    const to = join(folder, name)
-    secureWorkspaceFolder(folder)
-    removeParts(folder)
-    if (existsSync(to)) throw new NocturneError('conflict', { what: 'backup-exists' })
-    try {
-      const { signal } = stopping
-      await backupStore(store, { to, key, proveChain, now: at, commandId: newId(), signal })
-    } catch (error) {
-      // Whole, but not remembered: to the person it failed, so it is not there either.
-      rmSync(to, { force: true })
-      throw error
-    }
-    try {
-      removeOlder(folder, keep, name)
-    } catch (error) {
-      // The new one is there and counts; the next one tries again.
-      log.error('older backups could not be removed', { error })
-    }
-    return { name, bytes: statSync(to).size }
+  const changed = (): void => options.emit('backups.changed', {})
+  const place = () => {
+    const { folder } = reads.settings()
+    return { folder: folder ?? options.folder, chosen: folder !== null }
+  }
+
+  /** Until it ends nothing is wiped. */
+  const tracked = <Result>(work: Promise<Result>): Promise<Result> => {
+    const kept = work.finally(() => working.delete(kept))
+    working.add(kept)
+    return kept
+  }
+  const signalOf = (signal: AbortSignal): AbortSignal => AbortSignal.any([stopping.signal, signal])
+  const refuseWhileStopping = (): void => {
+    if (stopping.signal.aborted) throw new NocturneError('engine-stopped')
+  }
+
+  const own = {
+    store,
+    reads,
+    backupKey,
+    workspaceId: keys.workspaceId,
+    key: keys.storeKey,
+    proveChain: options.proveChain(keys),
+    newId: options.newId,
+    write: options.write,
+    log,
   }
 
   /** Two who ask at once get the same one. */
-  const makeOne = (): Promise<Made> => {
-    if (stopping.signal.aborted) return Promise.reject(new NocturneError('engine-stopped'))
-    running ??= make()
-      .catch((error: unknown) => {
-        throw asRefusal(error)
-      })
-      .finally(() => {
-        running = null
-      })
+  const makeOne = async (
+    signal: AbortSignal,
+    onStep: (step: BackupStep) => void,
+  ): Promise<BackupFile> => {
+    refuseWhileStopping()
+    running ??= tracked(
+      makeBackup(own, place(), { at: clock.now(), signal: signalOf(signal), onStep })
+        .then((made) => {
+          failure = null
+          return made
+        })
+        .catch((error: unknown) => {
+          throw asRefusal(error)
+        })
+        .finally(() => {
+          running = null
+          changed()
+        }),
+    )
     return running
+  }
+
+  const dueAt = (): number | null =>
+    nextDue(reads.settings().schedule, readLastBackup(store.reader), clock.now())
+
+  const look = (): void => {
+    callOff = clock.after(lookMs, look)
+    const due = dueAt()
+    if (due === null || due > clock.now() || running !== null) return
+    if (failure !== null && Math.abs(clock.now() - failure.at) < retryMs) return
+    makeOne(stopping.signal, () => undefined).catch((error: unknown) => {
+      if (stopping.signal.aborted) return
+      const known = isNocturneError(error)
+      if (!known) log.error('a scheduled backup failed', { error })
+      failure = {
+        at: clock.now(),
+        problem: known
+          ? { code: error.code, params: error.params }
+          : { code: 'internal', params: {} },
+      }
+      changed()
+    })
+  }
+
+  /** The keys in one of ours: by the backup key, else as it lies there. The caller wipes them. */
+  const ownKeysIn = async (path: string): Promise<{ keys: WorkspaceKeys; wipe: () => void }> => {
+    const { keyEnvelope } = await headerOf(path)
+    const envelope = damagedBackup(() => envelopeIn(keyEnvelope))
+    const opened = envelope?.format === 2 ? backupKey.open(envelope) : null
+    return opened === null
+      ? { keys, wipe: () => undefined }
+      : { keys: opened, wipe: () => opened.wipe() }
+  }
+
+  const ownPath = (name: string): string => {
+    // SECURITY: a name of ours and nothing else, so that no path can be made of it.
+    if (!isBackupName(name)) throw new NocturneError('not-found', { what: 'file' })
+    return join(place().folder, name)
+  }
+
+  const view = async (path: string, secret: string | null, signal: AbortSignal) => {
+    refuseWhileStopping()
+    const opened =
+      secret === null
+        ? await ownKeysIn(path)
+        : await keysInBackup(path, secret).then((found) => ({
+            keys: found,
+            wipe: () => found.wipe(),
+          }))
+    try {
+      return await viewBackup(path, opened.keys, options.proveChain, signalOf(signal))
+    } finally {
+      opened.wipe()
+    }
+  }
+
+  const verify = async (name: string, { signal }: CallContext) => {
+    const path = ownPath(name)
+    const at = clock.now()
+    try {
+      const { contents, bytes } = await view(path, null, signal)
+      const header = await headerOf(path)
+      return {
+        apply(tx: Transaction) {
+          putMade(tx, { name, bytes, header, contents, provedAt: at })
+          return { problem: null }
+        },
+        after: changed,
+      }
+    } catch (error) {
+      if (!isNocturneError(error) || error.code !== 'backup-damaged') throw error
+      const bytes = statSync(path, { throwIfNoEntry: false })?.size ?? 0
+      return {
+        apply(tx: Transaction) {
+          putProblem(tx, { name, bytes: Math.max(1, bytes), problem: error.code }, at)
+          return { problem: error.code }
+        },
+        after: changed,
+      }
+    }
+  }
+
+  const preview = async (path: string, secret: string | null, { signal }: CallContext) => {
+    const { ways, ...seen } = await view(path, secret, signal)
+    const out = { ...seen, ways: [...ways], ownSchemaVersion: store.schemaVersion }
+    return { apply: () => out }
   }
 
   return {
     queries: {
-      'workspace.backups': () => ({
-        folder,
-        lastAt: readLastBackup(store.reader),
-        backups: [...listBackups(folder)],
+      'workspace.backups': () => {
+        const made = reads.made()
+        const { folder } = place()
+        return {
+          folder,
+          lastAt: readLastBackup(store.reader),
+          backups: listBackups(folder).map((one) => {
+            const known = made.get(one.name)
+            return {
+              ...one,
+              contents: known?.contents ?? null,
+              proof:
+                known === undefined
+                  ? null
+                  : {
+                      at: known.provedAt,
+                      problem: known.problem,
+                      ways: known.ways as BackupWayKind[],
+                    },
+            }
+          }),
+        }
+      },
+      'backups.settings': () => ({
+        ...reads.settings(),
+        usualFolder: options.folder,
+        ways: [...backupKey.waysNow()],
+        nextAt: dueAt(),
+        failure,
+        running: running !== null,
       }),
     },
     commands: {
-      'workspace.backUp': async () => {
-        const made = await makeOne()
+      'workspace.backUp': async ({ taskId }, context) => {
+        const onStep = (step: BackupStep): void => {
+          if (taskId !== undefined) context.progress(taskId, step, steps.indexOf(step), 3)
+        }
+        const made = await makeOne(context.signal, onStep)
         return { apply: () => made }
       },
+
+      'backups.configure': (settings) => {
+        try {
+          if (settings.folder !== null) readyFolder(settings.folder, true)
+        } catch (error) {
+          throw asRefusal(error)
+        }
+        return {
+          apply(tx) {
+            putSettings(tx, settings, clock.now())
+            return {}
+          },
+          after() {
+            // Another folder, or another plan: what failed says nothing of it.
+            failure = null
+            changed()
+          },
+        }
+      },
+
+      'backups.setPassphrase': async ({ passphrase }) => {
+        const put = await backupKey.addWay((key) =>
+          wayByPassphrase(key, keys.workspaceId, passphrase),
+        )
+        return { apply: (tx) => (put(tx), {}), after: changed }
+      },
+
+      'backups.makeRecoveryKey': async (_, context) => {
+        const { secret, text } = makeRecoveryKey()
+        try {
+          const put = await backupKey.addWay((key) =>
+            wayByRecoveryKey(key, keys.workspaceId, secret),
+          )
+          // SECURITY: outside the page; one that nobody has seen is not put to use.
+          await options.showSecret(
+            context.clientId,
+            {
+              kind: 'backup-recovery-key',
+              qr: text,
+              lines: [text],
+              of: context.session?.name ?? '',
+              until: null,
+            },
+            context.signal,
+          )
+          return { apply: (tx) => (put(tx), {}), after: changed }
+        } finally {
+          secret.fill(0)
+        }
+      },
+
+      'backups.removeWay': ({ way }) => {
+        const put = backupKey.removeWay(way)
+        return { apply: (tx) => (put(tx), {}), after: changed }
+      },
+
+      'backups.verify': ({ name }, context) => tracked(verify(name, context)),
+
+      'backups.preview': ({ source, secret }, context) =>
+        tracked(
+          preview(source.kind === 'kept' ? ownPath(source.name) : source.path, secret, context),
+        ),
     },
+
+    start() {
+      callOff = clock.after(lookMs, look)
+    },
+
     async stop() {
+      callOff()
       stopping.abort()
-      await running?.catch(() => undefined)
+      await Promise.allSettled(working)
     },
   }
 }

@@ -246,12 +246,14 @@ export const openWorkspace = (
 
   const backups = createBackups({
     folder: join(options.workspaceDir, 'backups'),
+    ...common,
     store,
-    key: keys.storeKey,
-    proveChain: (reader) => verifyAudit(reader, keys.auditKey),
-    clock,
-    newId,
-    log,
+    keys,
+    proveChain:
+      ({ auditKey }) =>
+      (reader) =>
+        verifyAudit(reader, auditKey),
+    showSecret: options.showSecret,
   })
 
   const search = createSearch({
@@ -328,6 +330,7 @@ export const openWorkspace = (
       provisioning.start()
       stopFamilies = families.start()
       access.start()
+      backups.start()
     },
     fillPlant: plant.fill,
     wake: () => {

@@ -60,7 +60,7 @@ const lastBackupKey = 'backup:last'
  * Throws 'conflict', 'disk-full', 'store-damaged' (the copy does not prove itself).
  */
 export const backupStore = async (store: Store, options: BackupOptions): Promise<BackupHeader> => {
-  const { to, key, signal } = options
+  const { to, signal } = options
   if (existsSync(to)) throw new NocturneError('conflict', { what: 'backup-exists' })
   const copy = `${to}.db-part`
   const part = `${to}.part`

@@ -16,7 +16,7 @@ import type { WorkspaceKeys } from './workspace-keys.ts'
 const kdfNow = { algorithm: 'argon2id', memoryKib: 65_536, passes: 3, parallelism: 1 } as const
 
 /** Bounds on what a file may ask for, so that a forged one cannot hang the start. */
-const kdf = z.strictObject({
+export const kdf = z.strictObject({
   algorithm: z.literal('argon2id'),
   memoryKib: z.int().min(19_456).max(1_048_576),
   passes: z.int().min(1).max(16),
@@ -39,13 +39,17 @@ export const passphraseMinLength = 12
 /** argon2id in code of the package's own enum, which the type stripper cannot import. */
 const argon2id = 2
 
-/** Throws 'password-too-weak' with the minimum length. */
-export const wrapKeys = async (keys: WorkspaceKeys, passphrase: string): Promise<KeyEnvelope> => {
+/** With a salt of its own. Throws 'password-too-weak' with the minimum length. */
+export const newKdf = (passphrase: string): z.output<typeof kdf> => {
   if (Array.from(passphrase.normalize('NFKC')).length < passphraseMinLength) {
     throw new NocturneError('password-too-weak', { minLength: passphraseMinLength })
   }
-  const salt = randomBytes(16).toString('base64')
-  const head = { format: 1 as const, workspaceId: keys.workspaceId, kdf: { ...kdfNow, salt } }
+  return { ...kdfNow, salt: randomBytes(16).toString('base64') }
+}
+
+/** Throws 'password-too-weak' with the minimum length. */
+export const wrapKeys = async (keys: WorkspaceKeys, passphrase: string): Promise<KeyEnvelope> => {
+  const head = { format: 1 as const, workspaceId: keys.workspaceId, kdf: newKdf(passphrase) }
   const key = await deriveKey(passphrase, head.kdf)
   const pair = pairFromKeys(keys)
   try {
@@ -75,7 +79,11 @@ export const unwrapKeys = async (
   }
 }
 
-const deriveKey = async (passphrase: string, parameters: z.output<typeof kdf>): Promise<Buffer> => {
+/** 32 bytes, which the caller wipes. */
+export const deriveKey = async (
+  passphrase: string,
+  parameters: z.output<typeof kdf>,
+): Promise<Buffer> => {
   // One text for one passphrase, whichever keyboard composed its letters.
   const bytes = Buffer.from(passphrase.normalize('NFKC'), 'utf8')
   try {

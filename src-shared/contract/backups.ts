@@ -1,10 +1,51 @@
 import { z } from 'zod'
-import { nothing } from './common.ts'
-import { command, query } from './define.ts'
+import { done, line, nothing, password, problem, taskId } from './common.ts'
+import { command, event, query } from './define.ts'
 
-/** Copies of the encrypted store, beside it in the workspace. */
+/** Copies of the encrypted store, in a folder of the person's choice, and what is in them. */
 
 const make = 'workspace.backup.make'
+const configure = 'workspace.backup.configure'
+const restore = 'workspace.backup.restore'
+
+export const backupKeepRule = z.strictObject({
+  /** At least one: the newest. */
+  last: z.int().min(1).max(100),
+  /** The last one of each of so many days, and weeks, that have one. */
+  daily: z.int().min(0).max(366),
+  weekly: z.int().min(0).max(520),
+})
+
+export const backupSchedule = z.strictObject({
+  every: z.enum(['off', 'hour', 'day']),
+  /** Of a day, in this machine's time. */
+  hour: z.int().min(0).max(23),
+})
+
+export const backupContents = z.object({
+  olts: z.number(),
+  /** With a record of their own, or a place outside. */
+  onus: z.number(),
+  accounts: z.number(),
+  auditRows: z.number(),
+  /** Of all tables. */
+  rows: z.number(),
+  /** The owner's name. */
+  owner: z.string().nullable(),
+  /** Wall ms of the last thing in it; null: nothing is. */
+  lastAt: z.number().nullable(),
+})
+
+export type BackupContents = z.output<typeof backupContents>
+
+const way = z.enum(['passphrase', 'recovery-key'])
+export type BackupWayKind = z.output<typeof way>
+
+/** One in the folder by its name, or any file of this machine. */
+const source = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('kept'), name: line(100) }),
+  z.strictObject({ kind: z.literal('file'), path: line(1000) }),
+])
 
 export const backupsQueries = {
   'workspace.backups': query({
@@ -16,19 +57,118 @@ export const backupsQueries = {
       /** When the last one was made, wall ms; null: never. Its file may be gone since. */
       lastAt: z.number().nullable(),
       /** The latest first. `at`: wall ms, of its name. */
-      backups: z.array(z.object({ name: z.string(), at: z.number(), bytes: z.number() })),
+      backups: z.array(
+        z.object({
+          name: z.string(),
+          at: z.number(),
+          bytes: z.number(),
+          /** As it was when it was last opened and looked through; null: it was not, here. */
+          proof: z
+            .object({ at: z.number(), problem: z.string().nullable(), ways: z.array(way) })
+            .nullable(),
+          contents: backupContents.nullable(),
+        }),
+      ),
+    }),
+  }),
+  'backups.settings': query({
+    access: make,
+    input: nothing,
+    output: z.object({
+      /** Null: the usual one, in the workspace. */
+      folder: z.string().nullable(),
+      usualFolder: z.string(),
+      schedule: backupSchedule,
+      keep: backupKeepRule,
+      /** With which a backup opens elsewhere; none: it opens in this workspace alone. */
+      ways: z.array(way),
+      /** Wall ms; null: never by itself. */
+      nextAt: z.number().nullable(),
+      /** Why the last scheduled one was not made; null: it was, or none was due. */
+      failure: z.object({ at: z.number(), problem }).nullable(),
+      running: z.boolean(),
     }),
   }),
 }
 
 export const backupsCommands = {
   /**
-   * Writes a proved copy of the store and keeps the latest ten. 'conflict': one was made this very
-   * second; 'disk-full', 'permission-denied', 'store-damaged': nothing is left behind.
+   * Writes a copy of the store, opens and proves it, and lets go what the keep rule lets go.
+   * Progress: `copy`, `write`, `prove`, of three. 'conflict': one was made this very second;
+   * 'disk-full', 'folder-gone', 'folder-not-writable', 'store-damaged', 'cancelled': nothing is
+   * left behind, and the old ones are as they were.
    */
   'workspace.backUp': command({
     access: make,
-    input: nothing,
+    input: z.strictObject({ taskId: taskId.optional() }),
     output: z.object({ name: z.string(), bytes: z.number() }),
   }),
+  /** 'folder-gone', 'folder-not-writable': nothing was changed. */
+  'backups.configure': command({
+    access: configure,
+    input: z.strictObject({
+      folder: line(1000).nullable(),
+      schedule: backupSchedule,
+      keep: backupKeepRule,
+    }),
+    output: done,
+  }),
+  /** The next backups open with it on any machine. 'password-too-weak'. */
+  'backups.setPassphrase': command({
+    access: configure,
+    stepUp: true,
+    input: z.strictObject({ passphrase: password }),
+    secrets: ['passphrase'],
+    output: done,
+  }),
+  /** Makes a recovery key and shows it once, outside the page: whoever has it opens the next ones. */
+  'backups.makeRecoveryKey': command({
+    access: configure,
+    stepUp: true,
+    input: nothing,
+    output: done,
+  }),
+  /** The next backups do not open with it. Those that were made with it do. */
+  'backups.removeWay': command({
+    access: configure,
+    stepUp: true,
+    input: z.strictObject({ way }),
+    output: done,
+  }),
+  /** Opens one of ours and looks through it. Not as it was: `problem`, and it is told in the list. */
+  'backups.verify': command({
+    access: make,
+    input: z.strictObject({ name: line(100), taskId: taskId.optional() }),
+    output: z.object({ problem: z.string().nullable() }),
+  }),
+  /**
+   * What is in a backup, without restoring it. `secret`: its passphrase or recovery key; null: one
+   * of this workspace's own. 'wrong-passphrase', 'backup-damaged', 'store-from-newer-version',
+   * 'not-found'.
+   */
+  'backups.preview': command({
+    access: restore,
+    stepUp: true,
+    input: z.strictObject({
+      source,
+      secret: password.nullable().default(null),
+      taskId: taskId.optional(),
+    }),
+    secrets: ['secret'],
+    output: z.object({
+      createdAt: z.number(),
+      bytes: z.number(),
+      workspaceId: z.string(),
+      /** Of the layout; ours may be newer: it is brought up to date. */
+      schemaVersion: z.number(),
+      ownSchemaVersion: z.number(),
+      ways: z.array(way),
+      contents: backupContents,
+    }),
+  }),
+}
+
+export const backupsEvents = {
+  /** A backup was made, went or failed, or what is set changed: ask anew. */
+  'backups.changed': event({ access: make, delivery: 'latest', payload: z.object({}) }),
 }

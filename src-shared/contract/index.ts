@@ -1,7 +1,7 @@
 import { alarmsCommands, alarmsEvents, alarmsQueries } from './alarms.ts'
 import { accessCommands, accessEvents, accessQueries } from './access.ts'
 import { auditCommands, auditQueries } from './audit.ts'
-import { backupsCommands, backupsQueries } from './backups.ts'
+import { backupsCommands, backupsEvents, backupsQueries } from './backups.ts'
 import { familiesCommands, familiesEvents, familiesQueries } from './families.ts'
 import { handoverCommands, handoverQueries } from './handover.ts'
 import { historyCommands, historyQueries } from './history.ts'
@@ -80,6 +80,7 @@ export const events = {
   ...oltCliEvents,
   ...provisioningEvents,
   ...oltBackupsEvents,
+  ...backupsEvents,
 }
 
 /** Permissions that a handler asks for beside the one that stands at its procedure. */

@@ -10,73 +10,26 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { commands, queries } from '../../src-shared/contract/index.ts'
 import { createRuleReads } from '../../src-main/alarms/detect/tables.ts'
-import { verifyAudit } from '../../src-main/audit/verify.ts'
-import { createBackups, type Backups } from '../../src-main/backups/backups.ts'
-import type { CallContext, CommandPlan } from '../../src-main/engine/handlers.ts'
 import { verifyBackup } from '../../src-main/store/backup.ts'
 import type { Store } from '../../src-main/store/open-store.ts'
-import type { StoreReader } from '../../src-main/store/read-handle.ts'
-import { runCommand } from '../../src-main/store/write-path.ts'
+import {
+  backupKeys,
+  benchStart,
+  createBackupsBench,
+  newBackedUpStore,
+  proveChain,
+} from '../support/backups-bench.ts'
 import { rejectionOf } from '../support/error-code.ts'
 import { mountSmallDisk } from '../support/small-disk.ts'
-import {
-  auditKey,
-  idOf,
-  newTestStore,
-  storeKey,
-  temporaryFolder,
-  testCall,
-  writeSetting,
-} from '../support/store-workspace.ts'
+import { temporaryFolder, writeSetting } from '../support/store-workspace.ts'
 
-const proveChain = (reader: StoreReader) => verifyAudit(reader, auditKey)
-/** 2027-01-15 08:00:00 UTC */
-const start = 1_800_000_000_000
-const context = {} as CallContext
-
-const createBench = (store: Store = newTestStore(), folder?: string) => {
-  const place = folder ?? join(dirname(store.path), 'backups')
-  let now = start
-  let ids = 50_000
-  const bugs: string[] = []
-  const backups: Backups = createBackups({
-    folder: place,
-    store,
-    key: storeKey,
-    proveChain,
-    clock: { now: () => now },
-    newId: () => idOf((ids += 1)),
-    log: { error: (event) => bugs.push(event) },
-  })
-  return {
-    store,
-    backups,
-    folder: place,
-    bugs,
-    at: (seconds: number) => {
-      now = start + seconds * 1000
-    },
-    list: async () =>
-      queries['workspace.backups'].output.parse(
-        await backups.queries['workspace.backups']({}, context),
-      ),
-    /** As the engine does: the work of the handler, then its one transaction. */
-    make: async () => {
-      const plan = (await backups.commands['workspace.backUp']({}, context)) as CommandPlan<{
-        name: string
-        bytes: number
-      }>
-      const call = testCall((ids += 1), { name: 'workspace.backUp', auditInput: {} })
-      const { result } = runCommand(store, call, (tx) => ({ result: plan.apply(tx) }))
-      return commands['workspace.backUp'].output.parse(result)
-    },
-  }
-}
-
+const createBench = createBackupsBench
+const newTestStore = newBackedUpStore
+const start = benchStart
+const storeKey = backupKeys.storeKey
 const lastBackup = (store: Store) => createRuleReads(store.reader).lastBackupAt()
 
 describe('a backup is refused', () => {
@@ -108,19 +61,10 @@ describe('a backup is refused', () => {
   })
 
   test('when the copy does not prove its audit chain, leaving nothing', async () => {
-    const { store, folder } = createBench()
-    const lying = createBackups({
-      folder,
-      store,
-      key: storeKey,
-      proveChain: () => ({ ok: false }),
-      clock: { now: () => start },
-      newId: () => idOf(1),
-      log: { error: () => undefined },
+    const { store, folder, make } = createBench(newTestStore(), null, {
+      proveChain: () => () => ({ ok: false }),
     })
-    const error = await rejectionOf(
-      Promise.resolve(lying.commands['workspace.backUp']({}, context)),
-    )
+    const error = await rejectionOf(make())
     expect(error.code).toBe('store-damaged')
     expect(readdirSync(folder)).toEqual([])
     expect(lastBackup(store)).toBeNull()
@@ -159,10 +103,17 @@ describe('a backup', () => {
     expect(await bench.list()).toEqual({
       folder: bench.folder,
       lastAt: start,
-      backups: [{ ...made, at: start }],
+      backups: [
+        {
+          ...made,
+          at: start,
+          proof: { at: start, problem: null, ways: [] },
+          contents: expect.objectContaining({ olts: 0, accounts: 0, auditRows: 1, owner: null }),
+        },
+      ],
     })
     const header = await verifyBackup({ from: file, key: storeKey, proveChain })
-    expect(header).toMatchObject({ createdAt: start, keyEnvelope: null })
+    expect(header).toMatchObject({ createdAt: start, keyEnvelope: { ways: [] } })
     expect(proveChain(bench.store.reader)).toMatchObject({ ok: true })
   })
 

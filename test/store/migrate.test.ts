@@ -151,6 +151,7 @@ describe('a migration', () => {
       [150, 'access', 'c383b9b68af15626'],
       [160, 'sign-ins', '0da59405c6c175fe'],
       [170, 'audit', 'aa03ec2ccd4bcff0'],
+      [180, 'backups', 'ab6654d0d21ac453'],
     ])
   })
 })

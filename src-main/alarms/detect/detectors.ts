@@ -88,6 +88,7 @@ export const createDetectors = (deps: DetectorsDependencies): Detectors => {
             if (deps.simulated) return null
             return {
               lastAt: reads.lastBackupAt(),
+              promisedDays: reads.backupPromisedDays(),
               createdAt: reads.createdAt() ?? clock.now(),
             }
           },

@@ -28,6 +28,12 @@ export interface GuideNote {
   readonly at: number
 }
 
+/** As backups/tables.ts keeps them. */
+const backupSettingsKey = 'backup:settings'
+const backupSchedule = z.object({
+  schedule: z.object({ every: z.enum(['off', 'hour', 'day']) }),
+})
+
 export const createRuleReads = (reader: StoreReader) => {
   const setting = reader.prepare<[string], { value: string }>(
     'SELECT value FROM setting WHERE key = ?',
@@ -76,6 +82,12 @@ export const createRuleReads = (reader: StoreReader) => {
     lastBackupAt(): number | null {
       const parsed = z.object({ at: z.number() }).safeParse(read(backupKey))
       return parsed.success ? parsed.data.at : null
+    },
+    /** In how many days a backup's own schedule has one for sure; null: nothing is scheduled. */
+    backupPromisedDays(): number | null {
+      const parsed = backupSchedule.safeParse(read(backupSettingsKey))
+      if (!parsed.success || parsed.data.schedule.every === 'off') return null
+      return parsed.data.schedule.every === 'hour' ? 1 : 2
     },
     /** When the workspace was made: its first audited act. */
     createdAt: (): number | null => first.get()?.at ?? null,

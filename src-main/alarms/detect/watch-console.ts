@@ -11,7 +11,12 @@ export interface ConsoleFacts {
   /** As the olt-backups capability keeps them; without it nothing is said of them. */
   readonly oltConfigs?: () => readonly OltConfigFacts[]
   /** Null: a workspace that nobody needs to back up. Wall ms. */
-  readonly backup: () => { readonly lastAt: number | null; readonly createdAt: number } | null
+  readonly backup: () => {
+    readonly lastAt: number | null
+    readonly createdAt: number
+    /** What its own schedule promises, where there is one: overdue sooner than the rule says. */
+    readonly promisedDays?: number | null
+  } | null
 }
 
 export const watchConsole = (
@@ -43,7 +48,7 @@ export const watchConsole = (
 
       const rule = rules.rule('backup-overdue')
       const facts = rule.enabled ? backup() : null
-      const limitDays = limitOf(rule, 'days')
+      const limitDays = Math.min(limitOf(rule, 'days'), facts?.promisedDays ?? Infinity)
       const days = facts === null ? 0 : backupAgeDays(facts.lastAt, facts.createdAt, at)
       const never = facts?.lastAt === null
       const overdue = days >= limitDays ? [told('backup-overdue', { days, limitDays, never })] : []

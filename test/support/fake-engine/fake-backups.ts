@@ -1,8 +1,18 @@
-import type { Output } from '../../../src-shared/contract/index.ts'
+import type { Input, Output } from '../../../src-shared/contract/index.ts'
 
-interface FakeBackups {
-  readonly 'workspace.backups': () => Output<'workspace.backups'>
-  readonly 'workspace.backUp': () => Promise<Output<'workspace.backUp'>>
+type Names =
+  | 'workspace.backups'
+  | 'backups.settings'
+  | 'workspace.backUp'
+  | 'backups.configure'
+  | 'backups.setPassphrase'
+  | 'backups.makeRecoveryKey'
+  | 'backups.removeWay'
+  | 'backups.verify'
+  | 'backups.preview'
+
+type FakeBackups = {
+  readonly [Name in Names]: (input: Input<Name>) => Output<Name> | Promise<Output<Name>>
 }
 
 const day = 86_400_000
@@ -10,18 +20,55 @@ const day = 86_400_000
 const nameOf = (at: number): string =>
   `nocturne-${new Date(at).toISOString().slice(0, 19).replace('T', '-').replaceAll(':', '')}.backup`
 
-/** Four backups of the last weeks; a small network has none so far. */
+/** Four backups of the last weeks, one of them damaged; a small network has none so far. */
 export const createFakeBackups = (onus: number, now: () => number): FakeBackups => {
-  const made = (at: number, bytes: number) => ({ name: nameOf(at), at, bytes })
+  type Way = Output<'backups.settings'>['ways'][number]
+  let ways: Way[] = onus < 10 ? [] : ['passphrase']
+  const contents = {
+    olts: onus < 10 ? 1 : 64,
+    onus,
+    accounts: 6,
+    auditRows: 48_210,
+    rows: 192_004,
+    owner: 'Nadia Putri',
+    lastAt: now(),
+  }
+  const made = (at: number, bytes: number, problem: string | null = null) => ({
+    name: nameOf(at),
+    at,
+    bytes,
+    proof: { at, problem, ways: [...ways] },
+    contents: { ...contents, lastAt: at },
+  })
   const backups =
     onus < 10
       ? []
-      : [3, 10, 17, 24].map((days) => made(now() - days * day, 2_400_000 + onus * (300 - days)))
+      : [3, 10, 17, 24].map((days) =>
+          made(
+            now() - days * day,
+            2_400_000 + onus * (300 - days),
+            days === 24 ? 'backup-damaged' : null,
+          ),
+        )
+  const usualFolder = '/home/nadia/.config/Nocturne/workspace/backups'
+  let settings: Input<'backups.configure'> = {
+    folder: null,
+    schedule: { every: onus < 10 ? 'off' : 'day', hour: 3 },
+    keep: { last: 10, daily: 7, weekly: 4 },
+  }
   return {
     'workspace.backups': () => ({
-      folder: '/home/nadia/.config/Nocturne/workspace/backups',
+      folder: settings.folder ?? usualFolder,
       lastAt: backups[0]?.at ?? null,
       backups,
+    }),
+    'backups.settings': () => ({
+      ...settings,
+      usualFolder,
+      ways: [...ways],
+      nextAt: settings.schedule.every === 'off' ? null : now() + day / 3,
+      failure: null,
+      running: false,
     }),
     'workspace.backUp': async () => {
       await new Promise((resolve) => setTimeout(resolve, 400))
@@ -30,5 +77,34 @@ export const createFakeBackups = (onus: number, now: () => number): FakeBackups 
       backups.splice(10)
       return { name: one.name, bytes: one.bytes }
     },
+    'backups.configure': (next) => {
+      settings = next
+      return {}
+    },
+    'backups.setPassphrase': () => {
+      ways = [...new Set<Way>([...ways, 'passphrase'])]
+      return {}
+    },
+    'backups.makeRecoveryKey': () => {
+      ways = [...new Set<Way>([...ways, 'recovery-key'])]
+      return {}
+    },
+    'backups.removeWay': ({ way }) => {
+      ways = ways.filter((one) => one !== way)
+      return {}
+    },
+    'backups.verify': ({ name }) => ({
+      problem: backups.find((one) => one.name === name)?.proof.problem ?? null,
+    }),
+    'backups.preview': ({ source }) => ({
+      createdAt:
+        backups.find((one) => source.kind === 'kept' && one.name === source.name)?.at ?? now(),
+      bytes: 2_400_000,
+      workspaceId: '01900000-0000-7000-8000-000000000001',
+      schemaVersion: 180,
+      ownSchemaVersion: 180,
+      ways: [...ways],
+      contents,
+    }),
   }
 }
