@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { expect, test, type Page } from '@playwright/test'
+import { simulatedOwner } from '../../src-main/engine/simulated-workspace.ts'
 import { skipWithoutHost, startConsole, type E2eConsole } from '../support/e2e-console.ts'
 
 /**
@@ -106,6 +107,10 @@ const confirmWindow = (): Promise<Page> =>
 
 /** Applies the plan that is open; what it asks outside the page is answered there. */
 const apply = async (typed: string | null | undefined): Promise<void> => {
+  // What is destructive asks who sits there, and the sign-in at the start is longer ago by now.
+  if (typed !== undefined) {
+    await call('access.stepUp', { password: simulatedOwner.password, code: null }, true)
+  }
   await plan().getByRole('button', { name: 'Apply', exact: true }).click()
   if (typed !== undefined) {
     const window = await confirmWindow()
