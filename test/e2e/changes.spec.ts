@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import { expect, test, type Page } from '@playwright/test'
-import { simulatedOwner } from '../../src-main/engine/simulated-workspace.ts'
+import { simulatedOwner } from '../../src-renderer/screens/access/simulated-owner.ts'
 import { skipWithoutHost, startConsole, type E2eConsole } from '../support/e2e-console.ts'
 
 /**
