@@ -26,6 +26,13 @@ type AccountCommand =
 
 const manage = 'access.account.manage'
 
+/** Errors: `invalid-input` where nothing of it can be seen. */
+const visibleLogin = (typed: string): string => {
+  const login = loginOf(typed)
+  if (login === '') throw new NocturneError('invalid-input', { field: 'login', rule: 'empty' })
+  return login
+}
+
 /** Accounts by those who may manage them. Each refusal is decided in the transaction. */
 export const createAccountCommands = (
   deps: PeopleDependencies,
@@ -79,7 +86,7 @@ export const createAccountCommands = (
   return {
     async 'access.createAccount'({ name, login: typed, roleId, employeeId }, context) {
       const id = deps.newId()
-      const login = loginOf(typed)
+      const login = visibleLogin(typed)
       const refuse = (lookup: Lookup): void => {
         const by = acting(context)
         refuseGiving(lookup, by, roleId)
@@ -122,7 +129,7 @@ export const createAccountCommands = (
           refuseOwner(account)
           refuseGiving(tx, by, roleId)
         }
-        const login = next.login === undefined ? account.login : loginOf(next.login)
+        const login = next.login === undefined ? account.login : visibleLogin(next.login)
         if (isLoginTaken(tx, login, accountId)) throw new NocturneError('login-taken')
         const employeeId = next.employeeId === undefined ? account.employeeId : next.employeeId
         refuseEmployee(tx, employeeId, accountId)

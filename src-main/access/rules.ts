@@ -1,8 +1,13 @@
 /** Pure rules of sign-in. */
 
-/** Names are compared without case and outer blanks. */
+/** Names are compared without case, outer blanks and what nobody sees, so that none looks like another. */
 export const loginOf = (name: string): string =>
-  name.normalize('NFKC').trim().replace(/\s+/g, ' ').toLocaleLowerCase('en')
+  name
+    .normalize('NFKC')
+    .replace(/\p{Cf}/gu, '')
+    .trim()
+    .replace(/\s+/g, ' ')
+    .toLocaleLowerCase('en')
 
 /**
  * Milliseconds to wait after the n-th failure in a row: nothing for the first three, then doubling

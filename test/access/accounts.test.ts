@@ -1,3 +1,5 @@
+import bcrypt from 'bcryptjs'
+import fc from 'fast-check'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { NocturneError } from '../../src-shared/errors.ts'
 import { createPeopleBench, type PeopleBench } from '../support/people-bench.ts'
@@ -49,6 +51,8 @@ describe('an account cannot be made', () => {
   it.each([
     ['by someone who may not manage accounts', atSupport, {}, 'permission-denied'],
     ['under a login that there is, whatever its case', atAdmin, { login: ' SARI ' }, 'login-taken'],
+    ['under one that only looks otherwise', atAdmin, { login: 'sa\u200bri' }, 'login-taken'],
+    ['under one that nobody sees', atAdmin, { login: '\u200b' }, 'invalid-input'],
     ['with a role that there is not', atAdmin, { roleId: 'chief' }, 'not-found'],
     ['with more than its maker has', atAdmin, { roleId: 'owner' }, 'role-beyond-own'],
     ['as a second owner, by the owner either', atOwner, { roleId: 'owner' }, 'last-owner'],
@@ -226,4 +230,49 @@ describe('the ownership', () => {
     expect(await transfer(atAdmin, support)).toEqual({})
     expect(owners()).toEqual([support])
   })
+})
+
+it('whatever is done to accounts, by whomever, there is exactly one owner who can sign in', async () => {
+  const ids = [owner, admin, support, bench.addAccount('Tono', 'administrator')]
+  const clients = ids.map((_, index) => 11 + index)
+  const step = fc.record({
+    by: fc.nat(3),
+    to: fc.nat(3),
+    act: fc.constantFrom('transfer', 'disable', 'enable', 'demote', 'promote'),
+  })
+  const roleIds = { demote: 'support', promote: 'owner' }
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { minLength: 6, maxLength: 12 }), async (steps) => {
+      for (const { by, to, act } of steps) {
+        const [client = 0, actor = '', accountId = ''] = [clients[by], ids[by], ids[to]]
+        if (bench.accounts.byId(actor) === undefined) continue
+        bench.at(client, actor)
+        const at = { accountId, baseVersion: bench.version(accountId) }
+        if (act === 'transfer') await bench.tell(client, 'access.transferOwnership', { accountId })
+        else if (act === 'disable') await bench.tell(client, 'access.disableAccount', at)
+        else if (act === 'enable') await bench.tell(client, 'access.enableAccount', at)
+        else await change(client, accountId, { roleId: roleIds[act] })
+        const owners = bench.accounts.withDisabled().filter((one) => one.role === 'owner')
+        expect(owners).toHaveLength(1)
+        expect(owners[0]).toMatchObject({ disabledAt: null, passwordHash: expect.any(String) })
+        // What is open says the same as what is stored.
+        for (const session of bench.sessions.all().values()) {
+          expect(session.role).toBe(roleOf(session.accountId))
+        }
+      }
+    }),
+    { numRuns: 15, seed: 6 },
+  )
+})
+
+it('an imported bcrypt hash lets in once as it is, and is argon2id from then on', async () => {
+  const hash = (await bcrypt.hash('sandi lama sekali', 4)).replace('$2b$', '$2y$')
+  const id = bench.addAccount('Lama', 'support', hash)
+  const signIn = () =>
+    bench.tell(9, 'access.signIn', { name: 'lama', password: 'sandi lama sekali' })
+  expect(await signIn()).toMatchObject({ next: 'done' })
+  const first = bench.accounts.byId(id)?.passwordHash
+  expect(first).toMatch(/^\$argon2id\$v=19\$m=65536,t=3,p=1\$/)
+  expect(await signIn()).toMatchObject({ next: 'done' })
+  expect(bench.accounts.byId(id)?.passwordHash).toBe(first)
 })

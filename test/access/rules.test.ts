@@ -25,5 +25,6 @@ describe('the wait after failures', () => {
 
 it('a login is the name without case, outer blanks and doubled blanks', () => {
   expect(loginOf('  Nadia   Putri ')).toBe('nadia putri')
+  expect(loginOf('na\u200bdia\u2060 putri\u00ad')).toBe('nadia putri')
   expect(loginOf('NADIA putri')).toBe(loginOf('nadia PUTRI'))
 })
