@@ -2,6 +2,7 @@ import bcrypt from 'bcryptjs'
 import fc from 'fast-check'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { NocturneError } from '../../src-shared/errors.ts'
+import { auditTrail } from '../support/audit-trail.ts'
 import { createPeopleBench, type PeopleBench } from '../support/people-bench.ts'
 import { idOf } from '../support/store-workspace.ts'
 
@@ -110,8 +111,9 @@ it('a new account has a code for a day, no password, and no session', async () =
     bench.store.reader.prepare(`SELECT * FROM ${table}`).all(),
   )
   const code = bench.shown[0]?.lines[0] ?? ''
+  const trail = auditTrail(bench.store)
   for (const text of [code, code.replaceAll('-', '')]) {
-    expect(JSON.stringify(rows)).not.toContain(text)
+    expect(JSON.stringify([rows, trail])).not.toContain(text)
   }
 })
 
