@@ -2,7 +2,6 @@ import type { QueryHandlers } from '../engine/handlers.ts'
 import { createEmployeeReads } from './employee-tables.ts'
 import type { PeopleDependencies } from './people.ts'
 import { allPermissions } from './roles.ts'
-import { minPasswordLength, strengthOf } from './strength.ts'
 
 const countBy = <Item>(items: Iterable<Item>, keyOf: (item: Item) => string) => {
   const counts = new Map<string, number>()
@@ -17,11 +16,7 @@ export const createPeopleQueries = ({
   sessions,
   clock,
 }: PeopleDependencies): QueryHandlers<
-  | 'access.people'
-  | 'access.employees'
-  | 'access.accounts'
-  | 'access.roles'
-  | 'access.passwordStrength'
+  'access.people' | 'access.employees' | 'access.accounts' | 'access.roles'
 > => {
   const employees = createEmployeeReads(reader)
   return {
@@ -63,11 +58,6 @@ export const createPeopleQueries = ({
         })),
         permissions: [...allPermissions].toSorted(),
       }
-    },
-
-    'access.passwordStrength': async ({ password, name }) => {
-      const { score, why } = await strengthOf(password, [name])
-      return { score, why, acceptable: why === null, minLength: minPasswordLength }
     },
   }
 }

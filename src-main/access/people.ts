@@ -20,12 +20,7 @@ import type { Throttle } from './throttle.ts'
 
 /** Employees, the accounts they sign in with, roles, and the ways back into an account. */
 
-type PeopleQuery =
-  | 'access.people'
-  | 'access.employees'
-  | 'access.accounts'
-  | 'access.roles'
-  | 'access.passwordStrength'
+type PeopleQuery = 'access.people' | 'access.employees' | 'access.accounts' | 'access.roles'
 
 type PeopleCommand =
   | 'access.saveEmployee'

@@ -11,7 +11,7 @@ export interface AllHandlers {
 }
 
 /** What works before the workspace is open. */
-export type DoorQuery = 'workspace.status' | 'access.session'
+export type DoorQuery = 'workspace.status' | 'access.session' | 'access.passwordStrength'
 export type DoorCommand =
   | 'workspace.create'
   | 'workspace.unseal'

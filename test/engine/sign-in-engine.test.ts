@@ -176,6 +176,17 @@ describe('sign-in on the whole engine', () => {
     },
   )
 
+  it('judges a password before there is a workspace, and keeps nothing of it', async () => {
+    const dir = join(temporaryFolder(), 'workspace')
+    const running = await start(dir)
+    const judge = (typed: string) =>
+      running.query('access.passwordStrength', { password: typed, name: 'Nadia' })
+    expect(await judge('short')).toMatchObject({ value: { acceptable: false, why: 'too-short' } })
+    expect(await judge(password)).toMatchObject({ value: { acceptable: true, why: null } })
+    expect(JSON.stringify([running.lines, running.batches])).not.toContain(password)
+    await running.engine.stop()
+  })
+
   it('takes a secret away when the screen is locked, and shows none there', async () => {
     const dir = join(temporaryFolder(), 'workspace')
     const opened = Promise.withResolvers<void>()
