@@ -89,6 +89,8 @@ const workspace: Readonly<Record<string, ActKind>> = {
     'backups.removeWay',
   ]),
   ...as('sensitive-read', 'notice', ['backups.preview']),
+  ...as('system', 'critical', ['backups.restored']),
+  ...as('data', 'critical', ['backups.erasedAgain']),
   ...as('export', 'warning', ['audit.export']),
   ...as('sensitive-read', 'notice', ['audit.row'], { object: ['audit-row', 'seq'] }),
 }

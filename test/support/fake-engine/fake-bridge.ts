@@ -17,6 +17,7 @@ import { createFakeAccess } from './fake-access.ts'
 import { createFakeActivity } from './fake-activity.ts'
 import { fakePeople } from './fake-alarm-book.ts'
 import { createFakeAlarms } from './fake-alarms.ts'
+import { createFakeAudit } from './fake-audit.ts'
 import { createFakeBackups } from './fake-backups.ts'
 import { createFakeCare, setFakeQuiet } from './fake-care.ts'
 import { createFakeFamilies } from './fake-families.ts'
@@ -97,6 +98,8 @@ export const createFakeBridge = (options: FakeOptions): Bridge => {
   const { cancel: cancelConfig, ...oltBackups } = createFakeOltBackups({ plant, now, emit })
   const { cancel: cancelCli, ...oltCli } = createFakeOltCli({ plant, now, emit })
 
+  const { cancel: cancelAudit, ...audit } = createFakeAudit({ plant, now, emit })
+
   const handlers: Handlers = {
     ...access.handlers,
     ...provisioning.handlers,
@@ -110,6 +113,7 @@ export const createFakeBridge = (options: FakeOptions): Bridge => {
     ...createFakeFamilies(now, options, (payload) => emit('families.changed', payload)),
     ...createFakeOutages({ plant, now, emit, still: options.still }),
     ...createFakeActivity(plant, now),
+    ...audit,
     ...oltCli,
     ...oltBackups,
     ...createFakeBackups(empty ? 0 : options.onus, now),
@@ -157,6 +161,7 @@ export const createFakeBridge = (options: FakeOptions): Bridge => {
       cancelMoment(taskId)
       cancelCli(taskId)
       cancelConfig(taskId)
+      cancelAudit(taskId)
       provisioning.cancel(taskId)
       return {}
     },
@@ -206,7 +211,6 @@ export const createFakeBridge = (options: FakeOptions): Bridge => {
     },
     'network.setQuiet': (input) => setFakeQuiet(plant, now(), input),
     'network.pollNow': () => ({}),
-    'audit.verify': () => ({ ok: true, rows: 12, brokenAt: null, reason: null }),
   }
 
   if (!options.still) startFakeLife({ plant, network, emit, now })
