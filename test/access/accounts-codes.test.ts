@@ -98,6 +98,15 @@ describe('a one-time code is refused', () => {
     expect(await redeem(second)).toBe('wrong-code')
   })
 
+  it('the second time of two at once', async () => {
+    const code = await given()
+    const answers = await Promise.all([redeem(code), redeem(code)])
+    expect(answers.map((one) => (typeof one === 'string' ? one : 'in')).toSorted()).toEqual([
+      'code-expired',
+      'in',
+    ])
+  })
+
   it('of an account that was disabled meanwhile', async () => {
     const code = await given()
     const input = { accountId: support, baseVersion: bench.version(support) }

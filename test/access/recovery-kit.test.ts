@@ -135,6 +135,16 @@ describe('a kit is refused', () => {
     expect(await redeem(third)).toBe('wrong-code')
   })
 
+  it('that was replaced while its new one was shown', async () => {
+    const words = await madeKit()
+    bench.window.onShow = async () => {
+      bench.window.onShow = () => Promise.resolve()
+      expect(await renew()).toEqual({})
+    }
+    expect(await redeem(words)).toBe('code-expired')
+    expect(bench.sessions.get(atDoor)).toBeNull()
+  })
+
   it('where the new one was not seen: then the old one is still good', async () => {
     const words = await madeKit()
     bench.window.onShow = () => Promise.reject(new NocturneError('cancelled'))
