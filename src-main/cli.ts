@@ -19,6 +19,13 @@ import {
   familyNamed,
   readDevice,
 } from './terminal/read-device.ts'
+import {
+  backupViewLines,
+  restoreFile,
+  restoreLines,
+  verifyBackupFile,
+  type BackupFileOptions,
+} from './terminal/restore-command.ts'
 import { replay, replayLine } from './terminal/replay-command.ts'
 import { readSecret } from './terminal/secret-input.ts'
 import {
@@ -55,6 +62,13 @@ const usage = `usage: npm run cli -- <command> [--json] [--workspace DIR]
   verify-audit FILE                proves an exported signed trail, without a workspace
   backup [--name OWNER]            a proved copy of the workspace in its folder backups
     [--to FILE] [--force]          and the same in FILE; --force replaces that
+    [--set-passphrase]             from now on they open with NOCTURNE_BACKUP_PASSPHRASE anywhere
+  verify-backup FILE               opens a backup, proves it and says what is in it
+  restore FILE                     restores it into a workspace that is not there yet (--workspace)
+    [--in-place]                   or in the place of the one that is there, which is kept beside it
+    [--preview]                    only says what is in it
+                                   verify-backup and restore take the backup's passphrase or recovery
+                                   key from NOCTURNE_BACKUP_PASSPHRASE, or typed
 
   olts, verify-audit and backup sign in: the password comes from NOCTURNE_PASSWORD, or is typed; a sealed
   workspace's passphrase from NOCTURNE_PASSPHRASE, or is typed. The console must not be running.`
@@ -71,6 +85,9 @@ const readArguments = () =>
       root: { type: 'string', multiple: true, default: [] },
       keep: { type: 'string', multiple: true, default: [] },
       captures: { type: 'string', multiple: true, default: [] },
+      'in-place': { type: 'boolean', default: false },
+      preview: { type: 'boolean', default: false },
+      'set-passphrase': { type: 'boolean', default: false },
       plain: { type: 'boolean', default: false },
       force: { type: 'boolean', default: false },
       community: { type: 'string' },
@@ -203,6 +220,13 @@ const needed = (given: string | undefined, what: string): string => {
   return given
 }
 
+const backupFile = (command: string): BackupFileOptions => ({
+  file: resolve(needed(positionals[1], `${command}: which file?`)),
+  workspaceDir: resolve(values.workspace ?? userWorkspace()),
+  askSecret: readSecret,
+  signal: interrupted(),
+})
+
 const familyCommands: Readonly<Record<string, (folder: string) => Promise<number>>> = {
   async check(folder) {
     const check = await checkFolder({ folder, families, captureFolders: values.captures })
@@ -311,11 +335,34 @@ const commands: Readonly<Record<string, () => Promise<number>>> = {
     })
   },
 
+  'verify-backup': async () => {
+    const view = await verifyBackupFile(backupFile('verify-backup'))
+    show(view, backupViewLines(view))
+    return 0
+  },
+
+  async restore() {
+    const options = backupFile('restore')
+    if (values.preview) {
+      const view = await verifyBackupFile(options)
+      show(view, backupViewLines(view))
+      return 0
+    }
+    const done = await restoreFile({ ...options, inPlace: values['in-place'] })
+    show(done, restoreLines(done))
+    return 0
+  },
+
   backup: () =>
     withSession(async (session) => {
       const to = values.to === undefined ? null : resolve(values.to)
       if (to !== null) refuseExisting(to, values.force)
       await signIn(session)
+      if (values['set-passphrase']) {
+        const question = 'New passphrase of the backups'
+        const passphrase = await readSecret('NOCTURNE_BACKUP_PASSPHRASE', question)
+        await session.command('backups.setPassphrase', { passphrase })
+      }
       const made = await backup(session, to)
       show(made, backupLines(made))
       return 0

@@ -91,7 +91,7 @@ export const viewBackup = async (
  * A damaged backup is not a damaged workspace. A key that does not open what lies beside it in the
  * same file is damage too.
  */
-const asBackupDamage = (error: unknown): unknown =>
+export const asBackupDamage = (error: unknown): unknown =>
   isNocturneError(error) && (error.code === 'store-damaged' || error.code === 'store-wrong-key')
     ? new NocturneError('backup-damaged', { what: String(error.params['what'] ?? error.code) })
     : error

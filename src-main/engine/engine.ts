@@ -8,6 +8,7 @@ import { createAccessQueries } from '../access/queries.ts'
 import { planOwner } from '../access/owner.ts'
 import type { FirstFullPoll } from '../network/network.ts'
 import type { OltFamily } from '../olt/family/load-families.ts'
+import { finishRestore } from '../backups/restore.ts'
 import { confirmText } from '../notices/confirm-words.ts'
 import { secretText } from '../notices/secret-words.ts'
 import { createNotices, type DesktopBadge, type DesktopNotice } from '../notices/notices.ts'
@@ -340,6 +341,8 @@ export const createEngine = (options: EngineOptions): Engine => {
 
   return {
     async start() {
+      // Killed at its last step, a restore is brought to its end here.
+      if (finishRestore(options.workspaceDir)) log.warn('a restore was brought to its end')
       await workspace.start()
       if (options.mode === 'simulated' && workspace.status().state === 'new') {
         await simulated.fill()

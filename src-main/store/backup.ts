@@ -186,6 +186,25 @@ export const restoreBackup = async (
   }
 }
 
+/**
+ * The persons whose keys were erased in a store that is not open here (its workspace is locked by
+ * the caller): what a restore has to erase again. None in a store of before there were any.
+ */
+export const readErased = (path: string, key: Buffer): readonly string[] => {
+  const connection = openConnection({ path, key, readonly: true })
+  try {
+    if (checkVersion(connection, migrations) < 170) return []
+    return connection
+      .prepare<[], { id: string }>('SELECT subject_id AS id FROM subject_key WHERE sealed IS NULL')
+      .all()
+      .map(({ id }) => id)
+  } catch (error) {
+    throw asStoreError(error)
+  } finally {
+    connection.close()
+  }
+}
+
 const extractProved = async (options: BackupCheckOptions, part: string): Promise<BackupHeader> => {
   removeDatabase(part)
   createPrivateFile(part)

@@ -29,6 +29,11 @@ const keyFile = z.discriminatedUnion('backend', [
     backend: z.literal('os-keychain'),
     /** Which keychain: a workspace carried to another system stops with a clear word. */
     keychain: z.string(),
+    /**
+     * Under which name it has them; without it: under the workspace's id. A restored workspace, or
+     * one with new keys, has another one beside those that are still wanted.
+     */
+    entry: z.string().max(200).optional(),
     /** By which the keychain's answer is known to be the right keys (workspace-keys.ts). */
     keyMark: z.base64(),
   }),

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { timingSafeEqual } from 'node:crypto'
+import { randomBytes, timingSafeEqual } from 'node:crypto'
 import { NocturneError } from '../../src-shared/errors.ts'
 import type { ErrorCode, ErrorParams } from '../../src-shared/errors.ts'
 import { unwrapKeys, wrapKeys } from './key-envelope.ts'
@@ -26,6 +26,22 @@ export type Protection =
   | { readonly backend: 'passphrase'; readonly passphrase: string }
 
 const keychainAccount = (workspaceId: string): string => `workspace/${workspaceId}`
+
+const entryOf = (file: Pick<KeyFile, 'workspaceId'> & { readonly entry?: string | undefined }) =>
+  file.entry ?? keychainAccount(file.workspaceId)
+
+/** Other keys of the same workspace may still be wanted: those of a folder that was kept. */
+const freeEntry = async (
+  keychain: Keychain,
+  workspaceId: string,
+  pair: Buffer,
+): Promise<string> => {
+  const usual = keychainAccount(workspaceId)
+  const there = await keychain.get(usual)
+  const isFree = there === null || there.equals(pair)
+  there?.fill(0)
+  return isFree ? usual : `${usual}/${randomBytes(8).toString('hex')}`
+}
 
 /**
  * What stands in the folder, without opening anything. `storeFile` is the store's name in it: a
@@ -94,10 +110,12 @@ export const sealKeys = async (
   }
   const { keychain } = protection
   const pair = pairFromKeys(keys)
+  let entry: string
   try {
-    await keychain.set(keychainAccount(workspaceId), pair)
+    entry = await freeEntry(keychain, workspaceId, pair)
+    await keychain.set(entry, pair)
     // Read back before anything depends on it: some keychains accept and forget.
-    const kept = await keychain.get(keychainAccount(workspaceId))
+    const kept = await keychain.get(entry)
     const isKept = kept !== null && kept.equals(pair)
     kept?.fill(0)
     if (!isKept) throw new NocturneError('keychain-unavailable', { why: 'entry was not kept' })
@@ -111,6 +129,7 @@ export const sealKeys = async (
       workspaceId,
       backend: 'os-keychain',
       keychain: keychain.kind,
+      ...(entry === keychainAccount(workspaceId) ? {} : { entry }),
       keyMark: keyMark(keys).toString('base64'),
     },
     mode,
@@ -139,7 +158,7 @@ export const unsealKeys = async (dir: string, options: UnsealOptions): Promise<W
   }
   const problem = keychainProblem(file.keychain, options.keychain)
   if (problem !== null) throw problem
-  const pair = await options.keychain.get(keychainAccount(file.workspaceId))
+  const pair = await options.keychain.get(entryOf(file))
   if (pair === null) throw new NocturneError('key-missing', { what: 'keychain-entry' })
   try {
     return provedKeys(file.workspaceId, pair, Buffer.from(file.keyMark, 'base64'))
@@ -187,5 +206,5 @@ const provedKeys = (workspaceId: string, pair: Buffer, mark: Buffer): WorkspaceK
 export const forgetKeys = async (dir: string, keychain: Keychain): Promise<void> => {
   const file = readKeyFile(dir)
   if (file === null || file.backend !== 'os-keychain') return
-  await keychain.delete(keychainAccount(file.workspaceId))
+  await keychain.delete(entryOf(file))
 }

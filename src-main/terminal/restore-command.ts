@@ -1,0 +1,139 @@
+import { randomBytes } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { createUuidV7Source } from '../../src-shared/domain/uuid-v7.ts'
+import { NocturneError } from '../../src-shared/errors.ts'
+import { verifyAudit } from '../audit/verify.ts'
+import {
+  headerOf,
+  keysInBackup,
+  viewBackup,
+  type BackupView,
+  type ChainProofUnder,
+} from '../backups/read-backup.ts'
+import { finishRestore, restoreWorkspace, type Restored } from '../backups/restore.ts'
+import { waysIn } from '../backups/tables.ts'
+import { openOsKeychain } from '../vault/os-keychain.ts'
+import { inspectWorkspace, unsealKeys, type Protection } from '../vault/vault.ts'
+import type { WorkspaceKeys } from '../vault/workspace-keys.ts'
+
+/** `verify-backup` and `restore`: no engine, no session; who has the backup's secret has the data. */
+
+type AskSecret = (variable: string, question: string) => Promise<string>
+
+export interface BackupFileOptions {
+  readonly file: string
+  /** The workspace it goes into, and whose own keys open a backup that nothing else opens. */
+  readonly workspaceDir: string
+  readonly askSecret: AskSecret
+  readonly signal: AbortSignal
+}
+
+const proveChain: ChainProofUnder =
+  ({ auditKey }) =>
+  (reader) =>
+    verifyAudit(reader, auditKey)
+
+/** Of the workspace that is there; null: there is none, or it does not open. */
+const presentKeys = async (
+  dir: string,
+  askSecret: AskSecret,
+  mustOpen: boolean,
+): Promise<WorkspaceKeys | null> => {
+  const keychain = await openOsKeychain()
+  const { state } = inspectWorkspace(dir, keychain)
+  if (state === 'new') return null
+  const open = async (): Promise<WorkspaceKeys> =>
+    state === 'needs-passphrase'
+      ? unsealKeys(dir, {
+          keychain,
+          passphrase: await askSecret('NOCTURNE_PASSPHRASE', 'Passphrase of the workspace'),
+        })
+      : unsealKeys(dir, { keychain })
+  if (mustOpen) return open()
+  return open().catch(() => null)
+}
+
+/** By its passphrase or recovery key; a backup that has neither, by the workspace's own keys. */
+const keysFor = async ({
+  file,
+  workspaceDir,
+  askSecret,
+}: BackupFileOptions): Promise<WorkspaceKeys> => {
+  if (waysIn(await headerOf(file)).length > 0) {
+    const question = 'Passphrase or recovery key of the backup'
+    return keysInBackup(file, await askSecret('NOCTURNE_BACKUP_PASSPHRASE', question))
+  }
+  const own = await presentKeys(workspaceDir, askSecret, true)
+  if (own === null) throw new NocturneError('not-set-up', { what: 'own-keys' })
+  return own
+}
+
+/** Proves it and says what is in it. */
+export const verifyBackupFile = async (options: BackupFileOptions): Promise<BackupView> => {
+  const keys = await keysFor(options)
+  try {
+    return await viewBackup(options.file, keys, proveChain, options.signal)
+  } finally {
+    keys.wipe()
+  }
+}
+
+export const backupViewLines = (view: BackupView): readonly string[] => [
+  `the backup is whole: ${view.bytes} bytes, made ${new Date(view.createdAt).toISOString()}`,
+  `owner ${view.contents.owner ?? '–'}; ${view.contents.olts} OLTs, ${view.contents.onus} ONUs, ${view.contents.accounts} accounts`,
+  `${view.contents.auditRows} rows of the audit trail, ${view.contents.rows} rows in all, version ${view.schemaVersion}`,
+  `opens with ${view.ways.length === 0 ? 'its workspace’s own keys alone' : view.ways.join(' or ')}`,
+]
+
+export interface RestoreDone extends Restored {
+  readonly workspace: string
+  readonly view: BackupView
+}
+
+/** `inPlace` keeps the workspace that is there beside it. */
+export const restoreFile = async (
+  options: BackupFileOptions & { readonly inPlace: boolean },
+): Promise<RestoreDone> => {
+  const { file, workspaceDir: dir, askSecret, signal } = options
+  if (finishRestore(dir)) throw new NocturneError('conflict', { what: 'restore-finished' })
+  const isThere = existsSync(join(dir, 'store.db'))
+  if (isThere && !options.inPlace) throw new NocturneError('already-set-up', { what: 'store' })
+  const keys = await keysFor(options)
+  let present: WorkspaceKeys | null = null
+  try {
+    const view = await viewBackup(file, keys, proveChain, signal)
+    const keychain = await openOsKeychain()
+    const protection: Protection =
+      keychain.kind === 'none'
+        ? {
+            backend: 'passphrase',
+            passphrase: await askSecret('NOCTURNE_PASSPHRASE', 'Passphrase of the workspace'),
+          }
+        : { backend: 'os-keychain', keychain }
+    present = isThere ? await presentKeys(dir, askSecret, false) : null
+    const restored = await restoreWorkspace({
+      from: file,
+      keys,
+      dir,
+      protection,
+      proveChain,
+      clock: { now: Date.now },
+      newId: createUuidV7Source({ now: Date.now, randomBytes }),
+      how: options.inPlace ? 'in-place' : 'new',
+      presentKeys: present,
+      signal,
+    })
+    return { ...restored, workspace: dir, view }
+  } finally {
+    keys.wipe()
+    present?.wipe()
+  }
+}
+
+export const restoreLines = ({ workspace, keptAs, erasedAgain, view }: RestoreDone) => [
+  ...backupViewLines(view),
+  `restored into ${workspace}`,
+  ...(keptAs === null ? [] : [`what was there is kept in ${keptAs}`]),
+  ...(erasedAgain === 0 ? [] : [`${erasedAgain} persons erased since then are erased again`]),
+]
