@@ -69,7 +69,7 @@ export const AccountActs = ({ account, onChange }: AccountActsProps) => {
     })
     if (!sure) return
     await act('access.resetPassword', { accountId }, ({ until }) => ({
-      title: t('act.resetPasswordDone', { time: format.instant(until, 'minute') }),
+      title: t('act.resetPasswordDone', { time: format.instant(until) }),
     }))
   }
   const resetFactor = async (): Promise<void> => {

@@ -1,5 +1,5 @@
 import { Button, Modal } from '@mantine/core'
-import { IconShieldCheck, IconShieldOff } from '@tabler/icons-react'
+import { IconAlertTriangle, IconShieldCheck, IconShieldOff } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Output } from '../../../src-shared/contract/index.ts'
@@ -59,6 +59,17 @@ export const FactorPanel = ({ mine, onChanged }: FactorPanelProps) => {
             ? t('factor.off')
             : t('factor.on', { time: format.instant(since, 'day') })}
         </div>
+        {mine.secondFactorReset !== null && (
+          <p className="nco-stood">
+            <IconAlertTriangle size={15} stroke={1.8} aria-hidden="true" className="nc-icon" />
+            <span>
+              {t('factor.reset', {
+                name: mine.secondFactorReset.byName ?? t('factor.resetSomebody'),
+                time: format.instant(mine.secondFactorReset.at),
+              })}
+            </span>
+          </p>
+        )}
         {since === null ? (
           <>
             <p className="nc-small nc-soft">{t('factor.offText')}</p>

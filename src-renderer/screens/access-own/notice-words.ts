@@ -16,7 +16,7 @@ export const useNoticeWords = (): ((notice: SignIn, ownId: string) => string) =>
   return ({ accountId, accountName, at, device, result, suspicions }, ownId) => {
     const parts = {
       name: accountName ?? '–',
-      time: format.instant(at, 'minute'),
+      time: format.instant(at),
       device,
       why: wordsOf(suspicions),
     }

@@ -62,7 +62,7 @@ export const OwnScreen = () => {
             <PasswordPanel changedAt={value.passwordChangedAt} name={account.name} />
             <FactorPanel mine={value} onChanged={refresh} />
           </div>
-          {permissions.includes('access.owner.transfer') && <KitPanel />}
+          {account.isOwner && <KitPanel since={value.recoveryKitSince} onRenewed={refresh} />}
           <SessionsPanel sessions={value.sessions} />
           <SignInsPanel signIns={value.signIns} />
         </>

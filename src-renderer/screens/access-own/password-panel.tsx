@@ -85,6 +85,11 @@ const PasswordForm = ({
         ready={ready}
         label={t('password.submit')}
         working={t('password.working')}
+        other={
+          <Button variant="default" onClick={onClose}>
+            {t('password.cancel')}
+          </Button>
+        }
         words={{
           'wrong-credentials': {
             what: t('password.wrong.what'),
@@ -93,9 +98,6 @@ const PasswordForm = ({
           },
         }}
       />
-      <Button variant="default" onClick={onClose}>
-        {t('password.cancel')}
-      </Button>
     </form>
   )
 }

@@ -6,7 +6,7 @@ import { Door } from '../../components/door.tsx'
 import { NewPasswordFields, useNewPassword } from '../../components/new-password.tsx'
 import { AttemptFoot } from './attempt-foot.tsx'
 import type { StepProps } from './code-step.tsx'
-import { readKitWords } from './kit-words.ts'
+import { countKitWords, isWholeKit, kitInGroups, readKitWords } from './kit-words.ts'
 import { useAttempt } from './use-attempt.ts'
 
 /** The owner's way back by the words of the printed kit. */
@@ -16,9 +16,16 @@ export const RedeemKitForm = ({ onStep, onBack }: Pick<StepProps, 'onStep' | 'on
   const password = useNewPassword('')
   const attempt = useAttempt()
   const words = readKitWords(typed)
-  const ready = words.join(' ').length >= 20 && password.ready
+  const ready = isWholeKit(words) && password.ready
+  // A mistyped word is told by its place: each has a letter that proves it.
+  const place = attempt.failure?.params['word']
   const wrong = {
-    what: t('kit.wrong.what'),
+    what:
+      typeof place !== 'number'
+        ? t('kit.wrong.what')
+        : place === 0
+          ? t('kit.wrongNumber')
+          : t('kit.wrongWord', { word: place }),
     means: t('kit.wrong.means'),
     toDo: t('kit.wrong.do'),
   }
@@ -27,7 +34,10 @@ export const RedeemKitForm = ({ onStep, onBack }: Pick<StepProps, 'onStep' | 'on
     if (!ready) return
     await attempt.run(async () =>
       onStep(
-        await runCommand('access.redeemKit', { words: words.join(' '), password: password.value }),
+        await runCommand('access.redeemKit', {
+          words: kitInGroups(words),
+          password: password.value,
+        }),
       ),
     )
   }
@@ -44,7 +54,7 @@ export const RedeemKitForm = ({ onStep, onBack }: Pick<StepProps, 'onStep' | 'on
       >
         <Textarea
           label={t('kit.words')}
-          description={`${t('kit.wordsHint')} ${t('kit.count', { count: words.length })}.`}
+          description={`${t('kit.wordsHint')} ${t('kit.count', { count: countKitWords(words) })}.`}
           autoFocus
           autosize
           minRows={3}

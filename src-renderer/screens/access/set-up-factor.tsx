@@ -26,13 +26,13 @@ export const SetUpFactor = ({ onDone, onRefused }: SetUpFactorProps) => {
   const attempt = useAttempt()
 
   const show = async (): Promise<void> => {
-    setBegun(true)
+    // The key counts when the window has been closed: until then no code is taken.
+    setBegun(false)
     const refused = await showing.run(async () => {
       await runCommand('access.beginSecondFactor', {})
     })
-    if (refused === null) return
-    setBegun(false)
-    onRefused?.(refused)
+    if (refused === null) setBegun(true)
+    else onRefused?.(refused)
   }
   const check = async (typed: string): Promise<void> => {
     const read = readFactorCode(typed)
@@ -42,6 +42,7 @@ export const SetUpFactor = ({ onDone, onRefused }: SetUpFactorProps) => {
     )
     if (refused === null) return
     setCode('')
+    if (refused.code === 'not-found') setBegun(false)
     onRefused?.(refused)
   }
 
@@ -72,6 +73,8 @@ export const SetUpFactor = ({ onDone, onRefused }: SetUpFactorProps) => {
         <li>
           <CodeField
             label={t('setUp.three')}
+            key={String(begun)}
+            autoFocus={begun}
             disabled={!begun}
             value={code}
             onCode={setCode}
@@ -85,6 +88,13 @@ export const SetUpFactor = ({ onDone, onRefused }: SetUpFactorProps) => {
         ready={begun && readFactorCode(code) !== null}
         label={t('setUp.submit')}
         working={t('setUp.submitting')}
+        words={{
+          'not-found': {
+            what: t('setUp.gone.what'),
+            means: t('setUp.gone.means'),
+            toDo: t('setUp.gone.do'),
+          },
+        }}
       />
       <p className="nc-small nc-soft">{t('setUp.then')}</p>
     </form>

@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Stack } from '@mantine/core'
+import { Button, Modal, Stack } from '@mantine/core'
 import { useEffect, useState, type KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { create } from 'zustand'
@@ -114,6 +114,11 @@ const StepUpDialog = () => {
             ready={ready}
             label={t('stepUp.submit')}
             working={t('code.submitting')}
+            other={
+              <Button variant="default" onClick={() => settle(false)} {...alone}>
+                {common('button.cancel')}
+              </Button>
+            }
             words={{
               'wrong-credentials': {
                 what: t('stepUp.wrong.what'),
@@ -122,11 +127,6 @@ const StepUpDialog = () => {
               },
             }}
           />
-          <Group justify="flex-end">
-            <Button variant="default" onClick={() => settle(false)} {...alone}>
-              {common('button.cancel')}
-            </Button>
-          </Group>
         </Stack>
       </form>
     </Modal>

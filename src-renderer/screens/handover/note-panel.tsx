@@ -6,6 +6,7 @@ import type { Failure } from '../../../src-shared/contract/envelope.ts'
 import { runCommand } from '../../client/client.ts'
 import { failureOf } from '../../client/hooks.ts'
 import { Since } from '../../components/data-age.tsx'
+import { MayOnly } from '../../components/may-only.tsx'
 import { FailureState } from '../../components/failure-state.tsx'
 import { showFailure, showToast } from '../../components/toast.tsx'
 import type { Period } from './period.ts'
@@ -44,33 +45,35 @@ export const NotePanel = ({ draft, onDraft, period, notes, failure, onRetry }: N
   }
   return (
     <aside className="ho-notes" aria-label={t('note.heading')}>
-      <section className="nc-panel">
-        <header className="nc-panel__head">
-          <h2>{t('note.heading')}</h2>
-        </header>
-        <div className="nc-panel__body ho-form">
-          <Textarea
-            label={t('note.label')}
-            placeholder={t('note.placeholder')}
-            value={draft.text}
-            onChange={(event) => onDraft({ ...draft, text: event.currentTarget.value })}
-            autosize
-            minRows={5}
-            maxRows={16}
-            maxLength={8000}
-          />
-          <TextInput
-            label={t('takenBy')}
-            placeholder={t('note.takenByPlaceholder')}
-            value={draft.takenBy}
-            onChange={(event) => onDraft({ ...draft, takenBy: event.currentTarget.value })}
-            maxLength={80}
-          />
-          <Button onClick={write} loading={busy} disabled={draft.text.trim() === ''}>
-            {t('note.write')}
-          </Button>
-        </div>
-      </section>
+      <MayOnly needs="handover.note.write">
+        <section className="nc-panel">
+          <header className="nc-panel__head">
+            <h2>{t('note.heading')}</h2>
+          </header>
+          <div className="nc-panel__body ho-form">
+            <Textarea
+              label={t('note.label')}
+              placeholder={t('note.placeholder')}
+              value={draft.text}
+              onChange={(event) => onDraft({ ...draft, text: event.currentTarget.value })}
+              autosize
+              minRows={5}
+              maxRows={16}
+              maxLength={8000}
+            />
+            <TextInput
+              label={t('takenBy')}
+              placeholder={t('note.takenByPlaceholder')}
+              value={draft.takenBy}
+              onChange={(event) => onDraft({ ...draft, takenBy: event.currentTarget.value })}
+              maxLength={80}
+            />
+            <Button onClick={write} loading={busy} disabled={draft.text.trim() === ''}>
+              {t('note.write')}
+            </Button>
+          </div>
+        </section>
+      </MayOnly>
       <section className="nc-panel ho-earlier">
         <header className="nc-panel__head">
           <h2>{t('note.earlier')}</h2>

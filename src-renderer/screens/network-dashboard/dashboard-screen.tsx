@@ -7,6 +7,7 @@ import { Link } from 'wouter'
 import type { OltRow } from '../../../src-shared/contract/network-model.ts'
 import { paths } from '../../app/paths.ts'
 import { useQuery } from '../../client/hooks.ts'
+import { MayOnly } from '../../components/may-only.tsx'
 import { PresentOnly } from '../../components/as-of/present-only.tsx'
 import { useNetworkTicking } from '../../components/clock.ts'
 import { EmptyState } from '../../components/empty-state.tsx'
@@ -71,7 +72,9 @@ export const DashboardScreen = () => {
         <PresentOnly>
           <AlarmsPanel />
           <StatePanel olts={value.olts} />
-          <ActivityPanel />
+          <MayOnly needs="audit.activity.read">
+            <ActivityPanel />
+          </MayOnly>
         </PresentOnly>
       </div>
     </div>
@@ -89,9 +92,11 @@ const NoOlts = () => {
         text={t('dashboard.empty.text')}
         action={
           <>
-            <Button component={Link} href={paths.addOlt()}>
-              {t('dashboard.empty.add')}
-            </Button>
+            <MayOnly needs="network.olt.manage">
+              <Button component={Link} href={paths.addOlt()}>
+                {t('dashboard.empty.add')}
+              </Button>
+            </MayOnly>
             <LookAroundButton />
           </>
         }

@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
 import type { OltRow } from '../../../src-shared/contract/network-model.ts'
 import { paths } from '../../app/paths.ts'
+import { MayOnly } from '../../components/may-only.tsx'
 import { PresentOnly } from '../../components/as-of/present-only.tsx'
 import { useStripFocus } from '../../components/charts/use-strip-focus.ts'
 import { useFormat } from '../../components/use-format.ts'
@@ -80,14 +81,16 @@ export const OltsPanel = ({ olts }: { readonly olts: readonly OltRow[] }) => {
           ]}
         />
         <PresentOnly>
-          <Button
-            component={Link}
-            href={paths.addOlt()}
-            variant="default"
-            leftSection={<IconPlus size={14} aria-hidden="true" />}
-          >
-            {t('dashboard.olts.add')}
-          </Button>
+          <MayOnly needs="network.olt.manage">
+            <Button
+              component={Link}
+              href={paths.addOlt()}
+              variant="default"
+              leftSection={<IconPlus size={14} aria-hidden="true" />}
+            >
+              {t('dashboard.olts.add')}
+            </Button>
+          </MayOnly>
         </PresentOnly>
       </header>
       <OltList olts={sorted} />

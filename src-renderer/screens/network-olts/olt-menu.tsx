@@ -9,6 +9,7 @@ import {
 } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { OltRow } from '../../../src-shared/contract/network-model.ts'
+import { MayOnly } from '../../components/may-only.tsx'
 import { navigate } from '../../app/location.ts'
 import { paths } from '../../app/paths.ts'
 import { readNow } from './olt-actions.ts'
@@ -51,19 +52,21 @@ export const OltMenu = ({ olt, onEdit, onRemove, onChange }: OltMenuProps) => {
         >
           {t('olts.actions.readNow')}
         </Menu.Item>
-        <Menu.Item leftSection={<IconPencil size={size} aria-hidden="true" />} onClick={onEdit}>
-          {t('olts.actions.edit')}
-        </Menu.Item>
-        <Menu.Divider />
-        <QuietItems olt={olt} onChange={onChange} />
-        <Menu.Divider />
-        <Menu.Item
-          color="red"
-          leftSection={<IconTrash size={size} aria-hidden="true" />}
-          onClick={onRemove}
-        >
-          {t('olts.actions.remove')}
-        </Menu.Item>
+        <MayOnly needs="network.olt.manage">
+          <Menu.Item leftSection={<IconPencil size={size} aria-hidden="true" />} onClick={onEdit}>
+            {t('olts.actions.edit')}
+          </Menu.Item>
+          <Menu.Divider />
+          <QuietItems olt={olt} onChange={onChange} />
+          <Menu.Divider />
+          <Menu.Item
+            color="red"
+            leftSection={<IconTrash size={size} aria-hidden="true" />}
+            onClick={onRemove}
+          >
+            {t('olts.actions.remove')}
+          </Menu.Item>
+        </MayOnly>
       </Menu.Dropdown>
     </Menu>
   )

@@ -8,6 +8,7 @@ import { useShortcut } from '../../app/keyboard-hooks.ts'
 import { navigate } from '../../app/location.ts'
 import { paths } from '../../app/paths.ts'
 import { useQuery } from '../../client/hooks.ts'
+import { MayOnly } from '../../components/may-only.tsx'
 import { PresentOnly } from '../../components/as-of/present-only.tsx'
 import { Since } from '../../components/data-age.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
@@ -125,15 +126,19 @@ const LoadedOlt = ({ page, refresh }: LoadedProps) => {
           </Button>
         )}
         <PresentOnly>
-          <Button
-            variant="default"
-            onClick={() => setEditing(true)}
-            leftSection={<IconPencil size={14} aria-hidden="true" />}
-          >
-            {t('olts.page.edit')}
-          </Button>
+          <MayOnly needs="network.olt.manage">
+            <Button
+              variant="default"
+              onClick={() => setEditing(true)}
+              leftSection={<IconPencil size={14} aria-hidden="true" />}
+            >
+              {t('olts.page.edit')}
+            </Button>
+          </MayOnly>
           <MaintenanceButton scope={{ oltIds: [olt.id] }} title={olt.name} />
-          <QuietButton olt={olt} onChange={refresh} />
+          <MayOnly needs="network.olt.manage">
+            <QuietButton olt={olt} onChange={refresh} />
+          </MayOnly>
           <OltMenu
             olt={olt}
             onEdit={() => setEditing(true)}

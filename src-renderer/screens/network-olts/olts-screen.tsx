@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
 import { useShortcut } from '../../app/keyboard-hooks.ts'
 import { paths } from '../../app/paths.ts'
+import { MayOnly } from '../../components/may-only.tsx'
 import { PresentOnly } from '../../components/as-of/present-only.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { exportCsv } from '../../components/export-csv.ts'
@@ -74,13 +75,15 @@ export const OltsScreen = () => {
           </>
         )}
         <PresentOnly>
-          <Button
-            component={Link}
-            href={paths.addOlt()}
-            leftSection={<IconPlus size={14} aria-hidden="true" />}
-          >
-            {t('olts.add')}
-          </Button>
+          <MayOnly needs="network.olt.manage">
+            <Button
+              component={Link}
+              href={paths.addOlt()}
+              leftSection={<IconPlus size={14} aria-hidden="true" />}
+            >
+              {t('olts.add')}
+            </Button>
+          </MayOnly>
         </PresentOnly>
       </header>
       {value === undefined ? (
@@ -96,9 +99,11 @@ export const OltsScreen = () => {
           text={t('olts.empty.text')}
           action={
             <>
-              <Button component={Link} href={paths.addOlt()}>
-                {t('olts.empty.add')}
-              </Button>
+              <MayOnly needs="network.olt.manage">
+                <Button component={Link} href={paths.addOlt()}>
+                  {t('olts.empty.add')}
+                </Button>
+              </MayOnly>
               <LookAroundButton />
             </>
           }

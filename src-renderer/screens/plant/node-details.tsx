@@ -17,6 +17,7 @@ import { useQuery } from '../../client/hooks.ts'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { FailureState } from '../../components/failure-state.tsx'
 import { LoadingState } from '../../components/loading-state.tsx'
+import { MayOnly } from '../../components/may-only.tsx'
 import { RouteLink } from '../../components/route-link.tsx'
 import { useFormat } from '../../components/use-format.ts'
 import { ChildNodes } from './child-nodes.tsx'
@@ -91,20 +92,22 @@ const Details = ({ detail }: { readonly detail: Detail }) => {
             {node.name}
           </h2>
         </div>
-        <Button
-          variant="default"
-          leftSection={<IconPlugConnected size={15} stroke={1.7} aria-hidden="true" />}
-          onClick={() => setWindow('place')}
-        >
-          {t('action.place')}
-        </Button>
-        <Button
-          variant="default"
-          leftSection={<IconPencil size={15} stroke={1.7} aria-hidden="true" />}
-          onClick={() => setWindow('edit')}
-        >
-          {t('action.edit')}
-        </Button>
+        <MayOnly needs="plant.node.manage">
+          <Button
+            variant="default"
+            leftSection={<IconPlugConnected size={15} stroke={1.7} aria-hidden="true" />}
+            onClick={() => setWindow('place')}
+          >
+            {t('action.place')}
+          </Button>
+          <Button
+            variant="default"
+            leftSection={<IconPencil size={15} stroke={1.7} aria-hidden="true" />}
+            onClick={() => setWindow('edit')}
+          >
+            {t('action.edit')}
+          </Button>
+        </MayOnly>
         <Menu position="bottom-end">
           <Menu.Target>
             <Button variant="default" aria-label={t('action.more')} px={6}>
@@ -112,12 +115,14 @@ const Details = ({ detail }: { readonly detail: Detail }) => {
             </Button>
           </Menu.Target>
           <Menu.Dropdown>
-            <Menu.Item
-              leftSection={<IconPlus size={15} aria-hidden="true" />}
-              onClick={() => setWindow('below')}
-            >
-              {t('action.addBelow')}
-            </Menu.Item>
+            <MayOnly needs="plant.node.manage">
+              <Menu.Item
+                leftSection={<IconPlus size={15} aria-hidden="true" />}
+                onClick={() => setWindow('below')}
+              >
+                {t('action.addBelow')}
+              </Menu.Item>
+            </MayOnly>
             <Menu.Item
               leftSection={<IconMap2 size={15} aria-hidden="true" />}
               disabled={node.coordinates === null}
@@ -127,12 +132,14 @@ const Details = ({ detail }: { readonly detail: Detail }) => {
             >
               {t('action.map')}
             </Menu.Item>
-            <Menu.Item
-              leftSection={<IconTrash size={15} aria-hidden="true" />}
-              onClick={() => void remove()}
-            >
-              {t('action.remove')}
-            </Menu.Item>
+            <MayOnly needs="plant.node.manage">
+              <Menu.Item
+                leftSection={<IconTrash size={15} aria-hidden="true" />}
+                onClick={() => void remove()}
+              >
+                {t('action.remove')}
+              </Menu.Item>
+            </MayOnly>
           </Menu.Dropdown>
         </Menu>
       </header>

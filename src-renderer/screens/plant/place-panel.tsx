@@ -7,6 +7,7 @@ import { navigate } from '../../app/location.ts'
 import { paths } from '../../app/paths.ts'
 import { useQuery } from '../../client/hooks.ts'
 import { FailureState } from '../../components/failure-state.tsx'
+import { MayOnly } from '../../components/may-only.tsx'
 import { RouteLink } from '../../components/route-link.tsx'
 import { mapQuery, writeCoordinates } from './coordinates.ts'
 import { PlaceForm } from './place-form.tsx'
@@ -49,15 +50,17 @@ export const PlacePanel = ({ oltId, address, serial }: PlacePanelProps) => {
             {t('action.map')}
           </Button>
         )}
-        <Button
-          variant="subtle"
-          size="compact-sm"
-          leftSection={<IconPencil size={14} stroke={1.7} aria-hidden="true" />}
-          onClick={() => setEdits(true)}
-          disabled={value === undefined}
-        >
-          {t(isNowhere ? 'place.set' : 'place.change')}
-        </Button>
+        <MayOnly needs="plant.node.manage">
+          <Button
+            variant="subtle"
+            size="compact-sm"
+            leftSection={<IconPencil size={14} stroke={1.7} aria-hidden="true" />}
+            onClick={() => setEdits(true)}
+            disabled={value === undefined}
+          >
+            {t(isNowhere ? 'place.set' : 'place.change')}
+          </Button>
+        </MayOnly>
       </header>
       <div className="nc-panel__body">
         {failure !== undefined && <FailureState brief failure={failure} onRetry={refresh} />}

@@ -13,7 +13,9 @@ import { EmptyState } from '../../components/empty-state.tsx'
 import { FailureState } from '../../components/failure-state.tsx'
 import { FilterBox } from '../../components/filter-box.tsx'
 import { LoadingState } from '../../components/loading-state.tsx'
+import { MayOnly } from '../../components/may-only.tsx'
 import { useFormat } from '../../components/use-format.ts'
+import { usePermissions } from '../../state/workspace.ts'
 import { ImportDialog } from './import-dialog.tsx'
 import { saveTemplate } from './import-template.ts'
 import { NodeDetails } from './node-details.tsx'
@@ -42,6 +44,7 @@ export const PlantScreen = () => {
   const box = useRef<HTMLInputElement>(null)
   const handle = useRef<TreeHandle>(null)
   const search = useDeferredValue(text.trim())
+  const manages = usePermissions().includes('plant.node.manage')
   const finding = search !== '' || onlyExceeded
   const found = useQuery(
     'plant.nodes',
@@ -69,13 +72,22 @@ export const PlantScreen = () => {
   useShortcut('openRow', () => handle.current?.openActive())
   useShortcut('exportList', () => void savePlant('nodes'))
   useOfferedActions([
-    { id: 'plant-add', label: t('action.add'), icon: IconPlus, run: () => setWindow('add') },
-    {
-      id: 'plant-import',
-      label: t('action.import'),
-      icon: IconUpload,
-      run: () => setWindow('import'),
-    },
+    ...(manages
+      ? [
+          {
+            id: 'plant-add',
+            label: t('action.add'),
+            icon: IconPlus,
+            run: () => setWindow('add'),
+          },
+          {
+            id: 'plant-import',
+            label: t('action.import'),
+            icon: IconUpload,
+            run: () => setWindow('import'),
+          },
+        ]
+      : []),
     ...exportKinds.map((kind) => ({
       id: `plant-export-${kind}`,
       label: t(`action.exportOf.${kind}`),
@@ -92,7 +104,7 @@ export const PlantScreen = () => {
     <div className="nc-page nc-page--full np-page">
       <header className="nc-page__head np-head">
         <h1>{t('title')}</h1>
-        {tree.summary !== undefined && !isEmpty && tree.summary.unplaced > 0 && (
+        {manages && tree.summary !== undefined && !isEmpty && tree.summary.unplaced > 0 && (
           <Button variant="default" onClick={() => setWindow('place')}>
             {t('unplaced', {
               count: tree.summary.unplaced,
@@ -100,20 +112,24 @@ export const PlantScreen = () => {
             })}
           </Button>
         )}
-        <Button
-          variant="default"
-          leftSection={<IconUpload size={15} stroke={1.7} aria-hidden="true" />}
-          onClick={() => setWindow('import')}
-        >
-          {t('action.import')}
-        </Button>
+        <MayOnly needs="plant.node.manage">
+          <Button
+            variant="default"
+            leftSection={<IconUpload size={15} stroke={1.7} aria-hidden="true" />}
+            onClick={() => setWindow('import')}
+          >
+            {t('action.import')}
+          </Button>
+        </MayOnly>
         <ExportMenu />
-        <Button
-          leftSection={<IconPlus size={15} stroke={1.8} aria-hidden="true" />}
-          onClick={() => setWindow('add')}
-        >
-          {t('action.add')}
-        </Button>
+        <MayOnly needs="plant.node.manage">
+          <Button
+            leftSection={<IconPlus size={15} stroke={1.8} aria-hidden="true" />}
+            onClick={() => setWindow('add')}
+          >
+            {t('action.add')}
+          </Button>
+        </MayOnly>
       </header>
 
       {tree.summary === undefined ? (
@@ -223,13 +239,17 @@ const EmptyPlant = (props: { readonly onAdd: () => void; readonly onImport: () =
       text={t('empty.text')}
       action={
         <>
-          <Button onClick={props.onImport}>{t('action.import')}</Button>
+          <MayOnly needs="plant.node.manage">
+            <Button onClick={props.onImport}>{t('action.import')}</Button>
+          </MayOnly>
           <Button variant="default" onClick={() => saveTemplate('nodes')}>
             {t('import.template')}
           </Button>
-          <Button variant="default" onClick={props.onAdd}>
-            {t('action.add')}
-          </Button>
+          <MayOnly needs="plant.node.manage">
+            <Button variant="default" onClick={props.onAdd}>
+              {t('action.add')}
+            </Button>
+          </MayOnly>
         </>
       }
     />

@@ -217,7 +217,6 @@ export const createFakeAccounts = (deps: FakeAccountsDependencies) => {
       told()
       return {}
     },
-    'access.renewKit': () => ({}),
   } satisfies { readonly [Name in ProcedureName]?: Handler<Name> }
 
   return { handlers, accounts, roles, roleOf }

@@ -17,7 +17,7 @@ const stepUpMs = 300_000
 const fakePassword = 'demo'
 const fakeCode = '123456'
 const fakeRecoveryCode = /^abcd-?efgh$/i
-const fakeKit = 'river stone lamp forest'
+const fakeKit = 'AAAAABBBBBCCCCCDDDDDEEEEEFFFFFGGGGGHHHHH'
 
 export interface FakeAccessDependencies {
   readonly options: FakeOptions
@@ -67,6 +67,7 @@ export const createFakeAccess = ({ options, now, emit, wait }: FakeAccessDepende
   /** Whose sign-in is half done. */
   let half: { readonly name: string; readonly needs: 'code' | 'set-up' } | null = null
   let shown = false
+  let kitSince: number | null = options.start === 'in' ? now() - 120 * 86_400_000 : null
 
   const someone = (name: string, roleId: string = options.role): Session => {
     const role = book.roleOf(roleId)
@@ -144,12 +145,20 @@ export const createFakeAccess = ({ options, now, emit, wait }: FakeAccessDepende
 
   const handlers = {
     ...book.handlers,
+    'access.renewKit': () => {
+      kitSince = now()
+      return {}
+    },
     'access.session': () => ({ session }),
     'access.passwordStrength': ({ password, name }) => strengthOf(password, name),
     'access.mine': () => ({
       secondFactorSince: factorSince,
       secondFactorRequired: book.roleOf(own().account.roleId).secondFactorRequired,
       secondFactorReset: null,
+      secondFactorReset: options.notice
+        ? { at: now() - 3 * 3_600_000, byName: 'Budi Santoso' }
+        : null,
+      recoveryKitSince: kitSince,
       recoveryCodesLeft: codesLeft,
       recoveryKitSince: now() - 40 * 86_400_000,
       passwordChangedAt: now() - 40 * 86_400_000,
@@ -234,8 +243,7 @@ export const createFakeAccess = ({ options, now, emit, wait }: FakeAccessDepende
     },
     'access.redeemKit': async ({ words, password }): Promise<SignInStep> => {
       await wait(300)
-      if (words.trim().toLowerCase().replaceAll(/\s+/g, ' ') !== fakeKit)
-        throw new NocturneError('wrong-code')
+      if (words.replaceAll(' ', '') !== fakeKit) throw new NocturneError('wrong-code', { word: 3 })
       if (!strengthOf(password, '').acceptable) throw new NocturneError('password-too-weak')
       factorSince = null
       return done('Sari Wijaya')
