@@ -9,7 +9,7 @@ export const preferences = z.object({
   theme: z.enum(['system', 'light', 'dark']).default('system'),
   language: z.enum(['en', 'id']).default('en'),
   density: z.enum(['compact', 'comfortable']).default('compact'),
-  /** Minutes without input until the screen locks; 0: never by itself. */
+  /** Minutes without input until the screen locks, where the role asks for no fewer; 0: the role's. */
   lockAfterMinutes: z.int().min(0).max(480).default(5),
   /** Which columns a table shows, in order, with widths in px; by the table's name. */
   tables: z

@@ -99,6 +99,11 @@ describe('a second factor', () => {
     const code = bed.appCode(uri)
     expect(await signInWith(code)).toBe('done')
     expect(await signInWith(code, 4)).toBe('wrong-code')
+    // Who plays one back is noted, and waits, as for any wrong one.
+    expect(bed.rows('SELECT result FROM sign_in ORDER BY seq DESC LIMIT 1')).toEqual([
+      { result: 'wrong-code' },
+    ])
+    expect(await signInWith(bed.appCode(uri, 1), 4)).toBe('sign-in-throttled')
     // Nor one of a step before it, though it is still in its window.
     bed.clock.advance(10_000)
     expect(await signInWith(bed.appCode(uri, -1), 4)).toBe('wrong-code')

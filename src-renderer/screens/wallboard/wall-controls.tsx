@@ -17,6 +17,7 @@ import { Kbd } from '../../components/kbd.tsx'
 import { RouteLink } from '../../components/route-link.tsx'
 import { useFormat } from '../../components/use-format.ts'
 import { changePreferences, usePreferences } from '../../state/preferences.ts'
+import { useEntrance } from '../../state/workspace.ts'
 import type { Rotation } from './use-rotation.ts'
 import { shownPages, wallPages } from './wallboard-model.ts'
 
@@ -97,7 +98,9 @@ const Control = ({ icon: ControlIcon, label, onClick }: ControlProps) => (
 const WallSettings = () => {
   const { t } = useTranslation('wallboard')
   const format = useFormat()
-  const { wallboard, lockAfterMinutes } = usePreferences((state) => state.preferences)
+  const { wallboard } = usePreferences((state) => state.preferences)
+  // What holds, of the role's minutes and one's own.
+  const lockAfterMinutes = useEntrance((state) => state.session?.lockAfterMinutes ?? 0)
   const shown = shownPages(wallboard.pages)
   const turn = (page: (typeof wallPages)[number], on: boolean): void => {
     const pages = wallPages.filter((each) => (each === page ? on : shown.includes(each)))
