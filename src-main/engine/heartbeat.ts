@@ -2,7 +2,7 @@ import type { Clock } from './clock.ts'
 
 /**
  * A window that is silent while somebody is signed in there is locked (facts/security.md row 27).
- * It is asked for a sign of life with an empty batch of events, which it takes as any other: that
+ * It is asked for a sign of life with an empty batch of events, which it takes like any other: that
  * works in a hidden window too, whose timers stand nearly still.
  */
 const silentMs = 2 * 60_000

@@ -44,7 +44,7 @@ export interface Outbox {
   removeClient(clientId: number): void
   /** The client has taken everything up to `seq`; -1: it has (re)started and waits for nothing. */
   ack(clientId: number, seq: number): void
-  /** An empty batch, which the client takes as any other, unless one waits to be taken. */
+  /** An empty batch, which the client takes like any other, unless one waits to be taken. */
   ping(clientId: number): void
   stop(): void
 }
