@@ -65,3 +65,22 @@ it('hands events to the window they are for, until nobody listens', async () => 
   await call('event', 7)
   expect(seen).toEqual([7])
 })
+
+it('has a secret shown, and says when nothing of it may stay about, until nobody listens', async () => {
+  const { host, call } = start()
+  const shown: unknown[] = []
+  host.onConfirm(({ clientId, text }) => {
+    shown.push([clientId, 'kind' in text ? text.lines : null])
+    return Promise.resolve('')
+  })
+  const turnedAway = Promise.withResolvers<void>()
+  let others = 0
+  host.onTurnedAway(() => {
+    others++
+  })()
+  host.onTurnedAway(turnedAway.resolve)
+  await call('secret', 3)
+  await turnedAway.promise
+  expect(shown).toEqual([[3, ['AAAAA-BBBBB']]])
+  expect(others).toBe(0)
+})

@@ -1,17 +1,34 @@
 import { parentPort, workerData } from 'node:worker_threads'
+import type { SecretText } from '../../src-main/engine/secret-window.ts'
 import type { FromEngine, ToEngine } from '../../src-main/engine/worker-messages.ts'
 
 /** Stands in for the engine's worker where the host alone is tested. */
 const post = (message: FromEngine): void => parentPort?.postMessage(message)
+const secret: SecretText = {
+  kind: 'secret',
+  language: 'en',
+  theme: 'light',
+  title: 'Your recovery codes',
+  intro: '',
+  qr: null,
+  lines: ['AAAAA-BBBBB'],
+  note: '',
+  copy: 'Copy',
+  copied: 'Copied',
+  print: '',
+  close: 'Seen',
+}
 const { mode } = workerData as { mode: string }
 
 parentPort?.on('message', (message: ToEngine) => {
   if (message.t === 'stop') post({ t: 'stopped' })
+  if (message.t === 'confirmed' && message.typed !== null) post({ t: 'turned-away' })
   if (message.t !== 'call') return
   const { id, channel, clientId } = message
   if (channel === 'crash') throw new Error('crash on purpose')
   if (channel === 'never') return
   if (channel === 'look-around') post({ t: 'switch', target: 'simulated' })
+  if (channel === 'secret') post({ t: 'confirm', id: 1, clientId, text: secret })
   if (channel === 'event') {
     post({ t: 'events', clientId, batch: { seq: 1, events: [] } })
   }
