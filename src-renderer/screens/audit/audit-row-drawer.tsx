@@ -63,7 +63,7 @@ const RowFacts = ({ told }: { readonly told: Output<'audit.row'> }) => {
         <Fact label={t('row.who')}>
           {words.who(row)}
           {row.accountId !== null && (
-            <RouteLink className="nau-link" to={paths.auditOf('account', row.accountId)}>
+            <RouteLink className="nau-link" to={paths.audit(`person=${row.accountId}`)}>
               {t('row.ofPerson')}
             </RouteLink>
           )}
@@ -83,7 +83,7 @@ const RowFacts = ({ told }: { readonly told: Output<'audit.row'> }) => {
         <Fact label={t('row.about')}>
           {about ?? '–'}
           {row.subjectId !== null && (
-            <RouteLink className="nau-link" to={paths.auditOf('account', row.subjectId)}>
+            <RouteLink className="nau-link" to={paths.audit(`person=${row.subjectId}`)}>
               {t('row.ofPerson')}
             </RouteLink>
           )}
@@ -109,7 +109,7 @@ const RowFacts = ({ told }: { readonly told: Output<'audit.row'> }) => {
         )}
       </dl>
       <Detail told={told} />
-      <h3>{t('row.changes')}</h3>
+      <h3 className="nau-part">{t('row.changes')}</h3>
       {told.changes.length === 0 ? (
         <p className="nc-soft">{t('row.noChanges')}</p>
       ) : (
