@@ -29,6 +29,7 @@ test.beforeAll(async () => {
   const { alarms } = await ask<{ alarms: { id: string }[] }>('alarms.list', {})
   const { outages } = await ask<{ outages: { id: string }[] }>('outages.list', { state: 'all' })
   const { nodes } = await ask<{ nodes: { id: string }[] }>('plant.nodes', {})
+  const { accounts } = await ask<{ accounts: { id: string }[] }>('access.accounts')
   const olt = olts[0]!.id
   const { versions } = await ask<{ versions: { id: string }[] }>('olt-backups.versions', {
     oltId: olt,
@@ -70,6 +71,12 @@ test.beforeAll(async () => {
     '/families',
     '/families/huawei-smartax',
     '/handover',
+    '/people',
+    `/people?account=${accounts[0]!.id}`,
+    '/people/employees',
+    '/people/roles',
+    '/people/roles/noc-engineer',
+    '/me',
     '/settings',
     '/wall',
   ]

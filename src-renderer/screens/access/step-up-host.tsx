@@ -9,6 +9,7 @@ import { CodeField } from '../../components/code-field.tsx'
 import { readFactorCode } from '../../components/factor-code.ts'
 import { SecretField } from '../../components/secret-field.tsx'
 import { AttemptFoot } from './attempt-foot.tsx'
+import { SimulatedHint } from './simulated-hint.tsx'
 import { useAttempt } from './use-attempt.ts'
 
 const useAsked = create<{ readonly answer: ((done: boolean) => void) | null }>(() => ({
@@ -92,6 +93,7 @@ const StepUpDialog = () => {
       >
         <Stack gap="md">
           <p>{t('stepUp.lead')}</p>
+          <SimulatedHint />
           <SecretField
             label={t('stepUp.password')}
             value={password}

@@ -154,13 +154,11 @@ export const createFakeAccess = ({ options, now, emit, wait }: FakeAccessDepende
     'access.mine': () => ({
       secondFactorSince: factorSince,
       secondFactorRequired: book.roleOf(own().account.roleId).secondFactorRequired,
-      secondFactorReset: null,
       secondFactorReset: options.notice
         ? { at: now() - 3 * 3_600_000, byName: 'Budi Santoso' }
         : null,
       recoveryKitSince: kitSince,
       recoveryCodesLeft: codesLeft,
-      recoveryKitSince: now() - 40 * 86_400_000,
       passwordChangedAt: now() - 40 * 86_400_000,
       sessions: [
         {
