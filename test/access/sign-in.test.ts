@@ -54,7 +54,7 @@ describe('sign-in refuses', () => {
       [null, 'wrong-password'],
       [budi, 'disabled'],
     ])
-    const all = JSON.stringify([bed.rows('SELECT * FROM sign_in'), bed.rows('SELECT * FROM audit')])
+    const all = JSON.stringify([bed.rows('SELECT * FROM sign_in'), bed.trail()])
     expect(all.toLowerCase()).not.toContain('nobody')
   })
 

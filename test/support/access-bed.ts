@@ -17,6 +17,7 @@ import { createSessions, type Sessions } from '../../src-main/engine/sessions.ts
 import { runCommand } from '../../src-main/store/write-path.ts'
 import type { Store } from '../../src-main/store/open-store.ts'
 import { NocturneError } from '../../src-shared/errors.ts'
+import { auditTrail, type ToldRow } from './audit-trail.ts'
 import { createManualClock, type ManualClock } from './manual-clock.ts'
 import { idOf, keyOf, newTestStore } from './store-workspace.ts'
 
@@ -52,6 +53,8 @@ export interface AccessBed {
   /** The code that the app shows, `steps` later. */
   appCode(uri: string, steps?: number): string
   rows(sql: string): Record<string, unknown>[]
+  /** The audit trail with its details. */
+  trail(): readonly ToldRow[]
   /** The same store under a console that was started anew. */
   restart(): AccessBed
 }
@@ -165,6 +168,7 @@ export const createAccessBed = (
       })
     },
     rows: (sql) => store.reader.prepare<[], Record<string, unknown>>(sql).all(),
+    trail: () => auditTrail(store),
     restart: () => createAccessBed(store, clock),
   }
   return bed

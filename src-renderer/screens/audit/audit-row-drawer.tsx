@@ -116,7 +116,6 @@ const RowFacts = ({ told }: { readonly told: Output<'audit.row'> }) => {
         <ul className="nau-changes">
           {told.changes.map((change, index) => (
             // One command may change a record twice.
-            // oxlint-disable-next-line react/no-array-index-key
             <li key={`${change.objectKind} ${change.objectId} ${index}`}>
               <RouteLink to={paths.auditOf(change.objectKind, change.objectId)}>
                 {words.kind(change.objectKind)}{' '}
