@@ -10,6 +10,7 @@ import { useTask } from '../../client/use-task.ts'
 import { CopyButton } from '../../components/copy-button.tsx'
 import { showFailure, showToast } from '../../components/toast.tsx'
 import { useFormat } from '../../components/use-format.ts'
+import { CloseButton } from './audit-verify.tsx'
 
 type Made = Output<'audit.export'>
 
@@ -82,13 +83,23 @@ export const AuditExport = ({ filter, onMade }: AuditExportProps) => {
 }
 
 /** Where the file lies now, and how it is proved. */
-export const ExportMade = ({ made }: { readonly made: Made }) => {
+export const ExportMade = ({
+  made,
+  onClose,
+}: {
+  readonly made: Made
+  readonly onClose: () => void
+}) => {
   const { t } = useTranslation('audit')
+  const format = useFormat()
   const { folder, fileName, rows, fingerprint } = made
   return (
     <section className="nc-panel nau-proof" aria-label={t('export.button')}>
-      <div role="status">
-        <strong>{t('export.done', { count: rows })}</strong>
+      <div className="nau-proof__line">
+        <strong role="status">
+          {t('export.done', { count: rows, number: format.number(rows) })}
+        </strong>
+        <CloseButton onClose={onClose} />
       </div>
       <div className="nau-key">
         <span className="nc-mono nau-hash">{t('export.where', { file: fileName, folder })}</span>

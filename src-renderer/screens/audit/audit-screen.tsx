@@ -87,7 +87,7 @@ export const AuditScreen = () => {
         )}
       </header>
       {!closed && <AuditVerify task={proof} onAgain={verify} onClose={() => setClosed(true)} />}
-      {made !== null && <ExportMade made={made} />}
+      {made !== null && <ExportMade made={made} onClose={() => setMade(null)} />}
       <AuditFilters
         asked={asked}
         overview={about}

@@ -10,7 +10,7 @@ import { useFormat } from '../../components/use-format.ts'
 type Proof = Output<'audit.verify'>
 
 /** In groups of four, as the terminal prints it. */
-export const spaced = (fingerprint: string): string => fingerprint.replaceAll(/(.{4})(?=.)/g, '$1 ')
+const spaced = (fingerprint: string): string => fingerprint.replaceAll(/(.{4})(?=.)/g, '$1 ')
 
 export interface AuditVerifyProps {
   readonly task: Task<Proof>
@@ -114,7 +114,7 @@ export const Fingerprint = ({ fingerprint }: { readonly fingerprint: string }) =
   )
 }
 
-const CloseButton = ({ onClose }: { readonly onClose: () => void }) => {
+export const CloseButton = ({ onClose }: { readonly onClose: () => void }) => {
   const { t } = useTranslation('audit')
   return (
     <Button
