@@ -73,6 +73,8 @@ const people: Readonly<Record<string, ActKind>> = {
 const workspace: Readonly<Record<string, ActKind>> = {
   ...as('system', 'critical', ['workspace.create']),
   ...as('key', 'notice', ['workspace.unseal']),
+  ...as('key', 'warning', ['workspace.lockVault']),
+  ...as('key', 'critical', ['workspace.rotateKeys', 'workspace.keysRotated']),
   ...as('system', 'info', [
     'workspace.lookAround',
     'workspace.leaveLookAround',

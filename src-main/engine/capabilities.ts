@@ -15,6 +15,8 @@ export type DoorQuery = 'workspace.status' | 'access.session' | 'access.password
 export type DoorCommand =
   | 'workspace.create'
   | 'workspace.unseal'
+  | 'workspace.lockVault'
+  | 'workspace.rotateKeys'
   | 'workspace.lookAround'
   | 'workspace.leaveLookAround'
   | 'workspace.cancel'

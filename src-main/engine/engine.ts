@@ -4,6 +4,7 @@ import type { Session } from '../../src-shared/contract/access.ts'
 import type { Preferences } from '../../src-shared/contract/preferences.ts'
 import type { WorkspaceStatus } from '../../src-shared/contract/workspace.ts'
 import type { Envelope } from '../../src-shared/contract/envelope.ts'
+import { proveChainUnder } from '../audit/chain-proof.ts'
 import { createAccessQueries } from '../access/queries.ts'
 import { planOwner } from '../access/owner.ts'
 import type { FirstFullPoll } from '../network/network.ts'
@@ -193,12 +194,8 @@ export const createEngine = (options: EngineOptions): Engine => {
   })
 
   const workspace = createWorkspace({
+    ...options,
     dir: options.workspaceDir,
-    mode: options.mode,
-    keychain: options.keychain,
-    host: options.host,
-    log,
-    newId,
     open(keys) {
       opened = openWorkspace(keys, {
         ...options,
@@ -210,6 +207,15 @@ export const createEngine = (options: EngineOptions): Engine => {
         lockMinutesOf,
       })
     },
+    async close() {
+      const closing = opened
+      // From here on every call is one to a closed workspace.
+      opened = null
+      await closing?.stop()
+    },
+    endSessions: sessions.endAll,
+    proveChain: proveChainUnder,
+    record: (name) => opened?.write(name, {}, () => undefined),
     isOpen: () => opened !== null,
     hasOwner: () => opened !== null && opened.accounts.count() > 0,
     planOwner: (owner, context) =>
@@ -226,7 +232,6 @@ export const createEngine = (options: EngineOptions): Engine => {
       if (options.mode === 'own' && options.polling !== false) opened?.begin()
     },
     cancelTask: (clientId, taskId) => router.cancel(clientId, taskId),
-    switchTo: options.switchTo,
     statusChanged: (status) => outbox.emit('workspace.statusChanged', status),
   })
 

@@ -7,7 +7,7 @@ import { createAlarms } from '../alarms/alarms.ts'
 import { classify } from '../audit/classify.ts'
 import { createAuditExport } from '../audit/export.ts'
 import { createAuditQueries } from '../audit/queries.ts'
-import { verifyAudit } from '../audit/verify.ts'
+import { proveChainUnder } from '../audit/chain-proof.ts'
 import { createBackups } from '../backups/backups.ts'
 import { createFamilies } from '../families/families.ts'
 import { createHandover } from '../handover/handover.ts'
@@ -31,6 +31,7 @@ import { checkpointAudit } from '../store/write-path.ts'
 import { createOutsidePlant } from '../plant/plant.ts'
 import { createTraps } from '../traps/traps.ts'
 import type { WorkspaceKeys } from '../vault/workspace-keys.ts'
+import { keptKey } from '../workspace/sealed-columns.ts'
 import { createEngineWrite } from './engine-write.ts'
 import { handoverSources } from './handover-sources.ts'
 import { createPlansBetween } from './plans-between.ts'
@@ -99,10 +100,12 @@ export const openWorkspace = (
   }
   let stopFamilies = (): void => undefined
   const openOltPort = createOltPorts(known)
+  // The history keeps the key it was begun with, however often the workspace's keys change.
+  const historyKey = keptKey(store.reader, keys, 'history') ?? keys.historyKey
   const historyFolder = join(options.workspaceDir, 'history')
   const history = createHistoryService({
     folder: historyFolder,
-    key: keys.historyKey,
+    key: historyKey,
     retention: readRetention(store.reader),
     clock,
     log,
@@ -228,7 +231,7 @@ export const openWorkspace = (
     readChassis: network.readChassis,
   })
   // SECURITY: a live view ends with the session that opened it, and when the screen is locked.
-  sessions.onChange((clientId) => {
+  const stopListening = sessions.onChange((clientId) => {
     const session = sessions.get(clientId)
     const mayRead = decideAccess(session, 'network.onu.read', false) === 'allowed'
     network.sessionChanged(clientId, mayRead && session !== null ? session.sessionId : null)
@@ -249,10 +252,7 @@ export const openWorkspace = (
     ...common,
     store,
     keys,
-    proveChain:
-      ({ auditKey }) =>
-      (reader) =>
-        verifyAudit(reader, auditKey),
+    proveChain: proveChainUnder,
     showSecret: options.showSecret,
   })
 
@@ -267,6 +267,7 @@ export const openWorkspace = (
 
   const opened: OpenedWorkspace = {
     store,
+    write,
     accounts,
     roles,
     access,
@@ -344,6 +345,7 @@ export const openWorkspace = (
       access.clientGone(clientId)
     },
     async stop() {
+      stopListening()
       access.stop()
       people.stop()
       await backups.stop()
@@ -362,6 +364,7 @@ export const openWorkspace = (
       sessions.endWhen(() => false)
       sign()
       store.stop()
+      historyKey.fill(0)
       keys.wipe()
     },
   }

@@ -12,6 +12,7 @@ import type { Store } from '../store/open-store.ts'
 import type { AllHandlers, DoorCommand, DoorQuery } from './capabilities.ts'
 import type { Clock } from './clock.ts'
 import type { Confirm } from './confirm.ts'
+import type { EngineWrite } from './engine-write.ts'
 import type { Emit } from './handlers.ts'
 import type { Log } from './log.ts'
 import type { ShowSecret } from './secret-window.ts'
@@ -22,6 +23,8 @@ import type { SimulatedOlt } from './simulated-olts.ts'
 
 export interface OpenedWorkspace {
   readonly store: Store
+  /** What the engine does by itself. */
+  readonly write: EngineWrite
   readonly accounts: AccountReads
   readonly roles: Roles
   readonly access: AccessPart

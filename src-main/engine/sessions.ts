@@ -47,6 +47,7 @@ export interface Sessions {
   end(clientId: number): void
   /** Ends those of an account, but for the one at `except`. Returns how many. */
   endOf(accountId: string, except?: number): number
+  endAll(): void
   setLocked(clientId: number, locked: boolean): void
   /** At one client. */
   change(clientId: number, change: SessionChange): void
@@ -88,6 +89,9 @@ export const createSessions = ({ now }: Pick<Clock, 'now'>): Sessions => {
       )
       for (const [clientId] of ended) end(clientId)
       return ended.length
+    },
+    endAll() {
+      for (const clientId of [...byClient.keys()]) end(clientId)
     },
     setLocked(clientId, locked) {
       const session = byClient.get(clientId)

@@ -214,7 +214,7 @@ const extractProved = async (options: BackupCheckOptions, part: string): Promise
 }
 
 /** Key, version, structure (every page proves its HMAC as it is read), chain. */
-const proveDatabase = (
+export const proveDatabase = (
   path: string,
   { key, proveChain, look }: Pick<BackupCheckOptions, 'key' | 'proveChain' | 'look'>,
 ): void => {
@@ -239,7 +239,7 @@ const proveDatabase = (
   }
 }
 
-const removeDatabase = (path: string): void => {
+export const removeDatabase = (path: string): void => {
   for (const suffix of ['', '-journal', '-wal', '-shm']) {
     rmSync(`${path}${suffix}`, { force: true })
   }

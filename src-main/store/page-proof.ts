@@ -39,6 +39,19 @@ export const classifyUnreadable = (
   }
 }
 
+/** Whether this is the key under which the file's first page was written. */
+export const isKeyOf = (path: string, key: Buffer): boolean => {
+  const file = openSync(path, 'r')
+  try {
+    const first = Buffer.alloc(pageBytes)
+    if (readSync(file, first, 0, pageBytes, 0) < pageBytes) return false
+    const hmacSalt = Buffer.from(first.subarray(0, saltBytes).map((byte) => byte ^ 0x3a))
+    return isProved(first, 1, pbkdf2Sync(key, hmacSalt, 2, 32, 'sha512'))
+  } finally {
+    closeSync(file)
+  }
+}
+
 const isProved = (page: Buffer, number: number, hmacKey: Buffer): boolean => {
   const dataEnd = pageBytes - reserveBytes + ivBytes
   const pageNumber = Buffer.alloc(4)

@@ -3,19 +3,14 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { createUuidV7Source } from '../../src-shared/domain/uuid-v7.ts'
 import { NocturneError } from '../../src-shared/errors.ts'
-import { verifyAudit } from '../audit/verify.ts'
-import {
-  headerOf,
-  keysInBackup,
-  viewBackup,
-  type BackupView,
-  type ChainProofUnder,
-} from '../backups/read-backup.ts'
+import { proveChainUnder } from '../audit/chain-proof.ts'
+import { headerOf, keysInBackup, viewBackup, type BackupView } from '../backups/read-backup.ts'
 import { finishRestore, restoreWorkspace, type Restored } from '../backups/restore.ts'
 import { waysIn } from '../backups/tables.ts'
 import { openOsKeychain } from '../vault/os-keychain.ts'
-import { inspectWorkspace, unsealKeys, type Protection } from '../vault/vault.ts'
+import { inspectWorkspace, type Protection } from '../vault/vault.ts'
 import type { WorkspaceKeys } from '../vault/workspace-keys.ts'
+import { openKeys } from '../workspace/rotation.ts'
 
 /** `verify-backup` and `restore`: no engine, no session; who has the backup's secret has the data. */
 
@@ -29,11 +24,6 @@ export interface BackupFileOptions {
   readonly signal: AbortSignal
 }
 
-const proveChain: ChainProofUnder =
-  ({ auditKey }) =>
-  (reader) =>
-    verifyAudit(reader, auditKey)
-
 /** Of the workspace that is there; null: there is none, or it does not open. */
 const presentKeys = async (
   dir: string,
@@ -45,11 +35,11 @@ const presentKeys = async (
   if (state === 'new') return null
   const open = async (): Promise<WorkspaceKeys> =>
     state === 'needs-passphrase'
-      ? unsealKeys(dir, {
+      ? openKeys(dir, {
           keychain,
           passphrase: await askSecret('NOCTURNE_PASSPHRASE', 'Passphrase of the workspace'),
         })
-      : unsealKeys(dir, { keychain })
+      : openKeys(dir, { keychain })
   if (mustOpen) return open()
   return open().catch(() => null)
 }
@@ -73,7 +63,7 @@ const keysFor = async ({
 export const verifyBackupFile = async (options: BackupFileOptions): Promise<BackupView> => {
   const keys = await keysFor(options)
   try {
-    return await viewBackup(options.file, keys, proveChain, options.signal)
+    return await viewBackup(options.file, keys, proveChainUnder, options.signal)
   } finally {
     keys.wipe()
   }
@@ -102,7 +92,7 @@ export const restoreFile = async (
   const keys = await keysFor(options)
   let present: WorkspaceKeys | null = null
   try {
-    const view = await viewBackup(file, keys, proveChain, signal)
+    const view = await viewBackup(file, keys, proveChainUnder, signal)
     const keychain = await openOsKeychain()
     const protection: Protection =
       keychain.kind === 'none'
@@ -117,7 +107,7 @@ export const restoreFile = async (
       keys,
       dir,
       protection,
-      proveChain,
+      proveChain: proveChainUnder,
       clock: { now: Date.now },
       newId: createUuidV7Source({ now: Date.now, randomBytes }),
       how: options.inPlace ? 'in-place' : 'new',

@@ -21,6 +21,10 @@ import { keyEnvelope } from './key-envelope.ts'
  * holds them wrapped. Mode 0600; written whole (temporary file, fsync, rename).
  */
 const keysFileName = 'keys.json'
+/** The keys that follow, while a rotation of them is under way. */
+export const nextKeysFileName = 'keys-next.json'
+
+type KeyFileName = typeof keysFileName | typeof nextKeysFileName
 
 const keyFile = z.discriminatedUnion('backend', [
   z.strictObject({
@@ -48,8 +52,8 @@ const keyFile = z.discriminatedUnion('backend', [
 export type KeyFile = z.output<typeof keyFile>
 
 /** Null when there is none. Throws 'key-missing' for one that cannot be understood. */
-export const readKeyFile = (dir: string): KeyFile | null => {
-  const path = join(dir, keysFileName)
+export const readKeyFile = (dir: string, name: KeyFileName = keysFileName): KeyFile | null => {
+  const path = join(dir, name)
   let text: string
   try {
     text = readFileSync(path, 'utf8')
@@ -64,9 +68,14 @@ export const readKeyFile = (dir: string): KeyFile | null => {
 }
 
 /** create: throws 'already-set-up' when there is one already, in one step with writing it. */
-export const writeKeyFile = (dir: string, file: KeyFile, mode: 'create' | 'replace'): void => {
+export const writeKeyFile = (
+  dir: string,
+  file: KeyFile,
+  mode: 'create' | 'replace',
+  name: KeyFileName = keysFileName,
+): void => {
   mkdirSync(dir, { recursive: true, mode: 0o700 })
-  const path = join(dir, keysFileName)
+  const path = join(dir, name)
   const temporary = `${path}.new`
   rmSync(temporary, { force: true })
   const handle = openSync(temporary, 'wx', 0o600)
@@ -89,6 +98,12 @@ export const writeKeyFile = (dir: string, file: KeyFile, mode: 'create' | 'repla
       rmSync(temporary, { force: true })
     }
   }
+  syncFolder(dir)
+}
+
+/** The keys that follow are the keys, in one step. */
+export const takeNextKeyFile = (dir: string): void => {
+  renameSync(join(dir, nextKeysFileName), join(dir, keysFileName))
   syncFolder(dir)
 }
 

@@ -1,10 +1,10 @@
-import { existsSync } from 'node:fs'
+import { existsSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { randomBytes, timingSafeEqual } from 'node:crypto'
 import { NocturneError } from '../../src-shared/errors.ts'
 import type { ErrorCode, ErrorParams } from '../../src-shared/errors.ts'
 import { unwrapKeys, wrapKeys } from './key-envelope.ts'
-import { readKeyFile, writeKeyFile } from './key-file.ts'
+import { nextKeysFileName, readKeyFile, takeNextKeyFile, writeKeyFile } from './key-file.ts'
 import type { KeyFile } from './key-file.ts'
 import type { Keychain } from './keychain.ts'
 import { keyMark, keysFromPair, makeKeys, pairFromKeys } from './workspace-keys.ts'
@@ -93,19 +93,24 @@ export const createKeys = async (
 
 /**
  * Seals keys that are there already: those of a restored backup (create), or the present ones
- * under another protection (replace). Throws as createKeys does.
+ * under another protection (replace); or beside the present ones those that follow them (next).
+ * Throws as createKeys does.
  */
 export const sealKeys = async (
   dir: string,
   keys: WorkspaceKeys,
   protection: Protection,
-  mode: 'create' | 'replace',
+  mode: 'create' | 'replace' | 'next',
 ): Promise<void> => {
   const { workspaceId } = keys
   if (mode === 'create' && readKeyFile(dir) !== null) throw new NocturneError('already-set-up')
+  const write = (file: KeyFile): void =>
+    mode === 'next'
+      ? writeKeyFile(dir, file, 'replace', nextKeysFileName)
+      : writeKeyFile(dir, file, mode)
   if (protection.backend === 'passphrase') {
     const envelope = await wrapKeys(keys, protection.passphrase)
-    writeKeyFile(dir, { format: 1, workspaceId, backend: 'passphrase', envelope }, mode)
+    write({ format: 1, workspaceId, backend: 'passphrase', envelope })
     return
   }
   const { keychain } = protection
@@ -122,18 +127,14 @@ export const sealKeys = async (
   } finally {
     pair.fill(0)
   }
-  writeKeyFile(
-    dir,
-    {
-      format: 1,
-      workspaceId,
-      backend: 'os-keychain',
-      keychain: keychain.kind,
-      ...(entry === keychainAccount(workspaceId) ? {} : { entry }),
-      keyMark: keyMark(keys).toString('base64'),
-    },
-    mode,
-  )
+  write({
+    format: 1,
+    workspaceId,
+    backend: 'os-keychain',
+    keychain: keychain.kind,
+    ...(entry === keychainAccount(workspaceId) ? {} : { entry }),
+    keyMark: keyMark(keys).toString('base64'),
+  })
 }
 
 export interface UnsealOptions {
@@ -147,8 +148,10 @@ export interface UnsealOptions {
  * given), 'wrong-passphrase', 'keychain-unavailable', 'keychain-changed' (another keychain, or
  * another key in it), 'key-missing' (the keychain has no entry). The caller wipes what it gets.
  */
-export const unsealKeys = async (dir: string, options: UnsealOptions): Promise<WorkspaceKeys> => {
-  const file = readKeyFile(dir)
+export const unsealKeys = async (dir: string, options: UnsealOptions): Promise<WorkspaceKeys> =>
+  unsealFile(readKeyFile(dir), options)
+
+const unsealFile = async (file: KeyFile | null, options: UnsealOptions): Promise<WorkspaceKeys> => {
   if (file === null) throw new NocturneError('not-set-up')
   if (file.backend === 'passphrase') {
     if (options.passphrase === undefined) throw new NocturneError('workspace-sealed')
@@ -165,6 +168,43 @@ export const unsealKeys = async (dir: string, options: UnsealOptions): Promise<W
   } finally {
     pair.fill(0)
   }
+}
+
+/** Those that follow; null: no rotation is under way. Throws as unsealKeys does. */
+export const unsealNextKeys = async (
+  dir: string,
+  options: UnsealOptions,
+): Promise<WorkspaceKeys | null> => {
+  const file = readKeyFile(dir, nextKeysFileName)
+  return file === null ? null : unsealFile(file, options)
+}
+
+/** The keys that follow are the keys from now on; those of before go out of the keychain. */
+export const takeNextKeys = async (dir: string, keychain: Keychain): Promise<void> => {
+  const before = readKeyFile(dir)
+  const next = readKeyFile(dir, nextKeysFileName)
+  if (next === null) throw new NocturneError('not-set-up')
+  takeNextKeyFile(dir)
+  await forgetEntry(before, next, keychain)
+}
+
+/** The rotation did not come to its end: the keys stay as they are. */
+export const dropNextKeys = async (dir: string, keychain: Keychain): Promise<void> => {
+  const next = readKeyFile(dir, nextKeysFileName)
+  if (next === null) return
+  rmSync(join(dir, nextKeysFileName), { force: true })
+  await forgetEntry(next, readKeyFile(dir), keychain)
+}
+
+const forgetEntry = async (
+  gone: KeyFile | null,
+  stays: KeyFile | null,
+  keychain: Keychain,
+): Promise<void> => {
+  if (gone?.backend !== 'os-keychain') return
+  if (stays?.backend === 'os-keychain' && entryOf(stays) === entryOf(gone)) return
+  // An entry that stays there too long opens nothing; one that goes too early would.
+  await keychain.delete(entryOf(gone)).catch(() => false)
 }
 
 /** Throws 'wrong-passphrase' for `current`, 'password-too-weak' for `next`. */

@@ -4,8 +4,10 @@ import { isNocturneError, NocturneError } from '../../src-shared/errors.ts'
 import type { CallContext, CommandHandlers, QueryHandlers } from '../engine/handlers.ts'
 import type { Log } from '../engine/log.ts'
 import type { Keychain } from '../vault/keychain.ts'
-import { createKeys, inspectWorkspace, unsealKeys, type Protection } from '../vault/vault.ts'
+import { createKeys, inspectWorkspace, type Protection } from '../vault/vault.ts'
+import type { ChainProof } from '../store/backup.ts'
 import type { WorkspaceKeys } from '../vault/workspace-keys.ts'
+import { openKeys, rotateKeys } from './rotation.ts'
 
 /**
  * The door of the workspace: what stands in the folder, and how it is opened. Everything behind
@@ -26,6 +28,14 @@ export interface WorkspaceDependencies {
   readonly newId: () => string
   /** Opens store and capabilities with these keys, which it owns from then on. */
   readonly open: (keys: WorkspaceKeys) => void
+  /** Ends the work, closes store and capabilities and wipes their keys. */
+  readonly close: () => Promise<void>
+  /** Nobody is signed in any more. */
+  readonly endSessions: () => void
+  readonly proveChain: (keys: WorkspaceKeys) => ChainProof
+  readonly clock: { readonly now: () => number }
+  /** Tells in the trail of the open workspace what was done to it from outside. */
+  readonly record: (name: string) => void
   readonly isOpen: () => boolean
   readonly hasOwner: () => boolean
   /** Checks and hashes; returns the command's plan that adds the owner and signs him in. */
@@ -43,6 +53,8 @@ export interface WorkspaceDependencies {
 type WorkspaceCommand =
   | 'workspace.create'
   | 'workspace.unseal'
+  | 'workspace.lockVault'
+  | 'workspace.rotateKeys'
   | 'workspace.lookAround'
   | 'workspace.leaveLookAround'
   | 'workspace.cancel'
@@ -117,6 +129,47 @@ export const createWorkspace = (deps: WorkspaceDependencies): Workspace => {
   const ownKeys = (passphrase: string | null): Promise<WorkspaceKeys> =>
     createKeys(deps.dir, deps.newId(), protectionFor(passphrase))
 
+  const secretFor = (passphrase: string | null) => ({
+    keychain: deps.keychain,
+    ...(passphrase === null ? {} : { passphrase }),
+  })
+
+  const sealedState = (): 'sealed' | 'needs-passphrase' =>
+    inspectWorkspace(deps.dir, deps.keychain).state === 'needs-passphrase'
+      ? 'needs-passphrase'
+      : 'sealed'
+
+  const refuseUnlessOwn = (): void => {
+    // A simulated one protects nothing, and its keys live as long as it does.
+    if (deps.mode === 'simulated') throw new NocturneError('conflict', { what: 'workspace' })
+  }
+
+  /** Whatever comes of it, the workspace is open again, or says why it is not. */
+  const changeKeys = async (passphrase: string | null): Promise<void> => {
+    settle('changing-keys')
+    let failure: unknown = null
+    try {
+      await deps.close()
+      const rotated = await rotateKeys({
+        ...secretFor(passphrase),
+        dir: deps.dir,
+        now: deps.clock.now(),
+        proveChain: deps.proveChain,
+      })
+      rotated.wipe()
+    } catch (error) {
+      failure = error
+    }
+    try {
+      enter(await openKeys(deps.dir, secretFor(passphrase)))
+      if (failure === null) deps.record('workspace.keysRotated')
+    } catch (error) {
+      fail(error)
+      throw error
+    }
+    if (failure !== null) throw failure
+  }
+
   return {
     status,
 
@@ -134,7 +187,7 @@ export const createWorkspace = (deps: WorkspaceDependencies): Workspace => {
             settle('failed', { code: seal.code, params: seal.params })
             break
           case 'sealed-by-keychain':
-            enter(await unsealKeys(deps.dir, { keychain: deps.keychain }))
+            enter(await openKeys(deps.dir, { keychain: deps.keychain }))
             break
         }
       } catch (error) {
@@ -166,11 +219,36 @@ export const createWorkspace = (deps: WorkspaceDependencies): Workspace => {
 
       'workspace.unseal': ({ passphrase }) =>
         alone(async () => {
-          if (state !== 'needs-passphrase')
+          if (state !== 'needs-passphrase' && state !== 'sealed') {
             throw new NocturneError('conflict', { what: 'workspace' })
-          enter(await unsealKeys(deps.dir, { keychain: deps.keychain, passphrase }))
+          }
+          enter(await openKeys(deps.dir, secretFor(passphrase)))
           return { apply: () => ({}) }
         }),
+
+      'workspace.lockVault': () => {
+        refuseUnlessOwn()
+        return {
+          apply: () => ({}),
+          after: () =>
+            alone(async () => {
+              // SECURITY: first nobody may ask any more, then nothing is left to be asked for.
+              deps.endSessions()
+              settle(sealedState())
+              await deps.close()
+            }),
+        }
+      },
+
+      'workspace.rotateKeys': async ({ passphrase }) => {
+        refuseUnlessOwn()
+        if (passphrase !== null || sealedState() === 'needs-passphrase') {
+          // The refusal first: a wrong passphrase closes nothing.
+          const keys = await openKeys(deps.dir, secretFor(passphrase))
+          keys.wipe()
+        }
+        return { apply: () => ({}), after: () => alone(() => changeKeys(passphrase)) }
+      },
 
       'workspace.lookAround': () => {
         if (deps.mode === 'simulated') throw new NocturneError('conflict', { what: 'workspace' })

@@ -6,6 +6,7 @@ import { FirstStartScreen } from '../screens/workspace/first-start-screen.tsx'
 import { StartingScreen } from '../screens/workspace/starting-screen.tsx'
 import { UnsealScreen } from '../screens/workspace/unseal-screen.tsx'
 import { WorkspaceFailureScreen } from '../screens/workspace/workspace-failure-screen.tsx'
+import { ChangingKeysScreen, SealedScreen } from '../screens/backups/sealed-screen.tsx'
 import { ConfirmHost, dismissConfirm } from '../components/confirm.tsx'
 import { clearToasts, ToastRegion } from '../components/toast.tsx'
 import { startAsOf } from '../state/as-of.ts'
@@ -28,6 +29,8 @@ export const Console = () => {
   if (status.state === 'failed') return <WorkspaceFailureScreen problem={status.problem} />
   if (status.state === 'new') return <FirstStartScreen status={status} />
   if (status.state === 'needs-passphrase') return <UnsealScreen />
+  if (status.state === 'sealed') return <SealedScreen />
+  if (status.state === 'changing-keys') return <ChangingKeysScreen />
   if (session === null) return <SignInScreen />
   if (session.locked) return <LockScreen session={session} />
   return <SignedIn key={`${status.mode} ${session.account.id}`} />

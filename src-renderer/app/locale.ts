@@ -6,6 +6,7 @@ import enAccessPeople from '../../assets/locales/en/access-people.json' with { t
 import enAccessPermissions from '../../assets/locales/en/access-permissions.json' with { type: 'json' }
 import enAudit from '../../assets/locales/en/audit.json' with { type: 'json' }
 import enBackup from '../../assets/locales/en/backup.json' with { type: 'json' }
+import enBackups from '../../assets/locales/en/backups.json' with { type: 'json' }
 import enCare from '../../assets/locales/en/care.json' with { type: 'json' }
 import enCommon from '../../assets/locales/en/common.json' with { type: 'json' }
 import enError from '../../assets/locales/en/error.json' with { type: 'json' }
@@ -37,6 +38,7 @@ import idAccessPeople from '../../assets/locales/id/access-people.json' with { t
 import idAccessPermissions from '../../assets/locales/id/access-permissions.json' with { type: 'json' }
 import idAudit from '../../assets/locales/id/audit.json' with { type: 'json' }
 import idBackup from '../../assets/locales/id/backup.json' with { type: 'json' }
+import idBackups from '../../assets/locales/id/backups.json' with { type: 'json' }
 import idCare from '../../assets/locales/id/care.json' with { type: 'json' }
 import idCommon from '../../assets/locales/id/common.json' with { type: 'json' }
 import idError from '../../assets/locales/id/error.json' with { type: 'json' }
@@ -74,6 +76,7 @@ const english = {
   'access-people': enAccessPeople,
   'access-permissions': enAccessPermissions,
   backup: enBackup,
+  backups: enBackups,
   care: enCare,
   settings: enSettings,
   network: enNetwork,
@@ -108,6 +111,7 @@ const indonesian = {
   'access-people': idAccessPeople,
   'access-permissions': idAccessPermissions,
   backup: idBackup,
+  backups: idBackups,
   care: idCare,
   settings: idSettings,
   network: idNetwork,

@@ -9,10 +9,11 @@ import { command, event, query } from './define.ts'
 
 export const workspaceStatus = z.object({
   /**
-   * new: nothing here yet; needs-passphrase: keys are sealed by a passphrase;
+   * new: nothing here yet; needs-passphrase: keys are sealed by a passphrase; sealed: the vault was
+   * locked, and the keychain has the keys; changing-keys: closed for a moment, and open again soon;
    * ready: store open, sign in; failed: see `problem`.
    */
-  state: z.enum(['new', 'needs-passphrase', 'ready', 'failed']),
+  state: z.enum(['new', 'needs-passphrase', 'sealed', 'changing-keys', 'ready', 'failed']),
   /** own: the user's; simulated: a throw-away one on the simulated plant. */
   mode: z.enum(['own', 'simulated']),
   /** Whether this machine's keychain can hold the key; without it a passphrase is asked for. */
@@ -52,7 +53,30 @@ export const workspaceCommands = {
   }),
   'workspace.unseal': command({
     access: 'public',
-    input: z.strictObject({ passphrase: password }),
+    /** Null: of a locked vault whose keys the keychain has. */
+    input: z.strictObject({ passphrase: password.nullable().default(null) }),
+    secrets: ['passphrase'],
+    output: done,
+  }),
+  /**
+   * Wipes the keys, ends every session and closes the store: nothing is read or written any more,
+   * OLTs included, until it is opened again.
+   */
+  'workspace.lockVault': command({
+    access: 'workspace.vault.lock',
+    input: nothing,
+    output: done,
+  }),
+  /**
+   * Another store key and another vault key, and everything sealed anew. The workspace is closed
+   * for that, and opens again by itself: seconds without readings. Killed meanwhile, it opens with
+   * whichever keys its store then has. 'wrong-passphrase', 'disk-full': all is as it was.
+   */
+  'workspace.rotateKeys': command({
+    access: 'workspace.keys.rotate',
+    stepUp: true,
+    /** Of the workspace, where a passphrase seals its keys. */
+    input: z.strictObject({ passphrase: password.nullable().default(null) }),
     secrets: ['passphrase'],
     output: done,
   }),

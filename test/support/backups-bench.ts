@@ -35,6 +35,9 @@ export const newBackedUpStore = (
 /** 2027-01-15 08:00:00 UTC */
 export const benchStart = 1_800_000_000_000
 
+/** No two benches of a store have the same command twice. */
+let ids = 50_000
+
 type BackupsCommand = keyof Backups['commands'] & keyof typeof commands
 
 export const createBackupsBench = (
@@ -44,7 +47,6 @@ export const createBackupsBench = (
 ) => {
   const place = folder ?? join(dirname(store.path), 'backups')
   const clock = createManualClock(benchStart)
-  let ids = 50_000
   const bugs: string[] = []
   const shown: SecretRequest[] = []
   const emitted: string[] = []

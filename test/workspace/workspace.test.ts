@@ -37,6 +37,15 @@ const setUp = (options: { keychain: Keychain; dir?: string; mode?: 'own' | 'simu
       keys = given
       seen.push('open')
     },
+    close: async () => {
+      keys?.wipe()
+      keys = null
+      seen.push('close')
+    },
+    endSessions: () => void seen.push('end sessions'),
+    proveChain: () => () => ({ ok: true }),
+    clock: { now: () => 1 },
+    record: (name) => void seen.push(name),
     isOpen: () => keys !== null,
     hasOwner: () => owner !== null,
     planOwner: async ({ name, password }) => {
@@ -65,7 +74,13 @@ const setUp = (options: { keychain: Keychain; dir?: string; mode?: 'own' | 'simu
     const out = plan.apply(undefined as never)
     await plan.after?.(out)
   }
-  return { workspace, create, seen, storeKey: () => keys?.storeKey.toString('hex') }
+  return {
+    workspace,
+    create,
+    seen,
+    keys: () => keys,
+    storeKey: () => keys?.storeKey.toString('hex'),
+  }
 }
 
 const codeOf = async (work: Promise<unknown>): Promise<string> =>
@@ -130,6 +145,47 @@ describe('a workspace that is there', () => {
     await none.workspace.start()
     expect(none.workspace.status().state).toBe('failed')
     expect(none.seen).not.toContain('open')
+  })
+
+  it('locks its vault: the keys are wiped where they lay, nobody is signed in, and it opens again', async () => {
+    for (const keychain of [memoryKeychain(), noKeychain('test')]) {
+      const passphrase = keychain.kind === 'none' ? 'a passphrase long enough' : null
+      const { workspace, create, seen, keys } = setUp({ keychain })
+      await workspace.start()
+      await create({ passphrase })
+      const held = keys()
+      if (held === null) throw new Error('not open')
+      const buffers = [held.storeKey, held.vaultKey, held.auditKey, held.auditDetailKey]
+      const before = Buffer.from(held.storeKey)
+      seen.length = 0
+      const plan = await workspace.commands['workspace.lockVault']({}, context)
+      await plan.after?.(plan.apply(undefined as never))
+      // The same Buffers, not copies of them.
+      for (const buffer of buffers) expect(buffer.equals(Buffer.alloc(32))).toBe(true)
+      const sealed = passphrase === null ? 'sealed' : 'needs-passphrase'
+      expect(seen).toEqual(['end sessions', sealed, 'close'])
+      expect(workspace.status().state).toBe(sealed)
+      if (passphrase !== null) {
+        const none = workspace.commands['workspace.unseal']({ passphrase: null }, context)
+        expect(await codeOf(Promise.resolve(none))).toBe('workspace-sealed')
+      }
+      await workspace.commands['workspace.unseal']({ passphrase }, context)
+      expect(workspace.status().state).toBe('ready')
+      expect(keys()?.storeKey.equals(before)).toBe(true)
+    }
+  })
+
+  it('has no vault to lock, and no keys to change, on the simulated plant', async () => {
+    const { workspace, create } = setUp({ keychain: memoryKeychain(), mode: 'simulated' })
+    await workspace.start()
+    await create()
+    const calls = [
+      () => workspace.commands['workspace.lockVault']({}, context),
+      () => workspace.commands['workspace.rotateKeys']({ passphrase: null }, context),
+    ]
+    for (const call of calls) {
+      expect(await codeOf((async () => call())())).toBe('conflict')
+    }
   })
 
   it('sealed by a passphrase refuses a wrong one and opens with the right one', async () => {

@@ -135,7 +135,17 @@ export const createFakeBridge = (options: FakeOptions): Bridge => {
     },
     'workspace.unseal': async ({ passphrase }) => {
       await wait(400)
-      if (passphrase !== 'demo') throw new NocturneError('wrong-passphrase')
+      if (passphrase !== null && passphrase !== 'demo') throw new NocturneError('wrong-passphrase')
+      become({ state: 'ready' })
+      return {}
+    },
+    'workspace.lockVault': () => {
+      become({ state: 'sealed' })
+      return {}
+    },
+    'workspace.rotateKeys': async () => {
+      become({ state: 'changing-keys' })
+      await wait(1500)
       become({ state: 'ready' })
       return {}
     },
