@@ -37,6 +37,8 @@ export default defineConfig({
     build: {
       outDir: 'out/renderer',
       minify: true,
+      // The policy of the confirmation window takes no font that is written into its style.
+      assetsInlineLimit: 0,
       rollupOptions: {
         input: {
           index: resolve(here, 'src-renderer/index.html'),

@@ -70,7 +70,7 @@ test('the second start asks for the passphrase, then for the password, and refus
   await expect(page.getByRole('alert').first()).toBeVisible()
   await page.getByLabel('Password', { exact: true }).fill(password)
   await page.getByRole('button', { name: 'Sign in' }).click()
-  await expect(page.getByRole('navigation').first()).toBeVisible()
+  await expect(page.getByRole('navigation', { name: 'Pages' })).toBeVisible()
   expect(running.violations()).toEqual([])
 })
 
