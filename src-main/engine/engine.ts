@@ -317,6 +317,7 @@ export const createEngine = (options: EngineOptions): Engine => {
             accountId: session.accountId,
             sessionId: session.sessionId,
             clientKind: 'engine',
+            device: session.device,
           },
           auditInput: { reason },
           at: clock.now(),
