@@ -91,7 +91,7 @@ export const createSessions = ({ now }: Pick<Clock, 'now'>): Sessions => {
       return ended.length
     },
     endAll() {
-      for (const clientId of [...byClient.keys()]) end(clientId)
+      for (const clientId of byClient.keys()) end(clientId)
     },
     setLocked(clientId, locked) {
       const session = byClient.get(clientId)

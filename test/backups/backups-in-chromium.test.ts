@@ -46,4 +46,61 @@ describe.skipIf(reason !== '')(`backups in the settings${reason}`, () => {
     expect(await panel.getByText('never').count()).toBe(0)
     await page.close()
   })
+
+  it('say what is in them and what they were when last opened, and are looked into', async () => {
+    const { page, panel } = await open('fake=1500')
+    await panel
+      .getByText(/^proved/u)
+      .first()
+      .waitFor()
+    expect(await panel.getByText(/^damaged/u).count()).toBe(1)
+    if (process.env['SHOT'] !== undefined) {
+      await page.screenshot({ path: `${process.env['SHOT']}-settings.png`, fullPage: true })
+    }
+    await panel
+      .getByRole('button', { name: /^Look inside/u })
+      .first()
+      .click()
+    const dialog = page.getByRole('dialog', { name: 'What is in the backup' })
+    await dialog.getByLabel('Its passphrase or recovery key').fill('for the shelf at home')
+    await dialog.getByRole('button', { name: 'Look', exact: true }).click()
+    await dialog.getByText('Nadia Putri').waitFor()
+    // What was typed does not stay in the page.
+    expect(await dialog.getByLabel('Its passphrase or recovery key').inputValue()).toBe('')
+    if (process.env['SHOT'] !== undefined) {
+      await page.screenshot({ path: `${process.env['SHOT']}-preview.png` })
+    }
+    await page.close()
+  })
+
+  it('have a plan and a passphrase that are set in their panel', async () => {
+    const { page, panel } = await open('fake=3')
+    await panel.getByText('only when asked').or(panel.getByLabel('When')).first().waitFor()
+    await panel.getByLabel('Folder', { exact: true }).fill('/mnt/disk')
+    await panel.getByRole('button', { name: 'Save', exact: true }).click()
+    await page.getByText('Saved', { exact: true }).first().waitFor()
+    await panel.getByRole('button', { name: 'Set', exact: true }).click()
+    const dialog = page.getByRole('dialog', { name: 'Passphrase of the backups' })
+    const set = dialog.getByRole('button', { name: 'Set', exact: true })
+    await dialog.getByLabel('Passphrase', { exact: true }).fill('for the shelf at home')
+    await dialog.getByLabel('Once more').fill('for the shelf at work')
+    await dialog.getByText('The two are not the same.').waitFor()
+    expect(await set.isDisabled()).toBe(true)
+    await dialog.getByLabel('Once more').fill('for the shelf at home')
+    await set.click()
+    await page.getByText('Passphrase set').first().waitFor()
+    await page.close()
+  })
+
+  it('lock the vault, and open it again', async () => {
+    const { page } = await open('fake=3')
+    const vault = page.getByRole('region', { name: 'Vault and keys' })
+    await vault.getByRole('button', { name: 'Lock the vault' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Lock the vault' }).click()
+    await page.getByRole('heading', { name: 'The vault is locked' }).waitFor()
+    expect(await vault.count()).toBe(0)
+    await page.getByRole('button', { name: 'Open the workspace' }).click()
+    await page.getByRole('heading', { name: 'The vault is locked' }).waitFor({ state: 'detached' })
+    await page.close()
+  })
 })

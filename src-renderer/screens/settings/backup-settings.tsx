@@ -1,24 +1,38 @@
 import { Button } from '@mantine/core'
-import { useEffect } from 'react'
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Output } from '../../../src-shared/contract/index.ts'
-import { backUpNow, useBackUp } from '../../app/back-up.ts'
+import { backUpNow, cancelBackUp, useBackUp } from '../../app/back-up.ts'
 import { useQuery } from '../../client/hooks.ts'
 import { CopyButton } from '../../components/copy-button.tsx'
 import { Since } from '../../components/data-age.tsx'
 import { FailureState } from '../../components/failure-state.tsx'
 import { LoadingState } from '../../components/loading-state.tsx'
 import { useFormat } from '../../components/use-format.ts'
+import { usePermissions } from '../../state/workspace.ts'
+import { BackupList } from '../backups/backup-list.tsx'
+import { BackupPlan } from '../backups/backup-plan.tsx'
+import { BackupPreview } from '../backups/backup-preview.tsx'
+import { BackupWays } from '../backups/backup-ways.tsx'
 import { Setting } from './setting.tsx'
 
 /** When the last backup was made, where they lie, and one more by a click. */
 export const BackupSettings = () => {
   const { t } = useTranslation('backup')
-  const { busy, ended } = useBackUp()
-  const { value, failure, refresh } = useQuery('workspace.backups', {})
+  const { t: tMore } = useTranslation('backups')
+  const permissions = usePermissions()
+  const { busy, step, ended } = useBackUp()
+  const { value, failure, refresh } = useQuery('workspace.backups', {}, { on: ['backups.changed'] })
+  const settings = useQuery('backups.settings', {}, { on: ['backups.changed'] })
+  const [shown, setShown] = useState<{ readonly name: string | null } | null>(null)
+  const configures = permissions.includes('workspace.backup.configure')
+  const previews = permissions.includes('workspace.backup.restore')
+  const { refresh: refreshSettings } = settings
   useEffect(() => {
-    if (ended > 0) refresh()
-  }, [ended, refresh])
+    if (ended === 0) return
+    refresh()
+    refreshSettings()
+  }, [ended, refresh, refreshSettings])
   return (
     <section className="nc-panel" aria-label={t('title')}>
       <header className="nc-panel__head">
@@ -35,12 +49,43 @@ export const BackupSettings = () => {
       ) : (
         <>
           <Setting label={t('what')} hint={t('hint')}>
-            <Button size="xs" loading={busy} onClick={() => void backUpNow()}>
-              {t('now')}
-            </Button>
+            <div className="nc-setting__group">
+              {busy && step !== null && (
+                <span className="nc-small nc-soft" role="status">
+                  {tMore(`progress.${step === 'copy' || step === 'write' ? step : 'prove'}`)}
+                </span>
+              )}
+              {busy && (
+                <Button size="xs" variant="default" onClick={cancelBackUp}>
+                  {tMore('run.cancel')}
+                </Button>
+              )}
+              {previews && (
+                <Button size="xs" variant="default" onClick={() => setShown({ name: null })}>
+                  {tMore('run.file')}
+                </Button>
+              )}
+              <Button size="xs" loading={busy} onClick={() => void backUpNow()}>
+                {t('now')}
+              </Button>
+            </div>
           </Setting>
           <BackupFacts kept={value} />
-          {value.backups.length === 0 ? null : <BackupList kept={value} />}
+          {value.backups.length === 0 ? null : (
+            <BackupList
+              backups={value.backups}
+              onPreview={previews ? (name) => setShown({ name }) : null}
+            />
+          )}
+          {configures && settings.value !== undefined && (
+            <>
+              <BackupWays ways={settings.value.ways} />
+              <BackupPlan settings={settings.value} />
+            </>
+          )}
+          {shown !== null && (
+            <BackupPreview name={shown.name} folder={value.folder} onClose={() => setShown(null)} />
+          )}
         </>
       )}
     </section>
@@ -76,30 +121,5 @@ const BackupFacts = ({ kept: { lastAt, folder } }: KeptProps) => {
         </dd>
       </dl>
     </div>
-  )
-}
-
-const BackupList = ({ kept: { backups } }: KeptProps) => {
-  const { t } = useTranslation('backup')
-  const format = useFormat()
-  return (
-    <table className="nc-table" aria-label={t('list')}>
-      <thead>
-        <tr>
-          <th>{t('file')}</th>
-          <th>{t('at')}</th>
-          <th className="nc-num">{t('size')}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {backups.map(({ name, at, bytes }) => (
-          <tr key={name}>
-            <td className="nc-mono">{name}</td>
-            <td>{format.instant(at)}</td>
-            <td className="nc-num">{format.bytes(bytes)}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
   )
 }

@@ -6,6 +6,7 @@ import { shortcuts } from '../../app/shortcuts.ts'
 import { Kbd } from '../../components/kbd.tsx'
 import { changePreferences, usePreferences } from '../../state/preferences.ts'
 import { useEntrance, usePermissions } from '../../state/workspace.ts'
+import { VaultSettings } from '../backups/vault-settings.tsx'
 import { FamiliesSetting } from '../families/families-setting.tsx'
 import { BackupSettings } from './backup-settings.tsx'
 import { HistorySettings } from './history-settings.tsx'
@@ -28,6 +29,7 @@ export const SettingsScreen = () => {
       <NotifySettings />
       {sees && <HistorySettings />}
       {permissions.includes('workspace.backup.make') && <BackupSettings />}
+      {permissions.includes('workspace.vault.lock') && <VaultSettings />}
       <KeysSettings />
       {sees && <FamiliesSetting />}
       <About />
