@@ -53,9 +53,9 @@ describe.skipIf(reason !== '')(`backups in the settings${reason}`, () => {
       .getByText(/^proved/u)
       .first()
       .waitFor()
-    expect(await panel.getByText(/^damaged/u).count()).toBe(1)
+    expect(await panel.getByText(/damaged, seen/u).count()).toBe(1)
     if (process.env['SHOT'] !== undefined) {
-      await page.screenshot({ path: `${process.env['SHOT']}-settings.png`, fullPage: true })
+      await panel.screenshot({ path: `${process.env['SHOT']}-settings.png` })
     }
     await panel
       .getByRole('button', { name: /^Look inside/u })

@@ -1,10 +1,12 @@
 import { Button } from '@mantine/core'
+import { IconAlertTriangle } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Output } from '../../../src-shared/contract/index.ts'
 import { showToast } from '../../components/toast.tsx'
 import { useFormat } from '../../components/use-format.ts'
 import { act } from './backup-acts.ts'
+import './backups.css'
 
 export type KeptBackup = Output<'workspace.backups'>['backups'][number]
 
@@ -23,11 +25,8 @@ export const BackupList = ({ backups, onPreview }: BackupListProps) => {
     <table className="nc-table" aria-label={tBackup('list')}>
       <thead>
         <tr>
-          <th>{tBackup('file')}</th>
           <th>{tBackup('at')}</th>
           <th className="nc-num">{tBackup('size')}</th>
-          <th>{t('list.inside')}</th>
-          <th>{t('list.opens')}</th>
           <th>{t('list.state')}</th>
           <th aria-label={t('list.verify')} />
         </tr>
@@ -35,30 +34,29 @@ export const BackupList = ({ backups, onPreview }: BackupListProps) => {
       <tbody>
         {backups.map(({ name, at, bytes, proof, contents }) => (
           <tr key={name}>
-            <td className="nc-mono">{name}</td>
-            <td>{format.instant(at)}</td>
+            <td>
+              {format.instant(at)}
+              <div className="nc-mono nc-small nc-soft">{name}</div>
+            </td>
             <td className="nc-num">{format.bytes(bytes)}</td>
             <td>
-              {contents === null
-                ? '–'
-                : t('list.short', {
+              <State proof={proof} />
+              {contents !== null && (
+                <div className="nc-small nc-soft">
+                  {t('list.short', {
                     olts: format.number(contents.olts),
                     accounts: format.number(contents.accounts),
                   })}
-            </td>
-            <td>
-              {proof === null
-                ? '–'
-                : proof.ways.length === 0
-                  ? t('list.no')
-                  : proof.ways.map((way) => t(`ways.${way}`)).join(', ')}
-            </td>
-            <td>
-              {proof === null
-                ? t('list.unknown')
-                : t(proof.problem === null ? 'list.proved' : 'list.damaged', {
-                    time: format.instant(proof.at),
-                  })}
+                </div>
+              )}
+              {proof !== null && (
+                <div className="nc-small nc-soft">
+                  {t('list.opens')}:{' '}
+                  {proof.ways.length === 0
+                    ? t('list.no')
+                    : proof.ways.map((way) => t(`ways.${way}`)).join(', ')}
+                </div>
+              )}
             </td>
             <td>
               <Acts name={name} onPreview={onPreview} />
@@ -67,6 +65,19 @@ export const BackupList = ({ backups, onPreview }: BackupListProps) => {
         ))}
       </tbody>
     </table>
+  )
+}
+
+const State = ({ proof }: Pick<KeptBackup, 'proof'>) => {
+  const { t } = useTranslation('backups')
+  const format = useFormat()
+  if (proof === null) return t('list.unknown')
+  const time = format.instant(proof.at)
+  if (proof.problem === null) return t('list.proved', { time })
+  return (
+    <span className="nc-backup__damaged">
+      <IconAlertTriangle size={14} aria-hidden="true" /> {t('list.damaged', { time })}
+    </span>
   )
 }
 
@@ -92,7 +103,7 @@ const Acts = ({
     })
   }
   return (
-    <div className="nc-setting__group">
+    <div className="nc-backup__acts">
       <Button
         size="compact-xs"
         variant="default"

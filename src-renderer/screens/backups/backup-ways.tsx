@@ -7,6 +7,7 @@ import { FormDialog } from '../../components/form-dialog.tsx'
 import { SecretField } from '../../components/secret-field.tsx'
 import { Setting } from '../settings/setting.tsx'
 import { act } from './backup-acts.ts'
+import './backups.css'
 
 type Way = Output<'backups.settings'>['ways'][number]
 const kinds: readonly Way[] = ['passphrase', 'recovery-key']
@@ -36,7 +37,7 @@ export const BackupWays = ({ ways }: { readonly ways: readonly Way[] }) => {
   return (
     <>
       <Setting label={t('ways.title')} hint={ways.length === 0 ? t('ways.none') : t('ways.hint')}>
-        <div className="nc-setting__group">
+        <div className="nc-backup__ways">
           {kinds.map((kind) => (
             <div key={kind} className="nc-setting__group">
               <span>
