@@ -77,6 +77,7 @@ test.beforeAll(async () => {
     '/people/roles',
     '/people/roles/noc-engineer',
     '/me',
+    '/audit',
     '/settings',
     '/wall',
   ]
