@@ -1,8 +1,10 @@
+import type { ConfirmText } from '../../src-shared/contract/confirm-text.ts'
 import type { Risk } from '../../src-shared/domain/device-steps.ts'
 import { NocturneError } from '../../src-shared/errors.ts'
-import type { Preferences } from '../../src-shared/contract/preferences.ts'
 import type { Clock } from './clock.ts'
 import type { CallContext } from './handlers.ts'
+
+export type { ConfirmText }
 
 /**
  * A question to a person outside the page that asked for the act (facts/security.md row 31). The
@@ -27,25 +29,6 @@ export interface ConfirmRequest {
   /** Seconds without service, as far as is known. */
   readonly serviceLossS: number | null
   readonly by: string
-}
-
-/** All that the confirmation window shows: plain texts, so that the shell understands no plans. */
-export interface ConfirmText {
-  readonly language: Preferences['language']
-  readonly theme: Preferences['theme']
-  readonly title: string
-  readonly warning: string
-  /** Somebody may lose something that the inverse alone does not bring back. */
-  readonly grave: boolean
-  readonly facts: readonly { readonly label: string; readonly value: string }[]
-  readonly linesLabel: string
-  readonly lines: readonly string[]
-  /** Null: a press is enough. */
-  readonly typeLabel: string | null
-  /** What has to be typed before the button works; the engine checks it again. */
-  readonly expected: string
-  readonly confirm: string
-  readonly cancel: string
 }
 
 /** True: confirmed by the person at this client. Errors: `confirmation-unavailable`, `cancelled`. */

@@ -1,3 +1,4 @@
+import type { ConfirmText } from '../../src-shared/contract/confirm-text.ts'
 import type { Envelope } from '../../src-shared/contract/envelope.ts'
 
 export type { Envelope }
@@ -28,22 +29,6 @@ export interface DesktopBadge {
   readonly open: string
   readonly alarms: string
   readonly quit: string
-}
-
-/** Plain texts again: what the confirmation window shows. */
-export interface ConfirmText {
-  readonly language: string
-  readonly theme: 'system' | 'light' | 'dark'
-  readonly title: string
-  readonly warning: string
-  readonly grave: boolean
-  readonly facts: readonly { readonly label: string; readonly value: string }[]
-  readonly linesLabel: string
-  readonly lines: readonly string[]
-  readonly typeLabel: string | null
-  readonly expected: string
-  readonly confirm: string
-  readonly cancel: string
 }
 
 export interface DesktopListener {

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import type { IpcMain, WebContents } from 'electron'
+import type { ConfirmText } from '../../src-shared/contract/confirm-text.ts'
 import { confirmUrl, isAppUrl } from './app-address.ts'
-import type { ConfirmText, EngineEvent, EnginePort, Envelope } from './engine-port.ts'
+import type { EngineEvent, EnginePort, Envelope } from './engine-port.ts'
 
 /** The names of the two channels between preload and main. */
 export const invokeChannel = 'invoke'

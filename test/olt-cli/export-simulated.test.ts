@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { ExportTarget } from '../../src-main/olt/cli/config-port.ts'
+import type { CliFaultAct } from '../../src-main/simulator/cli/cli-faults.ts'
 import { startTftpReceiver } from '../simulator-cli/support/tftp-receiver.ts'
 import { rejectionOf } from '../support/error-code.ts'
 import { simulatedOlt } from './simulated-olt.ts'
@@ -57,7 +58,7 @@ describe('an OLT that sends its configuration by itself', { timeout: 60_000 }, (
 
   it('tells that it is busy, does not know the words, or was lost on the way', async () => {
     const { port, plant, receiver } = await huawei()
-    const fault = (act: object): void =>
+    const fault = (act: CliFaultAct): void =>
       plant.control({ kind: 'cli-fault', olt: 'HW', act, matching: '^backup', times: 1 })
     fault({ kind: 'busy' })
     expect(await rejectionOf(port.exportConfiguration(target, signal))).toMatchObject({
