@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { ConfirmText } from '../../src-shared/contract/confirm-text.ts'
 import type { Risk } from '../../src-shared/domain/device-steps.ts'
 import { NocturneError } from '../../src-shared/errors.ts'
@@ -38,20 +39,27 @@ export type Confirm = (
   signal: AbortSignal,
 ) => Promise<boolean>
 
+/** An act on one OLT that no plan describes. */
+export interface ActOnOlt extends Pick<ConfirmRequest, 'action' | 'risk' | 'change' | 'lines'> {
+  readonly oltName: string
+}
+
 /**
- * An act on one OLT that no plan describes: asked by the OLT's name.
- * Errors: `confirmation-refused`, those of `Confirm`.
+ * Asks for such an act by the OLT's name. `actNow` tells it as it is at that moment; what it throws
+ * comes before anybody is asked. SECURITY: it is told again after the answer, which may take minutes:
+ * a "yes" holds for the text that was read, and for no other OLT, name or line.
+ * Errors: `confirmation-refused`, `conflict`, those of `actNow` and of `Confirm`.
  */
 export const confirmByName = async (
   confirm: Confirm,
   { clientId, session, signal }: Pick<CallContext, 'clientId' | 'session' | 'signal'>,
-  oltName: string,
-  act: Pick<ConfirmRequest, 'action' | 'risk' | 'change'> & Partial<Pick<ConfirmRequest, 'lines'>>,
+  actNow: () => ActOnOlt,
 ): Promise<void> => {
+  const asked = actNow()
+  const { oltName, ...act } = asked
   const confirmed = await confirm(
     clientId,
     {
-      lines: [],
       ...act,
       how: 'type-name',
       expected: oltName,
@@ -64,6 +72,7 @@ export const confirmByName = async (
     signal,
   )
   if (!confirmed) throw new NocturneError('confirmation-refused')
+  if (!isDeepStrictEqual(actNow(), asked)) throw new NocturneError('conflict', { what: 'olt' })
 }
 
 /** Shows the question in a window of its own. Resolves with what was typed; null: refused. */
