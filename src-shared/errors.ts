@@ -112,6 +112,7 @@ export const errorCodes = [
   'plan-stopped-by-person',
   'plan-interrupted',
   'plan-no-record',
+  'plan-config-not-read',
   'confirmation-refused',
   'confirmation-unavailable',
   'speed-not-mapped',

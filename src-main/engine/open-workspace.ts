@@ -237,6 +237,10 @@ export const openWorkspace = (
     nameOfAccount: (id) => accounts.byId(id)?.name ?? null,
     look: network.look,
     told: network.told,
+    keepConfiguration: {
+      before: (...asked) => oltBackups.beforePlan(...asked),
+      after: (...asked) => oltBackups.afterPlan(...asked),
+    },
     ...(options.provisioningHooks === undefined ? {} : { hooks: options.provisioningHooks }),
   })
   const oltBackups = createOltBackups({

@@ -1,3 +1,4 @@
+import type { Problem } from '../../src-shared/contract/common.ts'
 import type { OnuFilter } from '../../src-shared/contract/network-model.ts'
 import type { OnuConfig, OnuPlaceOnOlt } from '../../src-shared/domain/onu-config.ts'
 import type { OnuAddress, PonAddress } from '../../src-shared/domain/onu-address.ts'
@@ -62,11 +63,10 @@ export interface ProvisioningDependencies {
     oltId: string,
     onu: Pick<OnuConfig, 'serial' | 'name' | 'description'> & { readonly address: OnuAddress },
   ) => void
-  /** How an ONU stood in a configuration backup; without it `restore` is refused. */
-  readonly configInBackup?: (
-    versionId: string,
-    place: OnuPlaceOnOlt,
-  ) => Promise<OnuConfig | null> | OnuConfig | null
+  /** Reads an OLT's configuration and keeps it; why it is not kept, else null. Never rejects. */
+  readonly keepConfiguration?: Readonly<
+    Record<'before' | 'after', (oltId: string, signal: AbortSignal) => Promise<Problem | null>>
+  >
   readonly hooks?: ProvisioningHooks
 }
 

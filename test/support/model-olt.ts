@@ -333,7 +333,10 @@ export const createModelOlt = (
         letIn(signal)
         return olt.catalogue
       },
-      readConfiguration: async () => '',
+      readConfiguration: async (signal) => {
+        letIn(signal)
+        return [...onus].map((onu) => `${JSON.stringify(onu)}\n`).join('')
+      },
       renderExport: () => [],
       exportConfiguration: async () => undefined,
       withWriter: (signal, work) => {

@@ -5,8 +5,10 @@ import type { StepSecrets } from '../../olt/cli/config-port.ts'
 import type { TrapLook } from '../../olt/traps/trap-rules.ts'
 import { addWarning, moveAllTargets, movePlan, passCanary } from '../plans/plan-writes.ts'
 import { tooManyFailed } from '../plans/rules.ts'
+import { actOf } from '../plans/target-goal.ts'
 import type { PlanReads, PlanRecord, TargetRecord } from '../plans/tables.ts'
 import type { ProvisioningDependencies } from '../ports.ts'
+import type { ConfigReadings } from './config-readings.ts'
 import type { RunTarget, TargetEnd } from './run-target.ts'
 import type { SaveOlt } from './save-olt.ts'
 import { waitFor } from './wait.ts'
@@ -51,6 +53,7 @@ export const startPlan = (
     readonly reads: PlanReads
     readonly runTarget: RunTarget
     readonly saveOlt: SaveOlt
+    readonly readings: ConfigReadings
     /** A target or the plan moved; null: the plan alone. */
     readonly moved: (planId: string, target: number | null) => void
     /** The turn of a target is over. */
@@ -67,6 +70,10 @@ export const startPlan = (
   const startedAt = clock.now()
   const touched: OnuPlaceOnOlt[] = []
   const changedOlts = new Set<string>()
+  /** Whose configuration was read before. */
+  const olts = new Set<string>()
+  /** A reboot leaves the OLT set as it is. */
+  const changesConfig = plan.undoes !== null || actOf(plan.change) === null
   let halted: { readonly kind: HaltKind; readonly problem: Problem } | null = null
   let endedCount = 0
   let failedCount = 0
@@ -133,6 +140,13 @@ export const startPlan = (
         earliest = clock.monotonic() + 60_000 / perMinute
       }
       const places = placesOf(target)
+      if (changesConfig) {
+        for (const place of places) {
+          olts.add(place.oltId)
+          await deps.readings.before(plan.id, place.oltId, hurry.signal)
+        }
+        if (haltedNow() !== null) return
+      }
       touched.push(...places)
       deps.moved(plan.id, target.seq)
       const { end, changed } = await deps.runTarget(
@@ -260,6 +274,7 @@ export const startPlan = (
     }
     finish()
     deps.moved(plan.id, null)
+    for (const oltId of olts) deps.readings.after(plan.id, oltId, changedOlts.has(oltId))
   }
 
   return {
