@@ -44,11 +44,19 @@ export const createOltBackupsCommands = (deps: {
   return {
     'olt-backups.make': async ({ oltId, taskId }, { signal, progress }) => {
       name(oltId)
+      // How much there will be is not told; it was about so much the last time.
+      const before = book.versions(oltId)[0]?.bytes ?? null
       const made = await deps.make({
         oltId,
         by: 'person',
         signal,
-        onProgress: (characters) => progress(taskId, 'read', characters, null),
+        onProgress: (characters) =>
+          progress(
+            taskId,
+            'read',
+            characters,
+            before === null ? null : Math.max(before, characters),
+          ),
       })
       return {
         apply: (tx) => {

@@ -40,6 +40,8 @@ export interface CliCommand {
   readonly timeoutMs: number
   /** Characters of answer at most; more is an error (hostile or broken OLT). */
   readonly maxAnswer: number
+  /** Told now and then how much of a long answer has come. */
+  readonly onHeard?: (octets: number) => void
 }
 
 /** The text between the echo of the line and the prompt, pager and noise taken out, \n line ends. */

@@ -120,6 +120,7 @@ export const openCliSession = async (
         sending()
       },
       maxAnswer,
+      heard: command.onHeard,
       silenceMs,
       timeoutMs,
       look: createCommandLook({ dialect, host, line, expect: mode, echo, confirm, ...asked }),
