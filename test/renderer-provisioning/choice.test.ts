@@ -6,15 +6,26 @@ import {
   nameOf,
 } from '../../src-renderer/screens/provisioning-form/choice.ts'
 
-const profiles = choicesOf([
-  { id: '12', name: 'HOME-100M' },
-  { id: '13', name: 'HOME-300M' },
-  { id: '12', name: 'HOME-100M' },
-  { id: '110', name: '110' },
-  { id: '20', name: 'TWIN' },
-  { id: '21', name: 'twin' },
-  { id: 'HOME-300M', name: ' ' },
-])
+const entry = (id: string, name: string, downKbps: number | null = null, upKbps = downKbps) => ({
+  id,
+  name,
+  downKbps,
+  upKbps,
+})
+const rate = (kbps: number): string => `${kbps / 1000} Mbit/s`
+
+const profiles = choicesOf(
+  [
+    entry('12', 'HOME-100M'),
+    entry('13', 'HOME-300M'),
+    entry('12', 'HOME-100M'),
+    entry('110', '110'),
+    entry('20', 'TWIN'),
+    entry('21', 'twin'),
+    entry('HOME-300M', ' '),
+  ],
+  rate,
+)
 
 describe('a profile of an OLT', () => {
   it('stands once, and has no name where the name only says the number again', () => {
@@ -37,5 +48,17 @@ describe('a profile of an OLT', () => {
     expect(idOf(profiles, ' HOME-300M ')).toBe('HOME-300M')
     expect(idOf(profiles, 'twin')).toBe('twin')
     expect(idOf(profiles, 'FREE-WORD')).toBe('FREE-WORD')
+  })
+
+  it('is known by its rate where it is a limit', () => {
+    const limits = choicesOf(
+      [entry('6', '6', 1024), entry('7', 'UP', 50_000, 10_000), entry('8', '8')],
+      rate,
+    )
+    expect(limits.map(({ name }) => name)).toEqual([
+      '1.024 Mbit/s',
+      'UP · 50 Mbit/s / 10 Mbit/s',
+      null,
+    ])
   })
 })

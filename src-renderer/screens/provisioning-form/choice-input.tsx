@@ -23,7 +23,7 @@ export const ChoiceInput = ({ choices, value, onValue, brief, ...rest }: ChoiceI
       title={chosen ?? undefined}
       description={brief === true ? undefined : chosen}
       inputWrapperOrder={['label', 'input', 'description', 'error']}
-      comboboxProps={{ width: 'max-content', position: 'bottom-start' }}
+      comboboxProps={{ width: 260, position: 'bottom-start' }}
       data={choices.map(({ id }) => id)}
       limit={200}
       selectFirstOptionOnChange
@@ -36,7 +36,7 @@ export const ChoiceInput = ({ choices, value, onValue, brief, ...rest }: ChoiceI
       renderOption={({ option }) => (
         <span className="npv-choice">
           <span className="nc-mono">{option.value}</span>{' '}
-          <span className="nc-soft">{nameOf(choices, option.value)}</span>
+          <span>{nameOf(choices, option.value)}</span>
         </span>
       )}
       value={value}

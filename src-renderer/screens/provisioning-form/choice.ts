@@ -6,15 +6,24 @@ export interface Choice {
   readonly name: string | null
 }
 
-/** Each once; a name that only says the id again says nothing. */
+interface Entry {
+  readonly id: string
+  readonly name: string
+  readonly downKbps: number | null
+  readonly upKbps: number | null
+}
+
+/** Each once; a name that only says the id again says nothing, a limit is known by its rate. */
 export const choicesOf = (
-  list: readonly { readonly id: string; readonly name: string }[] | undefined,
+  list: readonly Entry[] | undefined,
+  rateOf: (kbps: number) => string,
 ): readonly Choice[] => [
   ...new Map(
-    (list ?? []).map(({ id, name }) => [
-      id,
-      { id, name: name.trim() === '' || name === id ? null : name },
-    ]),
+    (list ?? []).map(({ id, name, downKbps, upKbps }) => {
+      const rates = [...new Set([downKbps, upKbps])].filter((rate) => rate !== null).map(rateOf)
+      const words = [name.trim() === id ? '' : name.trim(), rates.join(' / ')]
+      return [id, { id, name: words.filter((word) => word !== '').join(' · ') || null }]
+    }),
   ).values(),
 ]
 

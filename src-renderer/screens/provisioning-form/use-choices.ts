@@ -1,5 +1,6 @@
 import type { Output } from '../../../src-shared/contract/index.ts'
 import { useQuery } from '../../client/hooks.ts'
+import { useFormat } from '../../components/use-format.ts'
 import { choicesOf, type Choice } from './choice.ts'
 
 export type Abilities = NonNullable<Output<'provisioning.abilities'>['abilities']>
@@ -22,6 +23,7 @@ const nobody = '00000000-0000-4000-8000-000000000000'
 /** What the OLT has to choose from, and what its family can; null: no one OLT. */
 export const useChoices = (oltId: string | null): Choices => {
   const skip = oltId === null
+  const format = useFormat()
   const catalogue = useQuery(
     'provisioning.catalogue',
     { oltId: oltId ?? nobody },
@@ -30,11 +32,11 @@ export const useChoices = (oltId: string | null): Choices => {
   const abilities = useQuery('provisioning.abilities', { oltId: oltId ?? nobody }, { skip })
   const lists = skip ? undefined : catalogue.value?.lists
   return {
-    onuTypes: choicesOf(lists?.['onu-types']),
-    lineProfiles: choicesOf(lists?.['line-profiles']),
-    serviceProfiles: choicesOf(lists?.['service-profiles']),
-    trafficTables: choicesOf(lists?.['traffic-tables']),
-    vlans: choicesOf(lists?.vlans),
+    onuTypes: choicesOf(lists?.['onu-types'], format.rate),
+    lineProfiles: choicesOf(lists?.['line-profiles'], format.rate),
+    serviceProfiles: choicesOf(lists?.['service-profiles'], format.rate),
+    trafficTables: choicesOf(lists?.['traffic-tables'], format.rate),
+    vlans: choicesOf(lists?.vlans, format.rate),
     readAt: skip ? undefined : catalogue.value?.readAt,
     abilities: skip ? undefined : abilities.value?.abilities,
     obstacle: skip ? null : (abilities.value?.obstacle ?? null),
