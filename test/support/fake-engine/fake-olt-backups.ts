@@ -144,6 +144,9 @@ export const createFakeOltBackups = (options: {
       emit('workspace.progress', { taskId, step: 'send', done: 0, total: null })
       await wait(1500)
       if (cancelled.has(taskId)) throw new NocturneError('cancelled')
+      // Nobody listens there.
+      if (host.endsWith('.99'))
+        throw new NocturneError('cli-refused', { line: 'Failure: no answer' })
       return {}
     },
   }
