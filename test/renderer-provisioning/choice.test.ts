@@ -55,10 +55,11 @@ describe('a profile of an OLT', () => {
       [entry('6', '6', 1024), entry('7', 'UP', 50_000, 10_000), entry('8', '8')],
       rate,
     )
-    expect(limits.map(({ name }) => name)).toEqual([
+    expect(limits.map(({ id }) => nameOf(limits, id))).toEqual([
       '1.024 Mbit/s',
       'UP · 50 Mbit/s / 10 Mbit/s',
       null,
     ])
+    expect(idOf(limits, 'up')).toBe('7')
   })
 })

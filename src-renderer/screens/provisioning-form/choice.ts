@@ -4,6 +4,8 @@ export interface Choice {
   readonly id: string
   /** What a person knows it by; null: by nothing else. */
   readonly name: string | null
+  /** What it lets through, in words; empty: it limits nothing, or that is not known. */
+  readonly rate: string
 }
 
 interface Entry {
@@ -21,20 +23,24 @@ export const choicesOf = (
   ...new Map(
     (list ?? []).map(({ id, name, downKbps, upKbps }) => {
       const rates = [...new Set([downKbps, upKbps])].filter((rate) => rate !== null).map(rateOf)
-      const words = [name.trim() === id ? '' : name.trim(), rates.join(' / ')]
-      return [id, { id, name: words.filter((word) => word !== '').join(' · ') || null }]
+      const text = name.trim()
+      return [id, { id, name: text === '' || text === id ? null : text, rate: rates.join(' / ') }]
     }),
   ).values(),
 ]
 
 const same = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase()
 
-export const nameOf = (choices: readonly Choice[], id: string): string | null =>
-  choices.find((one) => one.id === id)?.name ?? null
+/** What stands beside the id; null: nothing. */
+export const nameOf = (choices: readonly Choice[], id: string): string | null => {
+  const one = choices.find((each) => each.id === id)
+  if (one === undefined) return null
+  return [one.name ?? '', one.rate].filter((text) => text !== '').join(' · ') || null
+}
 
-/** Whether a choice stands in the list while this is typed: by id and by name. */
-export const fits = ({ id, name }: Choice, typed: string): boolean =>
-  [id, name ?? ''].some((text) => text.toLowerCase().includes(typed.trim().toLowerCase()))
+/** Whether a choice stands in the list while this is typed: by id, name and rate. */
+export const fits = ({ id, name, rate }: Choice, typed: string): boolean =>
+  [id, name ?? '', rate].some((text) => text.toLowerCase().includes(typed.trim().toLowerCase()))
 
 /** What was typed, or the id of the one choice whose name it is. */
 export const idOf = (choices: readonly Choice[], typed: string): string => {
