@@ -40,7 +40,7 @@ export type Confirm = (
 ) => Promise<boolean>
 
 /** An act on one OLT that no plan describes. */
-export interface ActOnOlt extends Pick<ConfirmRequest, 'action' | 'risk' | 'change' | 'lines'> {
+interface ActOnOlt extends Pick<ConfirmRequest, 'action' | 'risk' | 'change' | 'lines'> {
   readonly oltName: string
 }
 
