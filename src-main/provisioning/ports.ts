@@ -72,6 +72,8 @@ export interface ProvisioningDependencies {
 
 /** Where a test may let the app die or somebody else come between. */
 export interface ProvisioningHooks {
+  /** So many times shorter are the pauses between two tries at a target; 1 unless told. */
+  readonly hurry?: number
   readonly at: (
     point: Boundary,
     where: { readonly planId: string; readonly target: number; readonly step: number },

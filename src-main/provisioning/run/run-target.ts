@@ -387,7 +387,7 @@ export const createTargetRunner = (
       if (pause === undefined || halt() !== null || signal.aborted) {
         return { end: await giveUp(result.problem), changed: [...changed] }
       }
-      await waitFor(clock, pause, signal)
+      await waitFor(clock, pause / (deps.hooks?.hurry ?? 1), signal)
     }
   }
 }
