@@ -300,7 +300,17 @@ const modelFacts = (
   const addressAt = (row: number): number =>
     indexOf(Math.floor(row / rowsPerOlt)).addresses[row % rowsPerOlt]!
   const configAt = (row: number): OnuConfig | undefined => oltAt(row).onus.get(addressAt(row))
-  const factsOf = (olt: ModelOlt, index: number): OltFacts => ({
+  /** What was told last, by place in the list of OLTs: thousands of rows ask for it. */
+  const told: { of: unknown; facts: OltFacts }[] = []
+  const factsOf = (olt: ModelOlt, index: number): OltFacts => {
+    const of = indexOf(index)
+    const last = told[index]
+    if (last !== undefined && last.of === of) return last.facts
+    const facts = makeFacts(olt, index)
+    told[index] = { of, facts }
+    return facts
+  }
+  const makeFacts = (olt: ModelOlt, index: number): OltFacts => ({
     id: olt.id,
     index,
     name: olt.name,
