@@ -110,7 +110,7 @@ export interface CliSession {
   readonly typeLine: (typed: CliTypedLine, signal: AbortSignal) => Promise<CliTypedAnswer>
   /** The terminal's Ctrl-C, while no line is on its way (else: abort that). The new prompt. */
   readonly interrupt: () => Promise<string>
-  /** The prompt that it stood at after login. */
+  /** The prompt that it stands at: after login, and after what every session begins with. */
   readonly prompt: string
   /** The last exchanges, newest last, for journal and transcript; capped. */
   readonly takeExchanges: () => readonly Exchange[]

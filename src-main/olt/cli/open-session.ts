@@ -76,6 +76,7 @@ export const openCliSession = async (
   let leaving: Promise<void> | null = null
   let proven = dialect.modes.every((mode) => (mode.enter?.password ?? null) === null)
   let goneListener: (() => void) | null = null
+  let stands = ''
 
   const retire = (): void => {
     if (closed) return
@@ -85,6 +86,7 @@ export const openCliSession = async (
   machine.onLost(retire)
 
   const standAt = (prompt: PromptSeen): void => {
+    stands = prompt.text
     if (!promptFits(prompt, current)) current = prompt.modes[0] ?? current
   }
 
@@ -126,7 +128,9 @@ export const openCliSession = async (
       look: createCommandLook({ dialect, host, line, expect: mode, echo, confirm, ...asked }),
     }
     try {
-      return await machine.talk(talk, cancel)
+      const rest = await machine.talk(talk, cancel)
+      stands = rest.prompt.text
+      return rest
     } catch (error) {
       if (sent) record.add(command, brokenOff(command))
       throw withoutEcho(error, command)
@@ -281,7 +285,7 @@ export const openCliSession = async (
     }
   }
 
-  const logIn = async (): Promise<string> => {
+  const logIn = async (): Promise<void> => {
     const secret = { length: 256, never: null, what: 'password' }
     gateLine(credentials.password, secret)
     gateLine(credentials.enablePassword ?? '', secret)
@@ -293,12 +297,10 @@ export const openCliSession = async (
     host = prompt.host
     standAt(prompt)
     await setUp(signal)
-    return prompt.text
   }
 
-  let prompt: string
   try {
-    prompt = await logIn()
+    await logIn()
   } catch (error) {
     machine.close()
     const secrets = [credentials.password, credentials.enablePassword ?? '']
@@ -326,7 +328,9 @@ export const openCliSession = async (
 
   return {
     transport: transport.kind,
-    prompt,
+    get prompt() {
+      return stands
+    },
     run: (command, cancel) =>
       exclusively(async (either, sending) => {
         gateLine(command.line, { ...gate, what: 'line' })
