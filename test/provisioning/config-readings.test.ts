@@ -141,10 +141,21 @@ describe('the configuration around a change', () => {
     expect(await planOf(bed, planId)).toMatchObject({ state: 'done', warnings: [] })
   })
 
+  test('is waited for a few seconds by a few ONUs, once', async () => {
+    const { bed, happened, held } = bedOf()
+    held.before = new Promise(() => undefined)
+    const planId = await begin(bed, { kind: 'disable' }, 1, 2, 3)
+    await runFor(bed.clock, 4_900)
+    expect(happened).toEqual(['before OLT 1'])
+    await runFor(bed.clock, 200)
+    await bed.run(planId, 1_000)
+    expect(happened.slice(1)).toEqual([...Array(3).fill('set-admin OLT 1'), 'save OLT 1'])
+  })
+
   test('is not waited for by who stops the plan: nothing is sent', async () => {
     const { bed, happened, held } = bedOf()
     held.before = new Promise(() => undefined)
-    const planId = await begin(bed, { kind: 'disable' }, 1)
+    const planId = await begin(bed, { kind: 'delete' }, 1)
     await runFor(bed.clock, 60_000)
     expect((await planOf(bed, planId)).state).toBe('running')
     await bed.command('provisioning.stop', { planId })

@@ -8,8 +8,16 @@ import type { ProvisioningDependencies } from '../ports.ts'
  * share the readings around all of them. A change never hangs on it: that it was not read is a warning.
  */
 export interface ConfigReadings {
-  /** Ends when it is kept or cannot be had, or when `signal` aborts. Once per OLT and plan is enough. */
-  readonly before: (planId: string, oltId: string, signal: AbortSignal) => Promise<void>
+  /**
+   * Ends when it is kept or cannot be had, after `patienceMs`, or when `signal` aborts. Once per OLT
+   * and plan is enough.
+   */
+  readonly before: (
+    planId: string,
+    oltId: string,
+    patienceMs: number,
+    signal: AbortSignal,
+  ) => Promise<void>
   /** The plan sends nothing more to the OLT. `changed`: the OLT took something from it. */
   readonly after: (planId: string, oltId: string, changed: boolean) => void
   readonly stop: () => void
@@ -62,7 +70,7 @@ export const createConfigReadings = (
   }
 
   return {
-    before: async (planId, oltId, signal) => {
+    before: async (planId, oltId, patienceMs, signal) => {
       let span = spans.get(oltId)
       if (span === undefined) {
         span = {
@@ -75,7 +83,10 @@ export const createConfigReadings = (
       }
       span.cancelEnd()
       span.plans.add(planId)
-      await endOf(span.before, signal)
+      const patience = new AbortController()
+      const callOff = deps.clock.after(patienceMs, () => patience.abort())
+      await endOf(span.before, AbortSignal.any([signal, patience.signal]))
+      callOff()
     },
     after: (planId, oltId, changed) => {
       const span = spans.get(oltId)

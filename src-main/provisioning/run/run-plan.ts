@@ -28,6 +28,15 @@ export interface RunningPlan {
   readonly ended: Promise<void>
 }
 
+/**
+ * A subscriber who waits for one ONU does not wait for a minute of reading: of a few ONUs that lose
+ * nothing, the first line goes out though the configuration before it has not come yet.
+ */
+const fewOnus = 10
+const fewPatienceMs = 5_000
+/** No configuration takes longer to come; then its reading has failed. */
+const longestReadingMs = 30 * 60_000
+
 /** Alarms are asked for at most this often. */
 const alarmsEveryMs = 2_000
 
@@ -71,9 +80,17 @@ export const startPlan = (
   const touched: OnuPlaceOnOlt[] = []
   const changedOlts = new Set<string>()
   /** Whose configuration was read before. */
-  const olts = new Set<string>()
+  const olts = new Map<string, Promise<void>>()
   /** A reboot leaves the OLT set as it is. */
   const changesConfig = plan.undoes !== null || actOf(plan.change) === null
+  const onus = Object.values(reads.counts(plan.id)).reduce((sum, count) => sum + count, 0)
+  const isFew = plan.risk !== 'destructive' && onus <= fewOnus
+  const configRead = (oltId: string): Promise<void> => {
+    const patienceMs = isFew ? fewPatienceMs : longestReadingMs
+    const read = olts.get(oltId) ?? deps.readings.before(plan.id, oltId, patienceMs, hurry.signal)
+    olts.set(oltId, read)
+    return read
+  }
   let halted: { readonly kind: HaltKind; readonly problem: Problem } | null = null
   let endedCount = 0
   let failedCount = 0
@@ -141,10 +158,7 @@ export const startPlan = (
       }
       const places = placesOf(target)
       if (changesConfig) {
-        for (const place of places) {
-          olts.add(place.oltId)
-          await deps.readings.before(plan.id, place.oltId, hurry.signal)
-        }
+        for (const place of places) await configRead(place.oltId)
         if (haltedNow() !== null) return
       }
       touched.push(...places)
@@ -274,7 +288,7 @@ export const startPlan = (
     }
     finish()
     deps.moved(plan.id, null)
-    for (const oltId of olts) deps.readings.after(plan.id, oltId, changedOlts.has(oltId))
+    for (const oltId of olts.keys()) deps.readings.after(plan.id, oltId, changedOlts.has(oltId))
   }
 
   return {
