@@ -106,6 +106,7 @@ export const errorCodes = [
   'plan-differs-now',
   'plan-read-back-differs',
   'plan-not-undoable',
+  'plan-text-lost',
   'plan-overlaps',
   'plan-stopped-failures',
   'plan-stopped-alarms',
