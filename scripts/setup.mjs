@@ -3,11 +3,12 @@
 // nothing.
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, lstatSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 
 export const root = resolve(import.meta.dirname, '..')
-const stampFile = join(root, 'node_modules', '.nocturne-set-up')
+const modules = join(root, 'node_modules')
+const stampFile = join(modules, '.nocturne-set-up')
 
 const say = (text) => process.stderr.write(`nocturne: ${text}\n`)
 
@@ -29,6 +30,11 @@ const installPackages = () => {
     .digest('hex')
   const stamp = existsSync(stampFile) ? readFileSync(stampFile, 'utf8') : ''
   if (stamp === lock) return
+  // A worktree that borrows another's packages must not take them from it.
+  if (lstatSync(modules, { throwIfNoEntry: false })?.isSymbolicLink() === true) {
+    say('node_modules is a link: its packages are left as they are')
+    return
+  }
   say('installing npm packages (npm ci) …')
   run('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], {
     shell: process.platform === 'win32',
