@@ -1,9 +1,11 @@
+import { isDeepStrictEqual } from 'node:util'
+import type { ConfirmText, SecretText } from '../../src-shared/contract/confirm-text.ts'
 import type { Risk } from '../../src-shared/domain/device-steps.ts'
 import { NocturneError } from '../../src-shared/errors.ts'
-import type { Preferences } from '../../src-shared/contract/preferences.ts'
 import type { Clock } from './clock.ts'
 import type { CallContext } from './handlers.ts'
-import type { SecretText } from './secret-window.ts'
+
+export type { ConfirmText }
 
 /**
  * A question to a person outside the page that asked for the act (facts/security.md row 31). The
@@ -30,25 +32,6 @@ export interface ConfirmRequest {
   readonly by: string
 }
 
-/** All that the confirmation window shows: plain texts, so that the shell understands no plans. */
-export interface ConfirmText {
-  readonly language: Preferences['language']
-  readonly theme: Preferences['theme']
-  readonly title: string
-  readonly warning: string
-  /** Somebody may lose something that the inverse alone does not bring back. */
-  readonly grave: boolean
-  readonly facts: readonly { readonly label: string; readonly value: string }[]
-  readonly linesLabel: string
-  readonly lines: readonly string[]
-  /** Null: a press is enough. */
-  readonly typeLabel: string | null
-  /** What has to be typed before the button works; the engine checks it again. */
-  readonly expected: string
-  readonly confirm: string
-  readonly cancel: string
-}
-
 /**
  * True: confirmed by the person at this client. What is destructive asks for a step-up first.
  * Errors: `confirmation-unavailable`, `step-up-needed`, `cancelled`.
@@ -59,20 +42,27 @@ export type Confirm = (
   signal: AbortSignal,
 ) => Promise<boolean>
 
+/** An act on one OLT that no plan describes. */
+interface ActOnOlt extends Pick<ConfirmRequest, 'action' | 'risk' | 'change' | 'lines'> {
+  readonly oltName: string
+}
+
 /**
- * An act on one OLT that no plan describes: asked by the OLT's name.
- * Errors: `confirmation-refused`, those of `Confirm`.
+ * Asks for such an act by the OLT's name. `actNow` tells it as it is at that moment; what it throws
+ * comes before anybody is asked. SECURITY: it is told again after the answer, which may take minutes:
+ * a "yes" holds for the text that was read, and for no other OLT, name or line.
+ * Errors: `confirmation-refused`, `conflict`, those of `actNow` and of `Confirm`.
  */
 export const confirmByName = async (
   confirm: Confirm,
   { clientId, session, signal }: Pick<CallContext, 'clientId' | 'session' | 'signal'>,
-  oltName: string,
-  act: Pick<ConfirmRequest, 'action' | 'risk' | 'change'> & Partial<Pick<ConfirmRequest, 'lines'>>,
+  actNow: () => ActOnOlt,
 ): Promise<void> => {
+  const asked = actNow()
+  const { oltName, ...act } = asked
   const confirmed = await confirm(
     clientId,
     {
-      lines: [],
       ...act,
       how: 'type-name',
       expected: oltName,
@@ -85,6 +75,7 @@ export const confirmByName = async (
     signal,
   )
   if (!confirmed) throw new NocturneError('confirmation-refused')
+  if (!isDeepStrictEqual(actNow(), asked)) throw new NocturneError('conflict', { what: 'olt' })
 }
 
 /**

@@ -198,6 +198,10 @@ export const openWorkspace = (
     nameOfAccount: accounts.nameOf,
     look: network.look,
     told: network.told,
+    keepConfiguration: {
+      before: (...asked) => oltBackups.beforePlan(...asked),
+      after: (...asked) => oltBackups.afterPlan(...asked),
+    },
     ...(options.provisioningHooks === undefined ? {} : { hooks: options.provisioningHooks }),
   })
   const oltBackups = createOltBackups({

@@ -1,4 +1,4 @@
-import type { Preferences } from '../../src-shared/contract/preferences.ts'
+import type { SecretText } from '../../src-shared/contract/confirm-text.ts'
 import { NocturneError } from '../../src-shared/errors.ts'
 import type { Clock } from './clock.ts'
 import type { AskPerson } from './confirm.ts'
@@ -22,25 +22,6 @@ export interface SecretRequest {
   readonly of: string
   /** Wall ms; null: it does not end by itself. */
   readonly until: number | null
-}
-
-/** All that the window shows: plain texts, so that the shell understands nothing of accounts. */
-export interface SecretText {
-  readonly kind: 'secret'
-  readonly language: Preferences['language']
-  readonly theme: Preferences['theme']
-  readonly title: string
-  readonly intro: string
-  readonly qr: string | null
-  readonly lines: readonly string[]
-  readonly note: string
-  readonly copy: string
-  /** Said once it was copied: for how long. */
-  readonly copied: string
-  /** Empty: it is not to be printed. */
-  readonly print: string
-  /** Has to be pressed: "I have written it down". */
-  readonly close: string
 }
 
 /**

@@ -3,8 +3,7 @@ import type { Envelope } from '../../src-shared/contract/envelope.ts'
 import type { FirstFullPoll } from '../network/network.ts'
 import type { LockReason } from './engine.ts'
 import type { DesktopBadge, DesktopNotice } from '../notices/notices.ts'
-import type { ConfirmText } from './confirm.ts'
-import type { SecretText } from './secret-window.ts'
+import type { ConfirmText, SecretText } from '../../src-shared/contract/confirm-text.ts'
 import type { EventBatch } from './outbox.ts'
 
 /** What Electron's thread gives the engine's worker at its start. */

@@ -1,7 +1,8 @@
 import english from '../../assets/locales/en/confirm.json' with { type: 'json' }
 import indonesian from '../../assets/locales/id/confirm.json' with { type: 'json' }
+import type { ConfirmText } from '../../src-shared/contract/confirm-text.ts'
 import type { Preferences } from '../../src-shared/contract/preferences.ts'
-import type { ConfirmRequest, ConfirmText } from '../engine/confirm.ts'
+import type { ConfirmRequest } from '../engine/confirm.ts'
 
 const wordsOf = { en: english, id: indonesian } as const satisfies Record<
   Preferences['language'],

@@ -1,7 +1,8 @@
 import english from '../../assets/locales/en/secret.json' with { type: 'json' }
 import indonesian from '../../assets/locales/id/secret.json' with { type: 'json' }
 import type { Preferences } from '../../src-shared/contract/preferences.ts'
-import type { SecretRequest, SecretText } from '../engine/secret-window.ts'
+import type { SecretText } from '../../src-shared/contract/confirm-text.ts'
+import type { SecretRequest } from '../engine/secret-window.ts'
 
 const wordsOf = { en: english, id: indonesian } as const satisfies Record<
   Preferences['language'],

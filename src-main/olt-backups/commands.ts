@@ -44,11 +44,19 @@ export const createOltBackupsCommands = (deps: {
   return {
     'olt-backups.make': async ({ oltId, taskId }, { signal, progress }) => {
       name(oltId)
+      // How much there will be is not told; it was about so much the last time.
+      const before = book.versions(oltId)[0]?.bytes ?? null
       const made = await deps.make({
         oltId,
         by: 'person',
         signal,
-        onProgress: (characters) => progress(taskId, 'read', characters, null),
+        onProgress: (characters) =>
+          progress(
+            taskId,
+            'read',
+            characters,
+            before === null ? null : Math.max(before, characters),
+          ),
       })
       return {
         apply: (tx) => {
@@ -110,16 +118,17 @@ export const createOltBackupsCommands = (deps: {
 
     'olt-backups.exportUnmasked': async ({ versionId }, context) => {
       const found = version(versionId)
-      const oltName = name(found.oltId)
       // SECURITY: passwords of a network leave the store: asked outside the page, each time.
-      await confirmByName(deps.confirm, context, oltName, {
+      await confirmByName(deps.confirm, context, () => ({
+        oltName: name(found.oltId),
         action: 'export-unmasked',
         risk: 'read',
         change: 'export',
-      })
+        lines: [],
+      }))
       const text = deps.readText(versionId)
       if (text === null) throw new NocturneError('not-found', { what: 'olt-backup' })
-      const fileName = exportName(oltName, found, deps.now())
+      const fileName = exportName(name(found.oltId), found, deps.now())
       return {
         apply: () => ({ folder: deps.exportsFolder, fileName }),
         // Written when the audit trail has it.
@@ -128,17 +137,19 @@ export const createOltBackupsCommands = (deps: {
     },
 
     'olt-backups.exportByOlt': async ({ oltId, taskId, user, password, ...where }, context) => {
-      const oltName = name(oltId)
       const target = { ...where, userName: user, password }
-      // What cannot be said to this OLT is told before anybody is asked.
-      const lines = deps.configs.of(oltId).renderExport(target)
-      // SECURITY: passwords of a network leave the OLT for a machine that the page names.
-      await confirmByName(deps.confirm, context, oltName, {
+      // SECURITY: passwords of a network leave the OLT for a machine that the page names. What cannot
+      // be said to this OLT is told before anybody is asked.
+      await confirmByName(deps.confirm, context, () => ({
+        oltName: name(oltId),
         action: 'export-by-olt',
         risk: 'read',
         change: 'export',
-        lines: lines.map(({ mode, line }) => `(${mode})# ${line}`),
-      })
+        lines: deps.configs
+          .of(oltId)
+          .renderExport(target)
+          .map(({ mode, line }) => `(${mode})# ${line}`),
+      }))
       return {
         apply: () => ({}),
         // Sent when the audit trail has it, and not when the same call comes again.

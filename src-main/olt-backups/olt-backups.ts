@@ -19,7 +19,7 @@ import {
   type Made,
   type PlansBetween,
 } from './make-backup.ts'
-import { createOltBackupsQueries, type OltBackupsQuery, type RestorePlan } from './queries.ts'
+import { createOltBackupsQueries, type OltBackupsQuery } from './queries.ts'
 import { isOverdue, nextBackupAt, systemZone, type ZoneOffset } from './schedule.ts'
 import { startScheduler, type Scheduler } from './scheduler.ts'
 import { createBackupReads, putState, type StateRow } from './tables.ts'
@@ -46,8 +46,6 @@ export interface OltBackups {
    */
   readonly beforePlan: (oltId: string, signal: AbortSignal) => Promise<Problem | null>
   readonly afterPlan: (oltId: string, signal: AbortSignal) => Promise<Problem | null>
-  /** The configuration as the OLT sent it; for the engine alone. Null: it is not kept any more. */
-  readonly textOfVersion: (versionId: string) => { oltId: string; text: string } | null
   start(): void
   /** The machine has slept, or its network has changed. */
   wake(): void
@@ -67,7 +65,6 @@ export interface OltBackupsDependencies {
   readonly confirm: Confirm
   readonly exportsFolder: string
   readonly plansBetween?: PlansBetween
-  readonly restorePlan?: RestorePlan
   readonly zone?: ZoneOffset
 }
 
@@ -215,7 +212,6 @@ export const createOltBackups = (deps: OltBackupsDependencies): OltBackups => {
       stateOf,
       readText: reads.text,
       textOf: deps.textOf,
-      restorePlan: deps.restorePlan ?? (() => Promise.resolve(null)),
     }),
     commands: createOltBackupsCommands({
       now: clock.now,
@@ -246,11 +242,6 @@ export const createOltBackups = (deps: OltBackupsDependencies): OltBackups => {
     },
     beforePlan: (oltId, signal) => around(oltId, 'before-change', signal),
     afterPlan: (oltId, signal) => around(oltId, 'after-change', signal),
-    textOfVersion: (versionId) => {
-      const oltId = book.version(versionId)?.oltId
-      const text = oltId === undefined ? null : reads.text(versionId)
-      return oltId === undefined || text === null ? null : { oltId, text }
-    },
     start: () => {
       // Whether one can be made hangs on the way in.
       stopListening = configs.listen(changed)

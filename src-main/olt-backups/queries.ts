@@ -14,9 +14,6 @@ export type OltBackupsQuery =
   | 'olt-backups.diff'
   | 'olt-backups.restoreGuide'
 
-/** How many ONUs a plan would set back to a version; null: it cannot, or it cannot be told. */
-export type RestorePlan = (versionId: string) => Promise<{ readonly onus: number | null } | null>
-
 /** Steps of a restore by hand; texts in the renderer's locales (`olt-backups:guide.…`). */
 const guide = ['export', 'compare', 'console', 'upload', 'restart', 'readBack'] as const
 
@@ -27,7 +24,6 @@ export const createOltBackupsQueries = (deps: {
   readonly stateOf: (oltId: string) => OltBackupState
   readonly readText: (versionId: string) => string | null
   readonly textOf: (familyId: string) => FamilyText | null
-  readonly restorePlan: RestorePlan
 }): QueryHandlers<OltBackupsQuery> => {
   const { book } = deps
 
@@ -73,11 +69,9 @@ export const createOltBackupsQueries = (deps: {
         ...countChanges(changes),
       }
     },
-    'olt-backups.restoreGuide': async ({ versionId }) => {
+    'olt-backups.restoreGuide': ({ versionId }) => {
       version(versionId)
-      const plan = await deps.restorePlan(versionId)
-      if (plan !== null) return { way: 'plan', onus: plan.onus, steps: [] }
-      return { way: 'steps', onus: null, steps: guide.map((key) => ({ key, params: {} })) }
+      return { steps: guide.map((key) => ({ key, params: {} })) }
     },
   }
 }

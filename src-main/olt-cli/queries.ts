@@ -78,7 +78,7 @@ export const createOltCliQueries = (deps: {
     access.lastProblem !== null ||
     access.failedLogins > 0 ||
     access.offeredHostKey !== null ||
-    (access.configured && (access.transport === 'telnet' || access.allowLegacySsh))
+    (access.configured && (access.allowTelnet || access.allowLegacySsh))
 
   return {
     'olt-cli.access': ({ oltId }) => {

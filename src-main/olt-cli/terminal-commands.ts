@@ -32,8 +32,12 @@ export const createTerminalCommands = (deps: {
   return {
     'olt-cli.openTerminal': async ({ oltId, taskId, write }, context) => {
       const session = sessionOf(context)
-      const olt = deps.oltOf(oltId)
-      if (olt === null) throw new NocturneError('not-found', { what: 'olt' })
+      const nameNow = (): string => {
+        const olt = deps.oltOf(oltId)
+        if (olt === null) throw new NocturneError('not-found', { what: 'olt' })
+        return olt.name
+      }
+      const oltName = nameNow()
       // SECURITY: reading and writing are two permissions; the router has asked for the first.
       if (write && !session.permissions.has(writePermission)) {
         throw new NocturneError('permission-denied')
@@ -42,16 +46,18 @@ export const createTerminalCommands = (deps: {
       if (obstacle !== null) throw new NocturneError(obstacle.code, obstacle.params)
       // SECURITY: a terminal that may write is asked for outside the page.
       if (write) {
-        await confirmByName(deps.confirm, context, olt.name, {
+        await confirmByName(deps.confirm, context, () => ({
+          oltName: nameNow(),
           action: 'open-writing-terminal',
           risk: 'destructive',
           change: 'write',
-        })
+          lines: [],
+        }))
       }
       context.progress(taskId, 'log-in', 0, null)
       const terminal = await terminals.open({
         oltId,
-        oltName: olt.name,
+        oltName,
         clientId: context.clientId,
         sessionId: session.sessionId,
         accountId: session.accountId,

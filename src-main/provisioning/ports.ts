@@ -1,3 +1,4 @@
+import type { Problem } from '../../src-shared/contract/common.ts'
 import type { OnuFilter } from '../../src-shared/contract/network-model.ts'
 import type { OnuConfig, OnuPlaceOnOlt } from '../../src-shared/domain/onu-config.ts'
 import type { OnuAddress, PonAddress } from '../../src-shared/domain/onu-address.ts'
@@ -62,16 +63,17 @@ export interface ProvisioningDependencies {
     oltId: string,
     onu: Pick<OnuConfig, 'serial' | 'name' | 'description'> & { readonly address: OnuAddress },
   ) => void
-  /** How an ONU stood in a configuration backup; without it `restore` is refused. */
-  readonly configInBackup?: (
-    versionId: string,
-    place: OnuPlaceOnOlt,
-  ) => Promise<OnuConfig | null> | OnuConfig | null
+  /** Reads an OLT's configuration and keeps it; why it is not kept, else null. Never rejects. */
+  readonly keepConfiguration?: Readonly<
+    Record<'before' | 'after', (oltId: string, signal: AbortSignal) => Promise<Problem | null>>
+  >
   readonly hooks?: ProvisioningHooks
 }
 
 /** Where a test may let the app die or somebody else come between. */
 export interface ProvisioningHooks {
+  /** So many times shorter are the pauses between two tries at a target; 1 unless told. */
+  readonly hurry?: number
   readonly at: (
     point: Boundary,
     where: { readonly planId: string; readonly target: number; readonly step: number },

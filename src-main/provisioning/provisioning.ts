@@ -23,6 +23,7 @@ import {
 import { createRecordReads } from './records/record-tables.ts'
 import { createScanReads } from './records/scan-tables.ts'
 import { createScanner } from './records/scan.ts'
+import { createConfigReadings } from './run/config-readings.ts'
 import { createJournal } from './run/journal.ts'
 import { createPlanEvents } from './run/plan-events.ts'
 import { startPlan } from './run/run-plan.ts'
@@ -80,10 +81,10 @@ export const createProvisioning = (deps: ProvisioningDependencies): Provisioning
     ...deps,
     records,
     catalogues,
-    configInBackup: deps.configInBackup,
   })
   const runTarget = createTargetRunner({ ...deps, reads, journal })
   const saveOlt = createSaveOlt({ ...deps, reads, journal })
+  const readings = createConfigReadings({ ...deps, moved: events.moved })
 
   /** What an ended target means for the lists beside the plans. */
   const ended = (plan: PlanRecord, seq: number, end: TargetEnd): void => {
@@ -101,7 +102,11 @@ export const createProvisioning = (deps: ProvisioningDependencies): Provisioning
     reads,
     moved: events.moved,
     startPlan: (plan, secrets) =>
-      startPlan({ ...deps, reads, runTarget, saveOlt, moved: events.moved, ended }, plan, secrets),
+      startPlan(
+        { ...deps, reads, runTarget, saveOlt, readings, moved: events.moved, ended },
+        plan,
+        secrets,
+      ),
   })
 
   /** A plan that the engine itself made: applied at once, run to its end. */
@@ -167,6 +172,7 @@ export const createProvisioning = (deps: ProvisioningDependencies): Provisioning
       auto.stop()
       reconciler.stop()
       await runs.stopAll()
+      readings.stop()
       expiry.stop()
       events.stop()
     },

@@ -1,6 +1,7 @@
 import type { BrowserWindow as BrowserWindowClass, IpcMain } from 'electron'
 import { confirmUrl } from './app-address.ts'
-import { isSecret, type EnginePort } from './engine-port.ts'
+import type { EnginePort } from './engine-port.ts'
+import { isSecret } from '../../src-shared/contract/confirm-text.ts'
 import { routeConfirmations, type OpenQuestion } from './ipc.ts'
 import { windowOptions } from './window.ts'
 

@@ -1,3 +1,4 @@
+import type { ConfirmText, SecretText } from '../../src-shared/contract/confirm-text.ts'
 import type { Envelope } from '../../src-shared/contract/envelope.ts'
 
 export type { Envelope }
@@ -29,42 +30,6 @@ export interface DesktopBadge {
   readonly alarms: string
   readonly quit: string
 }
-
-/** Plain texts again: what the confirmation window shows. */
-export interface ConfirmText {
-  readonly language: string
-  readonly theme: 'system' | 'light' | 'dark'
-  readonly title: string
-  readonly warning: string
-  readonly grave: boolean
-  readonly facts: readonly { readonly label: string; readonly value: string }[]
-  readonly linesLabel: string
-  readonly lines: readonly string[]
-  readonly typeLabel: string | null
-  readonly expected: string
-  readonly confirm: string
-  readonly cancel: string
-}
-
-/** What the same window shows of a secret: only once, and never to the console's page. */
-export interface SecretText {
-  readonly kind: 'secret'
-  readonly language: string
-  readonly theme: 'system' | 'light' | 'dark'
-  readonly title: string
-  readonly intro: string
-  /** What is drawn as a QR code; null: nothing. */
-  readonly qr: string | null
-  readonly lines: readonly string[]
-  readonly note: string
-  readonly copy: string
-  readonly copied: string
-  /** Empty: it is not to be printed. */
-  readonly print: string
-  readonly close: string
-}
-
-export const isSecret = (text: ConfirmText | SecretText): text is SecretText => 'kind' in text
 
 export interface DesktopListener {
   readonly notice: (notice: DesktopNotice) => void

@@ -1,7 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import type { IpcMain, WebContents } from 'electron'
+import {
+  isSecret,
+  type ConfirmText,
+  type SecretText,
+} from '../../src-shared/contract/confirm-text.ts'
 import { confirmUrl, isAppUrl } from './app-address.ts'
-import { isSecret, type ConfirmText, type SecretText } from './engine-port.ts'
 import type { EngineEvent, EnginePort, Envelope } from './engine-port.ts'
 
 /** The names of the two channels between preload and main. */

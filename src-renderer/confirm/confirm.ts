@@ -2,28 +2,14 @@ import '@fontsource-variable/inter'
 import '@fontsource/jetbrains-mono'
 import '../app/tokens.css'
 import './confirm.css'
-import { showSecret, type SecretText } from './secret.ts'
+import type { ConfirmText, SecretText } from '../../src-shared/contract/confirm-text.ts'
+import { showSecret } from './secret.ts'
 
 /**
  * The confirmation window (facts/security.md row 31): a page of its own in a window of its own, so
  * that nothing that runs in the console's page can press its button. It shows texts that the engine
  * made; it understands none of them. The same window shows a secret that has to be seen once.
  */
-
-interface ConfirmText {
-  readonly language: string
-  readonly theme: 'system' | 'light' | 'dark'
-  readonly title: string
-  readonly warning: string
-  readonly grave: boolean
-  readonly facts: readonly { readonly label: string; readonly value: string }[]
-  readonly linesLabel: string
-  readonly lines: readonly string[]
-  readonly typeLabel: string | null
-  readonly expected: string
-  readonly confirm: string
-  readonly cancel: string
-}
 
 declare global {
   interface Window {

@@ -1,21 +1,6 @@
 import { encode } from 'uqr'
+import type { SecretText } from '../../src-shared/contract/confirm-text.ts'
 import './secret.css'
-
-/** A secret that a person has to see once: a QR code, lines to keep, and a button to say it is kept. */
-export interface SecretText {
-  readonly kind: 'secret'
-  readonly language: string
-  readonly theme: 'system' | 'light' | 'dark'
-  readonly title: string
-  readonly intro: string
-  readonly qr: string | null
-  readonly lines: readonly string[]
-  readonly note: string
-  readonly copy: string
-  readonly copied: string
-  readonly print: string
-  readonly close: string
-}
 
 const svg = 'http://www.w3.org/2000/svg'
 
@@ -38,6 +23,7 @@ const qrCode = (data: string, label: string): SVGElement => {
 
 const element = <Kind extends HTMLElement>(id: string): Kind => document.getElementById(id) as Kind
 
+/** A secret that a person has to see once: a QR code, lines to keep, and a button to say it is kept. */
 export const showSecret = (text: SecretText): void => {
   const { confirmation } = window
   element('secret-title').textContent = text.title

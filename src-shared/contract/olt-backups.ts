@@ -110,15 +110,11 @@ export const oltBackupsQueries = {
       cut: z.boolean(),
     }),
   }),
-  /** How to put a version back by hand, where the family cannot by plan. */
+  /** How a person puts a version back: no plan does it, as a reading back could not prove it. */
   'olt-backups.restoreGuide': query({
     access: manage,
     input: z.strictObject({ versionId: uuid }),
     output: z.object({
-      /** `plan`: `provisioning.makePlan` {kind: 'restore'} does it for ONUs that differ. */
-      way: z.enum(['plan', 'steps']),
-      /** ONUs whose configuration differs between now and that version; null: cannot be told. */
-      onus: z.int().nullable(),
       /** Keys of texts in the renderer's locales, with parameters. */
       steps: z.array(z.object({ key: z.string(), params: z.record(z.string(), z.string()) })),
     }),

@@ -125,8 +125,6 @@ export const onuChange = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('delete') }),
   /** To what the console holds of it. */
   z.strictObject({ kind: z.literal('resync') }),
-  /** To how it was in a configuration backup (olt-backups). */
-  z.strictObject({ kind: z.literal('restore'), versionId: uuid }),
 ])
 
 export type OnuChange = z.output<typeof onuChange>

@@ -1,5 +1,5 @@
+import type { SecretText } from '../../src-shared/contract/confirm-text.ts'
 import { parentPort, workerData } from 'node:worker_threads'
-import type { SecretText } from '../../src-main/engine/secret-window.ts'
 import type { FromEngine, ToEngine } from '../../src-main/engine/worker-messages.ts'
 
 /** Stands in for the engine's worker where the host alone is tested. */

@@ -1,3 +1,4 @@
+import type { SecretText } from '../../src-shared/contract/confirm-text.ts'
 import { randomBytes } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -11,7 +12,6 @@ import type { AskPerson, ConfirmText } from '../../src-main/engine/confirm.ts'
 import { createEngine } from '../../src-main/engine/engine.ts'
 import { createLog } from '../../src-main/engine/log.ts'
 import type { EventBatch } from '../../src-main/engine/outbox.ts'
-import type { SecretText } from '../../src-main/engine/secret-window.ts'
 import { memoryKeychain } from '../../src-main/vault/keychain.ts'
 import { temporaryFolder } from '../support/store-workspace.ts'
 

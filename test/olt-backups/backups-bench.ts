@@ -10,7 +10,7 @@ import {
 import type { OltBackupState, OltBackupVersion } from '../../src-shared/contract/olt-backups.ts'
 import type { Problem } from '../../src-shared/contract/common.ts'
 import { NocturneError } from '../../src-shared/errors.ts'
-import type { ConfirmRequest } from '../../src-main/engine/confirm.ts'
+import type { Confirm, ConfirmRequest } from '../../src-main/engine/confirm.ts'
 import type { CallContext } from '../../src-main/engine/handlers.ts'
 import type { OltFacts } from '../../src-main/engine/network-facts.ts'
 import type { OltConfigs } from '../../src-main/engine/olt-configs.ts'
@@ -53,7 +53,12 @@ const addOlt = (store: Store): void => {
 }
 
 export const createBackupsBench = (
-  options: { readonly store?: Store; readonly clock?: ManualClock } = {},
+  options: {
+    readonly store?: Store
+    readonly clock?: ManualClock
+    /** Instead of an answer that is set. */
+    readonly confirm?: Confirm
+  } = {},
 ) => {
   const clock = options.clock ?? createManualClock(Date.UTC(2026, 10, 22, 12))
   const store = options.store ?? newTestStore()
@@ -74,6 +79,7 @@ export const createBackupsBench = (
     obstacle: null as Problem | null,
     reading: true,
     exportsBy: ['tftp'] as ExportTarget['by'][],
+    exportWord: 'backup configuration',
     /** What it was made to send where, and the audit trail as it was then. */
     exported: [] as (ExportTarget & { readonly audited: readonly string[] })[],
   }
@@ -100,7 +106,7 @@ export const createBackupsBench = (
     },
     renderExport: ({ by, host, file }: ExportTarget) => {
       if (!device.exportsBy.includes(by)) throw new NocturneError('cli-family-cannot')
-      return [{ mode: 'enable', line: `backup configuration ${by} ${host} ${file}` }]
+      return [{ mode: 'enable', line: `${device.exportWord} ${by} ${host} ${file}` }]
     },
     exportConfiguration: (target: ExportTarget) => {
       device.exported.push({ ...target, audited: auditNames() })
@@ -144,9 +150,9 @@ export const createBackupsBench = (
             steady: steadyText,
           }
         : null,
-    confirm: (_clientId, request) => {
+    confirm: (clientId, request, signal) => {
       asked.push(request)
-      return Promise.resolve(answers.confirm)
+      return options.confirm?.(clientId, request, signal) ?? Promise.resolve(answers.confirm)
     },
     exportsFolder: folder,
     plansBetween: () => plans,

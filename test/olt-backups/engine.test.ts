@@ -16,9 +16,13 @@ import { loadFamilies } from '../../src-main/olt/family/load-families.ts'
 import { createPlant } from '../../src-main/simulator/plant.ts'
 import { checkScenario } from '../../src-main/simulator/scenario-load.ts'
 import { memoryKeychain } from '../../src-main/vault/keychain.ts'
+import { snmpSet } from '../simulator-cli/support/snmp-set.ts'
 import { temporaryFolder } from '../support/store-workspace.ts'
 
 const familyFolder = join(import.meta.dirname, '../../assets/olt-families')
+/** HUAWEI-XPON-MIB 2.43.1.9, and the ifIndex of PON port 0/1/0 (facts/olt.md 1.2, 1.3). */
+const huaweiDescriptions = '1.3.6.1.4.1.2011.6.128.1.1.2.43.1.9'
+const gpon010 = 4_194_312_192
 const newId = createUuidV7Source({ now: Date.now, randomBytes })
 
 it(
@@ -37,6 +41,7 @@ it(
             family: 'huawei-smartax',
             model: 'MA5608T',
             cli: { userName: 'noc', password: 'lab-cli-word', saveMs: 0 },
+            writeCommunity: 'lab-write',
             pons: [{ at: '0/1/0', onus: 3 }],
           },
         ],
@@ -110,11 +115,37 @@ it(
       changed: false,
     })
     // What must be confirmed is refused where nobody can be asked outside the page.
-    const refused = await engine.call({
-      clientId: 1,
-      channel: 'olt-backups.exportUnmasked',
-      input: { commandId: newId(), input: { versionId: made.versionId } },
-    })
-    expect(refused).toMatchObject({ ok: false, error: { code: 'confirmation-unavailable' } })
+    const where = { oltId, taskId: newId() }
+    const asking = {
+      'olt-backups.exportUnmasked': { versionId: made.versionId },
+      'olt-backups.exportByOlt': { ...where, by: 'tftp', host: '127.0.0.1', file: 'a.cfg' },
+      'olt-cli.openTerminal': { ...where, write: true },
+    }
+    for (const [channel, input] of Object.entries(asking)) {
+      const wrapped = { commandId: newId(), input }
+      const refused = await engine.call({ clientId: 1, channel, input: wrapped })
+      expect(refused).toMatchObject({ ok: false, error: { code: 'confirmation-unavailable' } })
+    }
+
+    // Somebody else changes something: an alarm, until it is accepted.
+    const description = `${huaweiDescriptions}.${gpon010}.0`
+    const set = { type: 'text', value: 'not by us' } as const
+    expect(snmpSet(plant, 'KARANG-01', 'lab-write', description, set)).toBe(0)
+    const { versionId } = await ask('olt-backups.make', { oltId, taskId: newId() })
+    const alarm = async () =>
+      (await ask('alarms.list', { filter: { list: 'open' } })).alarms.find(
+        ({ type }) => type === 'olt-config-changed-outside',
+      )
+    const until = async (isSo: (found: Awaited<ReturnType<typeof alarm>>) => boolean) => {
+      for (let turn = 0; turn < 600 && !isSo(await alarm()); turn++) {
+        await new Promise((resolve) => setTimeout(resolve, 50))
+      }
+    }
+    await until((found) => found !== undefined)
+    expect(await alarm()).toMatchObject({ oltName: 'KARANG-01', clearedAt: null })
+    await ask('olt-backups.accept', { versionId, note: 'seen' })
+    await until((found) => found?.clearedAt !== null)
+    const over = await alarm()
+    expect(over === undefined || over.clearedAt !== null).toBe(true)
   },
 )

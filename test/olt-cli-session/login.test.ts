@@ -170,7 +170,7 @@ describe('setting up a session', () => {
       someone,
       'ssh',
     )
-    expect(said(out)).toBe('MA5800>')
+    expect(said(out)).toBe('MA5800#')
     expect(olt.typed()).toBe('enable\nscroll\n\na\nb\n')
   })
 

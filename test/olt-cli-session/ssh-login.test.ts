@@ -1,10 +1,11 @@
 import { generateKeyPairSync } from 'node:crypto'
 import ssh2, { type AuthContext } from 'ssh2'
 import { describe, expect, it } from 'vitest'
-import { systemClock } from '../../src-main/engine/clock.ts'
+import { systemClock, type Clock } from '../../src-main/engine/clock.ts'
 import { modernAlgorithms, sshAlgorithms } from '../../src-main/olt/cli/ssh-algorithms.ts'
 import { openSshTransport } from '../../src-main/olt/cli/ssh-transport.ts'
 import { rejectionOf } from '../support/error-code.ts'
+import { createManualClock } from '../support/manual-clock.ts'
 import { never } from './dialects.ts'
 
 const { privateKey } = generateKeyPairSync('rsa', {
@@ -15,7 +16,7 @@ const { privateKey } = generateKeyPairSync('rsa', {
 
 /** An SSH server whose way of asking is the test's. */
 const withServer = async <Out>(
-  judge: (asked: AuthContext) => void,
+  judge: (asked: AuthContext, hangUp: () => void) => void,
   work: (port: number) => Promise<Out>,
   shells = true,
 ): Promise<{ readonly out: Out; readonly methods: readonly string[] }> => {
@@ -24,7 +25,7 @@ const withServer = async <Out>(
     client.on('error', () => undefined)
     client.on('authentication', (asked) => {
       methods.push(asked.method)
-      judge(asked)
+      judge(asked, () => client.end())
     })
     client.on('ready', () => {
       client.on('session', (accept) => {
@@ -47,7 +48,12 @@ const withServer = async <Out>(
   }
 }
 
-const logIn = (port: number) =>
+interface LogInOptions {
+  readonly clock?: Clock
+  readonly signal?: AbortSignal
+}
+
+const logIn = (port: number, { clock = systemClock, signal = never }: LogInOptions = {}) =>
   openSshTransport(
     {
       host: '127.0.0.1',
@@ -56,10 +62,10 @@ const logIn = (port: number) =>
       legacy: false,
       pins: { pinned: () => null, pin: () => undefined, offered: () => undefined },
       window: { columns: 80, rows: 24 },
-      clock: systemClock,
+      clock,
       connectMs: 10_000,
     },
-    never,
+    signal,
   )
 
 const logInAndOut = async (port: number): Promise<void> => (await logIn(port)).close()
@@ -147,6 +153,33 @@ describe('the SSH login', () => {
       },
     )
     expect(out).toBe('cancelled')
+  })
+})
+
+describe('an SSH server that never says what it thinks of the password', () => {
+  it.each(['falls silent', 'is not waited for', 'hangs up'] as const)('%s', async (what) => {
+    const clock = createManualClock()
+    const abort = new AbortController()
+    const { out } = await withServer(
+      (asked, hangUp) => {
+        if (asked.method === 'none') asked.reject(['password'])
+        else if (what === 'falls silent') clock.advance(10_000)
+        else if (what === 'is not waited for') abort.abort()
+        else hangUp()
+      },
+      (port) => rejectionOf(logIn(port, { clock, signal: abort.signal })),
+    )
+    const counts = what === 'hangs up' ? { code: 'cli-login-refused' } : { unjudged: true }
+    expect(out).toMatchObject(counts)
+  })
+
+  it('has not got it before it asked: that is an OLT that cannot be reached', async () => {
+    const clock = createManualClock()
+    const { out } = await withServer(
+      () => clock.advance(10_000),
+      (port) => rejectionOf(logIn(port, { clock })),
+    )
+    expect(out).toMatchObject({ code: 'cli-unreachable', unjudged: false })
   })
 })
 

@@ -140,6 +140,24 @@ test('what is wanted of a service is brought about, and told: wanted, seen, sinc
   }
 }, 120_000)
 
+test('what somebody else set on an OLT is told, though a plan of ours follows', async () => {
+  const oltId = idOf(zte)
+  const [theirs, ours] = truthOf(zte).onus.map(({ onu }) => onu)
+  await ask('olt-backups.make', { oltId, taskId })
+  control({ kind: 'remove-onus', olt: zte, which: { onus: [theirs!] } })
+  const address = { shelf: 1, slot: 2, port: 1, onuId: Number(ours!.split(':')[1]) }
+  const { plan } = await ask('provisioning.makePlan', {
+    targets: { list: [{ oltId, address }] },
+    change: { kind: 'configure', settings: { description: 'ours' } },
+    taskId,
+  })
+  await ask('provisioning.apply', { planId: plan.id, version: plan.version })
+  expect(await lab.planEnds(plan.id)).toMatchObject({ state: 'done', warnings: [] })
+  const { state, versions } = await ask('olt-backups.versions', { oltId })
+  expect(versions[0]).toMatchObject({ by: 'before-change', explained: false, planIds: [] })
+  expect(state.unknownChangeAt).not.toBeNull()
+}, 120_000)
+
 test('passwords of a plan reach the OLT, and nothing else', async () => {
   const oltId = idOf(zte)
   const password = 'Kunci.Rumah-7'

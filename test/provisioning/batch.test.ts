@@ -65,6 +65,26 @@ describe('a batch', () => {
     expect(await planOf(bed, made.plan.id)).toMatchObject({ olts, counts: { total: 550 } })
   })
 
+  test('is paged through in its order, with and without a filter', async () => {
+    const bed = createBed([oltWith(1, 130), oltWith(2, 120)])
+    const targets = { filter: {} }
+    const { plan } = await bed.command('provisioning.makePlan', { targets, change, taskId })
+    for (const states of [[], ['waiting']] as const) {
+      const seen: number[] = []
+      for (let offset = 0; offset < 300; offset += 60) {
+        const page = await bed.query('provisioning.planTargets', {
+          planId: plan.id,
+          states: [...states],
+          limit: 60,
+          offset,
+        })
+        expect(page.total).toBe(250)
+        seen.push(...page.targets.map(({ seq }) => seq))
+      }
+      expect(seen).toEqual(Array.from({ length: 250 }, (_, seq) => seq))
+    }
+  })
+
   test('tells at most four times a second how far it is', async () => {
     const bed = twoOlts()
     const planId = await begin(bed)

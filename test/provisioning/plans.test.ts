@@ -275,7 +275,6 @@ describe('every kind of change is carried out and undone', () => {
     ['suspend', { kind: 'suspend' }],
     ['replace', { kind: 'replace', serial: 'TEST0000BEEF' }],
     ['delete', { kind: 'delete' }],
-    ['restore', { kind: 'restore', versionId: taskId }],
     [
       'move on the OLT',
       { kind: 'move', to: { oltId: oltWith(1, 0).id, pon: { ...pon, port: 2 } } },

@@ -6,7 +6,7 @@ import {
   sortBackups,
   unknownOf,
 } from '../../src-renderer/screens/olt-backups/backup-model.ts'
-import { linesWith, piecesOf } from '../../src-renderer/screens/olt-backups/text-search.ts'
+import { linesOf, linesWith, piecesOf } from '../../src-renderer/screens/olt-backups/text-search.ts'
 
 const state = (name: string, part: Partial<OltBackupState> = {}): OltBackupState => ({
   oltId: '01930000-0000-7000-8000-000000000001',
@@ -81,6 +81,12 @@ describe('choosing versions', () => {
 })
 
 describe('searching a text', () => {
+  it('counts lines as they were read: a line end at the end begins none', () => {
+    expect(linesOf('a\r\n\nb\n')).toEqual(['a', '', 'b'])
+    expect(linesOf('a')).toEqual(['a'])
+    expect(linesOf('')).toEqual([''])
+  })
+
   it('finds lines whatever the case, and none for nothing', () => {
     expect(linesWith(['VLAN 10', 'x', 'vlan 20'], 'Vlan')).toEqual([0, 2])
     expect(linesWith(['a'], '')).toEqual([])

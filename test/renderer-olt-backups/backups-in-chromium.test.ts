@@ -26,11 +26,15 @@ describe.skipIf(reason !== '')(
     // A page that nobody looks at any more goes on drawing.
     afterEach(() => opened.at(-1)?.page.close())
 
-    const open = async (route: string, query = 'fake=1500'): Promise<Page> => {
+    const open = async (
+      route: string,
+      query = 'fake=1500',
+      navigation = 'Pages',
+    ): Promise<Page> => {
       const { page, complaints } = await built.open(`${query}&still=1`, route)
       page.setDefaultTimeout(60_000)
       opened.push({ page, complaints })
-      await page.getByRole('navigation', { name: 'Pages' }).waitFor()
+      await page.getByRole('navigation', { name: navigation }).waitFor()
       return page
     }
 
@@ -105,6 +109,35 @@ describe.skipIf(reason !== '')(
       await page.getByText('every 6 h').waitFor()
       await page.getByRole('button', { name: 'Undo' }).click()
       await page.getByText('daily, about 03:00').waitFor()
+    })
+
+    it('writes an hour as the language does', async () => {
+      const page = await open(`/configurations/${oltId(1)}`, 'fake=1500&lang=id', 'Halaman')
+      await page.getByText('harian, sekitar 03.00').waitFor()
+    })
+
+    it('says at the field what an OLT does not take, and what the OLT said in place', async () => {
+      const page = await open(`/configurations/${oltId(1)}`)
+      await page.getByRole('button', { name: 'Send by the OLT…' }).click()
+      const dialog = page.getByRole('dialog')
+      const host = dialog.getByRole('textbox', { name: 'TFTP server, as the OLT reaches it' })
+      await host.fill('tftp.example')
+      await dialog.getByRole('button', { name: 'Ask me' }).click()
+      await dialog.getByText('This OLT does not take that.').waitFor()
+      await host.fill('192.0.2.99')
+      await dialog.getByRole('button', { name: 'Ask me' }).click()
+      await dialog.getByRole('alert').getByText('The OLT says: Failure: no answer').waitFor()
+      expect(await dialog.getByText('This OLT does not take that.').count()).toBe(0)
+      await host.fill('192.0.2.1')
+      await dialog.getByRole('button', { name: 'Ask me' }).click()
+      await dialog.waitFor({ state: 'detached' })
+    })
+
+    it('offers one way to read a catalogue that was never read, and nothing to filter', async () => {
+      const page = await open(`/olts/${oltId(2)}/catalogue`)
+      await page.getByText('Nothing was read from this OLT yet').waitFor()
+      expect(await page.getByRole('button', { name: 'Read now' }).count()).toBe(1)
+      expect(await page.getByRole('textbox', { name: 'Filter by id or name' }).count()).toBe(0)
     })
 
     it('shows on which OLTs a speed is missing', async () => {

@@ -5,6 +5,7 @@ import {
   type CatalogueEntry,
 } from '../../src-renderer/screens/olt-catalogue/catalogue-model.ts'
 import {
+  choicesFor,
   gapsOf,
   isMissing,
   suggested,
@@ -46,6 +47,16 @@ describe('what stands for a speed on an OLT', () => {
     expect(suggested(speed, unmapped('a'), one).lineProfile).toBe('A')
     const named = { 'line-profiles': [entry('A', rate), entry('B', { ...rate, name: 'home 50' })] }
     expect(suggested(speed, unmapped('a'), named).lineProfile).toBe('B')
+  })
+
+  it('is not chosen from tables that limit the other direction alone', () => {
+    const both = entry('both', { downKbps: 9, upKbps: 9 })
+    const [up, down] = [entry('up', { upKbps: 9 }), entry('down', { downKbps: 9 })]
+    const untold = entry('untold')
+    const entries = [both, up, down, untold]
+    expect(choicesFor('upProfile', entries)).toEqual([both, up, untold])
+    expect(choicesFor('downProfile', entries)).toEqual([both, down, untold])
+    expect(choicesFor('lineProfile', entries)).toEqual(entries)
   })
 
   it('stays where somebody has chosen it', () => {

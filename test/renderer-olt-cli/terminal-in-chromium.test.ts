@@ -54,6 +54,11 @@ describe.skipIf(reason !== '')(
         .first()
         .evaluate((element) => getComputedStyle(element).color)
       expect(colour).toBe('rgb(15, 98, 116)')
+      // One scroll bar, the terminal's own.
+      const spare = await page
+        .locator('.xterm-viewport')
+        .evaluate((element) => (element as HTMLElement).offsetWidth - element.clientWidth)
+      expect(spare).toBe(0)
       await rows(page).getByText('GPBD16').first().dblclick({ force: true })
       await page.locator('.xterm-selection div').first().waitFor({ state: 'attached' })
       await page.getByRole('textbox', { name: 'Search the output' }).fill('gpfd')

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { planStates } from '../../src-shared/contract/provisioning-plans.ts'
 import {
+  byReason,
   isExpired,
   planActs,
   progressOf,
@@ -87,5 +88,28 @@ describe('progress', () => {
       progressOf(samplePlan({ counts: counts({ total: 4, done: 1, failed: 1, waiting: 2 }) })),
     ).toBe(0.5)
     expect(progressOf(samplePlan({ counts: counts({ total: 0, waiting: 0 }) }))).toBe(0)
+  })
+})
+
+describe('ONUs that a plan leaves alone', () => {
+  it('are told by their reason: each reason once, with all it holds for', () => {
+    const one = (text: string, code: 'cli-parameter-refused' | 'onu-not-there' | null) => ({
+      oltId: uuid(1),
+      text,
+      problem: code === null ? null : { code, params: {} },
+    })
+    const groups = byReason([
+      one('a', 'cli-parameter-refused'),
+      one('b', null),
+      one('c', 'cli-parameter-refused'),
+      one('d', 'onu-not-there'),
+    ])
+    expect(
+      groups.map(({ problem, rows }) => [problem?.code, rows.map(({ text }) => text)]),
+    ).toEqual([
+      ['cli-parameter-refused', ['a', 'c']],
+      [undefined, ['b']],
+      ['onu-not-there', ['d']],
+    ])
   })
 })

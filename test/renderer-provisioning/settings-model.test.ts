@@ -60,6 +60,21 @@ describe('settings that a person types', () => {
     expect(settingsProblems({ wan: { ...wan, gateway: '10.0.0.1' } })).toEqual([])
   })
 
+  it('are no longer than the family keeps, whatever is filled in for a template', () => {
+    const limits = { name: 0, description: 12 }
+    expect(settingsProblems({ name: 'Budi' }, limits)).toEqual(['name'])
+    expect(settingsProblems({ description: 'x'.repeat(13) }, limits)).toEqual(['description'])
+    expect(settingsProblems({ description: 'new {serial} {pon}' }, limits)).toEqual([])
+    expect(settingsProblems({ name: 'Budi' })).toEqual([])
+  })
+
+  it('are told apart in one line by their speed too', () => {
+    const service = { ...newService([]), userVlan: 100 }
+    const fast = { ...service, upProfile: '12', downProfile: '22' }
+    expect(settingsLine({ services: [service] })).toBe('vlan 100/100')
+    expect(settingsLine({ services: [fast] })).toBe('vlan 100/100 ↓22 ↑12')
+  })
+
   it('leave out what is emptied: it stays as it is', () => {
     expect(withPart({ name: 'x' }, 'name', '')).toEqual({})
     expect(withPart({ services: [newService([])] }, 'services', [])).toEqual({})

@@ -1,3 +1,4 @@
+import type { SecretText } from '../../src-shared/contract/confirm-text.ts'
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { chromium, type Browser, type Page } from 'playwright-core'
@@ -8,7 +9,6 @@ import { contentSecurityPolicy } from '../../src-main/shell/response-headers.ts'
 import { secretText } from '../../src-main/notices/secret-words.ts'
 import { totpKeyText, totpUri } from '../../src-main/access/totp.ts'
 import { newRecoveryCodes } from '../../src-main/access/recovery-codes.ts'
-import type { SecretText } from '../../src-main/engine/secret-window.ts'
 import { chromiumPath, whyNoBrowser } from '../support/fake-engine/built-page.ts'
 
 /** The page that shows a secret, built as for production, under the production policy. */

@@ -1,4 +1,3 @@
-import { createSocket } from 'node:dgram'
 import { createServer } from 'node:net'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { expandOlts, loadScenario } from '../../src-main/simulator/scenario-load.ts'
@@ -6,6 +5,7 @@ import type { CliPerson } from './support/cli-person.ts'
 import { byTelnet } from './support/cli-person.ts'
 import { cliPlant, huaweiOlt, telnetIn, zteOlt } from './support/cli-plant.ts'
 import { snmpGet, snmpSet } from './support/snmp-set.ts'
+import { startTftpReceiver } from './support/tftp-receiver.ts'
 
 const hw = /HW(\([\w/-]+\))?[#>]$/
 const huaweiOnt = '1.3.6.1.4.1.2011.6.128.1.1.2'
@@ -188,21 +188,12 @@ describe('every ONU that was there from the start', () => {
 
 describe('a backup by TFTP', () => {
   it('arrives whole, after a yes', async () => {
-    const server = createSocket('udp4')
-    onTestFinished(() => void server.close())
-    const blocks: Buffer[] = []
-    server.on('message', (datagram, from) => {
-      const kind = datagram.readUInt16BE(0)
-      const block = kind === 2 ? 0 : datagram.readUInt16BE(2)
-      if (kind === 3) blocks[block - 1] = datagram.subarray(4)
-      server.send(Buffer.from([0, 4, block >> 8, block & 255]), from.port, from.address)
-    })
-    await new Promise<void>((resolve) => server.bind(0, '127.0.0.1', resolve))
-    const { cli } = await cliPlant(huaweiOlt, { tftpPort: server.address().port })
+    const receiver = await startTftpReceiver()
+    const { cli } = await cliPlant(huaweiOlt, { tftpPort: receiver.port })
     const person = await ready(await telnetIn(cli))
     await person.say('backup configuration tftp 127.0.0.1 hw.cfg', /\(y\/n\)\[n\]:$/)
     expect(await person.say('y', hw)).toContain('successful')
-    const text = Buffer.concat(blocks).toString('latin1')
+    const text = receiver.files().get('hw.cfg') ?? ''
     expect(text).toContain('sysname HW')
     expect(text.endsWith('return\n')).toBe(true)
   })

@@ -1,5 +1,6 @@
 import { randomBytes, randomInt } from 'node:crypto'
 import { readFileSync, writeFileSync } from 'node:fs'
+import { flushCompileCache } from 'node:module'
 import { join } from 'node:path'
 import { createUuidV7Source } from '../../src-shared/domain/uuid-v7.ts'
 import { systemClock } from '../../src-main/engine/clock.ts'
@@ -24,6 +25,8 @@ export type ToChild =
   | {
       readonly at: { readonly point: Boundary; readonly nth: number; readonly act: 'die' | 'wait' }
     }
+  /** The workspace is this process's from now on: a spare one waits for it. */
+  | { readonly begin: true }
   | { readonly goOn: true }
   | { readonly stop: true }
 
@@ -76,6 +79,8 @@ const engine = createEngine({
     return Promise.resolve('expected' in text ? text.expected : '')
   },
   provisioningHooks: {
+    // A simulated OLT is over its troubles sooner than a real one.
+    hurry: 20,
     at: (point) => {
       if (watched === null || watched.point !== point || --watched.left > 0) return undefined
       const { act } = watched
@@ -90,11 +95,15 @@ const engine = createEngine({
   },
 })
 
-await engine.start()
-engine.addClient(1)
+const begin = async (): Promise<void> => {
+  await engine.start()
+  engine.addClient(1)
+  tell({ started: true })
+}
 
 process.on('message', (message: ToChild) => {
-  if ('channel' in message) {
+  if ('begin' in message) void begin()
+  else if ('channel' in message) {
     const { id, channel, input } = message
     void engine.call({ clientId: 1, channel, input }).then((envelope) => tell({ id, envelope }))
   } else if ('at' in message) {
@@ -105,4 +114,5 @@ process.on('message', (message: ToChild) => {
     goOn = null
   } else void engine.stop().then(() => process.exit(0))
 })
-tell({ started: true })
+// Before it is killed: the next process does not compile it all again.
+flushCompileCache()

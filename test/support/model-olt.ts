@@ -107,6 +107,22 @@ export const modelService = (vlan: number, more: Partial<OnuService> = {}): OnuS
   ...more,
 })
 
+/** What a family's own gate lets through, in short. */
+const sayable = /^[A-Za-z0-9_.,:/@()+= -]{0,64}$/u
+const refuseText = (step: DeviceStep): void => {
+  const texts = {
+    ...('name' in step && { name: step.name, description: step.description }),
+    ...('wifi' in step && { ssid: step.wifi.ssid }),
+    ...('lineProfile' in step && { lineProfile: step.lineProfile }),
+    ...('wan' in step && { wanUser: step.wan.userName }),
+  }
+  for (const [parameter, text] of Object.entries(texts)) {
+    if (text !== null && (!sayable.test(text) || text.includes('  '))) {
+      throw new NocturneError('cli-parameter-refused', { parameter })
+    }
+  }
+}
+
 const sameFrames = (one: OnuService, other: OnuService): boolean =>
   one.vlan === other.vlan && one.userVlan === other.userVlan && one.gemPort === other.gemPort
 
@@ -298,9 +314,7 @@ export const createModelOlt = (
         if (!abilities.steps.includes(step.kind)) {
           throw new NocturneError('cli-family-cannot', { step: step.kind })
         }
-        const text = 'name' in step ? `${step.name} ${step.description}` : ''
-        if (text.includes('%'))
-          throw new NocturneError('cli-parameter-refused', { parameter: 'name' })
+        refuseText(step)
         const { kind, ...rest } = step
         const line = `${kind} ${JSON.stringify(rest)}`
         return { via: 'cli', lines: [{ mode: 'config', line }], risk: riskOfStep(step) }
@@ -333,7 +347,10 @@ export const createModelOlt = (
         letIn(signal)
         return olt.catalogue
       },
-      readConfiguration: async () => '',
+      readConfiguration: async (signal) => {
+        letIn(signal)
+        return [...onus].map((onu) => `${JSON.stringify(onu)}\n`).join('')
+      },
       renderExport: () => [],
       exportConfiguration: async () => undefined,
       withWriter: (signal, work) => {

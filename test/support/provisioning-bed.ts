@@ -11,7 +11,7 @@ import type { CallInputOf } from '../../src-shared/contract/define.ts'
 import { NocturneError } from '../../src-shared/errors.ts'
 import { packOnuAddress } from '../../src-shared/domain/onu-address.ts'
 import type { PonAddress } from '../../src-shared/domain/onu-address.ts'
-import type { OnuConfig, OnuPlaceOnOlt } from '../../src-shared/domain/onu-config.ts'
+import type { OnuConfig } from '../../src-shared/domain/onu-config.ts'
 import type { ConfirmRequest } from '../../src-main/engine/confirm.ts'
 import type { CallContext, CommandPlan } from '../../src-main/engine/handlers.ts'
 import type { NetworkFacts, OltFacts } from '../../src-main/engine/network-facts.ts'
@@ -81,7 +81,13 @@ export const oltWith = (
   return olt
 }
 
-export const createBed = (olts: readonly ModelOlt[]): Bed => {
+/** `keepConfiguration`: made of the same parts as the capability, after each restart. */
+export const createBed = (
+  olts: readonly ModelOlt[],
+  keepConfiguration?: (
+    parts: ProvisioningDependencies,
+  ) => NonNullable<ProvisioningDependencies['keepConfiguration']>,
+): Bed => {
   const clock = createManualClock()
   const path = join(temporaryFolder(), 'ws', 'store.db')
   let store = openTestStore(path)
@@ -99,7 +105,7 @@ export const createBed = (olts: readonly ModelOlt[]): Bed => {
     const mine = { yes: true }
     alive = mine
     const opened = store
-    return createProvisioning({
+    const parts: ProvisioningDependencies = {
       clock: {
         now: clock.now,
         monotonic: clock.monotonic,
@@ -161,13 +167,16 @@ export const createBed = (olts: readonly ModelOlt[]): Bed => {
       nameOfAccount: () => 'Nadia',
       look: () => undefined,
       told: () => undefined,
-      configInBackup: (_: string, place: OnuPlaceOnOlt): OnuConfig | null =>
-        modelConfig(serialOf(0x1000 + place.address.onuId), { name: 'from the backup' }),
       hooks: {
         at: (point, where) =>
           mine.yes ? bed.hook(point, where) : new Promise<void>(() => undefined),
       },
-    })
+    }
+    return createProvisioning(
+      keepConfiguration === undefined
+        ? parts
+        : { ...parts, keepConfiguration: keepConfiguration(parts) },
+    )
   }
 
   const context = (): CallContext => ({
@@ -291,7 +300,17 @@ const modelFacts = (
   const addressAt = (row: number): number =>
     indexOf(Math.floor(row / rowsPerOlt)).addresses[row % rowsPerOlt]!
   const configAt = (row: number): OnuConfig | undefined => oltAt(row).onus.get(addressAt(row))
-  const factsOf = (olt: ModelOlt, index: number): OltFacts => ({
+  /** What was told last, by place in the list of OLTs: thousands of rows ask for it. */
+  const told: { of: unknown; facts: OltFacts }[] = []
+  const factsOf = (olt: ModelOlt, index: number): OltFacts => {
+    const of = indexOf(index)
+    const last = told[index]
+    if (last !== undefined && last.of === of) return last.facts
+    const facts = makeFacts(olt, index)
+    told[index] = { of, facts }
+    return facts
+  }
+  const makeFacts = (olt: ModelOlt, index: number): OltFacts => ({
     id: olt.id,
     index,
     name: olt.name,

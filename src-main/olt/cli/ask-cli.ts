@@ -14,6 +14,7 @@ export interface CliAsking {
   readonly text: (
     command: string,
     values: CliValues,
+    onHeard?: (octets: number) => void,
   ) => Promise<{ readonly text: string; readonly isNone: boolean } | null>
   readonly records: (command: string, values: CliValues) => Promise<readonly CliRecord[] | null>
   /** Several questions, each for what those before it brought. Null: there is no such ONU. */
@@ -47,9 +48,13 @@ export const createAsking = (
     return rule
   }
 
-  const text: CliAsking['text'] = async (name, values) => {
+  const text: CliAsking['text'] = async (name, values, onHeard) => {
     const rule = ruleOf(name)
-    const answer = await session.run(readyQuestion(cli, rule, values), signal)
+    const question = readyQuestion(cli, rule, values)
+    const answer = await session.run(
+      onHeard === undefined ? question : { ...question, onHeard },
+      signal,
+    )
     if (answer.error === null) return { text: answer.text, isNone: false }
     if (rule.absent.includes(answer.error.kind)) return null
     if (rule.none.includes(answer.error.kind)) return { text: '', isNone: true }

@@ -102,19 +102,30 @@ export const createCliDesk = (options: CliDeskOptions): CliDesk => {
     return session
   }
 
-  const open = (signal: AbortSignal): Promise<OpenCliSession> => {
-    const turn = lastLogin.then(async () => {
-      try {
-        return await logIn(signal)
-      } catch (error) {
-        if (signal.aborted) throw new NocturneError('cancelled')
-        if (isNocturneError(error) && error.code === 'cli-login-refused') await failures.add()
-        throw error
-      }
-    })
+  const inTurn = <Out>(work: () => Promise<Out>): Promise<Out> => {
+    const turn = lastLogin.then(work)
     lastLogin = turn.catch(() => undefined)
     return turn
   }
+
+  /**
+   * SECURITY: refused counts, and so does a password of which nobody knows what the OLT thought: it
+   * hung up, fell silent, or was not waited for. An OLT that locks users counts those too.
+   */
+  const counts = (error: unknown): boolean =>
+    (isNocturneError(error) && error.code === 'cli-login-refused') ||
+    (error instanceof CliError && error.unjudged)
+
+  const open = (signal: AbortSignal): Promise<OpenCliSession> =>
+    inTurn(async () => {
+      try {
+        return await logIn(signal)
+      } catch (error) {
+        if (counts(error) && !closing.signal.aborted) await failures.add()
+        if (signal.aborted) throw new NocturneError('cancelled')
+        throw error
+      }
+    })
 
   const leave = async (session: OpenCliSession): Promise<void> => {
     await session.logOut()
@@ -255,20 +266,30 @@ export const createCliDesk = (options: CliDeskOptions): CliDesk => {
       changed()
     })
 
-  /** A wrong enable password shows only when a command needs that mode: it counts as a login. */
-  const counted = (session: OpenCliSession): CliSession => ({
-    ...session,
-    async run(command, signal) {
+  /**
+   * A wrong enable password shows only when a command needs that mode: it counts as a login, and as
+   * long as it may be typed it is one at a time.
+   */
+  const counted = (session: OpenCliSession): CliSession => {
+    const run: CliSession['run'] = async (command, signal) => {
+      if (!session.proven() && failures.count() >= mostFailures) {
+        throw new CliError('cli-logins-paused', {}, false)
+      }
       try {
         const answer = await session.run(command, signal)
         await forgive(session)
         return answer
       } catch (error) {
-        if (error instanceof CliError && error.code === 'cli-login-refused') await failures.add()
+        if (counts(error) && !closing.signal.aborted) await failures.add()
         throw error
       }
-    },
-  })
+    }
+    return {
+      ...session,
+      run: (command, signal) =>
+        session.proven() ? run(command, signal) : inTurn(() => run(command, signal)),
+    }
+  }
 
   const within = async <Out>(
     pool: Pool,
@@ -309,8 +330,10 @@ export const createCliDesk = (options: CliDeskOptions): CliDesk => {
         for (const waiter of pool.waiting.splice(0)) waiter.refuse(gone)
         for (const seat of pool.idle.splice(0)) seat.stopIdle()
       }
+      const leaveAll = () => Promise.all([...everyone].map((session) => leave(session)))
+      await leaveAll()
       await lastLogin
-      await Promise.all([...everyone].map((session) => leave(session)))
+      await leaveAll()
     },
   }
 }

@@ -10,22 +10,36 @@ import { maskedSecret } from './cli-template.ts'
 /** An error of a session that knows whether the line itself went out before it. */
 export class CliError extends NocturneError implements CliFailure {
   readonly sent: boolean
+  /** A password was typed, and it ended before the OLT said whether it was the right one. */
+  readonly unjudged: boolean
 
-  constructor(code: ErrorCode, params: ErrorParams, sent: boolean, cause?: unknown) {
+  constructor(
+    code: ErrorCode,
+    params: ErrorParams,
+    sent: boolean,
+    cause?: unknown,
+    unjudged = false,
+  ) {
     super(code, params, cause === undefined ? {} : { cause })
     this.sent = sent
+    this.unjudged = unjudged
   }
+}
+
+/** A password that was typed; open until the OLT has said what it thinks of it. */
+export interface TypedPassword {
+  isOpen: boolean
 }
 
 /** Whether the line of a failed `run` had been sent; when in doubt, it was. */
 export const wasSent = (error: unknown): boolean => !(error instanceof CliError) || error.sent
 
-export const asCliError = (error: unknown, sent: boolean): CliError =>
+export const asCliError = (error: unknown, sent: boolean, unjudged = false): CliError =>
   error instanceof CliError
     ? error
     : isNocturneError(error)
-      ? new CliError(error.code, error.params, sent, error.cause)
-      : new CliError('cli-session-lost', { why: 'bug' }, sent, error)
+      ? new CliError(error.code, error.params, sent, error.cause, unjudged)
+      : new CliError('cli-session-lost', { why: 'bug' }, sent, error, unjudged)
 
 /** SECURITY: the same error without secrets that the OLT may have repeated. */
 export const withoutSecrets = (error: CliError, secrets: readonly string[]): CliError => {
@@ -34,7 +48,7 @@ export const withoutSecrets = (error: CliError, secrets: readonly string[]): Cli
   const params = Object.entries(error.params).map(
     ([name, value]) => [name, typeof value === 'string' ? clean(value) : value] as const,
   )
-  return new CliError(error.code, Object.fromEntries(params), error.sent)
+  return new CliError(error.code, Object.fromEntries(params), error.sent, undefined, error.unjudged)
 }
 
 /** SECURITY: the open line of a talk that failed may be the echo of what we typed. */

@@ -40,6 +40,8 @@ export interface CliCommand {
   readonly timeoutMs: number
   /** Characters of answer at most; more is an error (hostile or broken OLT). */
   readonly maxAnswer: number
+  /** Told now and then how much of a long answer has come. */
+  readonly onHeard?: (octets: number) => void
 }
 
 /** The text between the echo of the line and the prompt, pager and noise taken out, \n line ends. */
@@ -108,7 +110,7 @@ export interface CliSession {
   readonly typeLine: (typed: CliTypedLine, signal: AbortSignal) => Promise<CliTypedAnswer>
   /** The terminal's Ctrl-C, while no line is on its way (else: abort that). The new prompt. */
   readonly interrupt: () => Promise<string>
-  /** The prompt that it stood at after login. */
+  /** The prompt that it stands at: after login, and after what every session begins with. */
   readonly prompt: string
   /** The last exchanges, newest last, for journal and transcript; capped. */
   readonly takeExchanges: () => readonly Exchange[]

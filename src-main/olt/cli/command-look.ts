@@ -1,7 +1,7 @@
 import { NocturneError } from '../../../src-shared/errors.ts'
 import { echoEnd, seen, withoutNoise } from './answer-text.ts'
 import type { CliDialect, CliReply } from './cli-dialect.ts'
-import { shownLine } from './cli-failure.ts'
+import { shownLine, type TypedPassword } from './cli-failure.ts'
 import type { CliMode } from './cli-session.ts'
 import { promptFits, readPrompt, type PromptSeen } from './mode-paths.ts'
 import type { TalkStep, TalkView } from './prompt-machine.ts'
@@ -24,7 +24,11 @@ export interface CommandLookOptions {
   readonly expect: CliMode | null
   readonly confirm: boolean
   /** Asked for by this, answered once with the secret; a second time it was refused. */
-  readonly password: { readonly match: RegExp; readonly secret: string | null } | null
+  readonly password: {
+    readonly match: RegExp
+    readonly secret: string | null
+    readonly typed: TypedPassword
+  } | null
   readonly questions: readonly { readonly match: RegExp; readonly reply: CliReply }[]
   readonly echo: EchoHabit
 }
@@ -100,6 +104,7 @@ export const createCommandLook = (
         return { kind: 'fail', error: new NocturneError('cli-login-refused', { why }) }
       }
       passwordGiven = true
+      password.typed.isOpen = true
       const octets = password.secret + lineEndOf(dialect)
       return { kind: 'reply', from: 0, octets, secret: true }
     }

@@ -1,7 +1,7 @@
 import { NocturneError } from '../../../src-shared/errors.ts'
 import { seen } from './answer-text.ts'
 import type { CliDialect } from './cli-dialect.ts'
-import { shownLine } from './cli-failure.ts'
+import { shownLine, type TypedPassword } from './cli-failure.ts'
 import { asks, lastWords, lineEndOf, octetsOf } from './command-look.ts'
 import { readPrompt, type PromptSeen } from './mode-paths.ts'
 import type { Talk, TalkStep, TalkView } from './prompt-machine.ts'
@@ -26,6 +26,7 @@ export const loginTalk = (
   dialect: CliDialect,
   credentials: CliCredentials,
   authenticated: boolean,
+  typed: TypedPassword,
 ): Talk<PromptSeen> => {
   const { login, limits } = dialect
   const banners = new Set(login.banners)
@@ -41,6 +42,8 @@ export const loginTalk = (
     if (line === '') return null
     const looked = seen(line)
     if (login.tooManySessions.some((one) => one.test(looked))) {
+      // that is no word about the password
+      typed.isOpen = false
       return new NocturneError('cli-too-many-sessions', { line: shownLine(looked) })
     }
     if (login.passwordExpired.some((one) => one.test(looked))) return refused('password-expired')
@@ -75,6 +78,7 @@ export const loginTalk = (
       if (login.password.some((one) => asks(one, open) >= 0)) {
         if (passwordGiven) return fail(refused('password'))
         passwordGiven = true
+        typed.isOpen = true
         return secret(credentials.password)
       }
       for (const banner of banners) {
@@ -93,6 +97,7 @@ export const loginTalk = (
       return { kind: 'wait', untilMs: open === '' ? login.timeoutMs : strangeAfterMs }
     }
     if (view.quietMs < needed) return { kind: 'wait', untilMs: needed }
+    typed.isOpen = false
     return { kind: 'done', out: prompt }
   }
 
@@ -109,9 +114,12 @@ export const loginTalk = (
     silenceMs: knockAfterMs,
     timeoutMs: login.timeoutMs,
     look,
-    // some say why and hang up at once, some only hang up
+    // SECURITY: some say why and hang up at once, some only hang up, or reset the connection: that may
+    // be the line, but tried again as if it were it would be the third time that locks the user
     atEnd: (view, end) =>
       newWords(view) ??
-      (passwordGiven && end.params['why'] === 'closed' ? refused('closed-after-password') : null),
+      (passwordGiven && end.params['why'] !== 'closed-by-us'
+        ? refused('closed-after-password')
+        : null),
   }
 }

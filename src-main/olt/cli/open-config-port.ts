@@ -70,7 +70,7 @@ export const openConfigPort = ({
     readConfiguration: async (signal, onProgress) => {
       const command = cli.profile.reads.configuration
       if (command === undefined) throw new NocturneError('cli-family-cannot', { step: 'backup' })
-      const answer = await reading(signal, (asking) => asking.text(command, {}))
+      const answer = await reading(signal, (asking) => asking.text(command, {}, onProgress))
       if (answer === null || answer.text.trim() === '') throw new NocturneError('config-empty')
       onProgress?.(answer.text.length)
       return answer.text

@@ -2,7 +2,13 @@ import { NocturneError } from '../../../src-shared/errors.ts'
 import type { Clock } from '../../engine/clock.ts'
 import { answerOf, maskedIn, refusalIn } from './answer-text.ts'
 import type { CliDialect } from './cli-dialect.ts'
-import { CliError, asCliError, withoutEcho, withoutSecrets } from './cli-failure.ts'
+import {
+  CliError,
+  asCliError,
+  withoutEcho,
+  withoutSecrets,
+  type TypedPassword,
+} from './cli-failure.ts'
 import type {
   CliAnswer,
   CliCommand,
@@ -61,6 +67,7 @@ export const openCliSession = async (
   const record = createSessionRecord()
   const echo: EchoHabit = { known: null }
   const closing = new AbortController()
+  const lastPassword: TypedPassword = { isOpen: false }
   let host: string | null = null
   let current: CliMode = { name: '', values: {} }
   let running: Promise<unknown> | null = null
@@ -69,6 +76,7 @@ export const openCliSession = async (
   let leaving: Promise<void> | null = null
   let proven = dialect.modes.every((mode) => (mode.enter?.password ?? null) === null)
   let goneListener: (() => void) | null = null
+  let stands = ''
 
   const retire = (): void => {
     if (closed) return
@@ -78,6 +86,7 @@ export const openCliSession = async (
   machine.onLost(retire)
 
   const standAt = (prompt: PromptSeen): void => {
+    stands = prompt.text
     if (!promptFits(prompt, current)) current = prompt.modes[0] ?? current
   }
 
@@ -113,12 +122,15 @@ export const openCliSession = async (
         sending()
       },
       maxAnswer,
+      heard: command.onHeard,
       silenceMs,
       timeoutMs,
       look: createCommandLook({ dialect, host, line, expect: mode, echo, confirm, ...asked }),
     }
     try {
-      return await machine.talk(talk, cancel)
+      const rest = await machine.talk(talk, cancel)
+      stands = rest.prompt.text
+      return rest
     } catch (error) {
       if (sent) record.add(command, brokenOff(command))
       throw withoutEcho(error, command)
@@ -149,6 +161,7 @@ export const openCliSession = async (
     cancel: AbortSignal,
   ): Promise<void> => {
     const rest = await speak({ ...inPassing, mode: to, line, shown: line }, asked, cancel)
+    lastPassword.isOpen = false
     const text = answerOf(dialect, rest.lines, line, rest.prompt.text)
     record.add({ line, shown: line }, text)
     if (promptFits(rest.prompt, to)) {
@@ -186,7 +199,8 @@ export const openCliSession = async (
     for (const { line, to } of moves.up) await step(line, to, nothingAsked, cancel)
     for (const { line, mode: into, to } of down) {
       const match = into.enter?.password ?? null
-      const password = match === null ? null : { match, secret: credentials.enablePassword }
+      const password =
+        match === null ? null : { match, secret: credentials.enablePassword, typed: lastPassword }
       const questions = into.enter?.questions ?? []
       await step(line, to, { password, questions }, cancel)
     }
@@ -230,14 +244,20 @@ export const openCliSession = async (
           sent = true
         })
       } catch (error) {
-        const failure = asCliError(error, sent)
+        const failure = asCliError(error, sent, lastPassword.isOpen)
         if (machine.unsettled()) {
           const back = await recover()
           // silent or strange: even with a prompt back nobody knows what is still to come
-          if (back !== null && failure.code !== 'cancelled') retire()
+          if (back !== null && (failure.code !== 'cancelled' || lastPassword.isOpen)) retire()
         }
         if (failure.code === 'cancelled' && closing.signal.aborted) {
-          throw new CliError('cli-session-lost', { why: 'closed-by-us' }, failure.sent, error)
+          throw new CliError(
+            'cli-session-lost',
+            { why: 'closed-by-us' },
+            failure.sent,
+            error,
+            failure.unjudged,
+          )
         }
         throw failure
       }
@@ -265,28 +285,26 @@ export const openCliSession = async (
     }
   }
 
-  const logIn = async (): Promise<string> => {
+  const logIn = async (): Promise<void> => {
     const secret = { length: 256, never: null, what: 'password' }
     gateLine(credentials.password, secret)
     gateLine(credentials.enablePassword ?? '', secret)
     gateLine(credentials.userName, { ...secret, what: 'userName' })
     const prompt = await machine.talk(
-      loginTalk(dialect, credentials, transport.authenticated),
+      loginTalk(dialect, credentials, transport.authenticated, lastPassword),
       signal,
     )
     host = prompt.host
     standAt(prompt)
     await setUp(signal)
-    return prompt.text
   }
 
-  let prompt: string
   try {
-    prompt = await logIn()
+    await logIn()
   } catch (error) {
     machine.close()
     const secrets = [credentials.password, credentials.enablePassword ?? '']
-    throw withoutSecrets(asCliError(error, false), secrets)
+    throw withoutSecrets(asCliError(error, false, lastPassword.isOpen), secrets)
   }
 
   const logOut = async (): Promise<void> => {
@@ -310,7 +328,9 @@ export const openCliSession = async (
 
   return {
     transport: transport.kind,
-    prompt,
+    get prompt() {
+      return stands
+    },
     run: (command, cancel) =>
       exclusively(async (either, sending) => {
         gateLine(command.line, { ...gate, what: 'line' })

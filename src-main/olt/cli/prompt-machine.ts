@@ -15,6 +15,8 @@ export interface Talk<Out> {
   /** Told right before the octets go out: from then on they may have been read. */
   readonly sending?: () => void
   readonly maxAnswer: number
+  /** Told each time some more of a long answer has come, with all that has. */
+  readonly heard?: ((octets: number) => void) | undefined
   /** Silence longer than this ends the talk, ms. */
   readonly silenceMs: number
   readonly timeoutMs: number
@@ -72,6 +74,8 @@ export interface PromptMachineOptions {
 
 /** A hostile OLT must not make us write forever: pages of one listing at most. */
 const mostReplies = 20_000
+/** A long answer is told of in steps of so many octets. */
+const heardStep = 16_384
 
 export const createPromptMachine = (options: PromptMachineOptions): PromptMachine => {
   const { transport, clock, settleMs } = options
@@ -116,6 +120,8 @@ export const createPromptMachine = (options: PromptMachineOptions): PromptMachin
       }
       screen.start(spoken.maxAnswer)
       let replies = 0
+      let heard = 0
+      let told = 0
       let stopQuiet = (): void => undefined
       let stopSilence = (): void => undefined
       const finish = (): void => {
@@ -204,6 +210,11 @@ export const createPromptMachine = (options: PromptMachineOptions): PromptMachin
         if (overflow !== null) {
           fail(new NocturneError('cli-unexpected-answer', { line: '', why: overflow }))
           return
+        }
+        heard += octets.length
+        if (heard - told >= heardStep) {
+          told = heard
+          spoken.heard?.(heard)
         }
         stopQuiet()
         stopQuiet = clock.after(settleMs, () => look(settleMs))

@@ -1,6 +1,7 @@
 import ssh2, { type AnyAuthMethod, type AuthenticationType, type ClientChannel } from 'ssh2'
 import { NocturneError, isNocturneError } from '../../../src-shared/errors.ts'
 import type { Clock } from '../../engine/clock.ts'
+import { CliError } from './cli-failure.ts'
 import type { CliTransport } from './cli-session.ts'
 import { connectError } from './connect-error.ts'
 import { hostKeyOf, mayTrust, type HostKeyPins } from './host-keys.ts'
@@ -47,9 +48,12 @@ export const openSshTransport = (options: SshOptions, signal: AbortSignal): Prom
       client.destroy()
       reject(error)
     }
-    const abort = (): void => fail(new NocturneError('cancelled'))
+    /** SECURITY: a password that was sent and not answered may be one that the OLT has counted. */
+    const giveUp = (code: 'cancelled' | 'cli-unreachable', params: { why?: string }): void =>
+      fail(new CliError(code, params, false, undefined, asked && !authenticated))
+    const abort = (): void => giveUp('cancelled', {})
     const stopTimer = options.clock.after(options.connectMs, () =>
-      fail(new NocturneError('cli-unreachable', { why: 'timeout' })),
+      giveUp('cli-unreachable', { why: 'timeout' }),
     )
     signal.addEventListener('abort', abort)
 

@@ -12,8 +12,15 @@ import type { RenderedStep } from '../../olt/cli/config-port.ts'
 import { serviceLossOf } from './effects.ts'
 import { problemOf } from './read-before.ts'
 import type { StepRecord, TargetRecord } from './tables.ts'
+import {
+  abilitiesOf,
+  overwritesTexts,
+  sayInverse,
+  sayStepsTo,
+  textLost,
+  type Said,
+} from './say-steps.ts'
 import { stepsTo, type FoundNow, type TargetGoal } from './target-goal.ts'
-import { noAbilities, type StepAbilities } from './plan-steps.ts'
 
 /** One target whose ONU has been read: where it is, and where it shall end. */
 export interface Resolved {
@@ -39,11 +46,6 @@ export type Composed =
     }
   | { readonly kind: 'left-out'; readonly value: PlanRow['leftOut'][number] }
 
-export const abilitiesOf =
-  (configs: OltConfigs) =>
-  (oltId: string): StepAbilities =>
-    configs.abilities(oltId) ?? noAbilities
-
 /** A target with its steps and the exact lines of each; or why it is left out. Pure but for `render`. */
 export const composeTarget = (
   configs: OltConfigs,
@@ -61,37 +63,42 @@ export const composeTarget = (
   const warnings = first.cannot.map(({ problem }) => problem)
   const impossible = first.cannot.find(({ part }) => !resolved.lenient || part === 'serial')
   if (impossible !== undefined) return out(impossible.problem)
-  const goal: TargetGoal = { ...resolved.goal, after: without(resolved.goal.after, first.cannot) }
-  const { steps } = first.cannot.length === 0 ? first : stepsTo(goal, now, abilitiesOf(configs))
-  if (steps.length === 0) return out(null)
-
-  const records: StepRecord[] = []
-  const unproven = new Map<string, Problem>()
+  const wanted: TargetGoal = { ...resolved.goal, after: without(resolved.goal.after, first.cannot) }
+  let said: Said
   try {
-    for (const [seq, { oltId, step }] of steps.entries()) {
-      const isUnproven = configs.abilities(oltId)?.unprovenSteps.includes(step.kind) === true
-      if (isUnproven)
-        unproven.set(step.kind, { code: 'step-unproven', params: { step: step.kind } })
-      records.push({
-        planId: place.planId,
-        target: place.seq,
-        seq,
-        oltId,
-        step,
-        rendered: asNewcomer(steps.slice(0, seq), oltId, step, configs.of(oltId).render(step)),
-        unproven: isUnproven,
-        state: 'waiting',
-        problem: null,
-        exchanges: [],
-        startedAt: null,
-        endedAt: null,
-      })
-    }
+    said = sayStepsTo(configs, wanted, now, resolved.undoesSeq !== undefined)
   } catch (error) {
     const problem = problemOf(error)
     if (problem === null) throw error
     return out(problem)
   }
+  const { steps, lost } = said
+  const goal: TargetGoal = { ...wanted, after: said.after }
+  if (lost.length > 0) warnings.push(textLost(lost))
+  if (steps.length === 0) return out(lost.length === 0 ? null : textLost(lost))
+  // What a line of ours may not hold is gone for good once it is overwritten: it is said before.
+  const notBack = overwritesTexts(steps) ? sayInverse(configs, goal).problem : null
+  if (notBack !== null) warnings.push(notBack)
+
+  const unproven = new Map<string, Problem>()
+  const records = steps.map(({ oltId, step, rendered }, seq): StepRecord => {
+    const isUnproven = configs.abilities(oltId)?.unprovenSteps.includes(step.kind) === true
+    if (isUnproven) unproven.set(step.kind, { code: 'step-unproven', params: { step: step.kind } })
+    return {
+      planId: place.planId,
+      target: place.seq,
+      seq,
+      oltId,
+      step,
+      rendered: asNewcomer(steps.slice(0, seq), oltId, step, rendered),
+      unproven: isUnproven,
+      state: 'waiting',
+      problem: null,
+      exchanges: [],
+      startedAt: null,
+      endedAt: null,
+    }
+  })
   return {
     kind: 'composed',
     warnings: [...warnings, ...unproven.values()],

@@ -5,10 +5,10 @@ import type { NetworkFacts } from '../../engine/network-facts.ts'
 import type { OltConfigs } from '../../engine/olt-configs.ts'
 import type { RecordReads } from '../records/record-tables.ts'
 import { plannedDifferences } from './compare.ts'
-import { abilitiesOf } from './compose.ts'
 import { stepRow, targetRow, type PlanRows } from './plan-rows.ts'
+import { sayInverse } from './say-steps.ts'
 import { oltSteps, type PlanReads, type PlanRecord, type StepRecord } from './tables.ts'
-import { goalOf, moves, stepsTo, type TargetGoal } from './target-goal.ts'
+import { goalOf, type TargetGoal } from './target-goal.ts'
 import { inverseProblem, undoProblem } from './undo.ts'
 
 export type PlanQueryName =
@@ -34,38 +34,25 @@ export const createPlanQueries = (deps: {
     return plan
   }
 
-  const inverseOf = (goal: TargetGoal, planId: string, target: number): StepRecord[] => {
-    if (goal.act !== null) return []
-    const back: TargetGoal = {
-      from: goal.to,
-      to: goal.from,
-      before: goal.after,
-      after: goal.before,
-      act: null,
-    }
-    const { steps } = stepsTo(
-      back,
-      { from: goal.after, to: moves(goal) ? null : goal.after },
-      abilitiesOf(configs),
-    )
-    try {
-      return steps.map(({ oltId, step }, seq) => ({
-        planId,
-        target,
-        seq,
-        oltId,
-        step,
-        rendered: configs.of(oltId).render(step),
-        unproven: configs.abilities(oltId)?.unprovenSteps.includes(step.kind) === true,
-        state: 'waiting',
-        problem: null,
-        exchanges: [],
-        startedAt: null,
-        endedAt: null,
-      }))
-    } catch {
-      // The way to the OLT is gone, or a text cannot be said back: it is previewed again at undo.
-      return []
+  const inverseOf = (goal: TargetGoal, planId: string, target: number) => {
+    const { steps, problem } = sayInverse(configs, goal)
+    const inverse = steps.map(({ oltId, step, rendered }, seq): StepRecord => ({
+      planId,
+      target,
+      seq,
+      oltId,
+      step,
+      rendered,
+      unproven: configs.abilities(oltId)?.unprovenSteps.includes(step.kind) === true,
+      state: 'waiting',
+      problem: null,
+      exchanges: [],
+      startedAt: null,
+      endedAt: null,
+    }))
+    return {
+      inverse: inverse.map((step) => stepRow(step)),
+      inverseProblem: inverseProblem(goal) ?? problem,
     }
   }
 
@@ -122,8 +109,7 @@ export const createPlanQueries = (deps: {
           // Once per OLT, when all of its ONUs are done: shown with each of them.
           ...saves.map((step, index) => stepRow(step, own.length + index)),
         ],
-        inverse: inverseOf(goal, planId, seq).map((step) => stepRow(step)),
-        inverseProblem: inverseProblem(goal),
+        ...inverseOf(goal, planId, seq),
         checks: [...plannedDifferences(target.before, target.after)],
       }
     },

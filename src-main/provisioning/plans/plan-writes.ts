@@ -49,66 +49,64 @@ export const insertPlan = (
 const rowsPerStatement = 250
 
 /** Many rows in one statement, as JSON: several times faster than a statement each. */
-export const insertTargets = (tx: Transaction, targets: readonly TargetRecord[]): void => {
-  for (let first = 0; first < targets.length; first += rowsPerStatement) {
-    const rows = targets
-      .slice(first, first + rowsPerStatement)
-      .map((one) => [
-        one.planId,
-        one.seq,
-        one.oltId,
-        one.oltName,
-        one.address,
-        one.oltAfterId,
-        one.addressAfter,
-        one.serial,
-        one.serialAfter,
-        one.name,
-        text(one.before),
-        text(one.after),
-        one.state,
-        text(one.problem),
-        one.risk,
-        one.serviceLossS,
-        one.canary ? 1 : 0,
-        one.undoesSeq,
-      ])
+const insertRows = (
+  tx: Transaction,
+  into: string,
+  rows: readonly (readonly (string | number | null)[])[],
+): void => {
+  const columns = into.split(',').map((_, at) => `value ->> ${at}`)
+  for (let first = 0; first < rows.length; first += rowsPerStatement) {
     tx.run(
-      `INSERT INTO provisioning_target (plan_id, seq, olt_id, olt_name, address, olt_after_id,
-        address_after, serial, serial_after, name, config_before, config_after, state, problem,
-        risk, service_loss_s, canary, undoes_seq)
-        SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5,
-          value ->> 6, value ->> 7, value ->> 8, value ->> 9, value ->> 10, value ->> 11,
-          value ->> 12, value ->> 13, value ->> 14, value ->> 15, value ->> 16,
-          value ->> 17 FROM json_each(?) WHERE true`,
-      JSON.stringify(rows),
+      `INSERT INTO ${into} SELECT ${columns.join(', ')} FROM json_each(?) WHERE true`,
+      JSON.stringify(rows.slice(first, first + rowsPerStatement)),
     )
   }
 }
 
-export const insertSteps = (tx: Transaction, steps: readonly StepRecord[]): void => {
-  for (let first = 0; first < steps.length; first += rowsPerStatement) {
-    const rows = steps
-      .slice(first, first + rowsPerStatement)
-      .map((one) => [
-        one.planId,
-        one.target,
-        one.seq,
-        one.oltId,
-        one.step.kind,
-        JSON.stringify(one.step),
-        JSON.stringify(one.rendered),
-        one.unproven ? 1 : 0,
-        one.state,
-      ])
-    tx.run(
-      `INSERT INTO provisioning_step (plan_id, target, seq, olt_id, kind, step, rendered, unproven,
-        state) SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5,
-          value ->> 6, value ->> 7, value ->> 8 FROM json_each(?) WHERE true`,
-      JSON.stringify(rows),
-    )
-  }
-}
+export const insertTargets = (tx: Transaction, targets: readonly TargetRecord[]): void =>
+  insertRows(
+    tx,
+    `provisioning_target (plan_id, seq, olt_id, olt_name, address, olt_after_id,
+      address_after, serial, serial_after, name, config_before, config_after, state, problem,
+      risk, service_loss_s, canary, undoes_seq)`,
+    targets.map((one) => [
+      one.planId,
+      one.seq,
+      one.oltId,
+      one.oltName,
+      one.address,
+      one.oltAfterId,
+      one.addressAfter,
+      one.serial,
+      one.serialAfter,
+      one.name,
+      text(one.before),
+      text(one.after),
+      one.state,
+      text(one.problem),
+      one.risk,
+      one.serviceLossS,
+      one.canary ? 1 : 0,
+      one.undoesSeq,
+    ]),
+  )
+
+export const insertSteps = (tx: Transaction, steps: readonly StepRecord[]): void =>
+  insertRows(
+    tx,
+    `provisioning_step (plan_id, target, seq, olt_id, kind, step, rendered, unproven, state)`,
+    steps.map((one) => [
+      one.planId,
+      one.target,
+      one.seq,
+      one.oltId,
+      one.step.kind,
+      JSON.stringify(one.step),
+      JSON.stringify(one.rendered),
+      one.unproven ? 1 : 0,
+      one.state,
+    ]),
+  )
 
 export const removeOrphan = (tx: Transaction, planId: string): void => {
   tx.run(`DELETE FROM provisioning_step WHERE plan_id = ?`, planId)

@@ -30,7 +30,6 @@ export interface ResolveDependencies {
   readonly configs: OltConfigs
   readonly records: RecordReads
   readonly catalogues: CatalogueReads
-  readonly configInBackup: ProvisioningDependencies['configInBackup']
 }
 
 interface Outcome {
@@ -189,7 +188,7 @@ export const resolveChange = async (
       continue
     }
     const before = reading.config
-    if (before === null && change.kind !== 'resync' && change.kind !== 'restore') {
+    if (before === null && change.kind !== 'resync') {
       leave(oltId, text, { code: 'onu-not-there', params: {} })
       continue
     }
@@ -220,7 +219,7 @@ export const resolveChange = async (
   ): Promise<Problem | { to: OnuPlaceOnOlt; config: OnuConfig | null; lenient: boolean }> {
     const stays = (config: OnuConfig | null, lenient = false) => ({ to: place, config, lenient })
     const { oltId, address } = place
-    // Only what a record or a backup brings back may start from nothing.
+    // Only what a record brings back may start from nothing.
     const from = before!
     switch (change.kind) {
       case 'configure':
@@ -275,11 +274,6 @@ export const resolveChange = async (
         const record = deps.records.record(oltId, packOnuAddress(address))
         if (record === null) return { code: 'plan-no-record', params: {} }
         return stays(record.config, true)
-      }
-      case 'restore': {
-        const config = (await deps.configInBackup?.(change.versionId, place)) ?? null
-        if (config === null) return { code: 'plan-no-record', params: {} }
-        return stays(config, true)
       }
       case 'authorise':
         throw new Error('authorising starts from nothing')

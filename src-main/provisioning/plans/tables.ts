@@ -203,10 +203,13 @@ export const createPlanReads = (reader: StoreReader) => {
   const target = reader.prepare<[string, number]>(
     `SELECT * FROM provisioning_target WHERE plan_id = ? AND seq = ?`,
   )
-  const targets = reader.prepare<[string, string, string, number, number]>(
-    `SELECT * FROM provisioning_target
-      WHERE plan_id = ? AND (? = '[]' OR state IN (SELECT value FROM json_each(?)))
-      ORDER BY seq LIMIT ? OFFSET ?`,
+  // Which they are is found by the index: rows with their configurations are read for one page alone.
+  const targets = reader.prepare<[string, string, string, string, number, number]>(
+    `SELECT * FROM provisioning_target WHERE plan_id = ? AND seq IN (
+        SELECT seq FROM provisioning_target INDEXED BY provisioning_target_by_state
+          WHERE plan_id = ? AND (? = '[]' OR state IN (SELECT value FROM json_each(?)))
+          ORDER BY seq LIMIT ? OFFSET ?)
+      ORDER BY seq`,
   )
   const nextWaiting = reader.prepare<[string, string, number, number]>(
     `SELECT * FROM provisioning_target
@@ -311,7 +314,7 @@ export const createPlanReads = (reader: StoreReader) => {
       limit: number,
       offset: number,
     ): readonly TargetRecord[] =>
-      targets.all(planId, list(states), list(states), limit, offset).map(targetOf),
+      targets.all(planId, planId, list(states), list(states), limit, offset).map(targetOf),
     nextWaiting: (
       planId: string,
       oltId: string,

@@ -81,12 +81,21 @@ export const makeUndo = async (
   const leave = (target: TargetRecord, problem: Problem): void => {
     leftOut.push({ oltId: target.oltId, text: target.serial, problem })
   }
+  // Mostly the same one for thousands of targets.
+  const plans = new Map<string, PlanRecord | null>()
+  const planOf = (id: string): PlanRecord | null => {
+    const known = plans.get(id)
+    if (known !== undefined) return known
+    const read = reads.plan(id)
+    plans.set(id, read)
+    return read
+  }
   const wanted = seqs === null ? null : new Set(seqs)
   const targets = reads
     .targets(plan.id, ['done', 'failed', 'unknown'], 20_000, 0)
     .filter(({ seq, begun }) => (wanted === null ? begun : wanted.has(seq)))
   const taken = targets.filter((target) => {
-    const problem = undoProblem(reads, plan, target)
+    const problem = undoProblem({ plan: planOf }, plan, target)
     const obstacle = configs.obstacle(target.oltId) ?? configs.obstacle(target.oltAfterId)
     if (problem !== null) leave(target, problem)
     else if (obstacle !== null) leave(target, obstacle)

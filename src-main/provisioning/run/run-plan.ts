@@ -5,8 +5,10 @@ import type { StepSecrets } from '../../olt/cli/config-port.ts'
 import type { TrapLook } from '../../olt/traps/trap-rules.ts'
 import { addWarning, moveAllTargets, movePlan, passCanary } from '../plans/plan-writes.ts'
 import { tooManyFailed } from '../plans/rules.ts'
+import { actOf } from '../plans/target-goal.ts'
 import type { PlanReads, PlanRecord, TargetRecord } from '../plans/tables.ts'
 import type { ProvisioningDependencies } from '../ports.ts'
+import type { ConfigReadings } from './config-readings.ts'
 import type { RunTarget, TargetEnd } from './run-target.ts'
 import type { SaveOlt } from './save-olt.ts'
 import { waitFor } from './wait.ts'
@@ -25,6 +27,15 @@ export interface RunningPlan {
   readonly abort: () => void
   readonly ended: Promise<void>
 }
+
+/**
+ * A subscriber who waits for one ONU does not wait for a minute of reading: of a few ONUs that lose
+ * nothing, the first line goes out though the configuration before it has not come yet.
+ */
+const fewOnus = 10
+const fewPatienceMs = 5_000
+/** No configuration takes longer to come; then its reading has failed. */
+const longestReadingMs = 30 * 60_000
 
 /** Alarms are asked for at most this often. */
 const alarmsEveryMs = 2_000
@@ -51,6 +62,7 @@ export const startPlan = (
     readonly reads: PlanReads
     readonly runTarget: RunTarget
     readonly saveOlt: SaveOlt
+    readonly readings: ConfigReadings
     /** A target or the plan moved; null: the plan alone. */
     readonly moved: (planId: string, target: number | null) => void
     /** The turn of a target is over. */
@@ -67,6 +79,18 @@ export const startPlan = (
   const startedAt = clock.now()
   const touched: OnuPlaceOnOlt[] = []
   const changedOlts = new Set<string>()
+  /** Whose configuration was read before. */
+  const olts = new Map<string, Promise<void>>()
+  /** A reboot leaves the OLT set as it is. */
+  const changesConfig = plan.undoes !== null || actOf(plan.change) === null
+  const onus = Object.values(reads.counts(plan.id)).reduce((sum, count) => sum + count, 0)
+  const isFew = plan.risk !== 'destructive' && onus <= fewOnus
+  const configRead = (oltId: string): Promise<void> => {
+    const patienceMs = isFew ? fewPatienceMs : longestReadingMs
+    const read = olts.get(oltId) ?? deps.readings.before(plan.id, oltId, patienceMs, hurry.signal)
+    olts.set(oltId, read)
+    return read
+  }
   let halted: { readonly kind: HaltKind; readonly problem: Problem } | null = null
   let endedCount = 0
   let failedCount = 0
@@ -133,6 +157,10 @@ export const startPlan = (
         earliest = clock.monotonic() + 60_000 / perMinute
       }
       const places = placesOf(target)
+      if (changesConfig) {
+        for (const place of places) await configRead(place.oltId)
+        if (haltedNow() !== null) return
+      }
       touched.push(...places)
       deps.moved(plan.id, target.seq)
       const { end, changed } = await deps.runTarget(
@@ -260,6 +288,7 @@ export const startPlan = (
     }
     finish()
     deps.moved(plan.id, null)
+    for (const oltId of olts.keys()) deps.readings.after(plan.id, oltId, changedOlts.has(oltId))
   }
 
   return {

@@ -2,7 +2,7 @@ import type { Problem } from '../../../src-shared/contract/common.ts'
 import type { OnuConfig, OnuPlaceOnOlt } from '../../../src-shared/domain/onu-config.ts'
 import type { OltWriter, StepOutcome, StepSecrets } from '../../olt/cli/config-port.ts'
 import { sameConfig } from '../plans/compare.ts'
-import { abilitiesOf } from '../plans/compose.ts'
+import { abilitiesOf } from '../plans/say-steps.ts'
 import {
   insertSteps,
   markBegun,
@@ -387,7 +387,7 @@ export const createTargetRunner = (
       if (pause === undefined || halt() !== null || signal.aborted) {
         return { end: await giveUp(result.problem), changed: [...changed] }
       }
-      await waitFor(clock, pause, signal)
+      await waitFor(clock, pause / (deps.hooks?.hurry ?? 1), signal)
     }
   }
 }

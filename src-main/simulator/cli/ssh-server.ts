@@ -2,8 +2,8 @@ import { generateKeyPairSync } from 'node:crypto'
 import { createServer, type Socket } from 'node:net'
 import ssh2 from 'ssh2'
 import type { AuthContext, Connection, ServerChannel } from 'ssh2'
+import { listenForCli, type CliListener } from './cli-listener.ts'
 import type { CliTerminal } from './cli-terminal.ts'
-import type { CliListener } from './telnet-server.ts'
 
 /** What old boxes offer and nothing else. */
 const legacy = {
@@ -67,28 +67,11 @@ export const listenSsh = async (
     protocol ??= create()
     protocol.injectSocket(socket)
   })
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(options.port, options.host, () => {
-      server.off('error', reject)
-      resolve()
-    })
-  })
-  const address = server.address()
-  const dropAll = (): void => {
-    for (const socket of sockets) socket.destroy()
-  }
+  const listener = await listenForCli(server, sockets, options)
   return {
-    port: typeof address === 'object' && address !== null ? address.port : 0,
-    dropAll,
+    ...listener,
     renew: () => {
       protocol = null
-    },
-    stop: async () => {
-      dropAll()
-      await new Promise<void>((resolve) => {
-        server.close(() => resolve())
-      })
     },
   }
 }

@@ -1,13 +1,14 @@
 import { isBooting, type OltModel } from '../population/olt-model.ts'
 import type { CliScenario } from '../scenario-schema.ts'
 import { type CliState } from './cli-faults.ts'
+import type { CliListener } from './cli-listener.ts'
 import { checkLogin, runCliSession } from './cli-session.ts'
 import type { CliTerminal } from './cli-terminal.ts'
 import { hostKeyOf } from './host-key.ts'
 import { personalities } from './personalities.ts'
 import type { CliOlt } from './personality.ts'
 import { listenSsh } from './ssh-server.ts'
-import { type CliListener, listenTelnet } from './telnet-server.ts'
+import { listenTelnet } from './telnet-server.ts'
 
 /** Where the CLI of an OLT is, and who may come in. Everything here is invented. */
 export interface CliAddress {

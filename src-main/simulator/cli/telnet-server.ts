@@ -1,4 +1,5 @@
 import { createServer, type Socket } from 'node:net'
+import { listenForCli, type CliListener } from './cli-listener.ts'
 import type { CliTerminal } from './cli-terminal.ts'
 
 /** RFC 854, 857, 858, 1091, 1073. */
@@ -83,13 +84,6 @@ export const telnetFilter = (
   }
 }
 
-export interface CliListener {
-  readonly port: number
-  /** Ends every connection; the port stays open. */
-  readonly dropAll: () => void
-  readonly stop: () => Promise<void>
-}
-
 /** Listens for Telnet. Rejects when the port cannot be had. */
 export const listenTelnet = async (options: {
   readonly host: string
@@ -134,27 +128,7 @@ export const listenTelnet = async (options: {
       },
     })
   })
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(options.port, options.host, () => {
-      server.off('error', reject)
-      resolve()
-    })
-  })
-  const address = server.address()
-  const dropAll = (): void => {
-    for (const socket of sockets) socket.destroy()
-  }
-  return {
-    port: typeof address === 'object' && address !== null ? address.port : 0,
-    dropAll,
-    stop: async () => {
-      dropAll()
-      await new Promise<void>((resolve) => {
-        server.close(() => resolve())
-      })
-    },
-  }
+  return listenForCli(server, sockets, options)
 }
 
 const socketDrained = (socket: Socket): Promise<void> =>

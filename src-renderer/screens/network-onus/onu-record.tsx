@@ -23,6 +23,8 @@ export interface OnuRecordProps {
   readonly address: OnuAddress
   /** One column, for the drawer. */
   readonly narrow?: boolean
+  /** What stands above the history: how it is set and what was changed. */
+  readonly changes?: ReactNode
 }
 
 const defaultIntervals: PollIntervals = { statusS: 60, countersS: 300, opticsS: 3600 }
@@ -36,7 +38,8 @@ export const useOltOf = (oltId: string): OltRow | undefined => {
 }
 
 /** Everything about one ONU; the drawer and the page show the same. */
-export const OnuRecord = ({ oltId, address, narrow = false }: OnuRecordProps): ReactNode => {
+export const OnuRecord = (props: OnuRecordProps): ReactNode => {
+  const { oltId, address, narrow = false, changes } = props
   const { t } = useTranslation('network')
   const { value, failure, refresh } = useOnuDetails(oltId, address)
   const olt = useOltOf(oltId)
@@ -51,7 +54,12 @@ export const OnuRecord = ({ oltId, address, narrow = false }: OnuRecordProps): R
   return (
     <>
       {failure !== undefined && <FailureState brief failure={failure} onRetry={refresh} />}
-      <Details details={value} intervals={olt?.intervals ?? defaultIntervals} narrow={narrow} />
+      <Details
+        details={value}
+        intervals={olt?.intervals ?? defaultIntervals}
+        narrow={narrow}
+        changes={changes}
+      />
     </>
   )
 }
@@ -60,9 +68,10 @@ interface DetailsProps {
   readonly details: Output<'network.onu'>
   readonly intervals: PollIntervals
   readonly narrow: boolean
+  readonly changes: ReactNode
 }
 
-const Details = ({ details, intervals, narrow }: DetailsProps): ReactNode => {
+const Details = ({ details, intervals, narrow, changes }: DetailsProps): ReactNode => {
   const { t } = useTranslation('network')
   const { t: history } = useTranslation('history')
   const { onu } = details
@@ -103,6 +112,7 @@ const Details = ({ details, intervals, narrow }: DetailsProps): ReactNode => {
           <TrafficFacts details={details} intervals={intervals} />
         </Panel>
         <PlacePanel oltId={onu.oltId} address={onu.address} serial={onu.serial} />
+        {changes}
         <Panel area="history" title={history('title')}>
           <OnuHistory
             oltId={onu.oltId}

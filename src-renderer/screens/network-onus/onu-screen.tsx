@@ -103,12 +103,15 @@ const OnuPage = ({ oltId, address }: OnuPageProps): ReactNode => {
       <PresentOnly>
         <AlarmsPanel resource={{ kind: 'onu', oltId, address }} />
       </PresentOnly>
-      <OnuRecord oltId={oltId} address={address} />
-      {onu !== undefined && (
-        <PresentOnly>
-          <OnuChanges oltId={oltId} address={address} />
-        </PresentOnly>
-      )}
+      <OnuRecord
+        oltId={oltId}
+        address={address}
+        changes={
+          <PresentOnly>
+            <OnuChanges oltId={oltId} address={address} />
+          </PresentOnly>
+        }
+      />
     </div>
   )
 }

@@ -12,6 +12,7 @@ import { showFailure } from '../../components/toast.tsx'
 import { useFormat } from '../../components/use-format.ts'
 import { DiffLines } from './diff-lines.tsx'
 import { rowsOf, withGapOpen, type DiffBlock, type DiffGap } from './diff-model.ts'
+import { linesOf } from './text-search.ts'
 import { longestOf, useLineHeight } from './use-mono.ts'
 
 export interface DiffViewProps {
@@ -83,9 +84,7 @@ export const DiffView = ({ blocks, afterId, split }: DiffViewProps) => {
 
   const open = async (gap: DiffGap): Promise<void> => {
     try {
-      texts.current ??= (await callQuery('olt-backups.text', { versionId: afterId })).text.split(
-        /\r?\n/,
-      )
+      texts.current ??= linesOf((await callQuery('olt-backups.text', { versionId: afterId })).text)
       const lines = texts.current
       setOpened({ of: blocks, blocks: withGapOpen(shown, gap, lines) })
     } catch (error) {

@@ -1,6 +1,7 @@
 import { SegmentedControl, TextInput } from '@mantine/core'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { Failure } from '../../../src-shared/contract/envelope.ts'
 import type { OltBackupState } from '../../../src-shared/contract/olt-backups.ts'
 import { runCommand } from '../../client/client.ts'
 import { failureOf } from '../../client/hooks.ts'
@@ -9,6 +10,20 @@ import { FormDialog } from '../../components/form-dialog.tsx'
 import { SecretField } from '../../components/secret-field.tsx'
 import { showFailure, showToast } from '../../components/toast.tsx'
 import { fileNameOf } from './backup-acts.ts'
+
+/** What this window can say better than the general words, in place. */
+type Refusal =
+  /** The family's pattern does not take what stands in this field. */
+  | { readonly field: unknown }
+  /** The OLT tried, and said so. */
+  | { readonly line: string }
+
+const refusalOf = ({ code, params }: Failure): Refusal | undefined =>
+  code === 'cli-parameter-refused'
+    ? { field: params['parameter'] }
+    : code === 'cli-refused'
+      ? { line: String(params['line'] ?? '') }
+      : undefined
 
 export interface ExportByOltDialogProps {
   readonly state: OltBackupState
@@ -26,6 +41,7 @@ export const ExportByOltDialog = ({ state, onClose }: ExportByOltDialogProps) =>
   const [user, setUser] = useState('')
   const [password, setPassword] = useState('')
   const [sending, setSending] = useState(false)
+  const [refused, setRefused] = useState<Refusal | undefined>()
   const running = useRef<string | undefined>(undefined)
   // Closing the window calls it off.
   useEffect(
@@ -36,11 +52,16 @@ export const ExportByOltDialog = ({ state, onClose }: ExportByOltDialogProps) =>
     [],
   )
   const asksWho = by !== 'tftp'
+  const errorOf = (field: string): string | null =>
+    refused !== undefined && 'field' in refused && refused.field === field
+      ? t('byOlt.fieldRefused')
+      : null
 
   const send = async (): Promise<boolean> => {
     const taskId = makeUuidV7()
     running.current = taskId
     setSending(true)
+    setRefused(undefined)
     try {
       await runCommand('olt-backups.exportByOlt', {
         oltId: state.oltId,
@@ -55,7 +76,9 @@ export const ExportByOltDialog = ({ state, onClose }: ExportByOltDialogProps) =>
       return true
     } catch (error) {
       const failure = failureOf(error)
-      if (failure.code !== 'cancelled') showFailure(failure)
+      const refusal = refusalOf(failure)
+      setRefused(refusal)
+      if (refusal === undefined && failure.code !== 'cancelled') showFailure(failure)
       return false
     } finally {
       running.current = undefined
@@ -76,18 +99,21 @@ export const ExportByOltDialog = ({ state, onClose }: ExportByOltDialogProps) =>
       onSubmit={send}
     >
       <p className="nc-soft">{t('byOlt.text')}</p>
-      <SegmentedControl
-        aria-label={t('byOlt.by')}
-        value={by}
-        onChange={setBy}
-        data={state.exportsBy.map((value) => ({ value, label: value.toUpperCase() }))}
-      />
+      {state.exportsBy.length > 1 ? (
+        <SegmentedControl
+          aria-label={t('byOlt.by')}
+          value={by}
+          onChange={setBy}
+          data={state.exportsBy.map((value) => ({ value, label: value.toUpperCase() }))}
+        />
+      ) : null}
       <TextInput
-        label={t('byOlt.host')}
+        label={t('byOlt.host', { by: by.toUpperCase() })}
         description={t('byOlt.hostHint')}
         inputWrapperOrder={['label', 'input', 'description', 'error']}
         classNames={{ input: 'nc-mono' }}
         value={host}
+        error={errorOf('host')}
         maxLength={253}
         spellCheck={false}
         onChange={(event) => setHost(event.currentTarget.value)}
@@ -97,6 +123,7 @@ export const ExportByOltDialog = ({ state, onClose }: ExportByOltDialogProps) =>
         label={t('byOlt.file')}
         classNames={{ input: 'nc-mono' }}
         value={file}
+        error={errorOf('file')}
         maxLength={128}
         spellCheck={false}
         onChange={(event) => setFile(event.currentTarget.value)}
@@ -107,6 +134,7 @@ export const ExportByOltDialog = ({ state, onClose }: ExportByOltDialogProps) =>
             label={t('byOlt.user')}
             classNames={{ input: 'nc-mono' }}
             value={user}
+            error={errorOf('user')}
             maxLength={64}
             autoComplete="off"
             spellCheck={false}
@@ -115,10 +143,16 @@ export const ExportByOltDialog = ({ state, onClose }: ExportByOltDialogProps) =>
           <SecretField
             label={t('byOlt.password')}
             value={password}
+            error={errorOf('password')}
             autoComplete="new-password"
             onChange={(event) => setPassword(event.currentTarget.value)}
           />
         </>
+      ) : null}
+      {refused !== undefined && 'line' in refused ? (
+        <p className="nb-obstacle" role="alert">
+          <strong>{t('byOlt.refused', { line: refused.line })}</strong> {t('byOlt.refusedToDo')}
+        </p>
       ) : null}
       <p className="nc-soft nc-small" role="status">
         {sending ? t('byOlt.sending') : ''}

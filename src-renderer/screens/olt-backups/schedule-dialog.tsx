@@ -6,6 +6,7 @@ import { runCommand } from '../../client/client.ts'
 import { failureOf } from '../../client/hooks.ts'
 import { FormDialog } from '../../components/form-dialog.tsx'
 import { showFailure, showToast } from '../../components/toast.tsx'
+import { useHourWords } from './schedule-words.ts'
 
 type Schedule = OltBackupState['schedule']
 
@@ -21,6 +22,7 @@ export interface ScheduleDialogProps {
 export const ScheduleDialog = ({ state, onClose }: ScheduleDialogProps) => {
   const { t } = useTranslation('olt-backups')
   const { t: common } = useTranslation()
+  const hourOf = useHourWords()
   const before = state.schedule
   const [on, setOn] = useState(before.everyHours !== null)
   const [every, setEvery] = useState<number | string>(before.everyHours ?? 24)
@@ -87,13 +89,14 @@ export const ScheduleDialog = ({ state, onClose }: ScheduleDialogProps) => {
           { value: 'any', label: t('schedule.anyHour') },
           ...Array.from({ length: 24 }, (_, hour) => ({
             value: String(hour),
-            label: `${String(hour).padStart(2, '0')}:00`,
+            label: hourOf(hour),
           })),
         ]}
       />
       <NumberInput
         label={t('schedule.keep')}
         description={t('schedule.keepHint')}
+        inputWrapperOrder={['label', 'input', 'description', 'error']}
         value={keep}
         error={keepOk ? null : t('schedule.wrongKeep')}
         onChange={setKeep}

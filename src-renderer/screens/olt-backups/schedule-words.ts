@@ -12,10 +12,18 @@ export const useNextWords = (): ((nextAt: OltBackupState['nextAt']) => string) =
     nextAt === null ? '–' : nextAt <= Date.now() ? t('schedule.due') : format.instant(nextAt)
 }
 
+/** An hour of the day as the person's language writes it: 03:00, 03.00. */
+export const useHourWords = (): ((hour: number) => string) => {
+  const format = useFormat()
+  // A day without a change of the clocks.
+  return (hour) => format.instant(new Date(2026, 0, 15, hour).getTime(), 'minute')
+}
+
 /** "daily about 03:00", "every 6 h", "on demand". */
 export const useScheduleWords = (): ((schedule: Schedule) => string) => {
   const { t } = useTranslation('olt-backups')
   const format = useFormat()
+  const hourOf = useHourWords()
   return ({ everyHours, atHour }) => {
     if (everyHours === null) return t('schedule.onDemand')
     const every =
@@ -26,6 +34,6 @@ export const useScheduleWords = (): ((schedule: Schedule) => string) => {
           : t('schedule.every', { hours: format.number(everyHours) })
     return atHour === null || everyHours < 24
       ? every
-      : t('schedule.about', { every, hour: `${String(atHour).padStart(2, '0')}:00` })
+      : t('schedule.about', { every, hour: hourOf(atHour) })
   }
 }

@@ -1,3 +1,9 @@
+/** What ends with a line end has no empty line after it. */
+export const linesOf = (text: string): readonly string[] => {
+  const lines = text.split(/\r?\n/)
+  return lines.length > 1 && lines.at(-1) === '' ? lines.slice(0, -1) : lines
+}
+
 /** Lines (from 0) that hold the text, whatever its case; nothing for an empty one. */
 export const linesWith = (lines: readonly string[], text: string): readonly number[] => {
   const wanted = text.toLowerCase()

@@ -12,7 +12,7 @@ import { useTranslation } from 'react-i18next'
 import { useShortcut } from '../../app/keyboard-hooks.ts'
 import { LineText } from './line-text.tsx'
 import { SearchBar } from './search-bar.tsx'
-import { linesWith } from './text-search.ts'
+import { linesOf, linesWith } from './text-search.ts'
 import { longestOf, useLineHeight } from './use-mono.ts'
 import './olt-backups.css'
 
@@ -24,7 +24,7 @@ export interface TextViewProps {
 /** A text of any length with line numbers and a search; only what is in sight is in the page. */
 export const TextView = ({ text, label }: TextViewProps) => {
   const { t } = useTranslation('olt-backups')
-  const lines = useMemo(() => text.split(/\r?\n/), [text])
+  const lines = useMemo(() => linesOf(text), [text])
   const longest = useMemo(() => longestOf(lines), [lines])
   const [typed, setTyped] = useState('')
   const search = useDeferredValue(typed)

@@ -52,6 +52,7 @@ const CataloguePage = ({ oltId }: { readonly oltId: string }) => {
   const [sort] = useCatalogueSort()
   const input = useRef<HTMLInputElement>(null)
   const reading = useReading(oltId, refresh)
+  const isRead = value !== undefined && value.readAt !== null
   const entries = value?.lists[kind] ?? none
   const shown = useMemo(() => entries.filter((entry) => fitsEntry(entry, text)), [entries, text])
   const exportShown = (): void => {
@@ -84,15 +85,19 @@ const CataloguePage = ({ oltId }: { readonly oltId: string }) => {
             {value.readAt === null ? t('neverRead') : <ReadAt at={value.readAt} />}
           </span>
         )}
-        <FilterBox input={input} text={text} onText={setText} label={t('filter')} />
-        <Button
-          variant="default"
-          disabled={shown.length === 0}
-          leftSection={<IconDownload size={14} aria-hidden="true" />}
-          onClick={exportShown}
-        >
-          {common('button.export')}
-        </Button>
+        {isRead ? (
+          <>
+            <FilterBox input={input} text={text} onText={setText} label={t('filter')} />
+            <Button
+              variant="default"
+              disabled={shown.length === 0}
+              leftSection={<IconDownload size={14} aria-hidden="true" />}
+              onClick={exportShown}
+            >
+              {common('button.export')}
+            </Button>
+          </>
+        ) : null}
         <Button
           component={Link}
           href={paths.speeds()}
@@ -101,7 +106,7 @@ const CataloguePage = ({ oltId }: { readonly oltId: string }) => {
         >
           {t('speeds.title')}
         </Button>
-        {manages ? (
+        {manages && isRead ? (
           <PresentOnly>
             <ReadNow reading={reading} />
           </PresentOnly>

@@ -11,7 +11,7 @@ import { useFormat } from '../../components/use-format.ts'
 import { useMay } from '../olt-cli/use-may.ts'
 import type { CatalogueEntry, CatalogueLists } from './catalogue-model.ts'
 import { ReadNow, useReading } from './read-now.tsx'
-import { isMapped, isMissing, mappedParts, type SpeedOnOlt } from './speed-model.ts'
+import { choicesFor, isMapped, isMissing, mappedParts, type SpeedOnOlt } from './speed-model.ts'
 
 export interface MappingRowProps {
   readonly olt: Pick<OltRow, 'id' | 'name'>
@@ -27,15 +27,20 @@ export const MappingRow = ({ olt, on, onChange, onLists }: MappingRowProps) => {
   const format = useFormat()
   const { value, refresh } = useQuery('provisioning.catalogue', { oltId: olt.id })
   /** Many OLTs number their traffic tables: what a number gives must be seen before it is chosen. */
-  const labelOf = ({ id, name, upKbps, downKbps }: CatalogueEntry): string =>
-    [
-      id === name ? id : `${id} ${name}`,
-      ...(downKbps === null && upKbps === null
+  const ratesOf = ({ upKbps, downKbps }: CatalogueEntry): readonly string[] =>
+    downKbps === upKbps
+      ? downKbps === null
         ? []
-        : downKbps === upKbps
-          ? [format.rate(downKbps)]
-          : [t('speeds.rates', { down: format.rate(downKbps), up: format.rate(upKbps) })]),
-    ].join(' · ')
+        : [format.rate(downKbps)]
+      : [
+          ...(downKbps === null ? [] : [t('speeds.rateDown', { rate: format.rate(downKbps) })]),
+          ...(upKbps === null ? [] : [t('speeds.rateUp', { rate: format.rate(upKbps) })]),
+        ]
+  const labelOf = (entry: CatalogueEntry): string => {
+    const { id, name } = entry
+    const rates = ratesOf(entry)
+    return `${id === name ? id : `${id} ${name}`}${rates.length === 0 ? '' : ` · ${rates.join(', ')}`}`
+  }
   useEffect(() => {
     if (value !== undefined) onLists(olt.id, value.lists)
   }, [value, olt.id, onLists])
@@ -56,7 +61,7 @@ export const MappingRow = ({ olt, on, onChange, onLists }: MappingRowProps) => {
       ) : (
         mappedParts.map(([part, kind]) => {
           const chosen = on[part]
-          const entries = value?.lists[kind] ?? []
+          const entries = choicesFor(part, value?.lists[kind] ?? [])
           const missing = isMissing(value?.lists, kind, chosen)
           const known = entries.some(({ id }) => id === chosen)
           return (

@@ -33,6 +33,17 @@ export const gapsOf = <Olt extends { readonly id: string }>(
 ): readonly Olt[] =>
   olts.filter(({ id }) => !isMapped(speed.onOlts.find(({ oltId }) => oltId === id)))
 
+/** What can be chosen for a part: a table that limits the other direction alone is none for it. */
+export const choicesFor = (
+  part: MappedPart,
+  entries: readonly CatalogueEntry[],
+): readonly CatalogueEntry[] =>
+  part === 'upProfile'
+    ? entries.filter(({ downKbps, upKbps }) => upKbps !== null || downKbps === null)
+    : part === 'downProfile'
+      ? entries.filter(({ downKbps, upKbps }) => downKbps !== null || upKbps === null)
+      : entries
+
 /** Profiles count in thousands or in 1,024s; both mean the same speed. */
 const near = (has: number | null, wanted: number): boolean =>
   has !== null && Math.abs(has - wanted) <= wanted * 0.05

@@ -7,10 +7,12 @@ import { newEthPort, type EthPort } from './settings-model.ts'
 export interface EthRowsProps {
   readonly rows: readonly EthPort[]
   readonly bad: boolean
+  /** What stands where nothing is said. */
+  readonly unset: string
   readonly onRows: (rows: readonly EthPort[]) => void
 }
 
-export const EthRows = ({ rows, bad, onRows }: EthRowsProps) => {
+export const EthRows = ({ rows, bad, unset, onRows }: EthRowsProps) => {
   const { t } = useTranslation('provisioning')
   const set = (at: number, part: Partial<EthPort>): void =>
     onRows(rows.with(at, { ...rows[at]!, ...part }))
@@ -61,7 +63,7 @@ export const EthRows = ({ rows, bad, onRows }: EthRowsProps) => {
           value={row.adminEnabled === null ? 'as-is' : row.adminEnabled ? 'on' : 'off'}
           onChange={(value) => set(at, { adminEnabled: value === 'as-is' ? null : value === 'on' })}
           data={[
-            { value: 'as-is', label: t('form.asIs') },
+            { value: 'as-is', label: unset },
             { value: 'on', label: t('value.on') },
             { value: 'off', label: t('value.off') },
           ]}

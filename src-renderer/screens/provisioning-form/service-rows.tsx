@@ -1,5 +1,6 @@
-import { Autocomplete, NumberInput } from '@mantine/core'
+import { NumberInput } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
+import { ChoiceInput } from './choice-input.tsx'
 import { Rows } from './rows.tsx'
 import { newService, type Service } from './settings-model.ts'
 import type { Choices } from './use-choices.ts'
@@ -35,13 +36,13 @@ export const ServiceRows = ({ rows, choices, bad, onRows }: ServiceRowsProps) =>
       onAdd={() => onRows([...rows, newService(rows)])}
       onRemove={(at) => onRows(rows.toSpliced(at, 1))}
       renderCells={(row, at) => [
-        <Autocomplete
-          size="xs"
+        <ChoiceInput
           key="vlan"
+          brief
           aria-label={`${t('service.vlan')} ${at + 1}`}
-          data={[...choices.vlans]}
+          choices={choices.vlans}
           value={row.vlan === 0 ? '' : String(row.vlan)}
-          onChange={(value) => set(at, { vlan: Number(value.replace(/\D/g, '')) })}
+          onValue={(value) => set(at, { vlan: Number(value.replace(/\D/g, '')) })}
         />,
         <NumberInput
           key="user"
@@ -62,23 +63,23 @@ export const ServiceRows = ({ rows, choices, bad, onRows }: ServiceRowsProps) =>
           value={row.gemPort}
           onChange={(value) => set(at, { gemPort: vlanOf(value) ?? 1 })}
         />,
-        <Autocomplete
-          size="xs"
+        <ChoiceInput
           key="up"
+          brief
           aria-label={`${t('service.up')} ${at + 1}`}
           placeholder={t('service.unlimited')}
-          data={[...choices.trafficTables]}
+          choices={choices.trafficTables}
           value={row.upProfile ?? ''}
-          onChange={(value) => set(at, { upProfile: value.trim() === '' ? null : value.trim() })}
+          onValue={(value) => set(at, { upProfile: value.trim() === '' ? null : value.trim() })}
         />,
-        <Autocomplete
-          size="xs"
+        <ChoiceInput
           key="down"
+          brief
           aria-label={`${t('service.down')} ${at + 1}`}
           placeholder={t('service.unlimited')}
-          data={[...choices.trafficTables]}
+          choices={choices.trafficTables}
           value={row.downProfile ?? ''}
-          onChange={(value) => set(at, { downProfile: value.trim() === '' ? null : value.trim() })}
+          onValue={(value) => set(at, { downProfile: value.trim() === '' ? null : value.trim() })}
         />,
       ]}
     />

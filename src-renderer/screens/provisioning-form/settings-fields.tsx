@@ -1,6 +1,8 @@
-import { Autocomplete, TextInput } from '@mantine/core'
+import { TextInput } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { OnuSettings } from '../../../src-shared/contract/provisioning-model.ts'
+import type { Choice } from './choice.ts'
+import { ChoiceInput } from './choice-input.tsx'
 import { EthRows } from './eth-rows.tsx'
 import { ServiceRows } from './service-rows.tsx'
 import { settingsProblems, withPart } from './settings-model.ts'
@@ -16,6 +18,8 @@ export interface SettingsFieldsProps {
   readonly settings: OnuSettings
   readonly onSettings: (settings: OnuSettings) => void
   readonly choices: Choices
+  /** Of an ONU that is not set up yet: what is left empty is not set. */
+  readonly fresh?: boolean
   /** Left out: all that the family can. */
   readonly groups?: readonly SettingsGroup[]
   /** Of the WAN (`pppoe`) and the Wi-Fi (`wifi1`…); left out: none are asked for here. */
@@ -28,38 +32,39 @@ const can = (choices: Choices, step: 'set-eth-port' | 'set-wan' | 'set-wifi' | '
 
 /** Every setting of an ONU; what is left empty stays as it is, or as the family has it. */
 export const SettingsFields = (props: SettingsFieldsProps) => {
-  const { settings, onSettings, choices, groups = settingsGroups } = props
+  const { settings, onSettings, choices, fresh = false, groups = settingsGroups } = props
   const { t } = useTranslation('provisioning')
-  const problems = new Set(settingsProblems(settings))
+  const problems = new Set(settingsProblems(settings, choices.abilities?.limits))
   const has = (group: SettingsGroup): boolean => groups.includes(group)
   const needs = choices.abilities?.needs ?? []
-  const word = (key: 'onuType' | 'lineProfile' | 'serviceProfile', data: readonly string[]) => (
-    <Autocomplete
-      size="xs"
+  const limits = choices.abilities?.limits
+  const unset = t(fresh ? 'form.unset' : 'form.asIs')
+  const word = (key: 'onuType' | 'lineProfile' | 'serviceProfile', list: readonly Choice[]) => (
+    <ChoiceInput
       label={t(`part.${key}`)}
       withAsterisk={needs.includes(key)}
-      placeholder={t('form.asIs')}
-      data={[...data]}
-      limit={200}
-      selectFirstOptionOnChange
+      placeholder={fresh && needs.includes(key) ? t('form.speedChoose') : unset}
+      choices={list}
       value={settings[key] ?? ''}
       error={problems.has(key) ? t('form.badWord') : undefined}
-      onChange={(value) => onSettings(withPart(settings, key, value.trim()))}
+      onValue={(value) => onSettings(withPart(settings, key, value.trim()))}
     />
   )
-  const text = (key: 'name' | 'description', max: number) => (
+  const text = (key: 'name' | 'description') => (
     <TextInput
       label={t(`part.${key}`)}
       description={t('form.templates')}
-      placeholder={t('form.asIs')}
+      placeholder={unset}
       maxLength={128}
       value={settings[key] ?? ''}
       error={
-        problems.has(key)
-          ? t('form.badText')
-          : (settings[key] ?? '').length > max
-            ? t('form.long', { max })
-            : undefined
+        !problems.has(key)
+          ? undefined
+          : settingsProblems(settings).includes(key)
+            ? t('form.badText')
+            : limits?.[key] === 0
+              ? t('form.longNone')
+              : t('form.long', { max: limits?.[key] })
       }
       onChange={(event) => onSettings(withPart(settings, key, event.currentTarget.value))}
     />
@@ -78,8 +83,8 @@ export const SettingsFields = (props: SettingsFieldsProps) => {
       )}
       {has('texts') && (
         <div className="npv-grid" data-two>
-          {text('name', choices.abilities?.limits.name ?? 128)}
-          {text('description', choices.abilities?.limits.description ?? 128)}
+          {(limits?.name !== 0 || settings.name !== undefined) && text('name')}
+          {(limits?.description !== 0 || settings.description !== undefined) && text('description')}
         </div>
       )}
       {has('services') && can(choices, 'add-service') && (
@@ -94,6 +99,7 @@ export const SettingsFields = (props: SettingsFieldsProps) => {
         <EthRows
           rows={settings.ethPorts ?? []}
           bad={problems.has('ethPorts')}
+          unset={unset}
           onRows={(rows) => onSettings(withPart(settings, 'ethPorts', [...rows]))}
         />
       )}
@@ -101,6 +107,7 @@ export const SettingsFields = (props: SettingsFieldsProps) => {
         <WanFields
           wan={settings.wan}
           bad={problems.has('wan')}
+          unset={unset}
           unproven={choices.abilities?.unprovenSteps.includes('set-wan') ?? false}
           onWan={(wan) => onSettings(withPart(settings, 'wan', wan))}
           {...secretOf(props, 'pppoe')}
@@ -110,6 +117,7 @@ export const SettingsFields = (props: SettingsFieldsProps) => {
         <WifiRows
           rows={settings.wifi ?? []}
           bad={problems.has('wifi')}
+          unset={unset}
           unproven={choices.abilities?.unprovenSteps.includes('set-wifi') ?? false}
           onRows={(rows) => onSettings(withPart(settings, 'wifi', [...rows]))}
           passwords={props.passwords}

@@ -85,8 +85,21 @@ const wanFits = (wan: Wan): boolean =>
   (wan.mode !== 'static' ||
     [wan.ip, wan.mask, wan.gateway].every((one) => one !== null && ipShape.test(one)))
 
+/** Most characters that a family keeps; 0: it has no such text. */
+export interface TextLimits {
+  readonly name: number
+  readonly description: number
+}
+
+/** Too long whatever is filled in for `{serial}` and the like. */
+const isTooLong = (text: string | undefined, most: number): boolean =>
+  (text ?? '').replace(/\{(?:serial|olt|pon|onu)\}/g, '').length > most
+
 /** Parts that cannot be sent as they stand; empty: all can. */
-export const settingsProblems = (settings: OnuSettings): readonly SettingsProblem[] => {
+export const settingsProblems = (
+  settings: OnuSettings,
+  limits?: TextLimits,
+): readonly SettingsProblem[] => {
   const { services = [], ethPorts = [], wifi = [], wan } = settings
   const twice = <Row>(rows: readonly Row[], key: (row: Row) => unknown): boolean =>
     new Set(rows.map(key)).size !== rows.length
@@ -95,7 +108,10 @@ export const settingsProblems = (settings: OnuSettings): readonly SettingsProble
       (key) => settings[key] !== undefined && !isWord(settings[key]),
     ),
     ...(['name', 'description'] as const).filter(
-      (key) => settings[key] !== undefined && !textShape.test(settings[key]),
+      (key) =>
+        settings[key] !== undefined &&
+        (!textShape.test(settings[key]) ||
+          (limits !== undefined && isTooLong(settings[key], limits[key]))),
     ),
     ...(services.every(
       ({ vlan, userVlan, upProfile, downProfile }) =>
@@ -120,8 +136,11 @@ export const settingsLine = (settings: OnuSettings): string =>
     settings.onuType,
     settings.lineProfile,
     settings.serviceProfile,
-    ...(settings.services ?? []).map(({ vlan, userVlan }) =>
-      userVlan === null ? `vlan ${vlan}` : `vlan ${vlan}/${userVlan}`,
+    ...(settings.services ?? []).map(
+      ({ vlan, userVlan, upProfile, downProfile }) =>
+        `vlan ${vlan}${userVlan === null ? '' : `/${userVlan}`}` +
+        (downProfile === null ? '' : ` ↓${downProfile}`) +
+        (upProfile === null ? '' : ` ↑${upProfile}`),
     ),
     settings.wan?.mode,
   ]

@@ -7,6 +7,8 @@ export interface SpeedSelectProps {
   readonly speedId: string | null
   readonly onSpeed: (speedId: string | null) => void
   readonly required?: boolean
+  /** Of an ONU that is not set up yet. */
+  readonly fresh?: boolean
   /** Marks speeds that nothing stands for on this OLT. */
   readonly oltId?: string | null
 }
@@ -16,6 +18,7 @@ export const SpeedSelect = ({
   speedId,
   onSpeed,
   required = false,
+  fresh = false,
   oltId = null,
 }: SpeedSelectProps) => {
   const { t } = useTranslation('provisioning')
@@ -35,7 +38,7 @@ export const SpeedSelect = ({
       searchable
       clearable={!required}
       withAsterisk={required}
-      placeholder={required ? t('form.speedChoose') : t('form.asIs')}
+      placeholder={t(required ? 'form.speedChoose' : fresh ? 'form.unset' : 'form.asIs')}
       nothingFoundMessage={t('form.noSpeeds')}
       value={speedId}
       error={missing ? t('form.speedMissing') : undefined}

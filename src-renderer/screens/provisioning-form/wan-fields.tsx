@@ -7,6 +7,8 @@ import { Unproven } from './unproven.tsx'
 export interface WanFieldsProps {
   readonly wan: Wan | undefined
   readonly bad: boolean
+  /** What stands where nothing is said. */
+  readonly unset: string
   readonly unproven: boolean
   readonly onWan: (wan: Wan | undefined) => void
   readonly password?: string
@@ -15,7 +17,8 @@ export interface WanFieldsProps {
 
 const asIs = 'as-is'
 
-export const WanFields = ({ wan, bad, unproven, onWan, password, onPassword }: WanFieldsProps) => {
+export const WanFields = (props: WanFieldsProps) => {
+  const { wan, bad, unset, unproven, onWan, password, onPassword } = props
   const { t } = useTranslation('provisioning')
   const text = (key: 'ip' | 'mask' | 'gateway' | 'userName') => (
     <TextInput
@@ -44,7 +47,7 @@ export const WanFields = ({ wan, bad, unproven, onWan, password, onPassword }: W
             onWan(mode === undefined ? undefined : { ...(wan ?? newWan()), mode })
           }}
           data={[
-            { value: asIs, label: t('form.asIs') },
+            { value: asIs, label: unset },
             ...wanModes.map((mode) => ({ value: mode, label: t(`wan.modes.${mode}`) })),
           ]}
         />

@@ -7,6 +7,8 @@ import { Unproven } from './unproven.tsx'
 export interface WifiRowsProps {
   readonly rows: readonly Wifi[]
   readonly bad: boolean
+  /** What stands where nothing is said. */
+  readonly unset: string
   readonly unproven: boolean
   readonly onRows: (rows: readonly Wifi[]) => void
   readonly passwords: Readonly<Record<string, string>> | undefined
@@ -14,7 +16,7 @@ export interface WifiRowsProps {
 }
 
 export const WifiRows = (props: WifiRowsProps) => {
-  const { rows, bad, unproven, onRows, passwords, onPasswords } = props
+  const { rows, bad, unset, unproven, onRows, passwords, onPasswords } = props
   const { t } = useTranslation('provisioning')
   const asks = passwords !== undefined && onPasswords !== undefined
   const set = (at: number, part: Partial<Wifi>): void =>
@@ -54,7 +56,7 @@ export const WifiRows = (props: WifiRowsProps) => {
                 size="xs"
                 aria-label={`${t('wifi.key')} ${at + 1}`}
                 autoComplete="off"
-                placeholder={t('form.asIs')}
+                placeholder={unset}
                 value={passwords[`wifi${row.index}`] ?? ''}
                 onChange={(event) =>
                   onPasswords({ ...passwords, [`wifi${row.index}`]: event.currentTarget.value })

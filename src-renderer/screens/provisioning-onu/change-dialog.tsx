@@ -7,7 +7,8 @@ import type { OnuConfig } from '../../../src-shared/domain/onu-config.ts'
 import { FormDialog } from '../../components/form-dialog.tsx'
 import { useFormat } from '../../components/use-format.ts'
 import { defaultPace, PaceFields } from '../provisioning/pace-fields.tsx'
-import { makePlan, type PlanInput } from '../provisioning/provisioning-acts.ts'
+import type { PlanInput } from '../provisioning/provisioning-acts.ts'
+import { usePlanMaking } from '../provisioning/use-plan-making.tsx'
 import { CatalogueNote } from '../provisioning-form/catalogue-note.tsx'
 import { SettingsFields } from '../provisioning-form/settings-fields.tsx'
 import { cleanSerial, isSerial, settingsProblems } from '../provisioning-form/settings-model.ts'
@@ -36,6 +37,7 @@ export const ChangeDialog = (props: ChangeDialogProps) => {
   const { t } = useTranslation('provisioning')
   const format = useFormat()
   const choices = useChoices(oltId)
+  const making = usePlanMaking()
   const group = groupOf(act)
   const [settings, setSettings] = useState<OnuSettings>(
     group === null ? {} : settingsOf(config, group),
@@ -53,14 +55,15 @@ export const ChangeDialog = (props: ChangeDialogProps) => {
     if (act === 'replace') {
       return isSerial(serial) ? { kind: 'replace', serial: cleanSerial(serial) } : null
     }
-    return Object.keys(settings).length === 0 || settingsProblems(settings).length > 0
+    return Object.keys(settings).length === 0 ||
+      settingsProblems(settings, choices.abilities?.limits).length > 0
       ? null
       : { kind: 'configure', settings }
   }
   const submit = async (): Promise<boolean> => {
     const wanted = change()
     if (wanted === null) return false
-    const made = await makePlan({
+    const made = await making.make({
       targets,
       change: wanted,
       reason: reason.trim(),
@@ -120,7 +123,7 @@ export const ChangeDialog = (props: ChangeDialogProps) => {
         onChange={(event) => setReason(event.currentTarget.value)}
       />
       {count > 1 && <PaceFields pace={pace} onPace={setPace} />}
-      <p className="nc-soft nc-small">{t('form.makePlanHint')}</p>
+      {making.node ?? <p className="nc-soft nc-small">{t('form.makePlanHint')}</p>}
     </FormDialog>
   )
 }

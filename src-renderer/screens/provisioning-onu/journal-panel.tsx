@@ -8,12 +8,12 @@ import { paths } from '../../app/paths.ts'
 import { useQuery } from '../../client/hooks.ts'
 import { FailureState } from '../../components/failure-state.tsx'
 import { LoadingState } from '../../components/loading-state.tsx'
-import { noValue } from '../../components/format.ts'
 import { RouteLink } from '../../components/route-link.tsx'
 import { useFormat } from '../../components/use-format.ts'
 import { TargetStateMark } from '../provisioning/marks.tsx'
 import { usePlanDrawer } from '../provisioning/plan-drawer.tsx'
 import { makeUndo } from '../provisioning/provisioning-acts.ts'
+import { useDifferenceText } from '../provisioning/use-difference-text.ts'
 import { useRights } from '../provisioning/use-rights.ts'
 
 type Entry = Output<'provisioning.journal'>['entries'][number]
@@ -99,6 +99,7 @@ const JournalRow = ({ entry, onPlan }: JournalRowProps) => {
   const { t: tError } = useTranslation('error')
   const format = useFormat()
   const rights = useRights()
+  const textOf = useDifferenceText()
   const [busy, setBusy] = useState(false)
   const { plan, target, undoable, undoProblem } = entry
   const undo = async (): Promise<void> => {
@@ -109,12 +110,7 @@ const JournalRow = ({ entry, onPlan }: JournalRowProps) => {
   }
   const text =
     target.problem === null
-      ? target.differences
-          .map(
-            ({ part, before, after }) =>
-              `${t(`part.${part}`)}: ${before || noValue} → ${after || noValue}`,
-          )
-          .join(' · ')
+      ? textOf(target.differences)
       : tError(`${target.problem.code}.what`, target.problem.params)
   return (
     <tr>

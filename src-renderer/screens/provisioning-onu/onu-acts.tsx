@@ -24,7 +24,7 @@ export interface OnuActsProps {
 }
 
 const taskId = makeUuidV7()
-/** The panels stand below the history. */
+/** The panels stand below the facts. */
 const showChanges = (): void => {
   const panels = document.querySelector<HTMLElement>('.npo-changes')
   panels?.scrollIntoView({ block: 'start' })

@@ -84,7 +84,7 @@ export const PresetDialog = ({ preset, onClose }: PresetDialogProps) => {
           value={name}
           onChange={(event) => setName(event.currentTarget.value)}
         />
-        <SpeedSelect speedId={speedId} onSpeed={setSpeedId} oltId={first ?? null} />
+        <SpeedSelect fresh speedId={speedId} onSpeed={setSpeedId} oltId={first ?? null} />
       </div>
       <fieldset className="npv-rows">
         <legend>{t('presets.when')}</legend>
@@ -133,7 +133,7 @@ export const PresetDialog = ({ preset, onClose }: PresetDialogProps) => {
         </div>
       </fieldset>
       {first !== undefined && <CatalogueNote oltId={first} choices={choices} />}
-      <SettingsFields settings={settings} onSettings={setSettings} choices={choices} />
+      <SettingsFields fresh settings={settings} onSettings={setSettings} choices={choices} />
       <Switch
         label={t('presets.enabledLong')}
         checked={enabled}

@@ -154,7 +154,16 @@ const Groups = ({
           <thead>
             <tr>
               <th scope="col">
-                <span className="nc-hidden">{t('mismatches.choose')}</span>
+                <Checkbox
+                  aria-label={t('adoption.chooseAll')}
+                  checked={picked.length === groups.length}
+                  indeterminate={picked.length > 0 && picked.length < groups.length}
+                  onChange={() =>
+                    setChosen(
+                      new Set(picked.length === groups.length ? [] : groups.map(({ id }) => id)),
+                    )
+                  }
+                />
               </th>
               <th scope="col" className="nc-num">
                 {t('changes.onus')}

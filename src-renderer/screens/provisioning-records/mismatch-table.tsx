@@ -13,7 +13,8 @@ import { showFailure } from '../../components/toast.tsx'
 import { useFormat } from '../../components/use-format.ts'
 import { PartText } from '../provisioning/differences.tsx'
 import { defaultPace } from '../provisioning/pace-fields.tsx'
-import { act, makePlan } from '../provisioning/provisioning-acts.ts'
+import { act } from '../provisioning/provisioning-acts.ts'
+import { usePlanMaking } from '../provisioning/use-plan-making.tsx'
 import { useRights } from '../provisioning/use-rights.ts'
 
 /** Most ONUs that one plan takes. */
@@ -35,6 +36,7 @@ export const MismatchTable = (props: MismatchTableProps) => {
   const rights = useRights()
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
   const [busy, setBusy] = useState(false)
+  const making = usePlanMaking()
   /** Not this page alone: all that fit the filter. */
   const [everyPage, setEveryPage] = useState(false)
   const picked = mismatches.filter(({ id }) => chosen.has(id))
@@ -66,7 +68,7 @@ export const MismatchTable = (props: MismatchTableProps) => {
     const made =
       list.length === 0
         ? null
-        : await makePlan({
+        : await making.make({
             targets: { list },
             change: { kind: 'resync' },
             ...(list.length > 1 ? { pace: defaultPace } : {}),
@@ -141,6 +143,7 @@ export const MismatchTable = (props: MismatchTableProps) => {
             {t('mismatches.accept')}
           </Button>
         )}
+        {making.node}
       </header>
       <div className="npw-scroll" tabIndex={0} role="group" aria-label={t('mismatches.title')}>
         <table className="nc-table npr-table">

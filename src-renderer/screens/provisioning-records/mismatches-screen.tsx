@@ -66,6 +66,7 @@ export const MismatchesScreen = () => {
   useShortcut('refresh', refresh)
   const total = value?.total ?? 0
   const everScanned = scans.some(({ at }) => at !== null)
+  const unrecorded = scans.reduce((sum, one) => sum + one.unrecorded, 0)
   const filtered = query.oltId !== null || query.kinds.length > 0
   return (
     <div className="nc-page">
@@ -139,7 +140,13 @@ export const MismatchesScreen = () => {
           <ScanPanel scans={scans} />
           {value.mismatches.length === 0 ? (
             <EmptyState
-              icon={filtered ? IconFilterOff : everScanned ? IconCircleCheck : IconScan}
+              icon={
+                filtered
+                  ? IconFilterOff
+                  : everScanned && unrecorded === 0
+                    ? IconCircleCheck
+                    : IconScan
+              }
               title={t(
                 filtered
                   ? 'mismatches.noneFit'
@@ -147,7 +154,14 @@ export const MismatchesScreen = () => {
                     ? 'mismatches.emptyTitle'
                     : 'mismatches.neverTitle',
               )}
-              text={t('mismatches.emptyText')}
+              text={
+                filtered || unrecorded === 0
+                  ? t('mismatches.emptyText')
+                  : t('mismatches.unrecordedText', {
+                      count: unrecorded,
+                      number: format.number(unrecorded),
+                    })
+              }
             />
           ) : (
             <MismatchTable

@@ -2,14 +2,13 @@ import { Button, Progress } from '@mantine/core'
 import { IconScan, IconX } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { paths } from '../../app/paths.ts'
-import { runCommand } from '../../client/client.ts'
-import { useTask } from '../../client/use-task.ts'
 import { Since } from '../../components/data-age.tsx'
 import { RouteLink } from '../../components/route-link.tsx'
 import { useFormat } from '../../components/use-format.ts'
 import { ProblemLine } from '../provisioning/problem-line.tsx'
 import { useRights } from '../provisioning/use-rights.ts'
 import type { Scan } from './never-scanned.ts'
+import { cancelScan, startScan, useScanRun } from './scan-run.ts'
 
 /** When each OLT was compared last, and the button that does it now. */
 export const ScanPanel = ({ scans }: { readonly scans: readonly Scan[] }) => {
@@ -17,34 +16,30 @@ export const ScanPanel = ({ scans }: { readonly scans: readonly Scan[] }) => {
   const { t: tError } = useTranslation('error')
   const format = useFormat()
   const rights = useRights()
-  const { state, start, cancel } = useTask<unknown>()
-  const scan = (oltIds: string[]): void =>
-    start((taskId) => runCommand('provisioning.scan', { oltIds, taskId }))
-  const running = state.kind === 'running'
+  const { run, failure } = useScanRun()
+  const scan = (oltIds: readonly string[]): void => void startScan(oltIds)
   return (
     <section className="nc-panel" aria-label={t('scan.title')}>
       <header className="nc-panel__head">
         <h2>{t('scan.title')}</h2>
-        {running ? (
+        {run !== null ? (
           <>
             <Progress
               className="npr-progress"
               aria-label={t('scan.running')}
-              value={
-                state.total === null || state.total === 0 ? 0 : (state.done / state.total) * 100
-              }
+              value={(run.done / Math.max(1, run.total)) * 100}
             />
             <span className="nc-soft nc-small" role="status">
               {t('plan.progressOf', {
-                done: format.number(state.done),
-                total: format.number(state.total),
+                done: format.number(run.done),
+                total: format.number(run.total),
               })}
             </span>
             <Button
               size="compact-sm"
               variant="default"
               rightSection={<IconX size={13} aria-hidden="true" />}
-              onClick={cancel}
+              onClick={cancelScan}
             >
               {t('scan.cancel')}
             </Button>
@@ -63,7 +58,7 @@ export const ScanPanel = ({ scans }: { readonly scans: readonly Scan[] }) => {
           )
         )}
       </header>
-      {state.kind === 'failed' && <ProblemLine problem={state.failure} />}
+      {failure !== null && <ProblemLine problem={failure} />}
       <div className="npr-scans" tabIndex={0} role="group" aria-label={t('scan.title')}>
         <table className="nc-table">
           <thead>
@@ -133,7 +128,7 @@ export const ScanPanel = ({ scans }: { readonly scans: readonly Scan[] }) => {
                     <Button
                       size="compact-xs"
                       variant="subtle"
-                      disabled={running || one.running}
+                      disabled={run !== null || one.running}
                       aria-label={t('scan.one', { name: one.oltName })}
                       onClick={() => scan([one.oltId])}
                     >

@@ -48,7 +48,7 @@ export const AuthoriseDrawer = ({ onu, presets, onPlan, onClose }: AuthoriseDraw
     pon !== null &&
     isSerial(serial) &&
     missing.length === 0 &&
-    settingsProblems(settings).length === 0
+    settingsProblems(settings, abilities?.limits).length === 0
 
   const take = (id: string | null): void => {
     const preset = presets.find((each) => each.id === id)
@@ -125,10 +125,11 @@ export const AuthoriseDrawer = ({ onu, presets, onPlan, onClose }: AuthoriseDraw
             onChange={take}
             data={presets.map(({ id, name }) => ({ value: id, label: name }))}
           />
-          <SpeedSelect speedId={speedId} onSpeed={setSpeedId} oltId={onu.oltId} />
+          <SpeedSelect fresh speedId={speedId} onSpeed={setSpeedId} oltId={onu.oltId} />
         </div>
         <CatalogueNote oltId={onu.oltId} choices={choices} />
         <SettingsFields
+          fresh
           settings={settings}
           onSettings={setSettings}
           choices={choices}

@@ -51,7 +51,7 @@ export const SaveOnuDialog = ({
       ready={
         isSerial(serial) &&
         (ponWords === '' || pon !== null) &&
-        settingsProblems(settings).length === 0
+        settingsProblems(settings, choices.abilities?.limits).length === 0
       }
       onClose={onClose}
       onSubmit={() =>
@@ -111,9 +111,10 @@ export const SaveOnuDialog = ({
           }}
           data={presets.map(({ id, name }) => ({ value: id, label: name }))}
         />
-        <SpeedSelect speedId={speedId} onSpeed={setSpeedId} oltId={oltId} />
+        <SpeedSelect fresh speedId={speedId} onSpeed={setSpeedId} oltId={oltId} />
       </div>
       <SettingsFields
+        fresh
         settings={settings}
         onSettings={setSettings}
         choices={choices}

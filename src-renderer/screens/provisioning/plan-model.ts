@@ -66,3 +66,19 @@ export const planActs = (plan: Shape, rights: Rights, now: number): readonly Pla
 /** 0..1 of what has ended, whichever way. */
 export const progressOf = ({ counts }: Pick<PlanRow, 'counts'>): number =>
   counts.total === 0 ? 0 : (counts.total - counts.waiting) / counts.total
+
+type LeftOut = PlanRow['leftOut'][number]
+
+/** Thousands are left alone for a few reasons: each is said once, with those it holds for. */
+export const byReason = (
+  leftOut: readonly LeftOut[],
+): readonly {
+  readonly key: string
+  readonly problem: LeftOut['problem']
+  readonly rows: readonly LeftOut[]
+}[] =>
+  [...Map.groupBy(leftOut, ({ problem }) => JSON.stringify(problem))].map(([key, rows]) => ({
+    key,
+    problem: rows[0]!.problem,
+    rows,
+  }))

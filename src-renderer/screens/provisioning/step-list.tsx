@@ -78,7 +78,7 @@ const StepLines = ({ step }: { readonly step: PlanStep }) => {
           <div key={at}>
             <div className="npv-line">
               <span className="npv-line__mode">{mode}</span>
-              <span className="npv-line__text">{line}</span>
+              <LineText line={line} />
             </div>
             {answer !== '' && <div className="npv-line__answer">{answer}</div>}
           </div>
@@ -88,7 +88,7 @@ const StepLines = ({ step }: { readonly step: PlanStep }) => {
         <div key={`more ${at}`}>
           <div className="npv-line">
             <span className="npv-line__mode" />
-            <span className="npv-line__text">{sent}</span>
+            <LineText line={sent} />
           </div>
           {answer.trim() !== '' && <div className="npv-line__answer">{answer}</div>}
         </div>
@@ -96,6 +96,18 @@ const StepLines = ({ step }: { readonly step: PlanStep }) => {
     </div>
   )
 }
+
+/** Broken between words alone: a word that ends in a dash would look whole. */
+const LineText = ({ line }: { readonly line: string }) => (
+  <span className="npv-line__text">
+    {line.split(/(?<= )/).map((word, at) => (
+      // The same word may stand twice: its place is its name.
+      <span key={at} className="npv-line__word">
+        {word}
+      </span>
+    ))}
+  </span>
+)
 
 /** For the clipboard: as it would be typed. */
 export const linesText = (steps: readonly PlanStep[]): string =>

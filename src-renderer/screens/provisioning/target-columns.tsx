@@ -5,6 +5,7 @@ import { formatOnu } from '../../../src-shared/domain/onu-address.ts'
 import type { GridColumn } from '../../components/table/grid-column.ts'
 import { noValue } from '../../components/format.ts'
 import { useFormat } from '../../components/use-format.ts'
+import { useDifferenceText } from './use-difference-text.ts'
 import { CanaryMark, RiskMark, TargetStateMark } from './marks.tsx'
 
 export type TargetColumn = GridColumn<PlanTargetRow, null>
@@ -14,21 +15,17 @@ export const useTargetColumns = (narrow: boolean): readonly TargetColumn[] => {
   const { t } = useTranslation('provisioning')
   const { t: tError } = useTranslation('error')
   const format = useFormat()
+  const textOf = useDifferenceText()
   return useMemo(() => {
-    const changeOf = ({ differences }: PlanTargetRow): string =>
-      differences
-        .map(
-          ({ part, before, after }) =>
-            `${t(`part.${part}`)}: ${before || noValue} → ${after || noValue}`,
-        )
-        .join(' · ')
+    const changeOf = ({ differences }: PlanTargetRow): string => textOf(differences)
     const problemOf = ({ problem }: PlanTargetRow): string =>
       problem === null ? '' : tError(`${problem.code}.what`, problem.params)
     const all: readonly (TargetColumn & { readonly wide?: true })[] = [
       {
         id: 'state',
         label: t('target.state'),
-        width: 130,
+        // With the mark of the canary.
+        width: 180,
         initially: true,
         cell: (row) => (
           <span className="npv-cell">
@@ -40,12 +37,12 @@ export const useTargetColumns = (narrow: boolean): readonly TargetColumn[] => {
       },
       {
         id: 'name',
-        label: t('target.onu'),
-        width: 170,
+        label: t('part.name'),
+        width: 130,
         initially: true,
         grows: true,
-        length: (row) => (row.name ?? row.serial).length,
-        cell: (row) => row.name ?? row.serial,
+        length: (row) => (row.name ?? '').length,
+        cell: (row) => row.name ?? noValue,
         plain: (row) => row.name,
       },
       {
@@ -109,5 +106,5 @@ export const useTargetColumns = (narrow: boolean): readonly TargetColumn[] => {
       },
     ]
     return narrow ? all.filter(({ wide }) => wide !== true) : all
-  }, [t, tError, format, narrow])
+  }, [t, tError, format, narrow, textOf])
 }

@@ -83,6 +83,8 @@ export const createCliBench = (
     readonly families?: Record<string, CliFamily>
     /** Instead of the fake one. */
     readonly engine?: CliEngine
+    /** Instead of an answer that is set. */
+    readonly confirm?: Confirm
   } = {},
 ) => {
   const clock = options.clock ?? createManualClock()
@@ -117,9 +119,9 @@ export const createCliBench = (
     const payload = typeof source === 'function' ? (source as () => unknown)() : source
     events.push({ name, payload, to: to?.to ?? null })
   }
-  const confirm: Confirm = (_clientId, request) => {
+  const confirm: Confirm = (clientId, request, signal) => {
     asked.push(request)
-    return Promise.resolve(answers.confirm)
+    return options.confirm?.(clientId, request, signal) ?? Promise.resolve(answers.confirm)
   }
   const cli: OltCli = createOltCli({
     clock: options.engineClock ?? clock,

@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs'
-import { extname, resolve } from 'node:path'
+import { extname } from 'node:path'
 import { chromium, type Browser, type Page } from 'playwright-core'
-import { build } from 'vite'
+import { builtFiles } from './build-once.ts'
 
 /**
- * The console on the fake engine, built as for production and served from memory under the
+ * The console on the fake engine, built as for production once a run and served from memory under the
  * production content security policy. For tests that need a real browser.
  */
 
@@ -50,24 +50,8 @@ export interface OpenedConsole {
   readonly complaints: string[]
 }
 
-const buildFiles = async (): Promise<Map<string, string | Uint8Array>> => {
-  const result = await build({
-    configFile: resolve(import.meta.dirname, 'vite.config.ts'),
-    logLevel: 'silent',
-    build: { write: false, minify: false, emptyOutDir: false },
-  })
-  const outputs = Array.isArray(result) ? result : 'output' in result ? [result] : []
-  const files = new Map<string, string | Uint8Array>()
-  for (const { output } of outputs) {
-    for (const file of output) {
-      files.set(`/${file.fileName}`, file.type === 'chunk' ? file.code : file.source)
-    }
-  }
-  return files
-}
-
 export const startBuiltConsole = async (): Promise<BuiltConsole> => {
-  const files = await buildFiles()
+  const files = await builtFiles()
   const browser: Browser = await chromium.launch({
     executablePath: chromiumPath,
     args: [
@@ -98,10 +82,10 @@ export const startBuiltConsole = async (): Promise<BuiltConsole> => {
           return
         }
         const text = path.endsWith('.html')
-          ? String(body).replace('content="fake"', `content="${nonce}"`)
-          : body
+          ? Buffer.from(body).toString().replace('content="fake"', `content="${nonce}"`)
+          : Buffer.from(body)
         await request.fulfill({
-          body: typeof text === 'string' ? text : Buffer.from(text),
+          body: text,
           headers: {
             'content-type': types[extname(path)] ?? 'application/octet-stream',
             'content-security-policy': policy,

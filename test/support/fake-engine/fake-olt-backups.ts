@@ -80,21 +80,11 @@ export const createFakeOltBackups = (options: {
       after: versionFor(afterId),
       ...fakeDiff(textOf(beforeId), textOf(afterId), context),
     }),
-    'olt-backups.restoreGuide': ({ versionId }) =>
-      versionFor(versionId).oltId === plant.olts[0]?.id
-        ? { way: 'plan', onus: 17, steps: [] }
-        : {
-            way: 'steps',
-            onus: null,
-            steps: [
-              { key: 'export', params: {} },
-              { key: 'compare', params: {} },
-              { key: 'console', params: {} },
-              { key: 'upload', params: {} },
-              { key: 'restart', params: {} },
-              { key: 'readBack', params: {} },
-            ],
-          },
+    'olt-backups.restoreGuide': ({ versionId }) => {
+      versionFor(versionId)
+      const steps = ['export', 'compare', 'console', 'upload', 'restart', 'readBack']
+      return { steps: steps.map((key) => ({ key, params: {} })) }
+    },
     'olt-backups.make': async ({ oltId, taskId }) => {
       const { obstacle } = stateFor(oltId)
       if (obstacle !== null) throw new NocturneError(obstacle.code, obstacle.params)
@@ -154,6 +144,9 @@ export const createFakeOltBackups = (options: {
       emit('workspace.progress', { taskId, step: 'send', done: 0, total: null })
       await wait(1500)
       if (cancelled.has(taskId)) throw new NocturneError('cancelled')
+      // Nobody listens there.
+      if (host.endsWith('.99'))
+        throw new NocturneError('cli-refused', { line: 'Failure: no answer' })
       return {}
     },
   }

@@ -117,7 +117,6 @@ export const createFakePlanMaker = (deps: {
       case 'delete':
         return null
       case 'resync':
-      case 'restore':
         return { ...base, lineProfile: 'HOME-100M', description: 'as in the record' }
       case 'move':
       case 'reboot':
