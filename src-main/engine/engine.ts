@@ -76,6 +76,8 @@ export interface EngineOptions {
   /** A screen was locked, or somebody signed out. */
   readonly onTurnedAway?: () => void
   readonly onFirstFullPoll?: (result: FirstFullPoll) => void
+  /** Of a test, which signs in whom it wants. */
+  readonly sessions?: ReturnType<typeof createSessions>
   /** Where a test lets the console die in the middle of a change. */
   readonly provisioningHooks?: NonNullable<OpenWorkspaceOptions['provisioningHooks']>
 }
@@ -103,7 +105,7 @@ export interface Engine {
 
 export const createEngine = (options: EngineOptions): Engine => {
   const { clock, log, newId } = options
-  const sessions = createSessions(clock)
+  const sessions = options.sessions ?? createSessions(clock)
   const clientKinds = new Map<number, 'console' | 'terminal'>()
   let opened: OpenedWorkspace | null = null
 
@@ -257,11 +259,8 @@ export const createEngine = (options: EngineOptions): Engine => {
   const execute = async ({ commandId, name, context, auditInput, plan }: CommandRun) => {
     if (opened === null) throw new Error('a command without an open workspace')
     const actor = { ...actorOf(context), ...plan.actor }
-    const run = runCommand(
-      opened.store,
-      { commandId, name, actor, auditInput, at: clock.now() },
-      (tx) => ({ result: plan.apply(tx) }),
-    )
+    const call = { commandId, name, actor, auditInput, at: clock.now() }
+    const run = runCommand(opened.store, call, (tx) => ({ result: plan.apply(tx) }))
     if (!run.replayed) await plan.after?.(run.result)
     return run.result
   }
@@ -371,7 +370,8 @@ export const createEngine = (options: EngineOptions): Engine => {
     call(request) {
       heartbeat.heard(request.clientId)
       if (request.channel === ackChannel) {
-        outbox.ack(request.clientId, Number(request.input))
+        // SECURITY: anything may come; what is no number acknowledges nothing.
+        if (Number.isSafeInteger(request.input)) outbox.ack(request.clientId, Number(request.input))
         return Promise.resolve({ ok: true, value: {} })
       }
       return router.call(request)

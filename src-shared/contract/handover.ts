@@ -81,8 +81,8 @@ export const handoverQueries = {
   'handover.pdf': query({
     access: read,
     input: z.strictObject({
-      from: z.number(),
-      to: z.number(),
+      from: z.int(),
+      to: z.int(),
       text: z.string().max(8000).default(''),
       takenBy: z.string().max(80).default(''),
       language: z.enum(['en', 'id']),

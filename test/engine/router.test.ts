@@ -142,6 +142,17 @@ describe('the router answers', () => {
     expect(await call('network.olts')).toEqual({ ok: true, value: { olts: [] } })
   })
 
+  it('a command with what the contract names, too', async () => {
+    const { call, signIn } = setUp(
+      table({
+        commands: { 'access.signOut': () => ({ apply: () => ({ token: 's3cret' }) }) },
+      }),
+    )
+    signIn()
+    const reply = await call('access.signOut', { commandId, input: {} })
+    expect(reply).toEqual({ ok: true, value: {} })
+  })
+
   it('an unexpected error with a code and a trace id, its text in the log alone', async () => {
     const { call, signIn, lines } = setUp(
       table({
