@@ -240,7 +240,12 @@ const provisioning: Readonly<Record<string, ActKind>> = {
     ],
     olt,
   ),
-  ...as('device', 'notice', ['provisioning.scanFailed', 'provisioning.autoFailed'], olt),
+  ...as(
+    'device',
+    'notice',
+    ['provisioning.scanFailed', 'provisioning.autoFailed', 'provisioning.configNotRead'],
+    olt,
+  ),
   ...as('configuration', 'info', ['provisioning.savePreset', 'provisioning.removePreset'], {
     object: ['provisioning-preset', 'presetId'],
   }),
