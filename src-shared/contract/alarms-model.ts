@@ -178,11 +178,11 @@ export const maintenancePlan = z.strictObject({
   reason: z.string().trim().max(2000).default(''),
   scope: maintenanceScope,
   behaviour: z.enum(maintenanceBehaviours),
-  startsAt: z.number(),
-  endsAt: z.number(),
+  startsAt: z.int(),
+  endsAt: z.int(),
   /** Again at the same local time. */
   repeats: z.enum(['never', 'daily', 'weekly', 'monthly']).default('never'),
-  repeatsUntil: instant.default(null),
+  repeatsUntil: z.int().nullable().default(null),
   timeZone: z.string().max(64),
 })
 

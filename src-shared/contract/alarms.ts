@@ -254,7 +254,7 @@ export const alarmsCommands = {
       which: whichAlarms,
       note: note.nullable().default(null),
       /** Comes back then, or when it gets worse. */
-      until: instant.default(null),
+      until: z.int().nullable().default(null),
       untilWorse: z.boolean().default(false),
     }),
     output: acted,
@@ -271,7 +271,7 @@ export const alarmsCommands = {
   }),
   'alarms.shelve': command({
     access: act,
-    input: z.strictObject({ which: whichAlarms, reason: note, until: z.number() }),
+    input: z.strictObject({ which: whichAlarms, reason: note, until: z.int() }),
     output: acted,
   }),
   'alarms.unshelve': command({

@@ -96,8 +96,8 @@ export const handoverCommands = {
   'handover.write': command({
     access: write,
     input: z.strictObject({
-      from: z.number(),
-      to: z.number(),
+      from: z.int(),
+      to: z.int(),
       text: z.string().trim().min(1).max(8000),
       takenBy: z.string().trim().max(80).default(''),
     }),

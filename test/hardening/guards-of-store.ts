@@ -239,7 +239,7 @@ export const storeGuards: readonly Guard[] = [
     file: 'src-main/store/migrate.ts',
     text: `if (found > known) throw new NocturneError('store-from-newer-version', { found, known })`,
     instead: '',
-    tests: ['store/migrate.test.ts'],
+    tests: openTests,
   },
   {
     name: 'store-file-of-a-stranger',

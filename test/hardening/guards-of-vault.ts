@@ -118,7 +118,7 @@ export const vaultGuards: readonly Guard[] = [
     file: vault,
     text: `if (mode === 'create' && readKeyFile(dir) !== null) throw new NocturneError('already-set-up')`,
     instead: '',
-    tests: vaultTests,
+    tests: [...vaultTests, 'hardening/seal-places.test.ts'],
   },
   {
     name: 'vault-store-without-keys-is-not-new',

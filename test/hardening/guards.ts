@@ -182,7 +182,7 @@ const routerGuards: readonly Guard[] = [
     file: 'src-main/engine/open-workspace.ts',
     text: 'sessions.endWhen((session) => accounts.byId(session.accountId) === undefined)',
     instead: '',
-    tests: ['engine/sign-in-engine.test.ts'],
+    tests: ['hardening/ended-account.test.ts'],
   },
   {
     name: 'step-up-ends',

@@ -9,8 +9,10 @@ import {
   wayByPassphrase,
   wrapForBackup,
 } from '../../src-main/vault/backup-envelope.ts'
+import { memoryKeychain } from '../../src-main/vault/keychain.ts'
+import { createKeys } from '../../src-main/vault/vault.ts'
 import { rejectionOf } from '../support/error-code.ts'
-import { idOf } from '../support/store-workspace.ts'
+import { idOf, temporaryFolder } from '../support/store-workspace.ts'
 
 /** What is sealed opens only where it was put, and what a row hashes to depends on all before it. */
 
@@ -99,4 +101,23 @@ test('a way into a backup is of no use in the backup of another workspace', asyn
   expect(await rejectionOf(openEnvelope(others, passphrase))).toMatchObject({
     code: 'wrong-passphrase',
   })
+})
+
+test('where there are keys, none are made: the keychain is not written to', async () => {
+  const dir = temporaryFolder()
+  const inner = memoryKeychain()
+  let written = 0
+  const keychain = {
+    ...inner,
+    set: (account: string, value: Uint8Array) => {
+      written++
+      return inner.set(account, value)
+    },
+  }
+  const protection = { backend: 'os-keychain', keychain } as const
+  await createKeys(dir, idOf(1), protection)
+  expect(written).toBe(1)
+  const again = createKeys(dir, idOf(1), protection)
+  expect(await rejectionOf(again)).toMatchObject({ code: 'already-set-up' })
+  expect(written).toBe(1)
 })

@@ -1,6 +1,7 @@
-import { symlinkSync, writeFileSync } from 'node:fs'
+import { readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { proveDatabase } from '../../src-main/store/backup.ts'
 import { openConnection, prepareForWriting } from '../../src-main/store/connection.ts'
 import {
   newTestStore,
@@ -75,4 +76,15 @@ test('a link beside the store is not followed', () => {
   writeFileSync(elsewhere, '')
   symlinkSync(elsewhere, `${path}-wal`)
   expect(errorOf(() => openTestStore(path)).code).toBe('permission-denied')
+})
+
+test('a copy is proved page by page, those too that nothing else reads', () => {
+  const path = closedStore()
+  const proof = { key: storeKey, proveChain: () => ({ ok: true }) as const }
+  expect(() => proveDatabase(path, proof)).not.toThrow()
+  const bytes = readFileSync(path)
+  const last = bytes.length - 2_000
+  bytes[last] = (bytes[last] ?? 0) ^ 1
+  writeFileSync(path, bytes)
+  expect(() => proveDatabase(path, proof)).toThrow()
 })
