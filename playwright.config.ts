@@ -8,7 +8,8 @@ export default defineConfig({
   testDir: 'test/e2e',
   testMatch: '**/*.spec.ts',
   outputDir: 'test-results/e2e',
-  workers: 1,
+  // Two: much of a console's time in a test is waiting for a round of polling.
+  workers: 2,
   // A shared, loaded machine: one more attempt, and scripts/test.mjs names what needed it.
   retries: 1,
   fullyParallel: false,
