@@ -43,7 +43,13 @@ const runTests = (folder, tests) =>
   spawnSync(
     process.execPath,
     ['node_modules/vitest/vitest.mjs', 'run', ...tests.map((name) => `test/${name}`)],
-    { cwd: folder, encoding: 'utf8', timeout: longestRunMs, killSignal: 'SIGKILL' },
+    {
+      cwd: folder,
+      encoding: 'utf8',
+      timeout: longestRunMs,
+      killSignal: 'SIGKILL',
+      env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: '0' },
+    },
   )
 
 /** found: a test failed; survived: none did; gone: the guard's text is not there as it was. */
@@ -61,9 +67,7 @@ const trial = (folder, guard) => {
     const ran = runTests(folder, tests)
     if (ran.status === 0) return 'survived'
     // A run that did not come to failing tests shows nothing.
-    return /\bTests\b.*\bfailed\b/u.test(ran.stdout.replaceAll(/\u001B\[[\d;]*m/gu, ''))
-      ? 'found'
-      : 'not run'
+    return /\bTests\b.*\bfailed\b/u.test(ran.stdout) ? 'found' : 'not run'
   } finally {
     writeFileSync(path, text)
   }

@@ -246,7 +246,9 @@ beforeAll(async () => {
 }, 300_000)
 
 afterAll(async () => {
-  process.stderr.write(`FZ ${found.made} ${found.reached} ${found.answered} ${JSON.stringify([...found.codes])}\n`)
+  process.stderr.write(
+    `FZ ${found.made} ${found.reached} ${found.answered} ${JSON.stringify([...found.codes])}\n`,
+  )
   await bench.engine.stop()
   process.off('unhandledRejection', onCrash)
   rmSync(folder, { recursive: true, force: true })

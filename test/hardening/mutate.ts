@@ -27,7 +27,7 @@ const oddValues: readonly (() => unknown)[] = [
   () => [],
   () => ({}),
   () => ({ toString: 1, valueOf: 1 }),
-  () => ({ then: 1, toJSON: 1 }),
+  () => ({ toJSON: 1 }),
   () => JSON.parse('{"__proto__":{"isOwner":true,"permissions":["*"]}}') as unknown,
   () => ({ constructor: { prototype: { admin: true } } }),
   () => new Date(Number.NaN),
