@@ -18,6 +18,13 @@ export const kindOf = (row: ChainRow): Pick<AuditTrailRow, 'category' | 'severit
     ? { category: row.category, severity: row.severity }
     : classify({ ...row, auditInput: null, changes: [] })
 
+/** Records that go by the id of another, and so by its name. */
+const namedAs: ReadonlyMap<string, string> = new Map([
+  ['olt-cli-access', 'olt'],
+  ['olt-cli-host-key', 'olt'],
+  ['olt-backup-schedule', 'olt'],
+])
+
 /** Rows as the screen shows them, with names as they are now. */
 export const createRowViews = (reader: StoreReader) => {
   const person = reader.prepare<[string], { name: string }>(selectPerson)
@@ -36,7 +43,8 @@ export const createRowViews = (reader: StoreReader) => {
       if (kind === null || id === null) return null
       const key = `${kind}\n${id}`
       if (!objects.has(key)) {
-        const name = kind === 'account' ? personName(id) : named.get(kind, id)?.name
+        const name =
+          kind === 'account' ? personName(id) : named.get(namedAs.get(kind) ?? kind, id)?.name
         objects.set(key, name === undefined || name === null ? null : String(name))
       }
       return objects.get(key) ?? null

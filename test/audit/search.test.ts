@@ -101,6 +101,27 @@ describe('a search of the trail', () => {
     })
   })
 
+  test('names what belongs to an OLT by that OLT', async () => {
+    const bench = filled()
+    bench.act(
+      'olt-cli.setAccess',
+      { oltId: 'olt-1' },
+      {
+        at: day + 5000,
+        apply: (tx) =>
+          tx.change({
+            entity: 'olt-cli-access',
+            entityId: 'olt-1',
+            kind: 'created',
+            version: 1,
+            data: { transport: 'ssh' },
+          }),
+      },
+    )
+    const { rows } = await searchIn(bench)({ command: 'olt-cli.setAccess' })
+    expect(rows).toMatchObject([{ objectKind: 'olt-cli-access', objectName: 'KARANG-01' }])
+  })
+
   test('ends when it is cancelled', async () => {
     const bench = filled()
     bench.abort.abort()

@@ -83,7 +83,7 @@ export const AccountTable = ({ lines, ownId, openId, onOpen }: AccountTableProps
               <td className="nc-num">{format.number(account.sessions)}</td>
               <td>
                 {account.lastSignInAt === null ? (
-                  <span className="nc-faint">{t('accounts.never')}</span>
+                  <span className="nc-soft">{t('accounts.never')}</span>
                 ) : (
                   <Since at={account.lastSignInAt} />
                 )}
