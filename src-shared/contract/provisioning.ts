@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isValidOnuAddress } from '../domain/onu-address.ts'
 import { deviceStepKinds } from '../domain/device-steps.ts'
 import { onuConfigParts } from '../domain/onu-config.ts'
 import { instant, nothing, onuAddress, problem, taskId, uuid } from './common.ts'
@@ -206,7 +207,13 @@ export const provisioningQueries = {
     input: z.strictObject({
       oltId: uuid,
       addresses: z.array(onuAddress).min(1).max(1024),
-      to: z.strictObject({ oltId: uuid, pon: ponAddress }),
+      to: z.strictObject({
+        oltId: uuid,
+        pon: ponAddress.refine(
+          (pon) => isValidOnuAddress({ ...pon, onuId: 0 }),
+          'address out of range',
+        ),
+      }),
     }),
     output: z.object({
       rows: z.array(whatIfRow),
