@@ -246,15 +246,9 @@ beforeAll(async () => {
   // What was put off to be sent is sent.
   await new Promise((resolve) => setTimeout(resolve, 600))
   drain()
-}, 300_000)
+}, 600_000)
 
 afterAll(async () => {
-  process.stderr.write(
-    `FZ ${procedures
-      .filter(([name]) => !found.reachedNames.has(name))
-      .map(([name]) => name)
-      .join(' ')}\n`,
-  )
   await bench.engine.stop()
   process.off('unhandledRejection', onCrash)
   rmSync(folder, { recursive: true, force: true })
@@ -265,6 +259,8 @@ describe('fifty thousand mutated calls over the whole contract by every role', (
     expect(found.made).toBeGreaterThanOrEqual(calls)
     expect(found.reached).toBeGreaterThan(2_000)
     expect(found.answered).toBeGreaterThan(1_000)
+    // The rest takes inputs that chance does not find.
+    expect(found.reachedNames.size).toBeGreaterThan(procedures.length * 0.8)
     for (const code of [
       'not-signed-in',
       'session-locked',
