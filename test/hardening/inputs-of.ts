@@ -58,7 +58,18 @@ export const oddTexts: readonly string[] = [
 
 /** Small ones more often: shelf, slot and port are. */
 const numbers: readonly number[] = [
-  ...[0, 0, 1, 1, 1, 2, 2, 3, 4, 6, 8, 12],
+  0,
+  0,
+  1,
+  1,
+  1,
+  2,
+  2,
+  3,
+  4,
+  6,
+  8,
+  12,
   0,
   0.25,
   1_795_420_800_000.5,
