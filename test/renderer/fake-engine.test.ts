@@ -57,6 +57,9 @@ describe('the fake engine', () => {
       'families.family': { id: 'zte-c3xx' },
       'alarms.rows': { ids: ['01930000-0000-7000-9000-000000000002'] },
       'alarms.alarm': { id: '01930000-0000-7000-9000-000000000002' },
+      'access.passwordStrength': { password: 'kopi tubruk pagi' },
+      'audit.timeline': { objectKind: 'olt', objectId: onu.oltId },
+      'audit.row': { seq: 1 },
       'alarms.guide': { type: 'rx-low', language: 'en' },
       'alarms.previewRule': {
         taskId,
