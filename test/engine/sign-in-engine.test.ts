@@ -30,7 +30,13 @@ const start = async (
   const lines: string[] = []
   let turnedAway = 0
   let aheadMs = 0
-  const clock: Clock = { ...systemClock, now: () => Date.now() + aheadMs }
+  // The monotonic one stands: no wait is over because the machine was slow.
+  const begunAt = systemClock.monotonic()
+  const clock: Clock = {
+    ...systemClock,
+    now: () => Date.now() + aheadMs,
+    monotonic: () => begunAt,
+  }
   const engine = createEngine({
     workspaceDir: dir,
     mode: 'own',
