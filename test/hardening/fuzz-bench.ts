@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { loadFamilies } from '../../src-main/olt/family/load-families.ts'
 import { newSession } from '../../src-main/access/new-session.ts'
 import { createRoles } from '../../src-main/access/roles.ts'
-import { systemClock } from '../../src-main/engine/clock.ts'
+import { systemClock, type Clock } from '../../src-main/engine/clock.ts'
 import { createEngine } from '../../src-main/engine/engine.ts'
 import { createLog } from '../../src-main/engine/log.ts'
 import type { EventBatch } from '../../src-main/engine/outbox.ts'
@@ -25,6 +25,41 @@ const untouched = {
   prepare: () => ({ get: () => undefined, all: () => [] }),
 } as unknown as StoreReader
 
+/** What waits for less is put off; what waits for longer is a limit of time. */
+const soonMs = 1_000
+
+/** The machine's clock, on which what was put off can be told to happen now. */
+const createHurriedClock = (): { readonly clock: Clock; readonly hurry: () => void } => {
+  const soon = new Map<object, () => void>()
+  return {
+    clock: {
+      ...systemClock,
+      after: (delayMs, run) => {
+        if (delayMs > soonMs) return systemClock.after(delayMs, run)
+        const key = {}
+        const due = (): void => {
+          soon.delete(key)
+          run()
+        }
+        const callOff = systemClock.after(delayMs, due)
+        soon.set(key, () => {
+          callOff()
+          due()
+        })
+        return () => {
+          soon.delete(key)
+          callOff()
+        }
+      },
+    },
+    hurry: () => {
+      // Of this moment: what they put off in their turn is not run.
+      const putOff = [...soon.values()]
+      for (const now of putOff) now()
+    },
+  }
+}
+
 interface Caller {
   readonly name: string
   readonly clientId: number
@@ -43,7 +78,8 @@ const planted = {
 
 export const createFuzzBench = async (dir: string) => {
   const newId = createUuidV7Source({ now: Date.now, randomBytes })
-  const sessions = createSessions(systemClock)
+  const { clock, hurry } = createHurriedClock()
+  const sessions = createSessions(clock)
   const lines: string[] = []
   const secrets = new Set<string>([...Object.values(planted), '$argon2'])
   const told: { clientId: number; batch: EventBatch; session: LiveSession | null }[] = []
@@ -68,7 +104,7 @@ export const createFuzzBench = async (dir: string) => {
   const engine = createEngine({
     workspaceDir: dir,
     mode: 'own',
-    clock: systemClock,
+    clock,
     random: () => 0.5,
     newId,
     log: createLog({ write: (line) => lines.push(line), level: 'debug' }),
@@ -149,7 +185,7 @@ export const createFuzzBench = async (dir: string) => {
     callers.push({ name, clientId, renew })
   }
   const sessionOf = (id: string, role: string) => () =>
-    newSession({ id, name: role, login: role, role }, { clock: systemClock, newId, roles })
+    newSession({ id, name: role, login: role, role }, { clock, newId, roles })
   add('nobody', () => null)
   for (const role of builtInRoles) {
     const id = role === 'owner' ? owner.accountId : await accountOf(`caller ${role}`, role)
@@ -173,6 +209,7 @@ export const createFuzzBench = async (dir: string) => {
     told,
     callers,
     call,
+    hurry,
     newId,
     ids: [oltId, victim, made.roleId],
   }
