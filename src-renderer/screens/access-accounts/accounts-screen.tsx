@@ -7,12 +7,12 @@ import { useShortcut } from '../../app/keyboard-hooks.ts'
 import { navigate } from '../../app/location.ts'
 import { useOfferedActions } from '../../app/page-actions.ts'
 import { paths } from '../../app/paths.ts'
+import { Awaiting } from '../../components/awaiting.tsx'
 import { useTicking } from '../../components/clock.ts'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { exportCsv } from '../../components/export-csv.ts'
 import { FailureState } from '../../components/failure-state.tsx'
 import { FilterBox } from '../../components/filter-box.tsx'
-import { LoadingState } from '../../components/loading-state.tsx'
 import { useRoleName } from '../../components/permission-words.ts'
 import { showToast } from '../../components/toast.tsx'
 import { AccountDialog } from './account-dialog.tsx'
@@ -144,11 +144,7 @@ export const AccountsScreen = () => {
         <FailureState brief failure={failure} onRetry={refresh} />
       )}
       {value === undefined ? (
-        failure === undefined ? (
-          <LoadingState rows={8} />
-        ) : (
-          <FailureState failure={failure} onRetry={refresh} />
-        )
+        <Awaiting failure={failure} onRetry={refresh} rows={8} />
       ) : shown.length === 0 ? (
         <EmptyState
           icon={IconFilterOff}

@@ -13,12 +13,12 @@ import type { Account, Employee } from '../../../src-shared/contract/access-acco
 import { useShortcut } from '../../app/keyboard-hooks.ts'
 import { useOfferedActions } from '../../app/page-actions.ts'
 import { paths } from '../../app/paths.ts'
+import { Awaiting } from '../../components/awaiting.tsx'
 import { confirm } from '../../components/confirm.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { exportCsv } from '../../components/export-csv.ts'
 import { FailureState } from '../../components/failure-state.tsx'
 import { FilterBox } from '../../components/filter-box.tsx'
-import { LoadingState } from '../../components/loading-state.tsx'
 import { RouteLink } from '../../components/route-link.tsx'
 import { showToast } from '../../components/toast.tsx'
 import { act } from '../access-accounts/access-acts.ts'
@@ -107,11 +107,7 @@ export const EmployeesScreen = () => {
         <FailureState brief failure={failure} onRetry={refresh} />
       )}
       {value === undefined ? (
-        failure === undefined ? (
-          <LoadingState rows={8} />
-        ) : (
-          <FailureState failure={failure} onRetry={refresh} />
-        )
+        <Awaiting failure={failure} onRetry={refresh} rows={8} />
       ) : all.length === 0 ? (
         <EmptyState
           icon={IconIdBadge2}

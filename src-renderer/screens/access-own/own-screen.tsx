@@ -2,8 +2,8 @@ import { useTranslation } from 'react-i18next'
 import { useShortcut } from '../../app/keyboard-hooks.ts'
 import { paths } from '../../app/paths.ts'
 import { useQuery } from '../../client/hooks.ts'
+import { Awaiting } from '../../components/awaiting.tsx'
 import { FailureState } from '../../components/failure-state.tsx'
-import { LoadingState } from '../../components/loading-state.tsx'
 import { useRoleName } from '../../components/permission-words.ts'
 import { RouteLink } from '../../components/route-link.tsx'
 import { useFormat } from '../../components/use-format.ts'
@@ -50,11 +50,7 @@ export const OwnScreen = () => {
         <FailureState brief failure={failure} onRetry={refresh} />
       )}
       {value === undefined ? (
-        failure === undefined ? (
-          <LoadingState rows={8} />
-        ) : (
-          <FailureState failure={failure} onRetry={refresh} />
-        )
+        <Awaiting failure={failure} onRetry={refresh} rows={8} />
       ) : (
         <>
           <NoticePanel notices={value.notices} ownId={account.id} onAnswered={refresh} />

@@ -8,9 +8,8 @@ import { navigate } from '../../app/location.ts'
 import { paths } from '../../app/paths.ts'
 import { callQuery } from '../../client/client.ts'
 import { failureOf } from '../../client/hooks.ts'
-import { FailureState } from '../../components/failure-state.tsx'
+import { Awaiting } from '../../components/awaiting.tsx'
 import { GonePage } from '../../components/gone-page.tsx'
-import { LoadingState } from '../../components/loading-state.tsx'
 import { usePermissionWords, useRoleName } from '../../components/permission-words.ts'
 import { RouteLink } from '../../components/route-link.tsx'
 import { showFailure } from '../../components/toast.tsx'
@@ -37,11 +36,7 @@ export const RoleScreen = () => {
   if (value === undefined) {
     return (
       <div className="nc-page">
-        {failure === undefined ? (
-          <LoadingState rows={10} />
-        ) : (
-          <FailureState failure={failure} onRetry={refresh} />
-        )}
+        <Awaiting failure={failure} onRetry={refresh} rows={10} />
       </div>
     )
   }

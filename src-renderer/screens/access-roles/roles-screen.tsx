@@ -7,8 +7,8 @@ import { isBuiltInRole } from '../../../src-shared/domain/roles.ts'
 import { useShortcut } from '../../app/keyboard-hooks.ts'
 import { navigate } from '../../app/location.ts'
 import { paths } from '../../app/paths.ts'
+import { Awaiting } from '../../components/awaiting.tsx'
 import { FailureState } from '../../components/failure-state.tsx'
-import { LoadingState } from '../../components/loading-state.tsx'
 import { useRoleName } from '../../components/permission-words.ts'
 import { RouteLink } from '../../components/route-link.tsx'
 import { useFormat } from '../../components/use-format.ts'
@@ -38,11 +38,7 @@ export const RolesScreen = () => {
         <FailureState brief failure={failure} onRetry={refresh} />
       )}
       {value === undefined ? (
-        failure === undefined ? (
-          <LoadingState rows={10} />
-        ) : (
-          <FailureState failure={failure} onRetry={refresh} />
-        )
+        <Awaiting failure={failure} onRetry={refresh} rows={10} />
       ) : (
         <>
           <RoleTable roles={roles} total={value.permissions.length} onCopy={setCopied} />

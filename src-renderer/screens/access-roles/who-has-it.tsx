@@ -1,7 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { paths } from '../../app/paths.ts'
-import { FailureState } from '../../components/failure-state.tsx'
-import { LoadingState } from '../../components/loading-state.tsx'
+import { Awaiting } from '../../components/awaiting.tsx'
 import { RouteLink } from '../../components/route-link.tsx'
 import { Portrait } from '../access-accounts/portrait.tsx'
 import { useAccounts, useEmployees } from '../access-accounts/use-people.ts'
@@ -19,11 +18,7 @@ export const WhoHasIt = ({ roleId }: { readonly roleId: string }) => {
       </header>
       <div className="nc-panel__body">
         {having === undefined ? (
-          failure === undefined ? (
-            <LoadingState rows={2} />
-          ) : (
-            <FailureState brief failure={failure} onRetry={refresh} />
-          )
+          <Awaiting failure={failure} onRetry={refresh} rows={2} brief />
         ) : having.length === 0 ? (
           <p className="nc-soft">{t('rolePage.nobody')}</p>
         ) : (

@@ -2,9 +2,8 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { paths } from '../../app/paths.ts'
 import { useQuery } from '../../client/hooks.ts'
+import { Awaiting } from '../../components/awaiting.tsx'
 import { CopyButton } from '../../components/copy-button.tsx'
-import { FailureState } from '../../components/failure-state.tsx'
-import { LoadingState } from '../../components/loading-state.tsx'
 import { RecordDrawer } from '../../components/record-drawer.tsx'
 import { RouteLink } from '../../components/route-link.tsx'
 import { useFormat } from '../../components/use-format.ts'
@@ -31,10 +30,8 @@ export const AuditRowDrawer = ({ seq, onClose }: AuditRowDrawerProps) => {
     >
       {shown !== undefined ? (
         <RowFacts told={shown} />
-      ) : failure === undefined ? (
-        <LoadingState rows={8} />
       ) : (
-        <FailureState failure={failure} onRetry={refresh} brief />
+        <Awaiting failure={failure} onRetry={refresh} rows={8} brief />
       )}
     </RecordDrawer>
   )

@@ -10,9 +10,9 @@ import { paths } from '../../app/paths.ts'
 import { callQuery } from '../../client/client.ts'
 import { useQuery } from '../../client/hooks.ts'
 import { useTask } from '../../client/use-task.ts'
+import { Awaiting } from '../../components/awaiting.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { FailureState } from '../../components/failure-state.tsx'
-import { LoadingState } from '../../components/loading-state.tsx'
 import { SavedViews } from '../../components/saved-views/saved-views.tsx'
 import { useDefaultView } from '../../components/saved-views/use-saved-views.ts'
 import { useFormat } from '../../components/use-format.ts'
@@ -97,11 +97,7 @@ export const AuditScreen = () => {
         <FailureState brief failure={failure} onRetry={pages.refresh} />
       )}
       {rows === undefined ? (
-        failure === undefined ? (
-          <LoadingState rows={12} />
-        ) : (
-          <FailureState failure={failure} onRetry={pages.refresh} />
-        )
+        <Awaiting failure={failure} onRetry={pages.refresh} rows={12} />
       ) : rows.length === 0 && !pages.hasMore ? (
         <EmptyState
           icon={query === '' ? IconTimeline : IconListSearch}

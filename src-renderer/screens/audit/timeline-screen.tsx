@@ -5,9 +5,9 @@ import { useParams } from 'wouter'
 import { useShortcut } from '../../app/keyboard-hooks.ts'
 import { paths } from '../../app/paths.ts'
 import { callQuery } from '../../client/client.ts'
+import { Awaiting } from '../../components/awaiting.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { FailureState } from '../../components/failure-state.tsx'
-import { LoadingState } from '../../components/loading-state.tsx'
 import { RouteLink } from '../../components/route-link.tsx'
 import { AuditRowDrawer } from './audit-row-drawer.tsx'
 import { AuditTable } from './audit-table.tsx'
@@ -43,11 +43,7 @@ export const AuditTimelineScreen = () => {
         <FailureState brief failure={failure} onRetry={pages.refresh} />
       )}
       {rows === undefined ? (
-        failure === undefined ? (
-          <LoadingState rows={8} />
-        ) : (
-          <FailureState failure={failure} onRetry={pages.refresh} />
-        )
+        <Awaiting failure={failure} onRetry={pages.refresh} rows={8} />
       ) : rows.length === 0 ? (
         <EmptyState
           icon={IconTimeline}

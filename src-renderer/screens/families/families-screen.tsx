@@ -4,9 +4,9 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useShortcut } from '../../app/keyboard-hooks.ts'
 import { shortcuts } from '../../app/shortcuts.ts'
+import { Awaiting } from '../../components/awaiting.tsx'
 import { FailureState } from '../../components/failure-state.tsx'
 import { Kbd } from '../../components/kbd.tsx'
-import { LoadingState } from '../../components/loading-state.tsx'
 import { reloadFamilies } from './family-actions.ts'
 import { isOwn, type FamilyList } from './family-list.ts'
 import { FamilyTable } from './family-table.tsx'
@@ -33,11 +33,7 @@ export const FamiliesScreen = () => {
         <ReloadButton onReloaded={refresh} />
       </header>
       {value === undefined ? (
-        failure === undefined ? (
-          <LoadingState rows={12} />
-        ) : (
-          <FailureState failure={failure} onRetry={refresh} />
-        )
+        <Awaiting failure={failure} onRetry={refresh} rows={12} />
       ) : (
         <>
           {failure === undefined ? null : (

@@ -5,9 +5,9 @@ import { Link, useParams } from 'wouter'
 import { paths } from '../../app/paths.ts'
 import type { Output } from '../../../src-shared/contract/index.ts'
 import { useQuery } from '../../client/hooks.ts'
+import { Awaiting } from '../../components/awaiting.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { FailureState } from '../../components/failure-state.tsx'
-import { LoadingState } from '../../components/loading-state.tsx'
 import { useFormat } from '../../components/use-format.ts'
 import { useRefreshOnOltChange } from '../network-olts/use-olts.ts'
 import { ReloadButton } from './families-screen.tsx'
@@ -65,10 +65,8 @@ export const FamilyScreen = () => {
             </Button>
           }
         />
-      ) : failure === undefined ? (
-        <LoadingState rows={12} />
       ) : (
-        <FailureState failure={failure} onRetry={refresh} />
+        <Awaiting failure={failure} onRetry={refresh} rows={12} />
       )}
     </div>
   )

@@ -5,9 +5,9 @@ import { useTranslation } from 'react-i18next'
 import { useShortcut } from '../../app/keyboard-hooks.ts'
 import { failureOf, useQuery } from '../../client/hooks.ts'
 import { callQuery } from '../../client/client.ts'
+import { Awaiting } from '../../components/awaiting.tsx'
 import { downloadBytes } from '../../components/export-csv.ts'
 import { FailureState } from '../../components/failure-state.tsx'
-import { LoadingState } from '../../components/loading-state.tsx'
 import { showFailure, showToast } from '../../components/toast.tsx'
 import { useFormat } from '../../components/use-format.ts'
 import { usePreferences } from '../../state/preferences.ts'
@@ -66,11 +66,7 @@ export const HandoverScreen = () => {
       <div className="ho-columns">
         <div className="ho-report">
           {report.value === undefined ? (
-            report.failure === undefined ? (
-              <LoadingState rows={14} />
-            ) : (
-              <FailureState failure={report.failure} onRetry={refresh} />
-            )
+            <Awaiting failure={report.failure} onRetry={refresh} rows={14} />
           ) : (
             <>
               {report.failure !== undefined && (

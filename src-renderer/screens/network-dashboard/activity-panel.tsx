@@ -2,9 +2,8 @@ import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useQuery } from '../../client/hooks.ts'
 import { useWhileVisible } from '../../client/use-while-visible.ts'
+import { Awaiting } from '../../components/awaiting.tsx'
 import { useTicking } from '../../components/clock.ts'
-import { FailureState } from '../../components/failure-state.tsx'
-import { LoadingState } from '../../components/loading-state.tsx'
 import { useFormat } from '../../components/use-format.ts'
 import { actText } from './activity-words.ts'
 
@@ -31,11 +30,7 @@ export const ActivityPanel = () => {
         <h2>{t('activity.title')}</h2>
       </header>
       {value === undefined ? (
-        failure === undefined ? (
-          <LoadingState rows={4} />
-        ) : (
-          <FailureState failure={failure} onRetry={refresh} brief />
-        )
+        <Awaiting failure={failure} onRetry={refresh} rows={4} brief />
       ) : value.acts.length === 0 ? (
         <p className="nd-quiet">{t('activity.none')}</p>
       ) : (

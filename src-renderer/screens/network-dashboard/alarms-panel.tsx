@@ -5,9 +5,8 @@ import { Link } from 'wouter'
 import type { AlarmRow } from '../../../src-shared/contract/alarms-model.ts'
 import { paths } from '../../app/paths.ts'
 import { useQuery } from '../../client/hooks.ts'
+import { Awaiting } from '../../components/awaiting.tsx'
 import { Since } from '../../components/data-age.tsx'
-import { FailureState } from '../../components/failure-state.tsx'
-import { LoadingState } from '../../components/loading-state.tsx'
 import { SeverityBadge } from '../../components/severity-badge.tsx'
 import { useFormat } from '../../components/use-format.ts'
 import { alarmSentence, placeWord } from '../alarms/alarm-words.ts'
@@ -44,11 +43,7 @@ export const AlarmsPanel = () => {
         </Link>
       </header>
       {value === undefined ? (
-        failure === undefined ? (
-          <LoadingState rows={5} />
-        ) : (
-          <FailureState failure={failure} onRetry={refresh} brief />
-        )
+        <Awaiting failure={failure} onRetry={refresh} rows={5} brief />
       ) : rows.length === 0 ? (
         <div className="nd-calm">
           <IconCircleCheck size={18} stroke={1.6} aria-hidden="true" />

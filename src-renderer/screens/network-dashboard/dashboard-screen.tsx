@@ -7,11 +7,11 @@ import { Link } from 'wouter'
 import type { OltRow } from '../../../src-shared/contract/network-model.ts'
 import { paths } from '../../app/paths.ts'
 import { useQuery } from '../../client/hooks.ts'
+import { Awaiting } from '../../components/awaiting.tsx'
 import { MayOnly } from '../../components/may-only.tsx'
 import { PresentOnly } from '../../components/as-of/present-only.tsx'
 import { useNetworkTicking } from '../../components/clock.ts'
 import { EmptyState } from '../../components/empty-state.tsx'
-import { FailureState } from '../../components/failure-state.tsx'
 import { LoadingState } from '../../components/loading-state.tsx'
 import { useFormat } from '../../components/use-format.ts'
 import { useLive } from '../../state/live.ts'
@@ -45,11 +45,7 @@ export const DashboardScreen = () => {
     return (
       <div className="nc-page">
         <h1 className="nc-hidden">{t('dashboard.title')}</h1>
-        {failure === undefined ? (
-          <LoadingState rows={14} />
-        ) : (
-          <FailureState failure={failure} onRetry={refresh} />
-        )}
+        <Awaiting failure={failure} onRetry={refresh} rows={14} />
       </div>
     )
   }

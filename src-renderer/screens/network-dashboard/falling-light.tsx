@@ -5,9 +5,8 @@ import type { Output } from '../../../src-shared/contract/index.ts'
 import { formatOnu, formatPon } from '../../../src-shared/domain/onu-address.ts'
 import { paths } from '../../app/paths.ts'
 import { useQuery } from '../../client/hooks.ts'
+import { Awaiting } from '../../components/awaiting.tsx'
 import { DataAge } from '../../components/data-age.tsx'
-import { FailureState } from '../../components/failure-state.tsx'
-import { LoadingState } from '../../components/loading-state.tsx'
 import { RouteLink } from '../../components/route-link.tsx'
 import { useFormat } from '../../components/use-format.ts'
 
@@ -25,11 +24,7 @@ export const FallingLight = ({ opticsS }: { readonly opticsS: ReadonlyMap<string
   )
   const [open, setOpen] = useState<string | null>(null)
   if (value === undefined) {
-    return failure === undefined ? (
-      <LoadingState rows={4} />
-    ) : (
-      <FailureState failure={failure} onRetry={refresh} brief />
-    )
+    return <Awaiting failure={failure} onRetry={refresh} rows={4} brief />
   }
   if (value.pons.length === 0) {
     return <p className="nd-quiet">{t(value.mediansAt === null ? 'light.young' : 'light.none')}</p>

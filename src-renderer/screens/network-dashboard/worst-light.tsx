@@ -5,9 +5,8 @@ import { formatOnu } from '../../../src-shared/domain/onu-address.ts'
 import type { OnuRow } from '../../../src-shared/contract/network-model.ts'
 import { paths } from '../../app/paths.ts'
 import { useQuery } from '../../client/hooks.ts'
+import { Awaiting } from '../../components/awaiting.tsx'
 import { DataAge } from '../../components/data-age.tsx'
-import { FailureState } from '../../components/failure-state.tsx'
-import { LoadingState } from '../../components/loading-state.tsx'
 import { signalColour } from '../../components/signal-level.ts'
 import { useFormat } from '../../components/use-format.ts'
 
@@ -29,11 +28,7 @@ export const WorstLight = ({ unread, opticsS }: WorstLightProps) => {
   return (
     <>
       {value === undefined ? (
-        failure === undefined ? (
-          <LoadingState rows={5} />
-        ) : (
-          <FailureState failure={failure} onRetry={refresh} brief />
-        )
+        <Awaiting failure={failure} onRetry={refresh} rows={5} brief />
       ) : value.onus.length === 0 ? (
         <p className="nd-quiet">{t(unread ? 'dashboard.worst.waiting' : 'dashboard.worst.none')}</p>
       ) : (

@@ -12,9 +12,8 @@ import {
 import { useTranslation } from 'react-i18next'
 import type { OltRow } from '../../../src-shared/contract/network-model.ts'
 import type { QueryState } from '../../client/hooks.ts'
+import { Awaiting } from '../../components/awaiting.tsx'
 import { copyText } from '../../components/copy-button.tsx'
-import { FailureState } from '../../components/failure-state.tsx'
-import { LoadingState } from '../../components/loading-state.tsx'
 import { showToast } from '../../components/toast.tsx'
 import { AnswerFacts, HowFacts, PlanFacts, QuestionFacts } from './care-facts.tsx'
 import { careVerdict, type CareVerdict, type OltCare } from './care-model.ts'
@@ -49,11 +48,7 @@ export const CarePanel = ({ olt, state, onChange }: CarePanelProps) => {
         )}
       </header>
       {care === undefined ? (
-        failure === undefined ? (
-          <LoadingState rows={5} />
-        ) : (
-          <FailureState failure={failure} onRetry={refresh} brief />
-        )
+        <Awaiting failure={failure} onRetry={refresh} rows={5} brief />
       ) : (
         <Figures care={care} olt={olt} onChange={changed} />
       )}

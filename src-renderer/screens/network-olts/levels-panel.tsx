@@ -8,9 +8,8 @@ import {
   type LevelBin,
   type LevelHistogram,
 } from '../../components/charts/level-bins.ts'
+import { Awaiting } from '../../components/awaiting.tsx'
 import { DataAge } from '../../components/data-age.tsx'
-import { FailureState } from '../../components/failure-state.tsx'
-import { LoadingState } from '../../components/loading-state.tsx'
 import { useFormat } from '../../components/use-format.ts'
 import { useLevels } from './use-levels.ts'
 
@@ -62,11 +61,7 @@ export const LevelsPanel = ({ olt }: { readonly olt: OltRow }) => {
       {olt.ages.optics === null ? (
         <p className="no-quiet">{t('olts.levels.never')}</p>
       ) : histogram === undefined ? (
-        failure === undefined ? (
-          <LoadingState rows={6} />
-        ) : (
-          <FailureState failure={failure} onRetry={refresh} brief />
-        )
+        <Awaiting failure={failure} onRetry={refresh} rows={6} brief />
       ) : histogram.bins.length === 0 ? (
         <p className="no-quiet">{t('olts.levels.none')}</p>
       ) : (

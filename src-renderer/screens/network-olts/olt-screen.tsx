@@ -8,12 +8,11 @@ import { useShortcut } from '../../app/keyboard-hooks.ts'
 import { navigate } from '../../app/location.ts'
 import { paths } from '../../app/paths.ts'
 import { useQuery } from '../../client/hooks.ts'
+import { Awaiting } from '../../components/awaiting.tsx'
 import { MayOnly } from '../../components/may-only.tsx'
 import { PresentOnly } from '../../components/as-of/present-only.tsx'
 import { Since } from '../../components/data-age.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
-import { FailureState } from '../../components/failure-state.tsx'
-import { LoadingState } from '../../components/loading-state.tsx'
 import { rememberRecent } from '../../state/recent.ts'
 import { AlarmsPanel } from '../alarms/alarms-panel.tsx'
 import { MaintenanceButton } from '../alarms/maintenance-button.tsx'
@@ -72,11 +71,7 @@ const OltPage = ({ oltId }: { readonly oltId: string }) => {
   if (value === undefined) {
     return (
       <div className="nc-page">
-        {failure === undefined ? (
-          <LoadingState rows={14} />
-        ) : (
-          <FailureState failure={failure} onRetry={refresh} />
-        )}
+        <Awaiting failure={failure} onRetry={refresh} rows={14} />
       </div>
     )
   }

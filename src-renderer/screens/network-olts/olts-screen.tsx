@@ -5,13 +5,13 @@ import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
 import { useShortcut } from '../../app/keyboard-hooks.ts'
 import { paths } from '../../app/paths.ts'
+import { Awaiting } from '../../components/awaiting.tsx'
 import { MayOnly } from '../../components/may-only.tsx'
 import { PresentOnly } from '../../components/as-of/present-only.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { exportCsv } from '../../components/export-csv.ts'
 import { FailureState } from '../../components/failure-state.tsx'
 import { FilterBox } from '../../components/filter-box.tsx'
-import { LoadingState } from '../../components/loading-state.tsx'
 import { showToast } from '../../components/toast.tsx'
 import { useFormat } from '../../components/use-format.ts'
 import { EditOltDrawer } from './edit-olt-drawer.tsx'
@@ -87,11 +87,7 @@ export const OltsScreen = () => {
         </PresentOnly>
       </header>
       {value === undefined ? (
-        failure === undefined ? (
-          <LoadingState rows={10} />
-        ) : (
-          <FailureState failure={failure} onRetry={refresh} />
-        )
+        <Awaiting failure={failure} onRetry={refresh} rows={10} />
       ) : value.olts.length === 0 ? (
         <EmptyState
           icon={IconServer2}

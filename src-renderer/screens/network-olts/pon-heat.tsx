@@ -3,8 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
 import { formatPon, unpackOnuAddress } from '../../../src-shared/domain/onu-address.ts'
 import type { OltRow } from '../../../src-shared/contract/network-model.ts'
-import { FailureState } from '../../components/failure-state.tsx'
-import { LoadingState } from '../../components/loading-state.tsx'
+import { Awaiting } from '../../components/awaiting.tsx'
 import { countCells, type StripData } from '../../components/charts/strip-cells.ts'
 import { groupByPon } from '../../components/charts/strip-layout.ts'
 import { useStripFocus } from '../../components/charts/use-strip-focus.ts'
@@ -29,11 +28,7 @@ export const PonHeat = ({ olt }: { readonly olt: OltRow }) => {
         <StripLegend />
       </header>
       {value === undefined ? (
-        failure === undefined ? (
-          <LoadingState rows={8} />
-        ) : (
-          <FailureState failure={failure} onRetry={refresh} brief />
-        )
+        <Awaiting failure={failure} onRetry={refresh} rows={8} brief />
       ) : value.rows.length === 0 ? (
         <p className="no-quiet">
           {t(olt.reachability === 'never' ? 'olts.page.neverText' : 'olts.strip.none')}

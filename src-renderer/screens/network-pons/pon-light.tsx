@@ -4,11 +4,10 @@ import { useTranslation } from 'react-i18next'
 import type { OltRow } from '../../../src-shared/contract/network-model.ts'
 import type { PonAddress } from '../../../src-shared/domain/onu-address.ts'
 import { opticClasses } from '../../../src-shared/domain/optics.ts'
+import { Awaiting } from '../../components/awaiting.tsx'
 import { binLevels } from '../../components/charts/level-bins.ts'
 import type { StripShape } from '../../components/charts/heat-strip.tsx'
 import { DataAge } from '../../components/data-age.tsx'
-import { FailureState } from '../../components/failure-state.tsx'
-import { LoadingState } from '../../components/loading-state.tsx'
 import { Levels } from '../network-olts/levels-panel.tsx'
 import { LoadedStrip } from '../network-olts/olt-strip.tsx'
 import { StripLegend } from '../network-olts/strip-legend.tsx'
@@ -58,11 +57,7 @@ export const PonLight = ({
           </span>
         </header>
         {strip === undefined ? (
-          failure === undefined ? (
-            <LoadingState rows={6} />
-          ) : (
-            <FailureState failure={failure} onRetry={refresh} brief />
-          )
+          <Awaiting failure={failure} onRetry={refresh} rows={6} brief />
         ) : (
           <PonPictures olt={olt} strip={strip} direction={direction} />
         )}

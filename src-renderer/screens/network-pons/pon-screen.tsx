@@ -10,10 +10,9 @@ import { formatPon, type PonAddress } from '../../../src-shared/domain/onu-addre
 import { opticClasses } from '../../../src-shared/domain/optics.ts'
 import { paths, readPon } from '../../app/paths.ts'
 import { useQuery } from '../../client/hooks.ts'
+import { Awaiting } from '../../components/awaiting.tsx'
 import { PresentOnly } from '../../components/as-of/present-only.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
-import { FailureState } from '../../components/failure-state.tsx'
-import { LoadingState } from '../../components/loading-state.tsx'
 import { RouteLink } from '../../components/route-link.tsx'
 import { HistoryPanel, type HistorySubject } from '../../components/time-chart/history-panel.tsx'
 import { useChartRange } from '../../components/time-chart/use-chart-range.ts'
@@ -78,11 +77,7 @@ const PonPage = ({ oltId, pon }: PonPageProps): ReactNode => {
   }
   return (
     <div className="nc-page">
-      {failure === undefined ? (
-        <LoadingState rows={10} />
-      ) : (
-        <FailureState failure={failure} onRetry={refresh} />
-      )}
+      <Awaiting failure={failure} onRetry={refresh} rows={10} />
     </div>
   )
 }

@@ -6,9 +6,8 @@ import { opticClasses } from '../../../src-shared/domain/optics.ts'
 import { paths } from '../../app/paths.ts'
 import { useQuery } from '../../client/hooks.ts'
 import { makeUuidV7 } from '../../client/uuid.ts'
+import { Awaiting } from '../../components/awaiting.tsx'
 import { Dbm } from '../../components/dbm.tsx'
-import { FailureState } from '../../components/failure-state.tsx'
-import { LoadingState } from '../../components/loading-state.tsx'
 import { RouteLink } from '../../components/route-link.tsx'
 import { useFormat } from '../../components/use-format.ts'
 import { emptyFilter } from '../network-onus/onu-query.ts'
@@ -47,11 +46,7 @@ export const PonWorst = ({
         <h2>{t('worst.title', { count: shown })}</h2>
       </header>
       {onus === undefined ? (
-        failure === undefined ? (
-          <LoadingState rows={6} />
-        ) : (
-          <FailureState failure={failure} onRetry={refresh} brief />
-        )
+        <Awaiting failure={failure} onRetry={refresh} rows={6} brief />
       ) : onus.length === 0 ? (
         <p className="nc-panel__body nc-soft">{t('worst.none')}</p>
       ) : (

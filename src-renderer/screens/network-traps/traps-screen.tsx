@@ -6,6 +6,7 @@ import { useShortcut } from '../../app/keyboard-hooks.ts'
 import { navigate, useHashLocation } from '../../app/location.ts'
 import { paths } from '../../app/paths.ts'
 import { useQuery } from '../../client/hooks.ts'
+import { Awaiting } from '../../components/awaiting.tsx'
 import { FailureState } from '../../components/failure-state.tsx'
 import { FilterBox } from '../../components/filter-box.tsx'
 import { LoadingState } from '../../components/loading-state.tsx'
@@ -68,11 +69,7 @@ export const TrapsScreen = () => {
     return (
       <div className="nc-page">
         <h1>{t('title')}</h1>
-        {status.failure === undefined ? (
-          <LoadingState rows={10} />
-        ) : (
-          <FailureState failure={status.failure} onRetry={refresh} />
-        )}
+        <Awaiting failure={status.failure} onRetry={refresh} rows={10} />
       </div>
     )
   }

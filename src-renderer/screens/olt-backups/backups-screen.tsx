@@ -7,12 +7,12 @@ import { useShortcut } from '../../app/keyboard-hooks.ts'
 import { useOfferedActions } from '../../app/page-actions.ts'
 import { paths } from '../../app/paths.ts'
 import { useQuery } from '../../client/hooks.ts'
+import { Awaiting } from '../../components/awaiting.tsx'
 import { PresentOnly } from '../../components/as-of/present-only.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { exportCsv } from '../../components/export-csv.ts'
 import { FailureState } from '../../components/failure-state.tsx'
 import { FilterBox } from '../../components/filter-box.tsx'
-import { LoadingState } from '../../components/loading-state.tsx'
 import { showToast } from '../../components/toast.tsx'
 import { useMay } from '../olt-cli/use-may.ts'
 import { backupColumns, conditionOf, sortBackups } from './backup-model.ts'
@@ -121,11 +121,7 @@ export const BackupsScreen = () => {
         <FailureState failure={failure} onRetry={refresh} brief />
       )}
       {value === undefined ? (
-        failure === undefined ? (
-          <LoadingState rows={10} />
-        ) : (
-          <FailureState failure={failure} onRetry={refresh} />
-        )
+        <Awaiting failure={failure} onRetry={refresh} rows={10} />
       ) : olts.length === 0 ? (
         <EmptyState
           icon={IconFileDiff}

@@ -8,11 +8,10 @@ import { useShortcut } from '../../app/keyboard-hooks.ts'
 import { navigate } from '../../app/location.ts'
 import { paths } from '../../app/paths.ts'
 import { useQuery } from '../../client/hooks.ts'
+import { Awaiting } from '../../components/awaiting.tsx'
 import { copyTold } from '../../components/copy-told.ts'
 import { EmptyState } from '../../components/empty-state.tsx'
-import { FailureState } from '../../components/failure-state.tsx'
 import { GonePage, isGone } from '../../components/gone-page.tsx'
-import { LoadingState } from '../../components/loading-state.tsx'
 import { RouteLink } from '../../components/route-link.tsx'
 import { useFormat } from '../../components/use-format.ts'
 import { changeTablePreferences, useTablePreferences } from '../../state/preferences.ts'
@@ -46,11 +45,7 @@ export const DiffScreen = () => {
     return (
       <div className="nc-page">
         <h1>{t('diff.title')}</h1>
-        {failure === undefined ? (
-          <LoadingState rows={16} />
-        ) : (
-          <FailureState failure={failure} onRetry={refresh} />
-        )}
+        <Awaiting failure={failure} onRetry={refresh} rows={16} />
       </div>
     )
   }

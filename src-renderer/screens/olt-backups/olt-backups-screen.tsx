@@ -17,13 +17,13 @@ import { paths } from '../../app/paths.ts'
 import { runCommand } from '../../client/client.ts'
 import { useQuery } from '../../client/hooks.ts'
 import { useTask } from '../../client/use-task.ts'
+import { Awaiting } from '../../components/awaiting.tsx'
 import { PresentOnly } from '../../components/as-of/present-only.tsx'
 import { Since } from '../../components/data-age.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { errorText } from '../../components/error-text.ts'
 import { FailureState } from '../../components/failure-state.tsx'
 import { GonePage, isGone } from '../../components/gone-page.tsx'
-import { LoadingState } from '../../components/loading-state.tsx'
 import { RouteLink } from '../../components/route-link.tsx'
 import { showToast } from '../../components/toast.tsx'
 import { useFormat } from '../../components/use-format.ts'
@@ -64,11 +64,7 @@ const Versions = ({ oltId }: { readonly oltId: string }) => {
   if (value === undefined) {
     return (
       <div className="nc-page">
-        {failure === undefined ? (
-          <LoadingState rows={12} />
-        ) : (
-          <FailureState failure={failure} onRetry={refresh} />
-        )}
+        <Awaiting failure={failure} onRetry={refresh} rows={12} />
       </div>
     )
   }

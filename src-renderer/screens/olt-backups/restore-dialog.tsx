@@ -2,8 +2,7 @@ import { Button, Group, Modal, Stack } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { OltBackupVersion } from '../../../src-shared/contract/olt-backups.ts'
 import { useQuery } from '../../client/hooks.ts'
-import { FailureState } from '../../components/failure-state.tsx'
-import { LoadingState } from '../../components/loading-state.tsx'
+import { Awaiting } from '../../components/awaiting.tsx'
 import { useFormat } from '../../components/use-format.ts'
 import { exportUnmasked } from './backup-acts.ts'
 import { guideWords } from './guide-words.ts'
@@ -32,11 +31,7 @@ export const RestoreDialog = ({ version, oltName, onClose }: RestoreDialogProps)
       size="lg"
     >
       {value === undefined ? (
-        failure === undefined ? (
-          <LoadingState rows={4} />
-        ) : (
-          <FailureState failure={failure} onRetry={refresh} />
-        )
+        <Awaiting failure={failure} onRetry={refresh} rows={4} />
       ) : (
         <Stack gap="md">
           <p>{t('restore.of', { time: format.instant(version.firstAt) })}</p>

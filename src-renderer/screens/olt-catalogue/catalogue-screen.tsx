@@ -7,13 +7,13 @@ import { useShortcut } from '../../app/keyboard-hooks.ts'
 import { useOfferedActions } from '../../app/page-actions.ts'
 import { paths } from '../../app/paths.ts'
 import { useQuery } from '../../client/hooks.ts'
+import { Awaiting } from '../../components/awaiting.tsx'
 import { PresentOnly } from '../../components/as-of/present-only.tsx'
 import { Since } from '../../components/data-age.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { exportCsv } from '../../components/export-csv.ts'
 import { FailureState } from '../../components/failure-state.tsx'
 import { FilterBox } from '../../components/filter-box.tsx'
-import { LoadingState } from '../../components/loading-state.tsx'
 import { RouteLink } from '../../components/route-link.tsx'
 import { useMay } from '../olt-cli/use-may.ts'
 import {
@@ -116,11 +116,7 @@ const CataloguePage = ({ oltId }: { readonly oltId: string }) => {
         <FailureState failure={reading.task.state.failure} onRetry={reading.start} brief />
       ) : null}
       {value === undefined ? (
-        failure === undefined ? (
-          <LoadingState rows={10} />
-        ) : (
-          <FailureState failure={failure} onRetry={refresh} />
-        )
+        <Awaiting failure={failure} onRetry={refresh} rows={10} />
       ) : value.readAt === null ? (
         <EmptyState
           icon={IconBooks}

@@ -13,11 +13,10 @@ import { useShortcut } from '../../app/keyboard-hooks.ts'
 import { useOfferedActions } from '../../app/page-actions.ts'
 import { runCommand } from '../../client/client.ts'
 import { failureOf, useQuery } from '../../client/hooks.ts'
+import { Awaiting } from '../../components/awaiting.tsx'
 import { confirm } from '../../components/confirm.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { exportCsv } from '../../components/export-csv.ts'
-import { FailureState } from '../../components/failure-state.tsx'
-import { LoadingState } from '../../components/loading-state.tsx'
 import { showFailure, showToast } from '../../components/toast.tsx'
 import { useFormat } from '../../components/use-format.ts'
 import { useOlts } from '../network-olts/use-olts.ts'
@@ -118,11 +117,7 @@ export const SpeedsScreen = () => {
       </header>
       <p className="nc-soft">{t('speeds.intro')}</p>
       {value === undefined ? (
-        failure === undefined ? (
-          <LoadingState rows={6} />
-        ) : (
-          <FailureState failure={failure} onRetry={refresh} />
-        )
+        <Awaiting failure={failure} onRetry={refresh} rows={6} />
       ) : speeds.length === 0 ? (
         <EmptyState icon={IconGauge} title={t('speeds.empty')} text={t('speeds.emptyText')} />
       ) : (

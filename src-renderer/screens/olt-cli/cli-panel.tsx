@@ -8,12 +8,11 @@ import type { OltCliAccess } from '../../../src-shared/contract/olt-cli.ts'
 import { useOfferedActions } from '../../app/page-actions.ts'
 import { navigate } from '../../app/location.ts'
 import { paths } from '../../app/paths.ts'
+import { Awaiting } from '../../components/awaiting.tsx'
 import { PresentOnly } from '../../components/as-of/present-only.tsx'
 import { CopyButton } from '../../components/copy-button.tsx'
 import { Since } from '../../components/data-age.tsx'
 import { errorText } from '../../components/error-text.ts'
-import { FailureState } from '../../components/failure-state.tsx'
-import { LoadingState } from '../../components/loading-state.tsx'
 import { useFormat } from '../../components/use-format.ts'
 import { CliAccessDrawer } from './cli-access-drawer.tsx'
 import { CliTest } from './cli-test.tsx'
@@ -81,11 +80,7 @@ export const CliPanel = ({ olt, query }: CliPanelProps) => {
         ) : null}
       </header>
       {value === undefined ? (
-        failure === undefined ? (
-          <LoadingState rows={3} />
-        ) : (
-          <FailureState failure={failure} onRetry={refresh} brief />
-        )
+        <Awaiting failure={failure} onRetry={refresh} rows={3} brief />
       ) : (
         <CliFacts olt={olt} access={value.access} onChange={refresh} />
       )}

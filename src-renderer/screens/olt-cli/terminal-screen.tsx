@@ -17,10 +17,9 @@ import { paths } from '../../app/paths.ts'
 import { useOfferedActions } from '../../app/page-actions.ts'
 import { useQuery } from '../../client/hooks.ts'
 import { useShownMoment } from '../../client/moment.ts'
+import { Awaiting } from '../../components/awaiting.tsx'
 import { confirm } from '../../components/confirm.tsx'
 import { copyTold } from '../../components/copy-told.ts'
-import { FailureState } from '../../components/failure-state.tsx'
-import { LoadingState } from '../../components/loading-state.tsx'
 import { RouteLink } from '../../components/route-link.tsx'
 import { nameOfNow, saveText } from '../olt-backups/backup-acts.ts'
 import { CliNotices } from './cli-notices.tsx'
@@ -95,11 +94,7 @@ const TerminalPage = ({ oltId }: { readonly oltId: string }) => {
     return (
       <div className="nc-page">
         <h1>{t('terminal.title')}</h1>
-        {failure === undefined ? (
-          <LoadingState rows={10} />
-        ) : (
-          <FailureState failure={failure} onRetry={refresh} />
-        )}
+        <Awaiting failure={failure} onRetry={refresh} rows={10} />
       </div>
     )
   }

@@ -5,9 +5,8 @@ import { useParams } from 'wouter'
 import { useShortcut } from '../../app/keyboard-hooks.ts'
 import { paths } from '../../app/paths.ts'
 import { useQuery } from '../../client/hooks.ts'
-import { FailureState } from '../../components/failure-state.tsx'
+import { Awaiting } from '../../components/awaiting.tsx'
 import { GonePage, isGone } from '../../components/gone-page.tsx'
-import { LoadingState } from '../../components/loading-state.tsx'
 import { RouteLink } from '../../components/route-link.tsx'
 import { useFormat } from '../../components/use-format.ts'
 import { fileNameOf, saveText } from '../olt-backups/backup-acts.ts'
@@ -65,11 +64,7 @@ export const TranscriptScreen = () => {
         )}
       </header>
       {value === undefined ? (
-        failure === undefined ? (
-          <LoadingState rows={16} />
-        ) : (
-          <FailureState failure={failure} onRetry={refresh} />
-        )
+        <Awaiting failure={failure} onRetry={refresh} rows={16} />
       ) : (
         <TextView
           text={value.text}

@@ -6,10 +6,9 @@ import { useShortcut } from '../../app/keyboard-hooks.ts'
 import { navigate, useHashLocation } from '../../app/location.ts'
 import { paths } from '../../app/paths.ts'
 import { useQuery } from '../../client/hooks.ts'
+import { Awaiting } from '../../components/awaiting.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { exportCsv } from '../../components/export-csv.ts'
-import { FailureState } from '../../components/failure-state.tsx'
-import { LoadingState } from '../../components/loading-state.tsx'
 import { RouteLink } from '../../components/route-link.tsx'
 import { useFormat } from '../../components/use-format.ts'
 import { useRowKeys } from '../network-traps/use-trap-table.ts'
@@ -91,11 +90,7 @@ export const TranscriptsScreen = () => {
         </Button>
       </header>
       {value === undefined ? (
-        failure === undefined ? (
-          <LoadingState rows={10} />
-        ) : (
-          <FailureState failure={failure} onRetry={refresh} />
-        )
+        <Awaiting failure={failure} onRetry={refresh} rows={10} />
       ) : rows.length === 0 ? (
         <EmptyState
           icon={IconListDetails}

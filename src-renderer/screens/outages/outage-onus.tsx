@@ -9,9 +9,8 @@ import { useShortcut } from '../../app/keyboard-hooks.ts'
 import { paths } from '../../app/paths.ts'
 import { callQuery } from '../../client/client.ts'
 import { failureOf, useQuery } from '../../client/hooks.ts'
+import { Awaiting } from '../../components/awaiting.tsx'
 import { exportCsv } from '../../components/export-csv.ts'
-import { FailureState } from '../../components/failure-state.tsx'
-import { LoadingState } from '../../components/loading-state.tsx'
 import { RouteLink } from '../../components/route-link.tsx'
 import { showFailure } from '../../components/toast.tsx'
 import { useFormat } from '../../components/use-format.ts'
@@ -98,11 +97,7 @@ export const OutageOnus = ({ outage }: { readonly outage: OutageRow }) => {
         </Button>
       </header>
       {value === undefined ? (
-        answer.failure === undefined ? (
-          <LoadingState rows={8} />
-        ) : (
-          <FailureState failure={answer.failure} onRetry={answer.refresh} />
-        )
+        <Awaiting failure={answer.failure} onRetry={answer.refresh} rows={8} />
       ) : value.onus.length === 0 ? (
         <p className="nu-quiet">{t('page.none')}</p>
       ) : (

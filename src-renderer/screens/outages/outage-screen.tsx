@@ -7,10 +7,9 @@ import type { Output } from '../../../src-shared/contract/index.ts'
 import type { OutageRow } from '../../../src-shared/contract/outages.ts'
 import { paths } from '../../app/paths.ts'
 import { useQuery } from '../../client/hooks.ts'
+import { Awaiting } from '../../components/awaiting.tsx'
 import { useTicking } from '../../components/clock.ts'
 import { EmptyState } from '../../components/empty-state.tsx'
-import { FailureState } from '../../components/failure-state.tsx'
-import { LoadingState } from '../../components/loading-state.tsx'
 import { RouteLink } from '../../components/route-link.tsx'
 import { SeverityBadge } from '../../components/severity-badge.tsx'
 import { useFormat } from '../../components/use-format.ts'
@@ -54,11 +53,7 @@ export const OutageScreen = (): ReactNode => {
   }
   return (
     <div className="nc-page">
-      {failure === undefined ? (
-        <LoadingState rows={12} />
-      ) : (
-        <FailureState failure={failure} onRetry={refresh} />
-      )}
+      <Awaiting failure={failure} onRetry={refresh} rows={12} />
     </div>
   )
 }

@@ -7,12 +7,11 @@ import { verdicts } from '../../../src-shared/domain/outage-verdicts.ts'
 import { useShortcut } from '../../app/keyboard-hooks.ts'
 import { navigate } from '../../app/location.ts'
 import { paths } from '../../app/paths.ts'
+import { Awaiting } from '../../components/awaiting.tsx'
 import { useTicking } from '../../components/clock.ts'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { exportCsv } from '../../components/export-csv.ts'
-import { FailureState } from '../../components/failure-state.tsx'
 import { FilterBox } from '../../components/filter-box.tsx'
-import { LoadingState } from '../../components/loading-state.tsx'
 import { useFormat } from '../../components/use-format.ts'
 import { useNoc } from '../../state/noc.ts'
 import { outageCells, outageHead } from './outage-csv.ts'
@@ -62,11 +61,7 @@ const OpenOutagesPanel = () => {
         </h2>
       </header>
       {outages === undefined ? (
-        failure === undefined ? (
-          <LoadingState rows={4} />
-        ) : (
-          <FailureState failure={failure} onRetry={refresh} />
-        )
+        <Awaiting failure={failure} onRetry={refresh} rows={4} />
       ) : outages.length === 0 ? (
         <NoneOpen />
       ) : (
@@ -180,11 +175,7 @@ const EndedOutagesPanel = () => {
         <ExportButton onSave={save} disabled={rows.length === 0} />
       </header>
       {value === undefined ? (
-        answer.failure === undefined ? (
-          <LoadingState rows={8} />
-        ) : (
-          <FailureState failure={answer.failure} onRetry={answer.refresh} />
-        )
+        <Awaiting failure={answer.failure} onRetry={answer.refresh} rows={8} />
       ) : rows.length === 0 ? (
         <EmptyState icon={IconHistory} title={t('list.endedNone')} text={t('list.endedNoneText')} />
       ) : (

@@ -2,8 +2,7 @@ import { useTranslation } from 'react-i18next'
 import type { PlantNode } from '../../../src-shared/contract/plant.ts'
 import { paths } from '../../app/paths.ts'
 import { useQuery } from '../../client/hooks.ts'
-import { FailureState } from '../../components/failure-state.tsx'
-import { LoadingState } from '../../components/loading-state.tsx'
+import { Awaiting } from '../../components/awaiting.tsx'
 import { RouteLink } from '../../components/route-link.tsx'
 import { useFormat } from '../../components/use-format.ts'
 import { nodeIcon } from './plant-words.ts'
@@ -22,11 +21,7 @@ export const ChildNodes = ({ node }: { readonly node: PlantNode }) => {
     { on: ['plant.changed', 'network.changed'], everyMs: 2000 },
   )
   if (value === undefined) {
-    return failure === undefined ? (
-      <LoadingState rows={3} />
-    ) : (
-      <FailureState brief failure={failure} onRetry={refresh} />
-    )
+    return <Awaiting failure={failure} onRetry={refresh} rows={3} brief />
   }
   return (
     <section aria-label={t('below.title')}>

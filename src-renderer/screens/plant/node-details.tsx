@@ -14,9 +14,9 @@ import { formatPon } from '../../../src-shared/domain/onu-address.ts'
 import { navigate } from '../../app/location.ts'
 import { paths } from '../../app/paths.ts'
 import { useQuery } from '../../client/hooks.ts'
+import { Awaiting } from '../../components/awaiting.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { FailureState } from '../../components/failure-state.tsx'
-import { LoadingState } from '../../components/loading-state.tsx'
 import { MayOnly } from '../../components/may-only.tsx'
 import { RouteLink } from '../../components/route-link.tsx'
 import { useFormat } from '../../components/use-format.ts'
@@ -45,11 +45,7 @@ export const NodeDetails = ({ id }: { readonly id: string }): ReactNode => {
     return <EmptyState title={t('details.gone')} text={t('details.choose')} />
   }
   if (value === undefined) {
-    return failure === undefined ? (
-      <LoadingState rows={10} />
-    ) : (
-      <FailureState failure={failure} onRetry={refresh} />
-    )
+    return <Awaiting failure={failure} onRetry={refresh} rows={10} />
   }
   return (
     <>

@@ -6,9 +6,8 @@ import type { OnuRow } from '../../../src-shared/contract/network-model.ts'
 import type { PlantNode } from '../../../src-shared/contract/plant.ts'
 import { formatOnu } from '../../../src-shared/domain/onu-address.ts'
 import { useQuery } from '../../client/hooks.ts'
+import { Awaiting } from '../../components/awaiting.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
-import { FailureState } from '../../components/failure-state.tsx'
-import { LoadingState } from '../../components/loading-state.tsx'
 import { StateBadge } from '../../components/state-badge.tsx'
 import { useFormat } from '../../components/use-format.ts'
 import { NodePicker } from './node-picker.tsx'
@@ -113,11 +112,7 @@ export const PlaceDialog = ({ node, port = null, onClose }: PlaceDialogProps) =>
           />
           <div className="np-pick" tabIndex={0} role="group" aria-label={t('pick.list')}>
             {value === undefined ? (
-              failure === undefined ? (
-                <LoadingState rows={6} />
-              ) : (
-                <FailureState failure={failure} onRetry={refresh} />
-              )
+              <Awaiting failure={failure} onRetry={refresh} rows={6} />
             ) : onus.length === 0 && !loading ? (
               <EmptyState title={t('pick.none')} text={t('pick.noneText')} />
             ) : (

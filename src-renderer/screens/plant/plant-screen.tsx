@@ -9,10 +9,10 @@ import { useOfferedActions } from '../../app/page-actions.ts'
 import { paths } from '../../app/paths.ts'
 import { callQuery } from '../../client/client.ts'
 import { useQuery } from '../../client/hooks.ts'
+import { Awaiting } from '../../components/awaiting.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { FailureState } from '../../components/failure-state.tsx'
 import { FilterBox } from '../../components/filter-box.tsx'
-import { LoadingState } from '../../components/loading-state.tsx'
 import { MayOnly } from '../../components/may-only.tsx'
 import { useFormat } from '../../components/use-format.ts'
 import { usePermissions } from '../../state/workspace.ts'
@@ -133,11 +133,7 @@ export const PlantScreen = () => {
       </header>
 
       {tree.summary === undefined ? (
-        tree.failure === undefined ? (
-          <LoadingState rows={14} />
-        ) : (
-          <FailureState failure={tree.failure} onRetry={tree.refresh} />
-        )
+        <Awaiting failure={tree.failure} onRetry={tree.refresh} rows={14} />
       ) : isEmpty ? (
         <EmptyPlant onAdd={() => setWindow('add')} onImport={() => setWindow('import')} />
       ) : (

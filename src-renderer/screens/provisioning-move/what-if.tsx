@@ -6,8 +6,7 @@ import {
   type PonAddress,
 } from '../../../src-shared/domain/onu-address.ts'
 import { useQuery } from '../../client/hooks.ts'
-import { FailureState } from '../../components/failure-state.tsx'
-import { LoadingState } from '../../components/loading-state.tsx'
+import { Awaiting } from '../../components/awaiting.tsx'
 import { noValue } from '../../components/format.ts'
 import { useFormat } from '../../components/use-format.ts'
 import { ProblemLine } from '../provisioning/problem-line.tsx'
@@ -31,11 +30,7 @@ export const WhatIf = ({ oltId, addresses, to }: WhatIfProps) => {
     to: { oltId: to.oltId, pon: { ...to.pon } },
   })
   if (value === undefined) {
-    return failure === undefined ? (
-      <LoadingState rows={4} />
-    ) : (
-      <FailureState brief failure={failure} onRetry={refresh} />
-    )
+    return <Awaiting failure={failure} onRetry={refresh} rows={4} brief />
   }
   const bad = value.rows.filter(({ problems }) => problems.length > 0).length
   const dark = value.rows.filter(

@@ -7,10 +7,10 @@ import type { OnuAddress } from '../../../src-shared/domain/onu-address.ts'
 import { configPartText, onuConfigParts } from '../../../src-shared/domain/onu-config.ts'
 import { callQuery } from '../../client/client.ts'
 import { useTask } from '../../client/use-task.ts'
+import { Awaiting } from '../../components/awaiting.tsx'
 import { PresentOnly } from '../../components/as-of/present-only.tsx'
 import { Since } from '../../components/data-age.tsx'
 import { FailureState } from '../../components/failure-state.tsx'
-import { LoadingState } from '../../components/loading-state.tsx'
 import { noValue } from '../../components/format.ts'
 import { PartText } from '../provisioning/differences.tsx'
 import { ProblemLine } from '../provisioning/problem-line.tsx'
@@ -63,11 +63,7 @@ export const ConfigPanel = ({ oltId, address }: ConfigPanelProps) => {
           <FailureState brief failure={task.state.failure} onRetry={read} />
         )}
         {shown === undefined ? (
-          failure === undefined ? (
-            <LoadingState rows={5} />
-          ) : (
-            <FailureState brief failure={failure} onRetry={refresh} />
-          )
+          <Awaiting failure={failure} onRetry={refresh} rows={5} brief />
         ) : (
           <>
             {shown.problem !== null && <ProblemLine problem={shown.problem} kind="tells" />}

@@ -6,8 +6,7 @@ import type { Output } from '../../../src-shared/contract/index.ts'
 import type { OnuAddress } from '../../../src-shared/domain/onu-address.ts'
 import { paths } from '../../app/paths.ts'
 import { useQuery } from '../../client/hooks.ts'
-import { FailureState } from '../../components/failure-state.tsx'
-import { LoadingState } from '../../components/loading-state.tsx'
+import { Awaiting } from '../../components/awaiting.tsx'
 import { RouteLink } from '../../components/route-link.tsx'
 import { useFormat } from '../../components/use-format.ts'
 import { TargetStateMark } from '../provisioning/marks.tsx'
@@ -45,11 +44,7 @@ export const JournalPanel = ({ oltId, address }: JournalPanelProps) => {
         </h2>
       </header>
       {value === undefined ? (
-        failure === undefined ? (
-          <LoadingState rows={4} />
-        ) : (
-          <FailureState brief failure={failure} onRetry={refresh} />
-        )
+        <Awaiting failure={failure} onRetry={refresh} rows={4} brief />
       ) : entries.length === 0 ? (
         <p className="nc-soft npo-none">{t('journal.none')}</p>
       ) : (

@@ -15,9 +15,9 @@ import { useShortcut } from '../../app/keyboard-hooks.ts'
 import { useOfferedActions } from '../../app/page-actions.ts'
 import { paths } from '../../app/paths.ts'
 import { useQuery } from '../../client/hooks.ts'
+import { Awaiting } from '../../components/awaiting.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { FailureState } from '../../components/failure-state.tsx'
-import { LoadingState } from '../../components/loading-state.tsx'
 import { RouteLink } from '../../components/route-link.tsx'
 import { useFormat } from '../../components/use-format.ts'
 import { act } from '../provisioning/provisioning-acts.ts'
@@ -76,11 +76,7 @@ export const PresetsScreen = () => {
         <FailureState brief failure={failure} onRetry={refresh} />
       )}
       {value === undefined ? (
-        failure === undefined ? (
-          <LoadingState rows={6} />
-        ) : (
-          <FailureState failure={failure} onRetry={refresh} />
-        )
+        <Awaiting failure={failure} onRetry={refresh} rows={6} />
       ) : presets.length === 0 ? (
         <EmptyState
           icon={IconTemplate}

@@ -8,10 +8,9 @@ import { formatOnu } from '../../../src-shared/domain/onu-address.ts'
 import { paths } from '../../app/paths.ts'
 import { runCommand } from '../../client/client.ts'
 import { failureOf, useQuery } from '../../client/hooks.ts'
+import { Awaiting } from '../../components/awaiting.tsx'
 import { Since } from '../../components/data-age.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
-import { FailureState } from '../../components/failure-state.tsx'
-import { LoadingState } from '../../components/loading-state.tsx'
 import { RouteLink } from '../../components/route-link.tsx'
 import { showFailure, showToast } from '../../components/toast.tsx'
 import { useFormat } from '../../components/use-format.ts'
@@ -65,11 +64,7 @@ export const AdoptionScreen = () => {
       </header>
       <p className="nc-soft">{t('adoption.intro')}</p>
       {value === undefined ? (
-        failure === undefined ? (
-          <LoadingState rows={8} />
-        ) : (
-          <FailureState failure={failure} onRetry={refresh} />
-        )
+        <Awaiting failure={failure} onRetry={refresh} rows={8} />
       ) : value.groups.length === 0 ? (
         <EmptyState
           icon={IconCircleCheck}

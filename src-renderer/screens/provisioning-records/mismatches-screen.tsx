@@ -10,9 +10,9 @@ import { navigate } from '../../app/location.ts'
 import { paths } from '../../app/paths.ts'
 import { callQuery } from '../../client/client.ts'
 import { useQuery } from '../../client/hooks.ts'
+import { Awaiting } from '../../components/awaiting.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { FailureState } from '../../components/failure-state.tsx'
-import { LoadingState } from '../../components/loading-state.tsx'
 import { SavedViews } from '../../components/saved-views/saved-views.tsx'
 import { useDefaultView } from '../../components/saved-views/use-saved-views.ts'
 import { useFormat } from '../../components/use-format.ts'
@@ -129,11 +129,7 @@ export const MismatchesScreen = () => {
         />
       </header>
       {value === undefined ? (
-        failure === undefined ? (
-          <LoadingState rows={12} />
-        ) : (
-          <FailureState failure={failure} onRetry={refresh} />
-        )
+        <Awaiting failure={failure} onRetry={refresh} rows={12} />
       ) : (
         <>
           {failure !== undefined && <FailureState brief failure={failure} onRetry={refresh} />}

@@ -10,10 +10,10 @@ import { navigate } from '../../app/location.ts'
 import { paths } from '../../app/paths.ts'
 import { callQuery } from '../../client/client.ts'
 import { useQuery } from '../../client/hooks.ts'
+import { Awaiting } from '../../components/awaiting.tsx'
 import { Since } from '../../components/data-age.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { FailureState } from '../../components/failure-state.tsx'
-import { LoadingState } from '../../components/loading-state.tsx'
 import { RouteLink } from '../../components/route-link.tsx'
 import { SavedViews } from '../../components/saved-views/saved-views.tsx'
 import { useDefaultView } from '../../components/saved-views/use-saved-views.ts'
@@ -112,11 +112,7 @@ export const ServicesScreen = () => {
         <FailureState brief failure={failure} onRetry={refresh} />
       )}
       {value === undefined ? (
-        failure === undefined ? (
-          <LoadingState rows={10} />
-        ) : (
-          <FailureState failure={failure} onRetry={refresh} />
-        )
+        <Awaiting failure={failure} onRetry={refresh} rows={10} />
       ) : value.services.length === 0 ? (
         <EmptyState
           icon={disagreeing ? IconCircleCheck : IconTargetArrow}

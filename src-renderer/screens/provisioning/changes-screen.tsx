@@ -9,10 +9,10 @@ import { navigate } from '../../app/location.ts'
 import { paths } from '../../app/paths.ts'
 import { callQuery } from '../../client/client.ts'
 import { useQuery } from '../../client/hooks.ts'
+import { Awaiting } from '../../components/awaiting.tsx'
 import { Since } from '../../components/data-age.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { FailureState } from '../../components/failure-state.tsx'
-import { LoadingState } from '../../components/loading-state.tsx'
 import { RouteLink } from '../../components/route-link.tsx'
 import { SavedViews } from '../../components/saved-views/saved-views.tsx'
 import { useDefaultView } from '../../components/saved-views/use-saved-views.ts'
@@ -122,11 +122,7 @@ export const ChangesScreen = () => {
         <FailureState brief failure={failure} onRetry={refresh} />
       )}
       {value === undefined ? (
-        failure === undefined ? (
-          <LoadingState rows={14} />
-        ) : (
-          <FailureState failure={failure} onRetry={refresh} />
-        )
+        <Awaiting failure={failure} onRetry={refresh} rows={14} />
       ) : value.plans.length === 0 ? (
         <EmptyState
           icon={IconHistory}

@@ -6,9 +6,8 @@ import type { PlanRow, PlanTargetRow } from '../../../src-shared/contract/provis
 import { formatOnu } from '../../../src-shared/domain/onu-address.ts'
 import { paths } from '../../app/paths.ts'
 import { useQuery } from '../../client/hooks.ts'
+import { Awaiting } from '../../components/awaiting.tsx'
 import { CopyButton } from '../../components/copy-button.tsx'
-import { FailureState } from '../../components/failure-state.tsx'
-import { LoadingState } from '../../components/loading-state.tsx'
 import { RouteLink } from '../../components/route-link.tsx'
 import { useFormat } from '../../components/use-format.ts'
 import { Differences, PartText } from './differences.tsx'
@@ -37,11 +36,7 @@ export const PlanTarget = ({ plan, seq, revision, narrow = false }: PlanTargetPr
   const target = list.value?.targets[0]
   if (target === undefined || steps.value === undefined) {
     const failure = list.failure ?? steps.failure
-    return failure === undefined ? (
-      <LoadingState rows={6} />
-    ) : (
-      <FailureState failure={failure} onRetry={askSteps} />
-    )
+    return <Awaiting failure={failure} onRetry={askSteps} rows={6} />
   }
   return (
     <div className="npv-target" data-narrow={narrow || undefined}>
