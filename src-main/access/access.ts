@@ -11,6 +11,7 @@ import { createOwnAccount } from './own-account.ts'
 import { createPendingSignIns } from './pending-sign-ins.ts'
 import { createProofs } from './proofs.ts'
 import type { Roles } from './roles.ts'
+import type { Scopes } from './scope-tables.ts'
 import { createSecondFactor } from './second-factor.ts'
 import { createSecondFactorReads } from './second-factor-tables.ts'
 import { createSignInCommands, createSignInFlow, type SignInFlow } from './sign-in.ts'
@@ -38,6 +39,7 @@ type Commands =
 export interface AccessDependencies {
   readonly accounts: AccountReads
   readonly roles: Roles
+  readonly scopes: Scopes
   readonly sessions: Sessions
   readonly reader: StoreReader
   readonly clock: Clock

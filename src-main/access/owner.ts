@@ -5,6 +5,7 @@ import { newSession } from './new-session.ts'
 import { hashPassword } from './passwords.ts'
 import type { RecoveryKit } from './recovery-kit.ts'
 import type { Roles } from './roles.ts'
+import type { Scopes } from './scope-tables.ts'
 import { loginOf } from './rules.ts'
 import { requireStrong } from './strength.ts'
 import { insertAccount, type NewAccount } from './tables.ts'
@@ -12,6 +13,7 @@ import { insertAccount, type NewAccount } from './tables.ts'
 /** What there is once the workspace is open, which is between the checks and the writing. */
 interface OpenForOwner {
   readonly roles: Roles
+  readonly scopes: Scopes
   readonly people: { readonly kit: Pick<RecoveryKit, 'offer'> }
 }
 
@@ -46,7 +48,7 @@ export const planOwner = async (
       if (workspace === null) throw new Error('an owner without a workspace')
       deps.sessions.start(
         context.clientId,
-        newSession(account, { ...deps, roles: workspace.roles }),
+        newSession(account, { ...deps, roles: workspace.roles, scopes: workspace.scopes }),
       )
       // He is in already; nothing waits for the window with his way back.
       if (!deps.isSimulated) void workspace.people.kit.offer(context.clientId, account)

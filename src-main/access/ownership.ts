@@ -4,6 +4,7 @@ import { actingNow } from './acting.ts'
 import { refreshSessions } from './new-session.ts'
 import type { PeopleDependencies } from './people.ts'
 import { dropKit } from './recovery-kit-table.ts'
+import { writeAccountRegions } from './scope-tables.ts'
 import { accountIn, updateAccount } from './tables.ts'
 
 /**
@@ -31,10 +32,11 @@ export const createOwnership = (
       updateAccount(
         tx,
         next,
-        { role: 'owner', code_hash: null, code_until: null },
+        { role: 'owner', scope: 'all', code_hash: null, code_until: null },
         { role: 'owner' },
         at,
       )
+      writeAccountRegions(tx, accountId, { kind: 'all' })
       dropKit(tx)
       return {}
     },

@@ -1,3 +1,4 @@
+import type { Scope } from '../../src-shared/domain/scope.ts'
 import type { QueryHandlers } from '../engine/handlers.ts'
 import { createEmployeeReads } from './employee-tables.ts'
 import type { PeopleDependencies } from './people.ts'
@@ -9,14 +10,18 @@ const countBy = <Item>(items: Iterable<Item>, keyOf: (item: Item) => string) => 
   return (key: string): number => counts.get(key) ?? 0
 }
 
+const scopeShown = (scope: Scope) =>
+  scope.kind === 'regions' ? { kind: scope.kind, regionIds: [...scope.regionIds] } : scope
+
 export const createPeopleQueries = ({
   reader,
   accounts,
   roles,
+  scopes,
   sessions,
   clock,
 }: PeopleDependencies): QueryHandlers<
-  'access.people' | 'access.employees' | 'access.accounts' | 'access.roles'
+  'access.people' | 'access.employees' | 'access.accounts' | 'access.roles' | 'access.regions'
 > => {
   const employees = createEmployeeReads(reader)
   return {
@@ -44,9 +49,14 @@ export const createPeopleQueries = ({
           secondFactorSince: account.secondFactorSince,
           codeUntil: (account.codeUntil ?? 0) > now ? account.codeUntil : null,
           sessions: open(account.id),
+          scope: scopeShown(scopes.of(account.id)),
         })),
       }
     },
+
+    'access.regions': () => ({
+      regions: scopes.regions().map((region) => ({ ...region, oltIds: [...region.oltIds] })),
+    }),
 
     'access.roles': () => {
       const used = countBy(accounts.withDisabled(), (account) => account.role)

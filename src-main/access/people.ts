@@ -14,13 +14,20 @@ import { createPeopleQueries } from './people-queries.ts'
 import { createRecoveryKit, type RecoveryKit } from './recovery-kit.ts'
 import { createRoleCommands } from './role-commands.ts'
 import type { Roles } from './roles.ts'
+import { createScopeCommands } from './scope-commands.ts'
+import type { Scopes } from './scope-tables.ts'
 import type { SignInFlow } from './sign-in.ts'
 import type { AccountReads } from './tables.ts'
 import type { Throttle } from './throttle.ts'
 
 /** Employees, the accounts they sign in with, roles, and the ways back into an account. */
 
-type PeopleQuery = 'access.people' | 'access.employees' | 'access.accounts' | 'access.roles'
+type PeopleQuery =
+  | 'access.people'
+  | 'access.employees'
+  | 'access.accounts'
+  | 'access.roles'
+  | 'access.regions'
 
 type PeopleCommand =
   | 'access.saveEmployee'
@@ -33,6 +40,9 @@ type PeopleCommand =
   | 'access.resetPassword'
   | 'access.saveRole'
   | 'access.removeRole'
+  | 'access.saveRegion'
+  | 'access.removeRegion'
+  | 'access.setScope'
   | 'access.transferOwnership'
   | 'access.redeemCode'
   | 'access.redeemKit'
@@ -42,6 +52,7 @@ export interface PeopleDependencies {
   readonly reader: StoreReader
   readonly accounts: AccountReads
   readonly roles: Roles
+  readonly scopes: Scopes
   readonly sessions: Sessions
   readonly clock: Clock
   readonly newId: () => string
@@ -70,6 +81,7 @@ export const createPeople = (deps: PeopleDependencies): People => {
       ...createEmployees(deps),
       ...createAccountCommands(deps),
       ...createRoleCommands(deps),
+      ...createScopeCommands(deps),
       ...createOwnership(deps),
       ...createOneTimeCodes(deps),
       ...kit.commands,

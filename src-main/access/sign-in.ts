@@ -9,6 +9,7 @@ import { newSession } from './new-session.ts'
 import type { PendingSignIn, PendingSignIns } from './pending-sign-ins.ts'
 import type { Proofs } from './proofs.ts'
 import type { Roles } from './roles.ts'
+import type { Scopes } from './scope-tables.ts'
 import { loginOf } from './rules.ts'
 import type { SecondFactorReads } from './second-factor-tables.ts'
 import { insertSignIn, type SignInReads } from './sign-in-tables.ts'
@@ -30,6 +31,7 @@ type SignInCommand =
 export interface SignInDependencies {
   readonly accounts: AccountReads
   readonly roles: Roles
+  readonly scopes: Scopes
   readonly sessions: Sessions
   readonly pending: PendingSignIns
   readonly proofs: Proofs

@@ -1,3 +1,4 @@
+import type { ScopeKind } from '../../src-shared/domain/scope.ts'
 import type { StoreReader } from '../store/read-handle.ts'
 import type { Transaction } from '../store/write-path.ts'
 import type { Lookup } from './lookup.ts'
@@ -117,6 +118,7 @@ type AccountColumns = {
   readonly name?: string
   readonly login?: string
   readonly role?: string
+  readonly scope?: ScopeKind
   readonly employee_id?: string | null
   readonly disabled_at?: number | null
   readonly code_hash?: string | null

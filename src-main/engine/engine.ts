@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import type { Payload } from '../../src-shared/contract/index.ts'
+import { events, type Payload } from '../../src-shared/contract/index.ts'
 import type { Session } from '../../src-shared/contract/access.ts'
 import type { Preferences } from '../../src-shared/contract/preferences.ts'
 import type { WorkspaceStatus } from '../../src-shared/contract/workspace.ts'
@@ -25,6 +25,7 @@ import type { Log } from './log.ts'
 import { openWorkspace } from './open-workspace.ts'
 import type { OpenedWorkspace, OpenWorkspaceOptions } from './opened-workspace.ts'
 import { ackChannel, createOutbox, type EventBatch } from './outbox.ts'
+import { everything, isReached, type BelongingOf, type Reach } from './reach.ts'
 import { createRouter, type CommandRun } from './router.ts'
 import { createShowSecret } from './secret-window.ts'
 import {
@@ -109,10 +110,16 @@ export const createEngine = (options: EngineOptions): Engine => {
   const clientKinds = new Map<number, 'console' | 'terminal'>()
   let opened: OpenedWorkspace | null = null
 
+  const reachOf = (session: LiveSession | null): Reach =>
+    session === null || opened === null ? everything : opened.scopes.reachOf(session.accountId)
+  const belongingOf: BelongingOf = (...named) => opened?.belongingOf(...named) ?? null
+
   const outbox = createOutbox({
     clock,
     mayReceive: (clientId, access) =>
       decideAccess(sessions.get(clientId), access, false) === 'allowed',
+    reachOf: (clientId) => reachOf(sessions.get(clientId)),
+    belongingOf,
     send: options.send,
     onBug: (name, error) => log.error('an event could not be made', { name, error }),
   })
@@ -143,15 +150,23 @@ export const createEngine = (options: EngineOptions): Engine => {
     if (sessions.get(clientId)?.locked !== false) options.onTurnedAway?.()
   })
 
+  /** Who sits at the console and may hear of alarms. */
+  const personAt = () => {
+    for (const [clientId, session] of sessions.all()) {
+      if (clientKinds.get(clientId) !== 'console' || opened === null) continue
+      if (!session.permissions.has('alarms.alarm.read')) continue
+      return { session, preferences: opened.preferencesOf(session.accountId) }
+    }
+    return null
+  }
+
   const notices = createNotices({
     clock,
     person: () => {
-      for (const [clientId, session] of sessions.all()) {
-        if (clientKinds.get(clientId) !== 'console' || opened === null) continue
-        if (!session.permissions.has('alarms.alarm.read')) continue
-        return { locked: session.locked, preferences: opened.preferencesOf(session.accountId) }
-      }
-      return null
+      const person = personAt()
+      return person === null
+        ? null
+        : { locked: person.session.locked, preferences: person.preferences }
     },
     show: options.notify ?? (() => undefined),
     badge: options.badge ?? (() => undefined),
@@ -164,8 +179,10 @@ export const createEngine = (options: EngineOptions): Engine => {
     // How soon the screen locks is told with the session.
     if (name === 'preferences.changed' && typeof to?.to === 'number') tellSession(to.to)
     if (name !== 'alarms.notice' && name !== 'alarms.changed') return
-    const made = typeof source === 'function' ? source() : source
-    if (made === null) return
+    const reach = reachOf(personAt()?.session ?? null)
+    const made = typeof source === 'function' ? source(reach) : source
+    // What is beyond a person's reach is not told to him by the desktop either.
+    if (made === null || !isReached(reach, events[name], made, belongingOf)) return
     if (name === 'alarms.notice') notices.notice(made as Payload<'alarms.notice'>)
     else notices.summary(made as Payload<'alarms.changed'>)
   }
@@ -267,6 +284,8 @@ export const createEngine = (options: EngineOptions): Engine => {
 
   const router = createRouter({
     sessions,
+    reachOf,
+    belongingOf,
     clock,
     log,
     handlers: () =>

@@ -6,6 +6,7 @@ import type {
   Payload,
   QueryName,
 } from '../../src-shared/contract/index.ts'
+import type { Reach } from './reach.ts'
 import type { Transaction } from '../store/write-path.ts'
 
 /**
@@ -27,6 +28,8 @@ export interface CallContext {
   readonly clientId: number
   /** Null only for `public` procedures. */
   readonly session: SessionInfo | null
+  /** How much of the workspace the caller's account reaches: answers show no more. */
+  readonly reach: Reach
   readonly traceId: string
   /** Aborted when the client goes, cancels the task or the engine stops. */
   readonly signal: AbortSignal
@@ -63,8 +66,13 @@ export type CommandHandlers<Names extends CommandName> = {
   readonly [Name in Names]: CommandHandler<Name>
 }
 
-/** A payload, or a function that makes it at the moment of delivery (so the latest one wins). */
-export type EventSource<Name extends EventName> = Payload<Name> | (() => Payload<Name> | null)
+/**
+ * A payload, or a function that makes it at the moment of delivery (so the latest one wins) for a
+ * receiver's reach.
+ */
+export type EventSource<Name extends EventName> =
+  | Payload<Name>
+  | ((reach: Reach) => Payload<Name> | null)
 
 export interface Emit {
   /**

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { createAccess } from '../access/access.ts'
 import { createPeople } from '../access/people.ts'
 import { createRoles } from '../access/roles.ts'
+import { createScopes } from '../access/scope-tables.ts'
 import { createAccountReads } from '../access/tables.ts'
 import { createAlarms } from '../alarms/alarms.ts'
 import { classify } from '../audit/classify.ts'
@@ -32,11 +33,13 @@ import { createOutsidePlant } from '../plant/plant.ts'
 import { createTraps } from '../traps/traps.ts'
 import type { WorkspaceKeys } from '../vault/workspace-keys.ts'
 import { keptKey } from '../workspace/sealed-columns.ts'
+import { createBelongings } from './belongings.ts'
 import { createEngineWrite } from './engine-write.ts'
 import { handoverSources } from './handover-sources.ts'
 import { createPlansBetween } from './plans-between.ts'
 import { openLastKnownFile } from './last-known-file.ts'
 import type { OpenedWorkspace, OpenWorkspaceOptions } from './opened-workspace.ts'
+import { createReachWatch } from './reach-watch.ts'
 import { decideAccess } from './sessions.ts'
 
 /** Owns `keys` from now on: wiped at stop, and here at once where the store does not open. */
@@ -62,9 +65,21 @@ export const openWorkspace = (
   }
   const accounts = createAccountReads(store.reader)
   const roles = createRoles(store.reader)
+  const scopes = createScopes(store.reader)
   const write = createEngineWrite(store, { clock, newId })
   const { showSecret, lockMinutesOf } = options
-  const who = { accounts, roles, sessions, reader: store.reader, clock, newId, log, emit, write }
+  const who = {
+    accounts,
+    roles,
+    scopes,
+    sessions,
+    reader: store.reader,
+    clock,
+    newId,
+    log,
+    emit,
+    write,
+  }
   const access = createAccess({ ...who, vaultKey: keys.vaultKey, showSecret, lockMinutesOf })
   const people = createPeople({ ...who, ...access, showSecret })
   // SECURITY: an account that may no longer sign in has no session either, from its next call on.
@@ -235,8 +250,13 @@ export const openWorkspace = (
     readChassis: network.readChassis,
   })
   // SECURITY: a live view ends with the session that opened it, and when the screen is locked.
+  const endOfReach = createReachWatch((clientId) => {
+    network.clientGone(clientId)
+    oltCli.clientGone(clientId)
+  })
   const stopListening = sessions.onChange((clientId) => {
     const session = sessions.get(clientId)
+    endOfReach(clientId, session === null ? null : scopes.reachOf(session.accountId))
     const mayRead = decideAccess(session, 'network.onu.read', false) === 'allowed'
     network.sessionChanged(clientId, mayRead && session !== null ? session.sessionId : null)
     const mayType = decideAccess(session, 'olt-cli.terminal.use', false) === 'allowed'
@@ -248,7 +268,7 @@ export const openWorkspace = (
     clock,
     newId,
     reader: store.reader,
-    sources: () => handoverSources(() => opened.handlers.queries, network.facts),
+    sources: (reach) => handoverSources(() => opened.handlers.queries, network.facts, reach),
   })
 
   const backups = createBackups({
@@ -274,6 +294,15 @@ export const openWorkspace = (
     write,
     accounts,
     roles,
+    scopes,
+    belongingOf: createBelongings({
+      alarms: alarms.belongs,
+      outages: outages.belongs,
+      plant: plant.belongs,
+      provisioning: provisioning.belongs,
+      oltCli: oltCli.belongs,
+      oltBackups: oltBackups.belongs,
+    }),
     access,
     people,
     handlers: {

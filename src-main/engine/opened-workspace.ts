@@ -2,6 +2,7 @@ import type { Preferences } from '../../src-shared/contract/preferences.ts'
 import type { AccessPart } from '../access/access.ts'
 import type { People } from '../access/people.ts'
 import type { Roles } from '../access/roles.ts'
+import type { Scopes } from '../access/scope-tables.ts'
 import type { AccountReads } from '../access/tables.ts'
 import type { PastOptions } from '../network/history-past.ts'
 import type { FirstFullPoll } from '../network/network.ts'
@@ -14,6 +15,7 @@ import type { Clock } from './clock.ts'
 import type { Confirm } from './confirm.ts'
 import type { EngineWrite } from './engine-write.ts'
 import type { Emit } from './handlers.ts'
+import type { BelongingOf } from './reach.ts'
 import type { Log } from './log.ts'
 import type { ShowSecret } from './secret-window.ts'
 import type { LiveSession, Sessions } from './sessions.ts'
@@ -27,6 +29,8 @@ export interface OpenedWorkspace {
   readonly write: EngineWrite
   readonly accounts: AccountReads
   readonly roles: Roles
+  readonly scopes: Scopes
+  readonly belongingOf: BelongingOf
   readonly access: AccessPart
   readonly people: Pick<People, 'kit'>
   readonly handlers: {

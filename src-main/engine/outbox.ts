@@ -2,6 +2,7 @@ import { events, type EventName } from '../../src-shared/contract/index.ts'
 import type { Access } from '../../src-shared/contract/define.ts'
 import type { Clock } from './clock.ts'
 import type { Emit, EventSource } from './handlers.ts'
+import { isReached, type BelongingOf, type Reach } from './reach.ts'
 
 /**
  * Events on their way to the clients: gathered, sent in batches at most four times a second, and
@@ -52,6 +53,8 @@ export interface Outbox {
 export const createOutbox = (options: {
   readonly clock: Clock
   readonly mayReceive: (clientId: number, access: Access) => boolean
+  readonly reachOf: (clientId: number) => Reach
+  readonly belongingOf: BelongingOf
   readonly send: (clientId: number, batch: EventBatch) => void
   readonly onBug: (name: EventName, error: unknown) => void
 }): Outbox => {
@@ -64,13 +67,14 @@ export const createOutbox = (options: {
     const waiting = [...client.facts, ...client.latest.values()]
     client.facts = []
     client.latest.clear()
+    const reach = options.reachOf(clientId)
     const batch: { channel: EventName; payload: unknown }[] = []
     for (const { name, source } of waiting) {
       // SECURITY: asked again at the moment of sending: who has signed out meanwhile gets nothing.
       if (!options.mayReceive(clientId, events[name].access)) continue
       try {
-        const made = typeof source === 'function' ? source() : source
-        if (made === null) continue
+        const made = typeof source === 'function' ? source(reach) : source
+        if (made === null || !isReached(reach, events[name], made, options.belongingOf)) continue
         batch.push({ channel: name, payload: events[name].payload.parse(made) })
       } catch (error) {
         options.onBug(name, error)

@@ -16,7 +16,20 @@ import {
 import type { Clock } from './clock.ts'
 import type { CallContext, CommandPlan } from './handlers.ts'
 import type { Log } from './log.ts'
-import { decideAccess, hasSteppedUp, type AccessVerdict, type Sessions } from './sessions.ts'
+import {
+  isEverything,
+  refuseBeyondReach,
+  scopeRuleOf,
+  type BelongingOf,
+  type Reach,
+} from './reach.ts'
+import {
+  decideAccess,
+  hasSteppedUp,
+  type AccessVerdict,
+  type LiveSession,
+  type Sessions,
+} from './sessions.ts'
 
 /**
  * The one door into the engine: channel → session and permission → strict input → handler →
@@ -69,6 +82,9 @@ export const createRouter = (options: {
   readonly sessions: Sessions
   readonly clock: Pick<Clock, 'now'>
   readonly log: Log
+  /** How far the session reaches now. */
+  readonly reachOf: (session: LiveSession | null) => Reach
+  readonly belongingOf: BelongingOf
   /** The handlers that exist now; a procedure without one needs the workspace to be opened. */
   readonly handlers: () => HandlerTable
   readonly runCommand: (run: CommandRun) => unknown
@@ -122,12 +138,13 @@ export const createRouter = (options: {
     const context: CallContext = {
       clientId: request.clientId,
       session,
+      reach: options.reachOf(session),
       traceId,
       signal: call.signal,
       progress: (...args) => options.progress(request.clientId, ...args),
     }
     try {
-      const verdict = verdictOf(definition, session)
+      const verdict = verdictOf(definition, session, context.reach)
       if (verdict !== 'allowed') {
         if (kind === 'command') {
           options.recordRefusal({
@@ -136,7 +153,7 @@ export const createRouter = (options: {
             auditInput: {},
             code: verdict,
           })
-        } else if (verdict === 'permission-denied') {
+        } else if (verdict === 'permission-denied' || verdict === 'beyond-scope') {
           options.queryRefused({ name: request.channel as QueryName, context })
         }
         throw new NocturneError(verdict)
@@ -153,6 +170,7 @@ export const createRouter = (options: {
         return definition.output.parse(made)
       }
       const input = parse(definition.input, request.input)
+      refuseForeign(definition, input, context, request.channel as QueryName)
       const answer = definition.output.parse(await handler(input as never, context))
       options.queryAnswered({ name: request.channel as QueryName, context, input })
       return answer
@@ -161,12 +179,29 @@ export const createRouter = (options: {
     }
   }
 
+  const refuseForeign = (
+    definition: QueryDefinition | CommandDefinition,
+    input: unknown,
+    context: CallContext,
+    name: QueryName,
+  ): void => {
+    try {
+      refuseBeyondReach(context.reach, definition, input, options.belongingOf)
+    } catch (error) {
+      options.queryRefused({ name, context })
+      throw error
+    }
+  }
+
   const verdictOf = (
     definition: QueryDefinition | CommandDefinition,
     session: ReturnType<Sessions['get']>,
-  ): AccessVerdict | 'step-up-needed' => {
+    reach: Reach,
+  ): AccessVerdict | 'beyond-scope' | 'step-up-needed' => {
     const verdict = decideAccess(session, definition.access, definition.whileLocked === true)
     if (verdict !== 'allowed') return verdict
+    // SECURITY: what concerns the whole workspace is refused before its input is looked at.
+    if (!isEverything(reach) && scopeRuleOf(definition) === 'everything') return 'beyond-scope'
     // SECURITY: who sits there now may be another than who signed in.
     const asks = definition.kind === 'command' && definition.stepUp === true
     return asks && !hasSteppedUp(session, options.clock.now()) ? 'step-up-needed' : verdict
@@ -183,6 +218,7 @@ export const createRouter = (options: {
     const name = request.channel as CommandName
     const auditInput = withoutSecrets(input, definition.secrets)
     try {
+      refuseBeyondReach(context.reach, definition, input, options.belongingOf)
       const plan = (await handler(input as never, context)) as CommandPlan<unknown>
       return await options.runCommand({
         commandId: envelope.commandId,

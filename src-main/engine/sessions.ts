@@ -1,7 +1,9 @@
 import type { Access } from '../../src-shared/contract/define.ts'
+import type { ScopeKind } from '../../src-shared/domain/scope.ts'
 import type { Session } from '../../src-shared/contract/access.ts'
 import type { Clock } from './clock.ts'
 import type { SessionInfo } from './handlers.ts'
+import { permissionsWithin } from './reach.ts'
 
 /**
  * Who is signed in at which client. A session lives in the engine only: the renderer never holds
@@ -22,6 +24,7 @@ export interface LiveSession extends SessionInfo {
   /** Wall ms until which he has said who he is; null: not lately. */
   readonly steppedUpUntil: number | null
   readonly locked: boolean
+  readonly scope: ScopeKind
 }
 
 /** What can change under a live session: a changed role takes effect at the next call. */
@@ -34,6 +37,7 @@ export type SessionChange = Partial<
     | 'roleName'
     | 'isOwner'
     | 'permissions'
+    | 'scope'
     | 'lockAfterMinutes'
     | 'endsAt'
     | 'steppedUpUntil'
@@ -144,7 +148,8 @@ export const describeSession = (
         locked: session.locked,
         lockAfterMinutes,
         steppedUpUntil: session.steppedUpUntil,
-        permissions: [...session.permissions],
+        permissions: permissionsWithin(session.permissions, session.scope),
+        scope: session.scope,
       }
 
 export type AccessVerdict = 'allowed' | 'not-signed-in' | 'session-locked' | 'permission-denied'

@@ -67,7 +67,10 @@ export const createSimulatedWorkspace = (deps: {
       if (account === undefined) return
       for (const clientId of deps.clients()) {
         if (sessions.get(clientId) !== null) continue
-        sessions.start(clientId, newSession(account, { clock, newId, roles: opened.roles }))
+        sessions.start(
+          clientId,
+          newSession(account, { clock, newId, roles: opened.roles, scopes: opened.scopes }),
+        )
       }
     },
     async fill() {

@@ -1,6 +1,7 @@
 import { NocturneError } from '../../src-shared/errors.ts'
 import type { Clock } from '../engine/clock.ts'
 import type { CallContext, CommandHandlers, QueryHandlers } from '../engine/handlers.ts'
+import type { Reach } from '../engine/reach.ts'
 import type { StoreReader } from '../store/read-handle.ts'
 import { writePdf } from './pdf.ts'
 import { makeReport, type HandoverSources } from './report.ts'
@@ -19,7 +20,7 @@ export const createHandover = (deps: {
   readonly newId: () => string
   readonly reader: StoreReader
   /** Asked with each report. */
-  readonly sources: () => HandoverSources
+  readonly sources: (reach: Reach) => HandoverSources
 }): {
   readonly queries: QueryHandlers<HandoverQuery>
   readonly commands: CommandHandlers<HandoverCommand>
@@ -37,15 +38,20 @@ export const createHandover = (deps: {
 
   return {
     queries: {
-      'handover.report': ({ from, to }, { signal }) => {
+      'handover.report': ({ from, to }, { signal, reach }) => {
         mustBePeriod(from, to)
-        return makeReport(deps.sources(), { from, to }, clock.now(), signal)
+        return makeReport(deps.sources(reach), { from, to }, clock.now(), signal)
       },
       'handover.notes': () => ({ notes: reads.latest() }),
       'handover.pdf': async ({ from, to, text, takenBy, language, timeZone }, context) => {
         mustBePeriod(from, to)
         const words = wordsFor(language, timeZone)
-        const report = await makeReport(deps.sources(), { from, to }, clock.now(), context.signal)
+        const report = await makeReport(
+          deps.sources(context.reach),
+          { from, to },
+          clock.now(),
+          context.signal,
+        )
         const bytes = await writePdf({ report, text, takenBy, by: nameOf(context), words })
         return {
           bytes: new Uint8Array(bytes),

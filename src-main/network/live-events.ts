@@ -1,5 +1,6 @@
 import type { Clock } from '../engine/clock.ts'
 import type { Emit } from '../engine/handlers.ts'
+import { oltIdsWithin } from '../engine/reach.ts'
 import type { LiveState } from './live-state.ts'
 import type { MinuteCounts } from './minute-counts.ts'
 import type { OltRecords } from './olt-records.ts'
@@ -52,8 +53,14 @@ export const createLiveEvents = (deps: {
     later('announce', eventEveryMs, announce)
     if (announced === live.version) return
     announced = live.version
-    emit('network.changed', () => {
-      const { counts, olts, oldestStatusAt, at } = networkSummary(live, records, [], clock.now())
+    emit('network.changed', (reach) => {
+      const { counts, olts, oldestStatusAt, at } = networkSummary(
+        live,
+        records,
+        oltIdsWithin(reach, []),
+        clock.now(),
+        reach,
+      )
       return {
         at,
         counts,

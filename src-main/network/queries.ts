@@ -2,6 +2,7 @@ import type { OnuRow } from '../../src-shared/contract/network-model.ts'
 import { NocturneError } from '../../src-shared/errors.ts'
 import type { Clock } from '../engine/clock.ts'
 import type { CallContext, QueryHandlers } from '../engine/handlers.ts'
+import { isEverything, oltIdsWithin, reachesOlt } from '../engine/reach.ts'
 import type { OltPort, OltTarget, OpenOltPort } from '../olt/poller/olt-port.ts'
 import { wipeCredentials } from '../olt/poller/snmp-credentials.ts'
 import { withTimeLimit } from '../olt/poller/time-limit.ts'
@@ -93,17 +94,22 @@ export const createNetworkQueries = (deps: {
 
   return {
     'network.summary': (input, context) =>
-      at(input.asOf, context, (state) => stateAnswers['network.summary'](state, input)),
+      at(input.asOf, context, (state) =>
+        stateAnswers['network.summary'](state, input, context.reach),
+      ),
 
-    'network.stateHistory': ({ oltIds }) =>
-      minutes.series(
+    'network.stateHistory': (input, { reach }) => {
+      const oltIds = oltIdsWithin(reach, input.oltIds)
+      return minutes.series(
         oltIds.length === 0
           ? null
           : new Set(oltIds.flatMap((id) => records.get(id)?.live.index ?? [])),
         clock.now(),
-      ),
+      )
+    },
 
-    'network.olts': ({ asOf }, context) => at(asOf, context, stateAnswers['network.olts']),
+    'network.olts': ({ asOf }, context) =>
+      at(asOf, context, (state) => stateAnswers['network.olts'](state, context.reach)),
 
     'network.olt': (input, context) =>
       at(input.asOf, context, (state) => stateAnswers['network.olt'](state, input)),
@@ -176,24 +182,35 @@ export const createNetworkQueries = (deps: {
       }
     },
 
-    'network.unconfigured': () => ({
+    'network.unconfigured': (_input, { reach }) => ({
       onus: records
         .present()
+        .filter(({ row }) => reachesOlt(reach, row.id))
         .flatMap(({ row, status }) =>
           status.unconfigured.map((onu) => ({ oltId: row.id, oltName: row.name, ...onu })),
         ),
     }),
 
     'network.worstSignals': (input, context) =>
-      at(input.asOf, context, (state) => stateAnswers['network.worstSignals'](state, input)),
+      at(input.asOf, context, (state) =>
+        stateAnswers['network.worstSignals'](state, input, context.reach),
+      ),
 
-    'network.openView': ({ asOf, ...view }, { clientId, signal }) => {
+    'network.openView': ({ asOf, ...asked }, { clientId, signal, reach }) => {
+      const oltIds = oltIdsWithin(reach, asked.filter.oltIds)
+      const view = { ...asked, filter: { ...asked.filter, oltIds } }
       if (isPast(asOf)) {
         views.close(clientId, view.viewId)
-        return past.openView(clientId, asOf, view, signal)
+        return past
+          .openView(clientId, asOf, view, signal)
+          .then((opened) => (isEverything(reach) ? opened : { ...opened, ofTotal: opened.total }))
       }
       past.closeView(clientId, view.viewId)
-      return { ...views.open(clientId, view), at: clock.now() }
+      const opened = views.open(clientId, view)
+      const ofTotal = isEverything(reach)
+        ? opened.ofTotal
+        : records.counts(oltIdsWithin(reach, [])).total
+      return { ...opened, ofTotal, at: clock.now() }
     },
 
     'network.viewPage': ({ viewId, offset, limit }, { clientId, signal }) =>
@@ -206,15 +223,19 @@ export const createNetworkQueries = (deps: {
       return {}
     },
 
-    'network.prepareAsOf': async ({ taskId, asOf }, { signal, progress }) => {
+    'network.prepareAsOf': async ({ taskId, asOf }, { signal, progress, reach }) => {
       const moment = await past.get(asOf, signal, (done, total) =>
         progress(taskId, 'as-of', done, total),
       )
-      return { asOf: moment.at(), onus: moment.onus, unknown: moment.unknown }
+      if (isEverything(reach)) {
+        return { asOf: moment.at(), onus: moment.onus, unknown: moment.unknown }
+      }
+      const { total, unknown } = moment.records.counts(oltIdsWithin(reach, []))
+      return { asOf: moment.at(), onus: total, unknown }
     },
 
     'network.onu': (input, context) =>
-      at(input.asOf, context, (state) => stateAnswers['network.onu'](state, input)),
+      at(input.asOf, context, (state) => stateAnswers['network.onu'](state, input, context.reach)),
   }
 }
 

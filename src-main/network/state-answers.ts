@@ -2,6 +2,7 @@ import type { Input, Output } from '../../src-shared/contract/index.ts'
 import type { OnuRow } from '../../src-shared/contract/network-model.ts'
 import { packOnuAddress, unpackOnuAddress } from '../../src-shared/domain/onu-address.ts'
 import { NocturneError } from '../../src-shared/errors.ts'
+import { oltIdsWithin, reachesOlt, type Reach } from '../engine/reach.ts'
 import type { LiveState } from './live-state.ts'
 import { oltViewOf, type OltRecord, type OltRecords } from './olt-records.ts'
 import { countOnus } from './onu-counts.ts'
@@ -25,10 +26,15 @@ export const stateAnswers = {
   'network.summary': (
     { live, records, at }: NetworkState,
     { oltIds }: Input<'network.summary'>,
-  ): Output<'network.summary'> => networkSummary(live, records, oltIds, at()),
+    reach: Reach,
+  ): Output<'network.summary'> =>
+    networkSummary(live, records, oltIdsWithin(reach, oltIds), at(), reach),
 
-  'network.olts': ({ live, records }: NetworkState): Output<'network.olts'> => ({
-    olts: records.present().map((record) => oltViewOf(live, record)),
+  'network.olts': ({ live, records }: NetworkState, reach: Reach): Output<'network.olts'> => ({
+    olts: records
+      .present()
+      .filter(({ row }) => reachesOlt(reach, row.id))
+      .map((record) => oltViewOf(live, record)),
   }),
 
   'network.olt': (
@@ -61,13 +67,19 @@ export const stateAnswers = {
   'network.worstSignals': (
     { live, records, rowOf }: NetworkState,
     { limit }: Input<'network.worstSignals'>,
+    reach: Reach,
   ): Output<'network.worstSignals'> => ({
-    onus: worstSignals(live, records.listed(), limit).map(rowOf),
+    onus: worstSignals(
+      live,
+      records.listed().filter(({ olt }) => reachesOlt(reach, olt.id)),
+      limit,
+    ).map(rowOf),
   }),
 
   'network.onu': (
     { live, records, rowOf }: NetworkState,
     { oltId, address }: Input<'network.onu'>,
+    reach: Reach,
   ): Output<'network.onu'> => {
     const { table } = live
     const record = records.presentOne(oltId)
@@ -97,9 +109,9 @@ export const stateAnswers = {
       },
       duplicates: live.serials
         .sameSerial(row)
-        .filter((other) => other !== row)
+        .filter((other) => other !== row && reachesOlt(reach, oltIdOf(live, other)))
         .map((other) => ({
-          oltId: live.olts[table.oltIndex[other]!]!.id,
+          oltId: oltIdOf(live, other),
           oltName: records.nameOf(table.oltIndex[other]!),
           address: unpackOnuAddress(table.address[other]!),
         })),
@@ -112,6 +124,8 @@ export const stateAnswers = {
     }
   },
 } as const
+
+const oltIdOf = (live: LiveState, row: number): string => live.olts[live.table.oltIndex[row]!]!.id
 
 const fieldsOf = (record: OltRecord, which: 'notOffered' | 'unproven'): string[] => [
   ...new Set([...record.status[which].values()].flat()),

@@ -1,4 +1,5 @@
 import type { Output } from '../../src-shared/contract/index.ts'
+import { isEverything, type Reach } from '../engine/reach.ts'
 import type { LiveState } from './live-state.ts'
 import type { OltRecords } from './olt-records.ts'
 
@@ -7,6 +8,7 @@ export const networkSummary = (
   records: OltRecords,
   oltIds: readonly string[],
   at: number,
+  reach: Reach,
 ): Output<'network.summary'> => {
   const wanted = oltIds.length === 0 ? null : new Set(oltIds)
   const olts = { total: 0, reachable: 0, unreachable: 0, never: 0, unrecognised: 0 }
@@ -24,7 +26,23 @@ export const networkSummary = (
     counts: records.counts(oltIds),
     olts,
     oldestStatusAt: oldest,
-    duplicateSerials: live.serials.duplicates(),
+    duplicateSerials: isEverything(reach)
+      ? live.serials.duplicates()
+      : duplicatesWithin(live, wanted),
     at,
   }
+}
+
+/** Serial numbers that stand in several places, of which one is within. */
+const duplicatesWithin = (live: LiveState, wanted: ReadonlySet<string> | null): number => {
+  const { table } = live
+  const serials = new Set<string>()
+  for (const olt of live.olts) {
+    if (olt.hidden || wanted?.has(olt.id) === false) continue
+    for (const row of olt.rows) {
+      const serial = table.serial[row]
+      if (table.duplicate[row] === 1 && serial != null) serials.add(serial)
+    }
+  }
+  return serials.size
 }

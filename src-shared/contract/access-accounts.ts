@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { accessScopeCommands, accessScopeQueries, scope } from './access-scope.ts'
 import { done, instant, line, nothing, uuid } from './common.ts'
 import { command, event, query } from './define.ts'
 
@@ -57,6 +58,8 @@ export const account = z.object({
   codeUntil: instant,
   /** Signed in somewhere now. */
   sessions: z.int(),
+  /** `regions` without one reaches nothing. */
+  scope: z.union([scope, z.object({ kind: z.literal('regions'), regionIds: z.array(uuid) })]),
 })
 
 export type Account = z.output<typeof account>
@@ -81,6 +84,7 @@ export const role = z.object({
 export type Role = z.output<typeof role>
 
 export const accessAccountQueries = {
+  ...accessScopeQueries,
   'access.employees': query({
     access: read,
     input: nothing,
@@ -103,6 +107,7 @@ export const accessAccountQueries = {
 }
 
 export const accessAccountCommands = {
+  ...accessScopeCommands,
   /** `employeeId` null: a new one. `photo` undefined: stays; null: goes. Errors: `conflict`, `not-found`. */
   'access.saveEmployee': command({
     access: manage,

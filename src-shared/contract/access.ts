@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { scopeKinds } from '../domain/scope.ts'
 import {
   accessAccountCommands,
   accessAccountEvents,
@@ -31,6 +32,8 @@ export const session = z.object({
   /** Until then what asks for a step-up needs none. */
   steppedUpUntil: instant,
   permissions: z.array(z.string()),
+  /** How far the role reaches for this person (domain/scope.ts). */
+  scope: z.enum(scopeKinds),
 })
 
 export type Session = z.output<typeof session>

@@ -19,6 +19,14 @@ import { done, errorParams, instant, line, nothing, onuAddress, taskId, uuid } f
 import { command, event, query } from './define.ts'
 import { ponAddress } from './history.ts'
 import { deviceText } from './network-model.ts'
+import {
+  ofAlarms,
+  ofId,
+  ofChangedMaintenance,
+  ofMaintenance,
+  ofNotice,
+  ofOnus,
+} from './scope-rules.ts'
 
 /** What is wrong in the network, and what people do about it. */
 
@@ -48,9 +56,15 @@ export const alarmsSummary = z.object({
 export type AlarmsSummary = z.output<typeof alarmsSummary>
 
 export const alarmsQueries = {
-  'alarms.summary': query({ access: read, input: nothing, output: alarmsSummary }),
+  'alarms.summary': query({
+    access: read,
+    scope: 'narrowed',
+    input: nothing,
+    output: alarmsSummary,
+  }),
   'alarms.list': query({
     access: read,
+    scope: 'narrowed',
     input: z.strictObject({
       filter: alarmFilter.prefault({}),
       sort: alarmSort.prefault({}),
@@ -67,11 +81,13 @@ export const alarmsQueries = {
   /** Those of the ids that still exist, as they are now: keeps an open list live in its order. */
   'alarms.rows': query({
     access: read,
+    scope: 'narrowed',
     input: z.strictObject({ ids: z.array(uuid).max(500) }),
     output: z.object({ alarms: z.array(alarmRow), revision: z.int() }),
   }),
   'alarms.alarm': query({
     access: read,
+    scope: ofId('alarm'),
     input: z.strictObject({ id: uuid }),
     output: z.object({
       alarm: alarmRow,
@@ -108,6 +124,7 @@ export const alarmsQueries = {
   /** How much there is to bear: EEMUA 191 asks for under one in ten minutes, more than ten is a flood. */
   'alarms.load': query({
     access: read,
+    scope: 'narrowed',
     input: z.strictObject({ hours: z.int().min(1).max(168).default(24) }),
     output: z.object({
       /** Alarms told (neither shelved nor suppressed) in each ten minutes, the oldest first. */
@@ -135,6 +152,7 @@ export const alarmsQueries = {
   }),
   'alarms.rules': query({
     access: read,
+    scope: 'nothing',
     input: nothing,
     output: z.object({
       rules: z.array(
@@ -185,6 +203,7 @@ export const alarmsQueries = {
   /** The guide of a type in a language, read from the assets, with the operator's own note. */
   'alarms.guide': query({
     access: read,
+    scope: 'nothing',
     input: z.strictObject({ type: alarmType, language: z.enum(['en', 'id']) }),
     output: z.object({
       type: alarmType,
@@ -197,11 +216,13 @@ export const alarmsQueries = {
   }),
   'alarms.maintenance': query({
     access: read,
+    scope: 'narrowed',
     input: z.strictObject({ ended: z.boolean().default(false) }),
     output: z.object({ windows: z.array(maintenanceRow) }),
   }),
   'alarms.important': query({
     access: read,
+    scope: 'narrowed',
     input: nothing,
     output: z.object({
       onus: z.array(
@@ -212,6 +233,7 @@ export const alarmsQueries = {
   /** ONUs whose light has fallen against their own 30-day median and their PON siblings, by PON. */
   'alarms.degradation': query({
     access: read,
+    scope: 'narrowed',
     input: z.strictObject({ limit: z.int().min(1).max(200).default(50) }),
     output: z.object({
       pons: z.array(
@@ -250,6 +272,7 @@ export const alarmsCommands = {
   /** `expected` of a filter must fit what it finds now, else `conflict`. */
   'alarms.acknowledge': command({
     access: act,
+    scope: ofAlarms,
     input: z.strictObject({
       which: whichAlarms,
       note: note.nullable().default(null),
@@ -261,33 +284,39 @@ export const alarmsCommands = {
   }),
   'alarms.unacknowledge': command({
     access: act,
+    scope: ofAlarms,
     input: z.strictObject({ which: whichAlarms }),
     output: acted,
   }),
   'alarms.note': command({
     access: act,
+    scope: ofAlarms,
     input: z.strictObject({ which: whichAlarms, note }),
     output: acted,
   }),
   'alarms.shelve': command({
     access: act,
+    scope: ofAlarms,
     input: z.strictObject({ which: whichAlarms, reason: note, until: z.int() }),
     output: acted,
   }),
   'alarms.unshelve': command({
     access: act,
+    scope: ofAlarms,
     input: z.strictObject({ which: whichAlarms }),
     output: acted,
   }),
   /** Null: nobody. */
   'alarms.assign': command({
     access: act,
+    scope: ofAlarms,
     input: z.strictObject({ which: whichAlarms, accountId: uuid.nullable() }),
     output: acted,
   }),
   /** The ticket's number or address, as the desk gives it; null: none. */
   'alarms.setTicket': command({
     access: act,
+    scope: ofAlarms,
     input: z.strictObject({ which: whichAlarms, ticket: line(200).nullable() }),
     output: acted,
   }),
@@ -310,6 +339,7 @@ export const alarmsCommands = {
   }),
   'alarms.setImportant': command({
     access: act,
+    scope: ofOnus,
     input: z.strictObject({
       onus: z
         .array(z.strictObject({ oltId: uuid, address: onuAddress }))
@@ -322,23 +352,27 @@ export const alarmsCommands = {
   }),
   'alarms.planMaintenance': command({
     access: manageMaintenance,
+    scope: ofMaintenance,
     input: maintenancePlan,
     output: z.object({ id: uuid }),
   }),
   'alarms.changeMaintenance': command({
     access: manageMaintenance,
+    scope: ofChangedMaintenance,
     input: z.strictObject({ id: uuid, baseVersion: z.int(), plan: maintenancePlan }),
     output: z.object({ version: z.int() }),
   }),
   /** Of the run that is on; a planned one is cancelled, with all its repeats. */
   'alarms.endMaintenance': command({
     access: manageMaintenance,
+    scope: ofId('maintenance'),
     input: z.strictObject({ id: uuid, baseVersion: z.int() }),
     output: z.object({ version: z.int() }),
   }),
   /** To "still down: alarm?". */
   'alarms.answerMaintenance': command({
     access: manageMaintenance,
+    scope: ofId('maintenance'),
     input: z.strictObject({ id: uuid, alarm: z.boolean() }),
     output: done,
   }),
@@ -346,10 +380,16 @@ export const alarmsCommands = {
 
 export const alarmsEvents = {
   /** The book has changed. At most 4 a second. */
-  'alarms.changed': event({ access: read, delivery: 'latest', payload: alarmsSummary }),
+  'alarms.changed': event({
+    access: read,
+    scope: 'narrowed',
+    delivery: 'latest',
+    payload: alarmsSummary,
+  }),
   /** One to be told of: by a notification, a sound. Never of one that is shelved or suppressed. */
   'alarms.notice': event({
     access: read,
+    scope: ofNotice,
     delivery: 'all',
     payload: z.object({
       why: z.enum([

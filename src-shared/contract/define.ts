@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import type { Named } from '../domain/scope.ts'
 
 /**
  * One contract: every query, command and event of the console is a value made here. The renderer's
@@ -16,8 +17,25 @@ export type PermissionName = `${string}.${string}.${string}`
  */
 export type Access = 'public' | 'session' | PermissionName
 
+/**
+ * What it is to someone whose account reaches only a part of the workspace (domain/scope.ts).
+ * - `everything`: shows or changes all of it: refused (`beyond-scope`).
+ * - `nothing`: touches nothing that lies in a region or is somebody's.
+ * - `narrowed`: the handler answers with the part that is reached (`context.reach`).
+ * - a function: what the input names. All of it must be reached; what else the answer shows is
+ *   narrowed by the handler.
+ * Left out: `nothing` where `access` is `public` or `session`, else `everything`: deny by default.
+ * test/access/scope-leaks.test.ts calls each and looks for foreign OLTs in the answer.
+ */
+export type ScopeRule<Input> =
+  | 'everything'
+  | 'nothing'
+  | 'narrowed'
+  | ((input: Input) => readonly Named[])
+
 interface ProcedureBase<In extends z.ZodType, Out extends z.ZodType> {
   readonly access: Access
+  readonly scope?: ScopeRule<z.output<In>>
   /** Strict: an unknown key is refused. */
   readonly input: In
   /** Stripping: a key that is not named here never leaves the engine. */
@@ -48,6 +66,8 @@ export interface EventDefinition<Payload extends z.ZodType = z.ZodType> {
   readonly kind: 'event'
   /** Who receives it: everyone (`public`), whoever is signed in, or holders of the permission. */
   readonly access: Access
+  /** As of a procedure. `narrowed`: made for each receiver by his reach, or sent to one only. */
+  readonly scope?: ScopeRule<z.output<Payload>>
   readonly payload: Payload
   /**
    * `latest`: only the newest undelivered one per client and key counts (readings).

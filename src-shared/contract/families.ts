@@ -69,6 +69,7 @@ export const captureResult = z.object({
 export const familiesQueries = {
   'families.list': query({
     access: readOlt,
+    scope: 'nothing',
     input: nothing,
     output: z.object({
       /** Where own families lie, each in a folder of its name. */
@@ -80,6 +81,7 @@ export const familiesQueries = {
   }),
   'families.family': query({
     access: readOlt,
+    scope: 'nothing',
     input: z.strictObject({ id: familyId }),
     output: z.object({
       family: familySummary,
@@ -103,6 +105,7 @@ export const familiesQueries = {
   /** Runs a family against the recordings beside it; some seconds the first time. */
   'families.check': query({
     access: readOlt,
+    scope: 'nothing',
     input: z.strictObject({ id: familyId }),
     output: z.object({
       captures: z.array(captureResult),
@@ -136,6 +139,7 @@ export const familiesCommands = {
 export const familiesEvents = {
   'families.changed': event({
     access: readOlt,
+    scope: 'nothing',
     delivery: 'latest',
     payload: z.object({ at: z.number() }),
   }),

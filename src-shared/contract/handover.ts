@@ -69,6 +69,7 @@ export const handoverQueries = {
   /** Wall ms; at most seven days. */
   'handover.report': query({
     access: read,
+    scope: 'narrowed',
     input: z.strictObject({ from: z.number(), to: z.number() }),
     output: handoverReport,
   }),
@@ -80,6 +81,7 @@ export const handoverQueries = {
   /** The report and the note as a PDF in that language, times in that zone. */
   'handover.pdf': query({
     access: read,
+    scope: 'narrowed',
     input: z.strictObject({
       from: z.int(),
       to: z.int(),

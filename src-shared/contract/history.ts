@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { historyEventKinds } from '../domain/history-events.ts'
 import { done, instant, nothing, onuAddress, problem, uuid } from './common.ts'
 import { command, query } from './define.ts'
+import { ofSeries } from './scope-rules.ts'
 
 /** What was read over the years: series of ONUs, PON ports and OLTs, and what happened to them. */
 
@@ -64,6 +65,7 @@ export const historyQueries = {
    */
   'history.series': query({
     access: read,
+    scope: ofSeries,
     input: z.strictObject({
       ...range,
       metrics: z.array(historyMetric).min(1).max(10),
@@ -87,12 +89,14 @@ export const historyQueries = {
   /** Of an ONU: each state and since when it was read so; positions in `onuStates`. */
   'history.states': query({
     access: read,
+    scope: ofSeries,
     input: z.strictObject(range),
     output: z.object({ at: float64, states: uint8 }),
   }),
   /** What happened to the series itself, the earliest first. */
   'history.events': query({
     access: read,
+    scope: ofSeries,
     input: z.strictObject(range),
     output: z.object({
       events: z.array(
@@ -109,6 +113,7 @@ export const historyQueries = {
   /** For exports: every sample that is kept, lossless, counters as they were read. */
   'history.samples': query({
     access: read,
+    scope: ofSeries,
     input: z.strictObject({ ...range, metrics: z.array(historyMetric).min(1).max(10) }),
     output: z.object({
       series: z.array(z.object({ metric: historyMetric, at: float64, values: float64 })),
@@ -116,6 +121,7 @@ export const historyQueries = {
   }),
   'history.status': query({
     access: readOlt,
+    scope: 'nothing',
     input: nothing,
     output: z.object({
       /** Why nothing is kept at present; null: all is well. */

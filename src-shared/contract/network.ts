@@ -26,6 +26,7 @@ import {
   snmpAlgorithms,
   snmpSecrets,
 } from './snmp-access.ts'
+import { ofOlt, ofOnu } from './scope-rules.ts'
 
 /** Operating the network: OLTs, their PON ports and ONUs, live. */
 
@@ -56,6 +57,7 @@ const int32 = z.instanceof(Int32Array)
 export const networkQueries = {
   'network.summary': query({
     access: read,
+    scope: 'narrowed',
     input: z.strictObject({ oltIds: z.array(uuid).max(512).default([]), asOf }),
     output: z.object({
       counts: onuCounts,
@@ -78,6 +80,7 @@ export const networkQueries = {
   /** Counts per state over time, one point per minute since the engine began to read; columnar. */
   'network.stateHistory': query({
     access: read,
+    scope: 'narrowed',
     input: z.strictObject({ oltIds: z.array(uuid).max(512).default([]) }),
     output: z.object({
       at: float64,
@@ -91,11 +94,13 @@ export const networkQueries = {
   }),
   'network.olts': query({
     access: readOlt,
+    scope: 'narrowed',
     input: z.strictObject({ asOf }),
     output: z.object({ olts: z.array(oltRow) }),
   }),
   'network.olt': query({
     access: readOlt,
+    scope: ofOlt,
     input: z.strictObject({ oltId: uuid, asOf }),
     output: z.object({
       olt: oltRow,
@@ -118,6 +123,7 @@ export const networkQueries = {
   /** One cell per ONU of an OLT, ordered by address: what the heat strip draws; columnar. */
   'network.oltStrip': query({
     access: read,
+    scope: ofOlt,
     input: z.strictObject({ oltId: uuid, asOf }),
     output: z.object({
       rows: int32,
@@ -140,6 +146,7 @@ export const networkQueries = {
   /** Interfaces of an OLT of no known family (IF-MIB). */
   'network.oltInterfaces': query({
     access: readOlt,
+    scope: ofOlt,
     input: z.strictObject({ oltId: uuid, taskId }),
     output: z.object({
       interfaces: z.array(
@@ -156,6 +163,7 @@ export const networkQueries = {
   }),
   'network.families': query({
     access: readOlt,
+    scope: 'nothing',
     input: nothing,
     output: z.object({
       families: z.array(
@@ -170,14 +178,21 @@ export const networkQueries = {
     output: probeResult,
   }),
   /** Which algorithms of SNMPv3 this build computes, by its start-up self test. */
-  'network.snmpAlgorithms': query({ access: readOlt, input: nothing, output: snmpAlgorithms }),
+  'network.snmpAlgorithms': query({
+    access: readOlt,
+    scope: 'nothing',
+    input: nothing,
+    output: snmpAlgorithms,
+  }),
   'network.unconfigured': query({
     access: read,
+    scope: 'narrowed',
     input: nothing,
     output: z.object({ onus: z.array(unconfiguredOnu) }),
   }),
   'network.worstSignals': query({
     access: read,
+    scope: 'narrowed',
     input: z.strictObject({ limit: z.int().min(1).max(200).default(20), asOf }),
     output: z.object({ onus: z.array(onuRow) }),
   }),
@@ -187,6 +202,7 @@ export const networkQueries = {
    */
   'network.openView': query({
     access: read,
+    scope: 'narrowed',
     input: z.strictObject({
       viewId: uuid,
       filter: onuFilter,
@@ -206,6 +222,7 @@ export const networkQueries = {
   }),
   'network.viewPage': query({
     access: read,
+    scope: 'narrowed',
     input: z.strictObject({
       viewId: uuid,
       offset: z.int().min(0),
@@ -215,6 +232,7 @@ export const networkQueries = {
   }),
   'network.closeView': query({
     access: read,
+    scope: 'nothing',
     input: z.strictObject({ viewId: uuid }),
     output: done,
   }),
@@ -224,6 +242,7 @@ export const networkQueries = {
    */
   'network.prepareAsOf': query({
     access: read,
+    scope: 'narrowed',
     input: z.strictObject({ taskId, asOf: z.number() }),
     output: z.object({
       asOf: z.number(),
@@ -234,6 +253,7 @@ export const networkQueries = {
   }),
   'network.onu': query({
     access: read,
+    scope: ofOnu,
     input: z.strictObject({ oltId: uuid, address: onuAddress, asOf }),
     output: z.object({
       onu: onuRow,
@@ -282,6 +302,7 @@ export const networkCommands = {
   }),
   'network.updateOlt': command({
     access: manageOlt,
+    scope: ofOlt,
     input: z
       .strictObject({
         oltId: uuid,
@@ -302,18 +323,21 @@ export const networkCommands = {
   }),
   'network.removeOlt': command({
     access: manageOlt,
+    scope: ofOlt,
     input: z.strictObject({ oltId: uuid, baseVersion: z.int() }),
     output: z.object({ version: z.int() }),
   }),
   /** Undo of `removeOlt`. */
   'network.restoreOlt': command({
     access: manageOlt,
+    scope: ofOlt,
     input: z.strictObject({ oltId: uuid, baseVersion: z.int() }),
     output: z.object({ version: z.int() }),
   }),
   /** Reads now instead of at the next turn; still one walk per OLT. */
   'network.pollNow': command({
     access: readOlt,
+    scope: ofOlt,
     input: z.strictObject({ oltId: uuid, group: z.enum(readingGroups) }),
     output: done,
   }),
@@ -323,6 +347,7 @@ export const networkEvents = {
   /** Something in the network's live state moved. At most 4 a second. */
   'network.changed': event({
     access: read,
+    scope: 'narrowed',
     delivery: 'latest',
     payload: z.object({
       at: z.number(),
@@ -338,6 +363,7 @@ export const networkEvents = {
   /** The rows of an open view's visible page that changed since the last one. */
   'network.viewChanged': event({
     access: read,
+    scope: 'narrowed',
     delivery: 'latest',
     payload: z.object({
       viewId: uuid,
@@ -348,6 +374,7 @@ export const networkEvents = {
   }),
   'network.oltProblem': event({
     access: readOlt,
+    scope: ofOlt,
     delivery: 'all',
     payload: z.object({
       oltId: uuid,

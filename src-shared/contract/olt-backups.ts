@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { done, instant, line, password, problem, taskId, uuid } from './common.ts'
 import { command, event, query } from './define.ts'
+import { ofOlt, ofVersion, ofVersions } from './scope-rules.ts'
 
 /** Configurations of OLTs: fetched, kept encrypted, versioned by content, compared, put back. */
 
@@ -77,24 +78,28 @@ export const diffLine = z.object({
 export const oltBackupsQueries = {
   'olt-backups.overview': query({
     access: read,
+    scope: 'narrowed',
     input: z.strictObject({}),
     output: z.object({ olts: z.array(oltBackupState) }),
   }),
   /** The latest first. */
   'olt-backups.versions': query({
     access: read,
+    scope: ofOlt,
     input: z.strictObject({ oltId: uuid }),
     output: z.object({ state: oltBackupState, versions: z.array(backupVersion) }),
   }),
   /** One version as text, secrets masked. */
   'olt-backups.text': query({
     access: read,
+    scope: ofVersion,
     input: z.strictObject({ versionId: uuid }),
     output: z.object({ version: backupVersion, text: z.string() }),
   }),
   /** Two versions, also of different OLTs. Secrets masked: that one differs is told, not how. */
   'olt-backups.diff': query({
     access: read,
+    scope: ofVersions,
     input: z.strictObject({
       beforeId: uuid,
       afterId: uuid,
@@ -113,6 +118,7 @@ export const oltBackupsQueries = {
   /** How a person puts a version back: no plan does it, as a reading back could not prove it. */
   'olt-backups.restoreGuide': query({
     access: manage,
+    scope: ofVersion,
     input: z.strictObject({ versionId: uuid }),
     output: z.object({
       /** Keys of texts in the renderer's locales, with parameters. */
@@ -125,17 +131,20 @@ export const oltBackupsCommands = {
   /** Reads the configuration now. Progress by `taskId`: characters read. */
   'olt-backups.make': command({
     access: manage,
+    scope: ofOlt,
     input: z.strictObject({ oltId: uuid, taskId }),
     output: z.object({ versionId: uuid, changed: z.boolean() }),
   }),
   'olt-backups.setSchedule': command({
     access: manage,
+    scope: ofOlt,
     input: z.strictObject({ oltId: uuid, schedule: backupSchedule }),
     output: done,
   }),
   /** The unknown change was looked at: the alarm ends. */
   'olt-backups.accept': command({
     access: manage,
+    scope: ofVersion,
     input: z.strictObject({ versionId: uuid, note: z.string().trim().max(500) }),
     output: done,
   }),
@@ -145,6 +154,7 @@ export const oltBackupsCommands = {
    */
   'olt-backups.exportUnmasked': command({
     access: manage,
+    scope: ofVersion,
     stepUp: true,
     input: z.strictObject({ versionId: uuid }),
     output: z.object({ folder: z.string(), fileName: z.string() }),
@@ -157,6 +167,7 @@ export const oltBackupsCommands = {
    */
   'olt-backups.exportByOlt': command({
     access: manage,
+    scope: ofOlt,
     stepUp: true,
     input: z.strictObject({
       oltId: uuid,
@@ -176,6 +187,7 @@ export const oltBackupsCommands = {
 export const oltBackupsEvents = {
   'olt-backups.changed': event({
     access: read,
+    scope: ofOlt,
     delivery: 'latest',
     payload: z.object({ oltId: uuid }),
   }),

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { done, onuAddress, problem, uuid } from './common.ts'
 import { command, event, query } from './define.ts'
 import { onuRow, pollIntervals, quiet, reading } from './network-model.ts'
+import { ofOlt, ofOnu } from './scope-rules.ts'
 
 /** How an OLT is treated while it is read: the governor, the quiet switch, the live view. */
 
@@ -74,6 +75,7 @@ export const oltCareQueries = {
   /** How the OLT is treated, and how it bears it. */
   'network.oltCare': query({
     access: readOlt,
+    scope: ofOlt,
     input: z.strictObject({ oltId: uuid }),
     output: oltCare,
   }),
@@ -86,11 +88,13 @@ export const oltCareQueries = {
    */
   'network.openLiveView': query({
     access: read,
+    scope: ofOnu,
     input: z.strictObject({ oltId: uuid, address: onuAddress }),
     output: z.object({ until: z.number(), everyMs: z.number() }),
   }),
   'network.closeLiveView': query({
     access: read,
+    scope: ofOlt,
     input: z.strictObject({ oltId: uuid }),
     output: done,
   }),
@@ -103,6 +107,7 @@ export const oltCareCommands = {
    */
   'network.setQuiet': command({
     access: manageOlt,
+    scope: ofOlt,
     input: z.strictObject({
       oltId: uuid,
       quiet: z.boolean(),
@@ -116,6 +121,7 @@ export const oltCareEvents = {
   /** One reading of a live view. `ended`: the last one, and why it is over. */
   'network.liveReading': event({
     access: read,
+    scope: ofOnu,
     delivery: 'all',
     payload: z.object({
       oltId: uuid,

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { done, instant, line, problem, taskId, uuid } from './common.ts'
 import { command, event, query } from './define.ts'
+import { ofOlt, ofTranscript } from './scope-rules.ts'
 
 /**
  * The CLI of OLTs: how each lets us in, which key it showed, its sessions, and a terminal for
@@ -102,18 +103,21 @@ export const transcriptRow = z.object({
 export const oltCliQueries = {
   'olt-cli.access': query({
     access: read,
+    scope: ofOlt,
     input: z.strictObject({ oltId: uuid }),
     output: z.object({ access: oltCliAccess }),
   }),
   /** Every OLT that has something to say: no access, telnet in use, key changed, logins paused. */
   'olt-cli.overview': query({
     access: read,
+    scope: 'narrowed',
     input: z.strictObject({}),
     output: z.object({ olts: z.array(oltCliAccess.extend({ oltName: z.string() })) }),
   }),
   /** The latest first. */
   'olt-cli.transcripts': query({
     access: transcriptRead,
+    scope: 'narrowed',
     input: z.strictObject({
       oltId: uuid.nullable().default(null),
       offset: z.int().min(0).default(0),
@@ -124,6 +128,7 @@ export const oltCliQueries = {
   /** What was typed and answered, secrets masked. */
   'olt-cli.transcript': query({
     access: transcriptRead,
+    scope: ofTranscript,
     input: z.strictObject({ transcriptId: uuid }),
     output: z.object({ transcript: transcriptRow, text: z.string() }),
   }),
@@ -133,6 +138,7 @@ export const oltCliCommands = {
   /** Secrets left out stay as they are. Changing who logs in forgets failed logins. */
   'olt-cli.setAccess': command({
     access: manage,
+    scope: ofOlt,
     input: z.strictObject({
       oltId: uuid,
       /** 0: nothing was entered before. */
@@ -149,12 +155,14 @@ export const oltCliCommands = {
   }),
   'olt-cli.removeAccess': command({
     access: manage,
+    scope: ofOlt,
     input: z.strictObject({ oltId: uuid, baseVersion: z.int() }),
     output: done,
   }),
   /** Logs in and out once, pins a key that is new. A failure is the answer, not an error. */
   'olt-cli.test': command({
     access: manage,
+    scope: ofOlt,
     input: z.strictObject({ oltId: uuid, taskId }),
     output: z.object({
       /** Null: it went well. */
@@ -166,6 +174,7 @@ export const oltCliCommands = {
   /** The person has compared the fingerprint with the OLT's own. */
   'olt-cli.trustHostKey': command({
     access: manage,
+    scope: ofOlt,
     stepUp: true,
     input: z.strictObject({ oltId: uuid, fingerprint: z.string().max(100) }),
     output: done,
@@ -173,6 +182,7 @@ export const oltCliCommands = {
   /** Logins may be tried again: once, and once more. */
   'olt-cli.resumeLogins': command({
     access: manage,
+    scope: ofOlt,
     input: z.strictObject({ oltId: uuid }),
     output: done,
   }),
@@ -183,6 +193,7 @@ export const oltCliCommands = {
    */
   'olt-cli.openTerminal': command({
     access: terminal,
+    scope: ofOlt,
     input: z.strictObject({ oltId: uuid, taskId, write: z.boolean().default(false) }),
     output: z.object({ terminalId: uuid, prompt: z.string() }),
   }),
@@ -192,6 +203,7 @@ export const oltCliCommands = {
    */
   'olt-cli.sendLine': command({
     access: terminal,
+    scope: 'nothing',
     input: z.strictObject({ terminalId: uuid, line: z.string().max(1000) }),
     /** A line may hold a password. The transcript masks what the family calls secret. */
     secrets: ['line'],
@@ -200,11 +212,13 @@ export const oltCliCommands = {
   /** Ctrl-C, as the family interrupts. */
   'olt-cli.interrupt': command({
     access: terminal,
+    scope: 'nothing',
     input: z.strictObject({ terminalId: uuid }),
     output: done,
   }),
   'olt-cli.closeTerminal': command({
     access: terminal,
+    scope: 'nothing',
     input: z.strictObject({ terminalId: uuid }),
     output: done,
   }),
@@ -216,11 +230,13 @@ export const oltCliExtraPermissions = [terminalWrite] as const
 export const oltCliEvents = {
   'olt-cli.changed': event({
     access: read,
+    scope: ofOlt,
     delivery: 'latest',
     payload: z.object({ oltId: uuid }),
   }),
   'olt-cli.terminalOutput': event({
     access: terminal,
+    scope: 'nothing',
     delivery: 'all',
     payload: z.object({
       terminalId: uuid,

@@ -5,6 +5,7 @@ import { done, errorParams, instant, onuAddress, uuid } from './common.ts'
 import { command, event, query } from './define.ts'
 import { ponAddress } from './history.ts'
 import { deviceText } from './network-model.ts'
+import { ofId, ofIdInPart, ofOnu } from './scope-rules.ts'
 
 /** ONUs that went down together, why as far as one can tell, and who sees to it. */
 
@@ -65,6 +66,7 @@ export const evidence = z.object({
 export const outagesQueries = {
   'outages.list': query({
     access: read,
+    scope: 'narrowed',
     input: z.strictObject({
       state: z.enum(['open', 'ended', 'all']).default('open'),
       verdicts: z.array(verdict).default([]),
@@ -81,6 +83,7 @@ export const outagesQueries = {
   }),
   'outages.outage': query({
     access: read,
+    scope: ofIdInPart('outage'),
     input: z.strictObject({ id: uuid }),
     output: z.object({
       outage: outageRow,
@@ -136,6 +139,7 @@ export const outagesQueries = {
    */
   'outages.onu': query({
     access: read,
+    scope: ofOnu,
     input: z.strictObject({ oltId: uuid, address: onuAddress }),
     output: z.object({
       outageId: uuid.nullable(),
@@ -146,6 +150,7 @@ export const outagesQueries = {
   }),
   'outages.onus': query({
     access: read,
+    scope: ofIdInPart('outage'),
     input: z.strictObject({
       id: uuid,
       stillDown: z.boolean().default(false),
@@ -177,6 +182,7 @@ export const outagesCommands = {
   /** The operator's word; null: back to the verdict's. Kept with all its evidence. */
   'outages.correct': command({
     access: act,
+    scope: ofId('outage'),
     input: z.strictObject({
       id: uuid,
       verdict: verdict.nullable(),
@@ -186,21 +192,25 @@ export const outagesCommands = {
   }),
   'outages.acknowledge': command({
     access: act,
+    scope: ofId('outage'),
     input: z.strictObject({ id: uuid, acknowledged: z.boolean().default(true) }),
     output: done,
   }),
   'outages.assign': command({
     access: act,
+    scope: ofId('outage'),
     input: z.strictObject({ id: uuid, accountId: uuid.nullable() }),
     output: done,
   }),
   'outages.note': command({
     access: act,
+    scope: ofId('outage'),
     input: z.strictObject({ id: uuid, note: z.string().trim().min(1).max(2000) }),
     output: done,
   }),
   'outages.setTicket': command({
     access: act,
+    scope: ofId('outage'),
     input: z.strictObject({ id: uuid, ticket: z.string().trim().min(1).max(200).nullable() }),
     output: done,
   }),
@@ -209,6 +219,7 @@ export const outagesCommands = {
 export const outagesEvents = {
   'outages.changed': event({
     access: read,
+    scope: 'narrowed',
     delivery: 'latest',
     payload: z.object({
       open: z.int(),

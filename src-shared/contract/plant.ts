@@ -3,6 +3,7 @@ import { done, instant, line, nothing, onuAddress, taskId, uuid } from './common
 import { command, event, query } from './define.ts'
 import { ponAddress } from './history.ts'
 import { onuRow } from './network-model.ts'
+import { ofNode, ofOlt, ofOnu, ofPlace, ofPlacedOnus } from './scope-rules.ts'
 
 /**
  * The outside plant: zones, cabinets, splitters and distribution boxes (ODB) between a PON port and
@@ -79,6 +80,7 @@ export const plantQueries = {
   /** Nodes right below `parentId` (null: at the top), by name; with `search`: all that match. */
   'plant.nodes': query({
     access: read,
+    scope: 'narrowed',
     input: z.strictObject({
       parentId: uuid.nullable().default(null),
       search: z.string().max(200).default(''),
@@ -98,6 +100,7 @@ export const plantQueries = {
   }),
   'plant.node': query({
     access: read,
+    scope: ofNode,
     input: z.strictObject({ id: uuid }),
     output: z.object({
       node: plantNode,
@@ -128,6 +131,7 @@ export const plantQueries = {
   /** ONUs that hang nowhere, by OLT and address. Every word must occur in its texts. */
   'plant.unplaced': query({
     access: read,
+    scope: 'narrowed',
     input: z.strictObject({
       oltId: uuid.nullable().default(null),
       pon: ponAddress.nullable().default(null),
@@ -139,11 +143,13 @@ export const plantQueries = {
   }),
   'plant.place': query({
     access: read,
+    scope: ofOnu,
     input: z.strictObject({ oltId: uuid, address: onuAddress }),
     output: onuPlace,
   }),
   'plant.oltPlaces': query({
     access: read,
+    scope: 'narrowed',
     input: nothing,
     output: z.object({
       olts: z.array(
@@ -201,6 +207,7 @@ export const plantQueries = {
    */
   'plant.map': query({
     access: read,
+    scope: 'narrowed',
     input: z.strictObject({
       west: longitude,
       south: latitude,
@@ -232,6 +239,7 @@ export const plantQueries = {
   /** The PMTiles file beside the workspace; null: none was chosen, the map draws without. */
   'plant.mapFile': query({
     access: read,
+    scope: 'nothing',
     input: nothing,
     output: z.object({
       file: z
@@ -242,6 +250,7 @@ export const plantQueries = {
   /** A part of it. Errors: `not-found`; `conflict` when it was replaced meanwhile. */
   'plant.readMapFile': query({
     access: read,
+    scope: 'nothing',
     input: z.strictObject({
       version: z.int(),
       offset: z.int().min(0),
@@ -264,29 +273,34 @@ export const plantQueries = {
 export const plantCommands = {
   'plant.addNode': command({
     access: manage,
+    scope: ofNode,
     input: z.strictObject(nodeFields),
     output: z.object({ id: uuid }),
   }),
   'plant.changeNode': command({
     access: manage,
+    scope: ofNode,
     input: z.strictObject({ id: uuid, baseVersion: z.int(), ...nodeFields }),
     output: z.object({ version: z.int() }),
   }),
   /** With all below it; its ONUs hang nowhere then. */
   'plant.removeNode': command({
     access: manage,
+    scope: ofNode,
     input: z.strictObject({ id: uuid, baseVersion: z.int() }),
     output: z.object({ removed: z.int() }),
   }),
   /** Undo of `removeNode`, its ONUs with it. */
   'plant.restoreNode': command({
     access: manage,
+    scope: ofNode,
     input: z.strictObject({ id: uuid }),
     output: z.object({ restored: z.int() }),
   }),
   /** Hangs ONUs on a node; null: nowhere. */
   'plant.placeOnus': command({
     access: manage,
+    scope: ofPlacedOnus,
     input: z.strictObject({
       onus: z
         .array(z.strictObject({ oltId: uuid, address: onuAddress }))
@@ -298,6 +312,7 @@ export const plantCommands = {
   }),
   'plant.setPlace': command({
     access: manage,
+    scope: ofPlace,
     input: z.strictObject({
       oltId: uuid,
       address: onuAddress,
@@ -310,6 +325,7 @@ export const plantCommands = {
   }),
   'plant.setOltCoordinates': command({
     access: manage,
+    scope: ofOlt,
     input: z.strictObject({ oltId: uuid, coordinates: coordinates.nullable() }),
     output: done,
   }),
@@ -329,6 +345,7 @@ export const plantCommands = {
 export const plantEvents = {
   'plant.changed': event({
     access: read,
+    scope: 'nothing',
     delivery: 'latest',
     payload: z.object({ revision: z.int() }),
   }),

@@ -14,6 +14,16 @@ import {
 } from './provisioning-model.ts'
 import { pace, planRow, planTarget } from './provisioning-plans.ts'
 import { onuFilter } from './network-model.ts'
+import {
+  ofMismatches,
+  ofOlt,
+  ofOlts,
+  ofPlan,
+  ofPlanTargets,
+  ofSaved,
+  ofSavedOnu,
+  ofServices,
+} from './scope-rules.ts'
 
 /** What changes something: plans and what runs them, presets, speeds, wishes, records. */
 
@@ -30,6 +40,7 @@ export const provisioningCommands = {
   /** Reads the ONUs as they are now and says what would be sent. Nothing is changed. */
   'provisioning.makePlan': command({
     access: make,
+    scope: ofPlanTargets,
     input: z.strictObject({
       targets,
       change: onuChange,
@@ -45,6 +56,7 @@ export const provisioningCommands = {
   /** The plan that takes an applied one back; of some of its targets, or of all that were done. */
   'provisioning.makeUndo': command({
     access: make,
+    scope: ofPlan,
     input: z.strictObject({
       planId: uuid,
       targets: z.array(z.int().min(0)).max(20_000).nullable().default(null),
@@ -58,40 +70,47 @@ export const provisioningCommands = {
    */
   'provisioning.apply': command({
     access: apply,
+    scope: ofPlan,
     input: z.strictObject({ planId: uuid, version: z.int() }),
     output: z.object({ plan: planRow }),
   }),
   'provisioning.pause': command({
     access: apply,
+    scope: ofPlan,
     input: z.strictObject({ planId: uuid }),
     output: done,
   }),
   /** Goes on after a pause, a stop, the canary or an interruption: only with what was not done. */
   'provisioning.continue': command({
     access: apply,
+    scope: ofPlan,
     input: z.strictObject({ planId: uuid }),
     output: done,
   }),
   /** After the step that runs. */
   'provisioning.stop': command({
     access: apply,
+    scope: ofPlan,
     input: z.strictObject({ planId: uuid }),
     output: done,
   }),
   'provisioning.discard': command({
     access: make,
+    scope: ofPlan,
     input: z.strictObject({ planId: uuid }),
     output: done,
   }),
   /** Reads back targets whose outcome is not known. */
   'provisioning.readBack': command({
     access: apply,
+    scope: ofPlan,
     input: z.strictObject({ planId: uuid, taskId }),
     output: z.object({ plan: planRow }),
   }),
   /** Asks an OLT over its CLI what waits on it, now. */
   'provisioning.lookForWaiting': command({
     access: read,
+    scope: ofOlt,
     input: z.strictObject({ oltId: uuid, taskId }),
     output: z.object({ found: z.int() }),
   }),
@@ -123,6 +142,7 @@ export const provisioningCommands = {
   /** An ONU that will be plugged in later. */
   'provisioning.saveOnu': command({
     access: make,
+    scope: ofSavedOnu,
     input: z.strictObject({
       savedId: uuid.nullable(),
       serial: onuSerial,
@@ -137,12 +157,14 @@ export const provisioningCommands = {
   }),
   'provisioning.removeSaved': command({
     access: make,
+    scope: ofSaved,
     input: z.strictObject({ savedId: uuid }),
     output: done,
   }),
   /** Reads profiles, VLANs, traffic tables and ONU types from the OLT. */
   'provisioning.readCatalogue': command({
     access: manageCatalogue,
+    scope: ofOlt,
     input: z.strictObject({ oltId: uuid, taskId }),
     output: z.object({ entries: z.int() }),
   }),
@@ -169,6 +191,7 @@ export const provisioningCommands = {
    */
   'provisioning.setDesired': command({
     access: setDesired,
+    scope: ofServices,
     input: z.strictObject({
       services: z
         .array(z.strictObject({ oltId: uuid, address: onuAddress, serial: onuSerial }))
@@ -182,6 +205,7 @@ export const provisioningCommands = {
   /** The worker lets go of these: nothing is wanted of them any more. */
   'provisioning.dropDesired': command({
     access: setDesired,
+    scope: ofServices,
     input: z.strictObject({
       services: z
         .array(z.strictObject({ oltId: uuid, address: onuAddress }))
@@ -193,18 +217,21 @@ export const provisioningCommands = {
   /** Reads every ONU of these OLTs and compares. Progress by `taskId`. */
   'provisioning.scan': command({
     access: reconcile,
+    scope: ofOlts,
     input: z.strictObject({ oltIds: z.array(uuid).min(1).max(512), taskId }),
     output: z.object({ mismatches: z.int(), unrecorded: z.int() }),
   }),
   /** The console's record becomes what the OLT has. (The other way: `makePlan` with `resync`.) */
   'provisioning.acceptActual': command({
     access: reconcile,
+    scope: ofMismatches,
     input: z.strictObject({ mismatchIds: z.array(uuid).min(1).max(20_000) }),
     output: z.object({ accepted: z.int() }),
   }),
   /** Takes ONUs into the console's records as they were read; presets for the groups that are named. */
   'provisioning.adopt': command({
     access: reconcile,
+    scope: ofOlt,
     input: z.strictObject({
       oltId: uuid,
       groups: z

@@ -21,6 +21,7 @@ import {
   whatIfRow,
 } from './provisioning-model.ts'
 import { planRow, planStep, planStates, planTargetRow, targetStates } from './provisioning-plans.ts'
+import { ofOlt, ofOnu, ofPlan, ofPlanRow, ofWhatIf } from './scope-rules.ts'
 
 /**
  * Changing ONUs: a plan before it is an act. Makes plans, shows them, runs them step by step, reads
@@ -43,6 +44,7 @@ export const provisioningQueries = {
   /** What can be done on an OLT: by its family, and whether it lets us in. */
   'provisioning.abilities': query({
     access: read,
+    scope: ofOlt,
     input: z.strictObject({ oltId: uuid }),
     output: z.object({
       obstacle: problem.nullable(),
@@ -63,6 +65,7 @@ export const provisioningQueries = {
   }),
   'provisioning.waiting': query({
     access: read,
+    scope: 'narrowed',
     input: nothing,
     output: z.object({
       onus: z.array(waitingOnu),
@@ -77,6 +80,7 @@ export const provisioningQueries = {
   /** Reads one ONU's configuration from its OLT now (a few seconds), beside what the console holds. */
   'provisioning.onu': query({
     access: read,
+    scope: ofOnu,
     input: z.strictObject({ oltId: uuid, address: onuAddress, fresh: z.boolean(), taskId }),
     output: z.object({
       /** Null: the console holds none. */
@@ -93,6 +97,7 @@ export const provisioningQueries = {
   /** The latest first. `open`: those that are running, paused, stopped, interrupted or drafts of mine. */
   'provisioning.plans': query({
     access: read,
+    scope: 'narrowed',
     input: z.strictObject({
       ...page,
       states: z.array(z.enum(planStates)).default([]),
@@ -102,11 +107,13 @@ export const provisioningQueries = {
   }),
   'provisioning.plan': query({
     access: read,
+    scope: ofPlan,
     input: z.strictObject({ planId: uuid }),
     output: z.object({ plan: planRow }),
   }),
   'provisioning.planTargets': query({
     access: read,
+    scope: ofPlan,
     input: z.strictObject({
       planId: uuid,
       ...page,
@@ -117,6 +124,7 @@ export const provisioningQueries = {
   /** Steps of one target with the exact lines, and those that would take it back. */
   'provisioning.planSteps': query({
     access: read,
+    scope: ofPlan,
     input: z.strictObject({ planId: uuid, target: z.int().min(0) }),
     output: z.object({
       steps: z.array(planStep),
@@ -130,6 +138,7 @@ export const provisioningQueries = {
   /** All that was done to an ONU by the console, the latest first; follows it by serial when it moves. */
   'provisioning.journal': query({
     access: read,
+    scope: ofOnu,
     input: z.strictObject({ oltId: uuid, address: onuAddress, ...page }),
     output: z.object({
       total: z.int(),
@@ -146,31 +155,37 @@ export const provisioningQueries = {
   }),
   'provisioning.presets': query({
     access: read,
+    scope: 'narrowed',
     input: nothing,
     output: z.object({ presets: z.array(preset) }),
   }),
   'provisioning.saved': query({
     access: read,
+    scope: 'narrowed',
     input: nothing,
     output: z.object({ onus: z.array(savedOnu) }),
   }),
   'provisioning.catalogue': query({
     access: read,
+    scope: ofOlt,
     input: z.strictObject({ oltId: uuid }),
     output: z.object({ readAt: instant, lists: catalogueLists }),
   }),
   'provisioning.speeds': query({
     access: read,
+    scope: 'narrowed',
     input: nothing,
     output: z.object({ speeds: z.array(speedProfile) }),
   }),
   'provisioning.services': query({
     access: read,
+    scope: 'narrowed',
     input: z.strictObject({ ...page, disagreeing: z.boolean().default(false) }),
     output: z.object({ total: z.int(), services: z.array(serviceState) }),
   }),
   'provisioning.mismatches': query({
     access: read,
+    scope: 'narrowed',
     input: z.strictObject({
       ...page,
       oltId: uuid.nullable().default(null),
@@ -198,12 +213,14 @@ export const provisioningQueries = {
   /** What a scan found that nobody adopted yet, gathered by settings. */
   'provisioning.adoption': query({
     access: read,
+    scope: ofOlt,
     input: z.strictObject({ oltId: uuid }),
     output: z.object({ at: instant, unrecorded: z.int(), groups: z.array(adoptionGroup) }),
   }),
   /** Nothing is changed and no OLT is asked. */
   'provisioning.whatIf': query({
     access: read,
+    scope: ofWhatIf,
     input: z.strictObject({
       oltId: uuid,
       addresses: z.array(onuAddress).min(1).max(1024),
@@ -233,12 +250,14 @@ export const provisioningEvents = {
   /** A plan moved: its row, and the target that moved last. At most four a second. */
   'provisioning.planChanged': event({
     access: read,
+    scope: ofPlanRow,
     delivery: 'latest',
     payload: z.object({ plan: planRow, target: planTargetRow.nullable() }),
   }),
   /** Lists are worth asking for again. */
   'provisioning.changed': event({
     access: read,
+    scope: 'nothing',
     delivery: 'latest',
     payload: z.object({
       what: z.enum([

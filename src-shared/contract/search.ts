@@ -55,6 +55,7 @@ export const searchQueries = {
    */
   'search.find': query({
     access: 'network.onu.read',
+    scope: 'narrowed',
     input: z.strictObject({
       text: z.string().max(100),
       scopes: z.array(z.enum(searchScopes)).default([...searchScopes]),

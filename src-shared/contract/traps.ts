@@ -83,6 +83,7 @@ export const trapsQueries = {
   /** What was made of traps that a family knows, the latest first. */
   'traps.recent': query({
     access: readOlt,
+    scope: 'narrowed',
     input: z.strictObject({ oltId: uuid.optional() }),
     output: z.object({
       news: z.array(

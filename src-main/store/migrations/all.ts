@@ -13,6 +13,7 @@ import { oltCli } from './0120-olt-cli.ts'
 import { provisioning } from './0130-provisioning.ts'
 import { oltBackups } from './0140-olt-backups.ts'
 import { backups } from './0180-backups.ts'
+import { scopes } from './0220-scopes.ts'
 import { access } from './0150-access.ts'
 import { audit } from './0170-audit.ts'
 import { signIns } from './0160-sign-ins.ts'
@@ -38,4 +39,5 @@ export const migrations: readonly Migration[] = [
   signIns,
   audit,
   backups,
+  scopes,
 ]
