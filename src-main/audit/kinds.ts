@@ -66,6 +66,10 @@ const people: Readonly<Record<string, ActKind>> = {
   ...as('authorisation', 'warning', ['access.saveRole', 'access.removeRole'], {
     object: ['role', 'roleId'],
   }),
+  ...as('authorisation', 'warning', ['access.saveRegion', 'access.removeRegion'], {
+    object: ['region', 'regionId'],
+  }),
+  ...as('authorisation', 'warning', ['access.setScope'], account),
   ...as('key', 'critical', ['access.renewKit', 'access.makeKit']),
   ...as('configuration', 'info', ['preferences.set']),
 }

@@ -111,3 +111,11 @@ const ofAPart: ReadonlySet<string> = new Set([
 /** What a page may offer: of who reaches a part, what is of any use there. */
 export const permissionsWithin = (permissions: ReadonlySet<string>, kind: ScopeKind): string[] =>
   [...permissions].filter((name) => kind === 'all' || ofAPart.has(name))
+
+/** For SQL: `(? IS NULL OR olt_id IN (SELECT value FROM json_each(?)))`; null: every OLT. */
+export const oltListOf = (reach: Reach): string | null =>
+  reach.olts === null ? null : JSON.stringify([...reach.olts])
+
+/** For SQL: who must have made or hold it; null: anybody. */
+export const ownerOf = (reach: Reach): string | null =>
+  reach.kind === 'own' ? (reach.accountId ?? '') : null

@@ -6,6 +6,7 @@ import type { Confirm } from '../engine/confirm.ts'
 import type { CommandHandlers, Emit, QueryHandlers } from '../engine/handlers.ts'
 import type { NetworkFacts } from '../engine/network-facts.ts'
 import type { OltConfigs } from '../engine/olt-configs.ts'
+import type { Belongs } from '../engine/reach.ts'
 import type { StoreReader } from '../store/read-handle.ts'
 import type { Transaction } from '../store/write-path.ts'
 import { createBackupBook } from './backup-book.ts'
@@ -38,6 +39,8 @@ export interface OltBackupFacts {
 export interface OltBackups {
   readonly queries: QueryHandlers<OltBackupsQuery>
   readonly commands: CommandHandlers<OltBackupsCommand>
+  /** On which OLT a version lies. */
+  readonly belongs: { readonly configuration: (versionId: string) => Belongs | null }
   /** Cheap: no SQL. */
   readonly facts: () => readonly OltBackupFacts[]
   /**
@@ -224,6 +227,12 @@ export const createOltBackups = (deps: OltBackupsDependencies): OltBackups => {
       make,
       onChange: changed,
     }),
+    belongs: {
+      configuration: (versionId) => {
+        const version = book.version(versionId)
+        return version === null ? null : { oltIds: [version.oltId] }
+      },
+    },
     facts: () => {
       const now = clock.now()
       return facts.olts().map(({ id }) => {

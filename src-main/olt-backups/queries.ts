@@ -1,6 +1,7 @@
 import type { OltBackupState, OltBackupVersion } from '../../src-shared/contract/olt-backups.ts'
 import { NocturneError } from '../../src-shared/errors.ts'
 import type { QueryHandlers } from '../engine/handlers.ts'
+import { reachesOlt } from '../engine/reach.ts'
 import type { BackupBook } from './backup-book.ts'
 import { comparable, strangeText, type FamilyText } from './config-text.ts'
 import { viewOf } from './diff-view.ts'
@@ -42,7 +43,12 @@ export const createOltBackupsQueries = (deps: {
   const familyOf = ({ familyId }: VersionRow): FamilyText => deps.textOf(familyId) ?? strangeText
 
   return {
-    'olt-backups.overview': () => ({ olts: deps.oltIds().map(deps.stateOf) }),
+    'olt-backups.overview': (_input, { reach }) => ({
+      olts: deps
+        .oltIds()
+        .filter((oltId) => reachesOlt(reach, oltId))
+        .map(deps.stateOf),
+    }),
     'olt-backups.versions': ({ oltId }) => {
       if (!deps.isPresent(oltId)) throw new NocturneError('not-found', { what: 'olt' })
       return { state: deps.stateOf(oltId), versions: book.versions(oltId).map(shownVersion) }

@@ -4,6 +4,7 @@ import type { CommandHandlers, Emit, QueryHandlers } from '../engine/handlers.ts
 import type { NetworkFacts } from '../engine/network-facts.ts'
 import type { OltConfigs } from '../engine/olt-configs.ts'
 import { NocturneError } from '../../src-shared/errors.ts'
+import type { Belongs } from '../engine/reach.ts'
 import type { StoreReader } from '../store/read-handle.ts'
 import type { Transaction } from '../store/write-path.ts'
 import { createAccessBook } from './access-book.ts'
@@ -20,6 +21,8 @@ import { createTranscriptReads } from './transcript-tables.ts'
 export interface OltCli {
   readonly queries: QueryHandlers<OltCliQuery>
   readonly commands: CommandHandlers<OltCliCommand | TerminalCommand>
+  /** On which OLT a transcript lies, and whose it is. */
+  readonly belongs: { readonly transcript: (id: string) => Belongs | null }
   /** For whoever configures OLTs. */
   readonly configs: OltConfigs
   /** How a family's text is masked and steadied; null: it has no CLI profile. */
@@ -112,13 +115,14 @@ export const createOltCli = (deps: OltCliDependencies): OltCli => {
   }
 
   let stopListening = (): void => undefined
+  const transcripts = createTranscriptReads(deps.reader)
 
   return {
     queries: createOltCliQueries({
       book,
       desks,
       terminals,
-      transcripts: createTranscriptReads(deps.reader),
+      transcripts,
       olts: facts.olts,
       oltOf,
     }),
@@ -127,6 +131,16 @@ export const createOltCli = (deps: OltCliDependencies): OltCli => {
       ...createTerminalCommands({ desks, terminals, oltOf, confirm: deps.confirm }),
     },
     configs,
+    belongs: {
+      transcript: (id) => {
+        const found = transcripts.one(id, () => false)?.transcript
+        if (found === undefined) return null
+        return {
+          oltIds: [found.oltId],
+          accountIds: found.accountId === null ? [] : [found.accountId],
+        }
+      },
+    },
     textOf: deps.engine.familyOf,
     sessionChanged: terminals.sessionChanged,
     clientGone: (clientId) => terminals.sessionChanged(clientId, null),

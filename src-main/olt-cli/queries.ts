@@ -1,6 +1,7 @@
 import type { OltCliAccess } from '../../src-shared/contract/olt-cli.ts'
 import { NocturneError } from '../../src-shared/errors.ts'
 import type { QueryHandlers } from '../engine/handlers.ts'
+import { reachesOlt } from '../engine/reach.ts'
 import type { AccessBook } from './access-book.ts'
 import type { CliOlt, Desks } from './desks.ts'
 import type { Terminals } from './terminals.ts'
@@ -85,14 +86,15 @@ export const createOltCliQueries = (deps: {
       if (deps.oltOf(oltId) === null) throw new NocturneError('not-found', { what: 'olt' })
       return { access: shown(oltId) }
     },
-    'olt-cli.overview': () => ({
+    'olt-cli.overview': (_input, { reach }) => ({
       olts: deps
         .olts()
+        .filter(({ id }) => reachesOlt(reach, id))
         .map(({ id, name }) => ({ ...shown(id), oltName: name }))
         .filter(hasSomethingToSay),
     }),
-    'olt-cli.transcripts': ({ oltId, offset, limit }) => {
-      const page = transcripts.page(oltId, offset, limit, terminals.isOpen)
+    'olt-cli.transcripts': ({ oltId, offset, limit }, { reach }) => {
+      const page = transcripts.page(oltId, offset, limit, terminals.isOpen, reach)
       return { total: page.total, transcripts: [...page.transcripts] }
     },
     'olt-cli.transcript': ({ transcriptId }) => {

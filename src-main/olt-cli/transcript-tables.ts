@@ -1,3 +1,4 @@
+import { oltListOf, ownerOf, type Reach } from '../engine/reach.ts'
 import type { StoreReader } from '../store/read-handle.ts'
 import type { Transaction } from '../store/write-path.ts'
 import { deflateText, inflateText } from './transcript.ts'
@@ -15,6 +16,12 @@ export interface TranscriptRecord {
   readonly mayWrite: boolean
 }
 
+type Within = {
+  readonly oltId: string | null
+  readonly olts: string | null
+  readonly owner: string | null
+}
+
 interface StoredTranscript extends Omit<TranscriptRecord, 'mayWrite'> {
   readonly keptAt: number
   readonly mayWrite: number
@@ -24,12 +31,16 @@ const columns = `id, olt_id AS oltId, olt_name AS oltName, account_id AS account
   started_at AS startedAt, kept_at AS keptAt, ended_at AS endedAt, lines, may_write AS mayWrite`
 
 export const createTranscriptReads = (reader: StoreReader) => {
-  const count = reader.prepare<[string | null, string | null], { total: number }>(
-    `SELECT count(*) AS total FROM olt_cli_transcript WHERE (? IS NULL OR olt_id = ?)`,
+  // What the caller reaches: his OLTs, or what he typed himself.
+  const within = `(:oltId IS NULL OR olt_id = :oltId)
+    AND (:owner IS NOT NULL OR :olts IS NULL OR olt_id IN (SELECT value FROM json_each(:olts)))
+    AND (:owner IS NULL OR account_id = :owner)`
+  const count = reader.prepare<[Within], { total: number }>(
+    `SELECT count(*) AS total FROM olt_cli_transcript WHERE ${within}`,
   )
-  const page = reader.prepare<[string | null, string | null, number, number], StoredTranscript>(
-    `SELECT ${columns} FROM olt_cli_transcript WHERE (? IS NULL OR olt_id = ?)
-     ORDER BY started_at DESC, id DESC LIMIT ? OFFSET ?`,
+  const page = reader.prepare<[Within & { limit: number; offset: number }], StoredTranscript>(
+    `SELECT ${columns} FROM olt_cli_transcript WHERE ${within}
+     ORDER BY started_at DESC, id DESC LIMIT :limit OFFSET :offset`,
   )
   const one = reader.prepare<[string], StoredTranscript & { readonly deflated: Uint8Array }>(
     `SELECT ${columns}, text_deflated AS deflated FROM olt_cli_transcript WHERE id = ?`,
@@ -49,10 +60,14 @@ export const createTranscriptReads = (reader: StoreReader) => {
       offset: number,
       limit: number,
       isOpen: (id: string) => boolean,
-    ): { total: number; transcripts: readonly TranscriptRecord[] } => ({
-      total: count.get(oltId, oltId)?.total ?? 0,
-      transcripts: page.all(oltId, oltId, limit, offset).map((row) => recordOf(row, isOpen)),
-    }),
+      reach: Reach,
+    ): { total: number; transcripts: readonly TranscriptRecord[] } => {
+      const asked = { oltId, olts: oltListOf(reach), owner: ownerOf(reach) }
+      return {
+        total: count.get(asked)?.total ?? 0,
+        transcripts: page.all({ ...asked, limit, offset }).map((row) => recordOf(row, isOpen)),
+      }
+    },
     one: (
       id: string,
       isOpen: (id: string) => boolean,

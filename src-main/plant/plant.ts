@@ -12,6 +12,7 @@ import { createMapFile, type MapFileQuery } from './map-file.ts'
 import { createMapQuery } from './map/map-query.ts'
 import { createPlantCounts } from './plant-counts.ts'
 import { loadPlantIndex, type PlantChange } from './plant-index.ts'
+import { createPlantReach, type PlantReach } from './plant-reach.ts'
 import { createPlantTreeQueries, type PlantTreeQuery } from './queries.ts'
 import { createPlantReads } from './tables.ts'
 
@@ -21,6 +22,8 @@ export interface OutsidePlant {
   readonly commands: CommandHandlers<PlantTreeCommand | 'plant.applyImport' | 'plant.setMapFile'>
   /** What the other capabilities may ask. */
   readonly lookup: PlantLookup
+  /** On which OLTs a node lies. */
+  readonly belongs: { readonly node: PlantReach['belongs'] }
   /** Fills a simulated workspace, in the background; errors go to the log. */
   fill(outsideOf: (oltName: string) => Promise<SimulatedOutside>): void
   /** Nothing is written from then on. */
@@ -45,6 +48,7 @@ export const createOutsidePlant = (deps: OutsidePlantDependencies): OutsidePlant
   const reads = createPlantReads(deps.reader)
   const index = loadPlantIndex(reads)
   const counts = createPlantCounts(index, network)
+  const within = createPlantReach(index)
   const stopping = new AbortController()
 
   const changed = (): void =>
@@ -64,10 +68,10 @@ export const createOutsidePlant = (deps: OutsidePlantDependencies): OutsidePlant
 
   return {
     queries: {
-      ...createPlantTreeQueries({ index, counts, network, reads }),
+      ...createPlantTreeQueries({ index, counts, network, reads, within }),
       ...imports.queries,
       ...mapFile.queries,
-      'plant.map': createMapQuery({ index, counts, network }),
+      'plant.map': createMapQuery({ index, counts, network, within }),
     },
     commands: {
       ...createPlantTreeCommands({ index, network, now, newId, take }),
@@ -75,6 +79,7 @@ export const createOutsidePlant = (deps: OutsidePlantDependencies): OutsidePlant
       ...mapFile.commands,
     },
     lookup: createPlantLookup(index),
+    belongs: { node: within.belongs },
     fill: (outsideOf) => {
       const { signal } = stopping
       const options = { index, network, now, newId, write: deps.write, take, outsideOf, signal }

@@ -2,10 +2,12 @@ import type { Output } from '../../src-shared/contract/index.ts'
 import { packOnuAddress, ponOf, unpackOnuAddress } from '../../src-shared/domain/onu-address.ts'
 import { NocturneError } from '../../src-shared/errors.ts'
 import type { QueryHandlers } from '../engine/handlers.ts'
+import { isEverything, reachesOlt, type Reach } from '../engine/reach.ts'
 import type { NetworkFacts } from '../engine/network-facts.ts'
 import { coordinatesOf, nodeViewOf, ponAddressOf, usageOf } from './node-views.ts'
 import type { PlantCounts } from './plant-counts.ts'
 import type { PlantIndex } from './plant-index.ts'
+import type { PlantReach } from './plant-reach.ts'
 import { chainOf } from './rules.ts'
 import type { NodeRow, PlantReads } from './tables.ts'
 import { slotsAt, slotsBelow } from './tree-order.ts'
@@ -28,8 +30,9 @@ export const createPlantTreeQueries = (deps: {
   readonly counts: PlantCounts
   readonly network: NetworkFacts
   readonly reads: PlantReads
+  readonly within: PlantReach
 }): QueryHandlers<PlantTreeQuery> => {
-  const { index, counts, network } = deps
+  const { index, counts, network, within } = deps
   const { places } = index
 
   const presentOne = (id: string): NodeRow => {
@@ -61,7 +64,8 @@ export const createPlantTreeQueries = (deps: {
     return present(order.children[parentId === null ? 0 : presentOne(parentId).number] ?? [])
   }
 
-  const onusOf = (node: NodeRow): Pick<NodeRecord, 'onus' | 'gone'> => {
+  const onusOf = (node: NodeRow, reach: Reach): Pick<NodeRecord, 'onus' | 'gone'> => {
+    const isReached = within.oltReached(reach)
     const rows = counts.rows()
     const slots = [...slotsAt(index.order(), node.number)].sort(
       (one, other) => (places.port[one]! || 9999) - (places.port[other]! || 9999),
@@ -69,7 +73,7 @@ export const createPlantTreeQueries = (deps: {
     const names = new Map(network.olts().map((olt) => [olt.id, olt.name]))
     const onus: NodeRecord['onus'] = []
     const gone: NodeRecord['gone'] = []
-    for (const slot of slots.slice(0, mostOnus)) {
+    for (const slot of slots.filter((one) => isReached(places.olt[one]!)).slice(0, mostOnus)) {
       const row = rows[slot]!
       const nodePort = places.port[slot]! || null
       const streetAddress = places.streetAddress[slot]!
@@ -84,9 +88,11 @@ export const createPlantTreeQueries = (deps: {
     return { onus, gone }
   }
 
-  const ponsOf = (node: NodeRow): NodeRecord['pons'] => {
+  const ponsOf = (node: NodeRow, reach: Reach): NodeRecord['pons'] => {
+    const isReached = within.oltReached(reach)
     const perPon = new Map<number, number>()
     for (const slot of slotsBelow(index.order(), node.number)) {
+      if (!isReached(places.olt[slot]!)) continue
       // An OLT's number and a packed PON in one exact integer.
       const key = places.olt[slot]! * 2 ** 31 + ponOf(places.address[slot]!)
       perPon.set(key, (perPon.get(key) ?? 0) + 1)
@@ -100,9 +106,10 @@ export const createPlantTreeQueries = (deps: {
       })
   }
 
-  const fedBy = (node: NodeRow): NodeRecord['fedBy'] => {
+  const fedBy = (node: NodeRow, reach: Reach): NodeRecord['fedBy'] => {
     const feeding = chainOf(node.number, index.nodeAt).find(({ pon }) => pon !== null)
     if (feeding === undefined || feeding.ponOlt === null || feeding.pon === null) return null
+    if (!reachesOlt(reach, feeding.ponOlt)) return null
     return {
       oltId: feeding.ponOlt,
       oltName: network.olt(feeding.ponOlt)?.name ?? '',
@@ -111,35 +118,54 @@ export const createPlantTreeQueries = (deps: {
     }
   }
 
+  /** A PON port of an OLT that is not reached is not named. */
+  const shown = (node: NodeRow, reach: Reach): NodeRecord['node'] => {
+    const view = nodeViewOf(index, counts, node)
+    return view.pon !== null && !reachesOlt(reach, view.pon.oltId) ? { ...view, pon: null } : view
+  }
+
+  const unplacedWithin = (reach: Reach): number => {
+    let unplaced = 0
+    for (const { id, rows } of network.olts()) {
+      if (!reachesOlt(reach, id)) continue
+      for (const row of rows) if (!counts.isPlaced(row)) unplaced++
+    }
+    return unplaced
+  }
+
   return {
-    'plant.nodes': ({ parentId, search, onlyExceeded, offset, limit }) => {
-      const found = chosen(parentId, search, onlyExceeded).toSorted((one, other) =>
-        byName.compare(one.name, other.name),
-      )
+    'plant.nodes': ({ parentId, search, onlyExceeded, offset, limit }, { reach }) => {
+      const shows = within.shows(reach)
+      const found = chosen(parentId, search, onlyExceeded)
+        .filter(({ number }) => shows(number))
+        .toSorted((one, other) => byName.compare(one.name, other.name))
       return {
-        nodes: found.slice(offset, offset + limit).map((node) => nodeViewOf(index, counts, node)),
+        nodes: found.slice(offset, offset + limit).map((node) => shown(node, reach)),
         total: found.length,
-        all: index.nodeCount(),
-        unplaced: counts.unplaced(),
+        all: isEverything(reach)
+          ? index.nodeCount()
+          : Array.from(index.order().numbers).filter(shows).length,
+        unplaced: isEverything(reach) ? counts.unplaced() : unplacedWithin(reach),
         revision: index.revision(),
       }
     },
 
-    'plant.node': ({ id }) => {
+    'plant.node': ({ id }, { reach }) => {
       const node = presentOne(id)
       return {
-        node: nodeViewOf(index, counts, node),
+        node: shown(node, reach),
         path: chainOf(node.number, index.nodeAt)
           .slice(1)
           .toReversed()
           .map((above) => ({ id: above.id, name: above.name, kind: above.kind })),
-        ...onusOf(node),
-        fedBy: fedBy(node),
-        pons: ponsOf(node),
+        ...onusOf(node, reach),
+        fedBy: fedBy(node, reach),
+        pons: ponsOf(node, reach),
       }
     },
 
-    'plant.unplaced': (input, { signal }) => findUnplaced(network, counts, input, signal),
+    'plant.unplaced': (input, { signal, reach }) =>
+      findUnplaced(network, counts, input, signal, reach),
 
     'plant.place': ({ oltId, address }) => {
       const packed = packOnuAddress(address)
@@ -159,15 +185,18 @@ export const createPlantTreeQueries = (deps: {
       }
     },
 
-    'plant.oltPlaces': () => ({
-      olts: network.olts().map(({ id }) => {
-        const olt = index.oltById(id)
-        return {
-          oltId: id,
-          coordinates: olt === undefined ? null : coordinatesOf(olt),
-          version: olt?.version ?? 0,
-        }
-      }),
+    'plant.oltPlaces': (_input, { reach }) => ({
+      olts: network
+        .olts()
+        .filter(({ id }) => reachesOlt(reach, id))
+        .map(({ id }) => {
+          const olt = index.oltById(id)
+          return {
+            oltId: id,
+            coordinates: olt === undefined ? null : coordinatesOf(olt),
+            version: olt?.version ?? 0,
+          }
+        }),
     }),
   }
 }

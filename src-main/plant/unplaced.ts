@@ -7,6 +7,7 @@ import {
   unpackOnuAddress,
 } from '../../src-shared/domain/onu-address.ts'
 import { NocturneError } from '../../src-shared/errors.ts'
+import { reachesOlt, type Reach } from '../engine/reach.ts'
 import type { NetworkFacts } from '../engine/network-facts.ts'
 import { nextTurn } from './next-turn.ts'
 import type { PlantCounts } from './plant-counts.ts'
@@ -20,6 +21,7 @@ export const findUnplaced = async (
   counts: PlantCounts,
   { oltId, pon, search, offset, limit }: Input<'plant.unplaced'>,
   signal: AbortSignal,
+  reach: Reach,
 ): Promise<Output<'plant.unplaced'>> => {
   const words = search.toLowerCase().split(/\s+/u).filter(Boolean)
   const wantedPon = pon === null ? null : ponOf(packOnuAddress({ ...pon, onuId: 0 }))
@@ -27,7 +29,7 @@ export const findUnplaced = async (
   let total = 0
   let looked = 0
   for (const olt of network.olts()) {
-    if (oltId !== null && olt.id !== oltId) continue
+    if ((oltId !== null && olt.id !== oltId) || !reachesOlt(reach, olt.id)) continue
     const oltName = olt.name.toLowerCase()
     for (let at = 0; at < olt.rows.length; at++) {
       const address = olt.addresses[at]!

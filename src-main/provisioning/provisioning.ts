@@ -1,4 +1,5 @@
 import type { CommandHandlers, QueryHandlers } from '../engine/handlers.ts'
+import type { Belongs } from '../engine/reach.ts'
 import { createAutoAuthorise } from './presets/auto-authorise.ts'
 import { createCatalogueReads } from './presets/catalogue-tables.ts'
 import {
@@ -9,6 +10,7 @@ import {
 import { createPresetReads } from './presets/preset-tables.ts'
 import { createWaitingList } from './presets/waiting-list.ts'
 import { createExpiry } from './plans/expiry.ts'
+import { belongingOfPlan } from './plans/plan-belongs.ts'
 import { createPlanCommands, type PlanCommand } from './plans/plan-commands.ts'
 import { createPlanMaker, type DraftPlan } from './plans/plan-maker.ts'
 import { createPlanQueries, type PlanQueryName } from './plans/plan-queries.ts'
@@ -52,6 +54,10 @@ type ProvisioningCommand =
 export interface Provisioning {
   readonly queries: QueryHandlers<ProvisioningQuery>
   readonly commands: CommandHandlers<ProvisioningCommand>
+  /** On which OLTs each lies, and who made a plan. */
+  readonly belongs: Readonly<
+    Record<'plan' | 'mismatch' | 'saved-onu', (id: string) => Belongs | null>
+  >
   /** Puts right what a dead process left; the workers begin. Once. */
   start(): void
   /** After the step that runs; what is open then is interrupted. */
@@ -147,7 +153,23 @@ export const createProvisioning = (deps: ProvisioningDependencies): Provisioning
   })
   const serviceHandlers = createServiceHandlers({ ...deps, reads: services, reconciler, events })
 
+  const belongs: Provisioning['belongs'] = {
+    plan: (id) => {
+      const plan = reads.plan(id)
+      return plan === null ? null : belongingOfPlan(plan)
+    },
+    mismatch: (id) => {
+      const [found] = scans.byIds([id])
+      return found === undefined ? null : { oltIds: [found.oltId] }
+    },
+    'saved-onu': (id) => {
+      const found = presets.saved().find((one) => one.id === id)
+      return found === undefined ? null : { oltIds: found.oltId === null ? [] : [found.oltId] }
+    },
+  }
+
   return {
+    belongs,
     queries: {
       ...createPlanQueries({ reads, records, rows, configs, facts }),
       ...presetHandlers.queries,

@@ -4,7 +4,11 @@ import { withStoreErrors } from './store-errors.ts'
 /** What SQLite takes as a parameter; booleans are 0 and 1 in STRICT tables. */
 export type SqlValue = string | number | bigint | Uint8Array | null
 
-export interface ReadStatement<Parameters extends readonly SqlValue[], Row> {
+/** One value per `?`, or one object whose names stand in the text as `:name`. */
+export type ReadParameters = readonly SqlValue[] | readonly [NamedValues]
+export type NamedValues = Readonly<Record<string, SqlValue>>
+
+export interface ReadStatement<Parameters extends ReadParameters, Row> {
   get(...parameters: Parameters): Row | undefined
   all(...parameters: Parameters): Row[]
   iterate(...parameters: Parameters): IterableIterator<Row>
@@ -16,7 +20,7 @@ export interface ReadStatement<Parameters extends readonly SqlValue[], Row> {
  */
 export interface StoreReader {
   /** Throws TypeError for anything but one SELECT (a WITH … SELECT included). */
-  prepare<Parameters extends readonly SqlValue[] = [], Row = Record<string, SqlValue>>(
+  prepare<Parameters extends ReadParameters = [], Row = Record<string, SqlValue>>(
     sql: string,
   ): ReadStatement<Parameters, Row>
   /** All reads inside see one and the same state of the store. Not nested, and not async. */
@@ -24,8 +28,10 @@ export interface StoreReader {
 }
 
 export const createStoreReader = (connection: Connection): StoreReader => ({
-  prepare: <Parameters extends readonly SqlValue[], Row>(sql: string) => {
-    const statement = withStoreErrors(() => connection.prepare<SqlValue[], Row>(sql))
+  prepare: <Parameters extends ReadParameters, Row>(sql: string) => {
+    const statement = withStoreErrors(() =>
+      connection.prepare<(SqlValue | NamedValues)[], Row>(sql),
+    )
     // SECURITY: the read handle reads. PRAGMA, ATTACH and the like are not SELECTs; a write is
     // refused here, by query_only, and by the file handle itself.
     if (!statement.readonly || !statement.reader || !/^\s*(?:SELECT|WITH)\b/iu.test(sql)) {

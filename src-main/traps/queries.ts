@@ -1,5 +1,6 @@
 import type { TrapSettings } from '../../src-shared/contract/traps.ts'
 import type { QueryHandlers } from '../engine/handlers.ts'
+import { reachesOlt } from '../engine/reach.ts'
 import type { TrapStats } from '../olt/traps/trap-receiver.ts'
 import type { ReceiverState } from './keep-receiver.ts'
 import type { KnownSenders } from './known-senders.ts'
@@ -57,10 +58,11 @@ export const createTrapsQueries = (deps: {
       redirectLine: deps.redirects ? redirectLineOf(deps.platform, settings.port) : null,
     }
   },
-  'traps.recent': ({ oltId }) => ({
+  'traps.recent': ({ oltId }, { reach }) => ({
     news: deps.recent
       .list()
       .filter((news) => oltId === undefined || news.oltId === oltId)
+      .filter((news) => reachesOlt(reach, news.oltId))
       .flatMap(({ meanings, looks, ...news }) => {
         const oltName = deps.senders.nameOf(news.oltId)
         return oltName === null

@@ -3,7 +3,7 @@ import { done, instant, line, nothing, onuAddress, taskId, uuid } from './common
 import { command, event, query } from './define.ts'
 import { ponAddress } from './history.ts'
 import { onuRow } from './network-model.ts'
-import { ofNode, ofOlt, ofOnu, ofPlace, ofPlacedOnus } from './scope-rules.ts'
+import { ofIdInPart, ofNode, ofOlt, ofOnu, ofPlace, ofPlacedOnus } from './scope-rules.ts'
 
 /**
  * The outside plant: zones, cabinets, splitters and distribution boxes (ODB) between a PON port and
@@ -100,7 +100,7 @@ export const plantQueries = {
   }),
   'plant.node': query({
     access: read,
-    scope: ofNode,
+    scope: ofIdInPart('node'),
     input: z.strictObject({ id: uuid }),
     output: z.object({
       node: plantNode,

@@ -11,6 +11,7 @@ import { NocturneError } from '../../src-shared/errors.ts'
 import { createManualClock } from '../support/manual-clock.ts'
 import { idOf } from '../support/store-workspace.ts'
 import type { StoreReader } from '../../src-main/store/read-handle.ts'
+import { noLimits } from '../support/no-limits.ts'
 
 /**
  * The whole contract against every role, as the real router and the real outbox decide. The
@@ -52,7 +53,10 @@ beforeAll(async () => {
   const newId = (): string => idOf(made++)
   const signIn = (caller: Caller, role: BuiltInRole): void => {
     const account = { id: newId(), name: role, login: role, role }
-    sessions.start(clientOf(caller), newSession(account, { clock, newId, roles }))
+    sessions.start(
+      clientOf(caller),
+      newSession(account, { clock, newId, roles, scopes: { of: () => ({ kind: 'all' }) } }),
+    )
   }
   for (const role of builtInRoles) signIn(role, role)
   signIn('locked', 'owner')
@@ -66,6 +70,7 @@ beforeAll(async () => {
   const handlersOf = (names: object) =>
     Object.fromEntries(Object.keys(names).map((name) => [name, reached]))
   const router = createRouter({
+    ...noLimits,
     sessions,
     clock,
     log: createLog({ write: () => undefined, level: 'error' }),
@@ -93,6 +98,7 @@ beforeAll(async () => {
 
   const received = new Set<number>()
   const outbox = createOutbox({
+    ...noLimits,
     clock,
     mayReceive: (clientId, access) =>
       decideAccess(sessions.get(clientId), access, false) === 'allowed',

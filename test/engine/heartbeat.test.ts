@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { watchSilence } from '../../src-main/engine/heartbeat.ts'
 import { createOutbox, type EventBatch } from '../../src-main/engine/outbox.ts'
 import { createManualClock } from '../support/manual-clock.ts'
+import { noLimits } from '../support/no-limits.ts'
 
 const setUp = (answers: boolean) => {
   const clock = createManualClock()
@@ -9,6 +10,7 @@ const setUp = (answers: boolean) => {
   const locked: number[] = []
   const watched = new Set([1])
   const outbox = createOutbox({
+    ...noLimits,
     clock,
     mayReceive: () => true,
     send: (clientId, batch) => {

@@ -3,12 +3,14 @@ import type { Preferences } from '../../src-shared/contract/preferences.ts'
 import { preferences } from '../../src-shared/contract/preferences.ts'
 import { createOutbox, type EventBatch } from '../../src-main/engine/outbox.ts'
 import { createManualClock } from '../support/manual-clock.ts'
+import { noLimits } from '../support/no-limits.ts'
 
 const setUp = (mayReceive: (clientId: number) => boolean = () => true) => {
   const clock = createManualClock()
   const sent: { clientId: number; batch: EventBatch }[] = []
   const bugs: string[] = []
   const outbox = createOutbox({
+    ...noLimits,
     clock,
     mayReceive,
     send: (clientId, batch) => sent.push({ clientId, batch }),

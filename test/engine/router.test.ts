@@ -7,6 +7,7 @@ import { createSessions } from '../../src-main/engine/sessions.ts'
 import { allPermissions } from '../../src-main/access/roles.ts'
 import { createManualClock } from '../support/manual-clock.ts'
 import { someSession } from '../support/some-session.ts'
+import { noLimits } from '../support/no-limits.ts'
 
 const client = 7
 const commandId = '018f0000-0000-7000-8000-000000000001'
@@ -24,6 +25,7 @@ const setUp = (
   const answered: { name: string; input: unknown }[] = []
   const refusals: { name: string; code: string; auditInput: unknown }[] = []
   const router = createRouter({
+    ...noLimits,
     sessions,
     clock,
     log: createLog({ write: (line) => lines.push(line) }),

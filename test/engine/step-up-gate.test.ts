@@ -6,6 +6,7 @@ import { createSessions, stepUpMs } from '../../src-main/engine/sessions.ts'
 import { commands, type CommandName } from '../../src-shared/contract/index.ts'
 import { createManualClock } from '../support/manual-clock.ts'
 import { someSession } from '../support/some-session.ts'
+import { noLimits } from '../support/no-limits.ts'
 
 /** What asks once more who sits there: exports, roles and accounts, trust, keys. */
 const asking = Object.entries(commands)
@@ -18,6 +19,7 @@ const setUp = () => {
   const refusals: unknown[] = []
   let runs = 0
   const router = createRouter({
+    ...noLimits,
     sessions,
     clock,
     log: createLog({ write: () => undefined }),
@@ -54,13 +56,16 @@ describe('a step-up', () => {
         'access.disableAccount',
         'access.enableAccount',
         'access.removeEmployee',
+        'access.removeRegion',
         'access.removeRole',
         'access.removeSecondFactor',
         'access.renewKit',
         'access.renewRecoveryCodes',
         'access.resetPassword',
         'access.resetSecondFactor',
+        'access.saveRegion',
         'access.saveRole',
+        'access.setScope',
         'access.transferOwnership',
         'audit.export',
         'families.trust',

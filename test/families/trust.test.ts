@@ -11,6 +11,7 @@ import { createManualClock } from '../support/manual-clock.ts'
 import { newTestStore, temporaryFolder, testCall } from '../support/store-workspace.ts'
 import { rejectionOf } from '../support/error-code.ts'
 import { copyFamily, startFamilyEngine } from './support/family-engine.ts'
+import { everything } from '../../src-main/engine/reach.ts'
 
 const context: CallContext = {
   clientId: 1,
@@ -22,6 +23,7 @@ const context: CallContext = {
     permissions: new Set(),
   },
   traceId: 't',
+  reach: everything,
   signal: new AbortController().signal,
   progress: () => undefined,
 }

@@ -12,6 +12,7 @@ import { loadFamilies } from '../../src-main/olt/family/load-families.ts'
 import { runCommand } from '../../src-main/store/write-path.ts'
 import { keysFromPair, type WorkspaceKeys } from '../../src-main/vault/workspace-keys.ts'
 import { smallPlant } from '../support/simulated-plant.ts'
+import { everything } from '../../src-main/engine/reach.ts'
 
 /** A whole workspace with a small plant that answers over SNMP; no test runner, no keychain. */
 export const plantKeys = (): WorkspaceKeys =>
@@ -53,6 +54,7 @@ export const openPlantWorkspace = async (
     clientId: 1,
     session: null,
     traceId: 'test',
+    reach: everything,
     signal: new AbortController().signal,
     progress: () => undefined,
   }

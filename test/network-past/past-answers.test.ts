@@ -10,6 +10,7 @@ import { packOnuAddress } from '../../src-shared/domain/onu-address.ts'
 import { addressOf, columnsOf, onlineOnus, type ReadOnu } from '../network/onu-columns.ts'
 import { seededRandom } from '../support/seeded-random.ts'
 import { createToldLife, oltIdOf, type ToldLife } from './told-life.ts'
+import { everything } from '../../src-main/engine/reach.ts'
 
 const signal = new AbortController().signal
 
@@ -131,14 +132,14 @@ const live = (life: ToldLife, seed: number, onMinute: (minute: number) => void):
 
 /** Every answer that depends on a state, without what the history does not keep. */
 const answersOf = (state: NetworkState, views: Views) => {
-  const { olts } = stateAnswers['network.olts'](state)
+  const { olts } = stateAnswers['network.olts'](state, everything)
   const sorts: OnuSortColumn[] = ['address', 'state', 'stateSince', 'onuRxDbm', 'upKbps', 'serial']
   const strip = (olt: string) => {
     const { rows: _, ...columns } = stateAnswers['network.oltStrip'](state, { oltId: olt })
     return { ...columns, distancesM: null }
   }
   return {
-    summary: stateAnswers['network.summary'](state, { oltIds: [] }),
+    summary: stateAnswers['network.summary'](state, { oltIds: [] }, everything),
     olts: olts.map(({ ages, ...olt }) => {
       const { problem: _1, answered: _2, answerMs: _3, version: _4, ...rest } = olt
       return { ...rest, ages: { ...ages, identity: null } }
@@ -150,7 +151,9 @@ const answersOf = (state: NetworkState, views: Views) => {
       })),
     ),
     strips: olts.map(({ id }) => strip(id)),
-    worst: stateAnswers['network.worstSignals'](state, { limit: 7 }).onus.map(withoutRow),
+    worst: stateAnswers['network.worstSignals'](state, { limit: 7 }, everything).onus.map(
+      withoutRow,
+    ),
     lists: sorts.flatMap((column) =>
       [true, false].map((descending) => {
         const { total, onus } = views.open(1, {
@@ -204,7 +207,7 @@ describe('a past moment', () => {
       life.walk(1, minute, columnsOf('status', onlineOnus(2)))
     }
     const moment = await life.at(120)
-    const [north, south] = stateAnswers['network.olts'](moment).olts
+    const [north, south] = stateAnswers['network.olts'](moment, everything).olts
     expect(north).toMatchObject({ reachability: 'never', problem: { code: 'not-read-then' } })
     expect(north?.counts).toMatchObject({ total: 3, unknown: 3, online: 0 })
     expect(south).toMatchObject({ reachability: 'reachable', problem: null })
@@ -221,7 +224,7 @@ describe('a past moment', () => {
     life.records.setRow(life.olts[1]!, { ...life.olts[1]!.row, deletedAt: life.wall(3) })
     life.pass(6)
     const names = async (minute: number) =>
-      stateAnswers['network.olts'](await life.at(minute)).olts.map(({ name }) => name)
+      stateAnswers['network.olts'](await life.at(minute), everything).olts.map(({ name }) => name)
     expect(await names(1)).toEqual(['North', 'South'])
     expect(await names(5)).toEqual(['North'])
     expect(later.row.name).toBe('Later')
@@ -237,10 +240,14 @@ describe('a past moment', () => {
     life.walk(0, 6, identity('HWTC00000002'))
     life.walk(0, 10, columnsOf('status', onlineOnus(1)))
     const onu = async (minute: number) =>
-      stateAnswers['network.onu'](await life.at(minute), {
-        oltId: oltIdOf(0),
-        address: addressOf(1),
-      }).onu
+      stateAnswers['network.onu'](
+        await life.at(minute),
+        {
+          oltId: oltIdOf(0),
+          address: addressOf(1),
+        },
+        everything,
+      ).onu
     expect(await onu(5)).toMatchObject({ serial: 'HWTC00000001', name: null, state: 'online' })
     expect(await onu(10)).toMatchObject({ serial: 'HWTC00000002', name: 'house 9' })
   })
@@ -250,10 +257,10 @@ describe('a past moment', () => {
     life.walk(0, 0, columnsOf('status', onlineOnus(40)))
     life.walk(0, 5, columnsOf('status', onlineOnus(4)))
     const half = await life.at(5)
-    expect(stateAnswers['network.summary'](half, { oltIds: [] }).counts.total).toBe(40)
+    expect(stateAnswers['network.summary'](half, { oltIds: [] }, everything).counts.total).toBe(40)
     life.walk(0, 10, columnsOf('status', onlineOnus(4)))
     const gone = await life.at(10)
-    expect(stateAnswers['network.summary'](gone, { oltIds: [] }).counts.total).toBe(4)
+    expect(stateAnswers['network.summary'](gone, { oltIds: [] }, everything).counts.total).toBe(4)
   })
 
   test('knows a look at one port, and keeps the others as they were', async () => {

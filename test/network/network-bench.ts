@@ -10,6 +10,7 @@ import { createFakeOlt, type FakeOlt } from '../poller/fake-olt.ts'
 import { createManualClock } from '../support/manual-clock.ts'
 import { runFor } from '../support/settle.ts'
 import { idOf, keyOf, newTestStore, testCall } from '../support/store-workspace.ts'
+import { everything } from '../../src-main/engine/reach.ts'
 
 let ids = 1_000
 let calls = 5_000
@@ -31,7 +32,11 @@ export const createNetworkBench = (
     return fake
   }
   const emit: Emit = (name, source, { to = null } = {}) => {
-    events.push({ name, to, make: () => (typeof source === 'function' ? source() : source) })
+    events.push({
+      name,
+      to,
+      make: () => (typeof source === 'function' ? source(everything) : source),
+    })
   }
   const log = (event: string): void => {
     logged.push(event)
@@ -59,6 +64,7 @@ export const createNetworkBench = (
     clientId: 1,
     session: null,
     traceId: 'test',
+    reach: everything,
     signal: new AbortController().signal,
     progress: () => undefined,
   }

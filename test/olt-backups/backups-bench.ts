@@ -25,6 +25,7 @@ import type { Store } from '../../src-main/store/open-store.ts'
 import { runCommand } from '../../src-main/store/write-path.ts'
 import { createManualClock, type ManualClock } from '../support/manual-clock.ts'
 import { idOf, newTestStore, temporaryFolder } from '../support/store-workspace.ts'
+import { everything } from '../../src-main/engine/reach.ts'
 
 export const oltId = idOf(500)
 export const taskId = idOf(777)
@@ -171,6 +172,7 @@ export const createBackupsBench = (
       permissions: new Set(),
     },
     traceId: 't',
+    reach: everything,
     signal: new AbortController().signal,
     progress: () => undefined,
     ...more,

@@ -20,6 +20,8 @@ import { NocturneError } from '../../src-shared/errors.ts'
 import { auditTrail, type ToldRow } from './audit-trail.ts'
 import { createManualClock, type ManualClock } from './manual-clock.ts'
 import { idOf, keyOf, newTestStore } from './store-workspace.ts'
+import { everything } from '../../src-main/engine/reach.ts'
+import { createScopes } from '../../src-main/access/scope-tables.ts'
 
 /** Sign-in on a real store, with a clock that stands still and a person who looks at what is shown. */
 
@@ -72,6 +74,7 @@ export const createAccessBed = (
   const access = createAccess({
     accounts,
     roles,
+    scopes: createScopes(store.reader),
     sessions,
     reader: store.reader,
     clock,
@@ -107,6 +110,7 @@ export const createAccessBed = (
       clientId,
       session: sessions.get(clientId),
       traceId: 'test',
+      reach: everything,
       signal: new AbortController().signal,
       progress: () => undefined,
     }),

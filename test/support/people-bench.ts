@@ -12,6 +12,8 @@ import type { Store } from '../../src-main/store/open-store.ts'
 import { recordRefusal, runCommand, type Transaction } from '../../src-main/store/write-path.ts'
 import { createManualClock } from './manual-clock.ts'
 import { idOf, keyOf, newTestStore } from './store-workspace.ts'
+import { everything } from '../../src-main/engine/reach.ts'
+import { createScopes } from '../../src-main/access/scope-tables.ts'
 
 /**
  * Accounts, roles and sign-in behind the real router and on a real store: who may call and what is
@@ -25,6 +27,7 @@ export const createPeopleBench = (options: { readonly store?: Store } = {}) => {
   const sessions = createSessions(clock)
   const accounts = createAccountReads(store.reader)
   const roles = createRoles(store.reader)
+  const scopes = createScopes(store.reader)
   const lines: string[] = []
   const log = createLog({ write: (line) => lines.push(line), level: 'error' })
   const shown: SecretRequest[] = []
@@ -45,6 +48,7 @@ export const createPeopleBench = (options: { readonly store?: Store } = {}) => {
     reader: store.reader,
     accounts,
     roles,
+    scopes,
     sessions,
     clock,
     newId,
@@ -73,6 +77,8 @@ export const createPeopleBench = (options: { readonly store?: Store } = {}) => {
   })
 
   const router = createRouter({
+    reachOf: (session) => (session === null ? everything : scopes.reachOf(session.accountId)),
+    belongingOf: (kind, id) => (kind === 'olt' ? { oltIds: [id] } : null),
     sessions,
     clock,
     log,
@@ -121,7 +127,7 @@ export const createPeopleBench = (options: { readonly store?: Store } = {}) => {
   const at = (client: number, accountId: string): void => {
     const account = accounts.byId(accountId)
     if (account === undefined) throw new Error('no such account')
-    sessions.start(client, newSession(account, { clock, newId, roles }))
+    sessions.start(client, newSession(account, { clock, newId, roles, scopes }))
   }
 
   const call = async (client: number, channel: string, input: unknown): Promise<unknown> => {

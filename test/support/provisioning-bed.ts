@@ -26,6 +26,7 @@ import { createManualClock, type ManualClock } from './manual-clock.ts'
 import { createModelOlt, modelConfig, type ModelOlt } from './model-olt.ts'
 import { settle } from './settle.ts'
 import { idOf, keyOf, openTestStore, temporaryFolder } from './store-workspace.ts'
+import { everything } from '../../src-main/engine/reach.ts'
 
 /** The provisioning capability on model OLTs, with a store of its own; it can die and come back. */
 
@@ -113,7 +114,7 @@ export const createBed = (
       },
       newId,
       emit: (name, source) => {
-        const payload = typeof source === 'function' ? source() : source
+        const payload = typeof source === 'function' ? source(everything) : source
         if (payload !== null) bed.events.push({ name, payload })
       },
       log: {
@@ -189,6 +190,7 @@ export const createBed = (
       permissions: bed.permissions,
     },
     traceId: 't',
+    reach: everything,
     signal: new AbortController().signal,
     progress: () => undefined,
   })

@@ -15,4 +15,5 @@ export const someSession = (now: number): Omit<LiveSession, 'locked'> => ({
   endsAt: now + 8 * 3_600_000,
   lockAfterMinutes: 5,
   steppedUpUntil: null,
+  scope: 'all',
 })

@@ -1,8 +1,11 @@
 import type { Input, Output } from '../../../src-shared/contract/index.ts'
 import { formatPon, unpackOnuAddress } from '../../../src-shared/domain/onu-address.ts'
+import type { CallContext } from '../../engine/handlers.ts'
 import type { NetworkFacts } from '../../engine/network-facts.ts'
+import { isEverything } from '../../engine/reach.ts'
 import { onuClass, type PlantCounts } from '../plant-counts.ts'
 import type { PlantIndex } from '../plant-index.ts'
+import type { PlantReach } from '../plant-reach.ts'
 import { cellAt, clusterPoints, type Clusters, type Window } from './cluster.ts'
 import { mapPointsOf, pointKind, type MapPoints } from './map-points.ts'
 import { latitudeOf, longitudeOf, mercatorX, mercatorY } from './mercator.ts'
@@ -24,8 +27,9 @@ export const createMapQuery = (deps: {
   readonly index: PlantIndex
   readonly counts: PlantCounts
   readonly network: NetworkFacts
-}): ((input: MapInput) => MapOutput) => {
-  const { index, counts, network } = deps
+  readonly within: PlantReach
+}): ((input: MapInput, context: Pick<CallContext, 'reach'>) => MapOutput) => {
+  const { index, counts, network, within } = deps
   const { places } = index
   let pointsKey = ''
   let points: MapPoints | null = null
@@ -136,12 +140,26 @@ export const createMapQuery = (deps: {
     }
   }
 
-  return ({ west, south, east, north, zoom, layers, onlyDown }) => {
+  return ({ west, south, east, north, zoom, layers, onlyDown }, { reach }) => {
     const all = currentPoints()
     const shows = { olts: layers.includes('olts'), nodes: layers.includes('nodes') }
     const withOnus = layers.includes('onus')
     const weigh = currentWeights(all, withOnus)
+    const shownNode = within.shows(reach)
+    const shownOlt = within.oltReached(reach)
+    const isReached = (at: number): boolean => {
+      const thing = all.things[at]!
+      switch (all.kinds[at]) {
+        case pointKind.olt:
+          return shownOlt(thing)
+        case pointKind.node:
+          return shownNode(thing)
+        default:
+          return shownOlt(places.olt[thing]!)
+      }
+    }
     const groupOf = (at: number): number => {
+      if (!isEverything(reach) && !isReached(at)) return group.none
       switch (all.kinds[at]) {
         case pointKind.olt:
           return shows.olts ? group.olts : group.none
@@ -154,7 +172,7 @@ export const createMapQuery = (deps: {
       }
     }
     const windows = windowsOf({ west, south, east, north })
-    const kept = zoom < nearZoom && !onlyDown
+    const kept = zoom < nearZoom && !onlyDown && isEverything(reach)
     const found = kept
       ? farClusters(all, zoom, layers, groupOf)
       : clusterPoints(all, windows, zoom, groupOf)
@@ -170,8 +188,7 @@ export const createMapQuery = (deps: {
       unknown: new Int32Array(shown.length),
       labels: [],
       references: [],
-      bounds,
-      located: { ...all.located },
+      ...(isEverything(reach) ? { bounds, located: { ...all.located } } : extentOf(all, isReached)),
       revision: index.revision(),
     }
     for (const [place, one] of shown.entries()) {
@@ -249,7 +266,27 @@ const windowsOf = ({
   ]
 }
 
-const boundsOf = ({ x, y }: MapPoints): MapOutput['bounds'] => {
+/** Of those points alone. */
+const extentOf = (
+  all: MapPoints,
+  isShown: (at: number) => boolean,
+): Pick<MapOutput, 'bounds' | 'located'> => {
+  const shown = Array.from(all.x.keys()).filter(isShown)
+  const ofKind = (kind: number): number => shown.filter((at) => all.kinds[at] === kind).length
+  return {
+    bounds: boundsOf({
+      x: Float64Array.from(shown, (at) => all.x[at]!),
+      y: Float64Array.from(shown, (at) => all.y[at]!),
+    }),
+    located: {
+      olts: ofKind(pointKind.olt),
+      nodes: ofKind(pointKind.node),
+      onus: ofKind(pointKind.onu),
+    },
+  }
+}
+
+const boundsOf = ({ x, y }: Pick<MapPoints, 'x' | 'y'>): MapOutput['bounds'] => {
   if (x.length === 0) return null
   let top = y[0]!
   let bottom = y[0]!

@@ -2,6 +2,7 @@ import type { OnuFilter } from '../../../src-shared/contract/network-model.ts'
 import type { PlanTarget } from '../../../src-shared/contract/provisioning-plans.ts'
 import { formatOnu, unpackOnuAddress } from '../../../src-shared/domain/onu-address.ts'
 import { NocturneError } from '../../../src-shared/errors.ts'
+import { oltIdsWithin, type Reach } from '../../engine/reach.ts'
 import type { CallContext, CommandHandlers } from '../../engine/handlers.ts'
 import type { ConfirmRequest } from '../../engine/confirm.ts'
 import type { ProvisioningDependencies } from '../ports.ts'
@@ -60,9 +61,13 @@ export const createPlanCommands = (
   const progressOf = (context: CallContext, taskId: string) => (done: number, total: number) =>
     context.progress(taskId, 'read', done, total)
 
-  const targetsOf = (targets: { list: readonly PlanTarget[] } | { filter: OnuFilter }) => {
+  const targetsOf = (
+    targets: { list: readonly PlanTarget[] } | { filter: OnuFilter },
+    reach: Reach,
+  ) => {
     if ('list' in targets) return distinct(targets.list)
-    const found = deps.matching(targets.filter)
+    const { filter } = targets
+    const found = deps.matching({ ...filter, oltIds: oltIdsWithin(reach, filter.oltIds) })
     if (found.length > mostTargets) {
       throw new NocturneError('invalid-input', { field: 'targets', rule: 'too_big' })
     }
@@ -138,7 +143,7 @@ export const createPlanCommands = (
       const draft = await deps.plans.make(
         {
           change: input.change,
-          targets: targetsOf(input.targets),
+          targets: targetsOf(input.targets, context.reach),
           pace: input.pace,
           passwords: input.passwords,
           maker: { ...makerOf(context), reason: input.reason },

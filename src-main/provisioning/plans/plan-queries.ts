@@ -2,9 +2,11 @@ import { packOnuAddress } from '../../../src-shared/domain/onu-address.ts'
 import { NocturneError } from '../../../src-shared/errors.ts'
 import type { QueryHandlers } from '../../engine/handlers.ts'
 import type { NetworkFacts } from '../../engine/network-facts.ts'
+import { reaches } from '../../engine/reach.ts'
 import type { OltConfigs } from '../../engine/olt-configs.ts'
 import type { RecordReads } from '../records/record-tables.ts'
 import { plannedDifferences } from './compare.ts'
+import { belongingOfPlan } from './plan-belongs.ts'
 import { stepRow, targetRow, type PlanRows } from './plan-rows.ts'
 import { sayInverse } from './say-steps.ts'
 import { oltSteps, type PlanReads, type PlanRecord, type StepRecord } from './tables.ts'
@@ -77,8 +79,8 @@ export const createPlanQueries = (deps: {
       }
     },
 
-    'provisioning.plans': (query) => {
-      const { total, plans } = reads.plans(query)
+    'provisioning.plans': (query, { reach }) => {
+      const { total, plans } = reads.plans({ ...query, reach })
       return { total, plans: plans.map(rows.planRow) }
     },
 
@@ -114,7 +116,7 @@ export const createPlanQueries = (deps: {
       }
     },
 
-    'provisioning.journal': ({ oltId, address, limit, offset }) => {
+    'provisioning.journal': ({ oltId, address, limit, offset }, { reach }) => {
       const packed = packOnuAddress(address)
       const row = facts.rowOf(oltId, packed)
       const serial =
@@ -126,7 +128,8 @@ export const createPlanQueries = (deps: {
         total,
         entries: targets.flatMap((target) => {
           const plan = reads.plan(target.planId)
-          if (plan === null) return []
+          // A batch over other regions, or what was done to it before it came here.
+          if (plan === null || !reaches(reach, belongingOfPlan(plan))) return []
           const problem = undoProblem(reads, plan, target)
           return [
             {

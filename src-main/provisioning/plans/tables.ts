@@ -8,6 +8,7 @@ import type {
 import type { Problem } from '../../../src-shared/contract/common.ts'
 import type { DeviceStep, Risk } from '../../../src-shared/domain/device-steps.ts'
 import type { OnuConfig } from '../../../src-shared/domain/onu-config.ts'
+import { oltListOf, ownerOf, type Reach } from '../../engine/reach.ts'
 import type { Exchange, RenderedStep } from '../../olt/cli/config-port.ts'
 import type { SqlValue, StoreReader } from '../../store/read-handle.ts'
 
@@ -164,25 +165,39 @@ const stepOf = (row: Columns): StepRecord => ({
   endedAt: row['ended_at'] as number | null,
 })
 
+type WantedPlans = {
+  readonly states: string
+  readonly oltId: string | null
+  readonly within: string | null
+  readonly owner: string | null
+}
+
 export interface PlanQuery {
   readonly states: readonly PlanState[]
   readonly oltId: string | null
+  readonly reach: Reach
   readonly offset: number
   readonly limit: number
 }
 
 export const createPlanReads = (reader: StoreReader) => {
   const plan = reader.prepare<[string]>(`SELECT * FROM provisioning_plan WHERE id = ?`)
-  const plans = reader.prepare<[string, string, string | null, string | null, number, number]>(
-    `SELECT * FROM provisioning_plan
-      WHERE (? = '[]' OR state IN (SELECT value FROM json_each(?)))
-        AND (? IS NULL OR EXISTS (SELECT 1 FROM json_each(olts) WHERE value ->> 'oltId' = ?))
-      ORDER BY created_at DESC, id DESC LIMIT ? OFFSET ?`,
+  // Of who reaches a part: plans all of whose OLTs he reaches, or that he made himself.
+  const wantedPlans = `(:states = '[]' OR state IN (SELECT value FROM json_each(:states)))
+    AND (:oltId IS NULL OR EXISTS (SELECT 1 FROM json_each(olts) WHERE value ->> 'oltId' = :oltId))
+    AND (:owner IS NULL OR account_id = :owner)
+    AND (:within IS NULL OR :owner IS NOT NULL OR (
+      (json_array_length(olts) > 0 OR json_array_length(left_out) > 0)
+      AND NOT EXISTS (SELECT 1 FROM json_each(olts)
+        WHERE value ->> 'oltId' NOT IN (SELECT value FROM json_each(:within)))
+      AND NOT EXISTS (SELECT 1 FROM json_each(left_out)
+        WHERE value ->> 'oltId' NOT IN (SELECT value FROM json_each(:within)))))`
+  const plans = reader.prepare<[WantedPlans & { limit: number; offset: number }]>(
+    `SELECT * FROM provisioning_plan WHERE ${wantedPlans}
+      ORDER BY created_at DESC, id DESC LIMIT :limit OFFSET :offset`,
   )
-  const plansCount = reader.prepare<[string, string, string | null, string | null]>(
-    `SELECT count(*) AS count FROM provisioning_plan
-      WHERE (? = '[]' OR state IN (SELECT value FROM json_each(?)))
-        AND (? IS NULL OR EXISTS (SELECT 1 FROM json_each(olts) WHERE value ->> 'oltId' = ?))`,
+  const plansCount = reader.prepare<[WantedPlans]>(
+    `SELECT count(*) AS count FROM provisioning_plan WHERE ${wantedPlans}`,
   )
   const inStates = reader.prepare<[string]>(
     `SELECT * FROM provisioning_plan WHERE state IN (SELECT value FROM json_each(?))
@@ -284,10 +299,18 @@ export const createPlanReads = (reader: StoreReader) => {
       const row = plan.get(id)
       return row === undefined ? null : planOf(row)
     },
-    plans: ({ states, oltId, offset, limit }: PlanQuery) => ({
-      total: Number(plansCount.get(list(states), list(states), oltId, oltId)?.['count'] ?? 0),
-      plans: plans.all(list(states), list(states), oltId, oltId, limit, offset).map(planOf),
-    }),
+    plans: ({ states, oltId, reach, offset, limit }: PlanQuery) => {
+      const wanted = {
+        states: list(states),
+        oltId,
+        within: oltListOf(reach),
+        owner: ownerOf(reach),
+      }
+      return {
+        total: Number(plansCount.get(wanted)?.['count'] ?? 0),
+        plans: plans.all({ ...wanted, limit, offset }).map(planOf),
+      }
+    },
     inStates: (...states: readonly PlanState[]): readonly PlanRecord[] =>
       inStates.all(list(states)).map(planOf),
     counts: (id: string): Readonly<Record<TargetState, number>> => {

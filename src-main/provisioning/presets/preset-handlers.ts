@@ -1,5 +1,6 @@
 import { NocturneError } from '../../../src-shared/errors.ts'
 import type { CommandHandlers, QueryHandlers } from '../../engine/handlers.ts'
+import { reachesOlt } from '../../engine/reach.ts'
 import type { ProvisioningDependencies, UnconfiguredFound } from '../ports.ts'
 import type { PlanEvents } from '../run/plan-events.ts'
 import type { AutoAuthorise } from './auto-authorise.ts'
@@ -53,9 +54,27 @@ export const createPresetHandlers = (
 
   return {
     queries: {
-      'provisioning.waiting': () => ({ onus: waiting.rows(), auto: { ...auto.status() } }),
-      'provisioning.presets': () => ({ presets: [...presets.presets()] }),
-      'provisioning.saved': () => ({ onus: [...presets.saved()] }),
+      'provisioning.waiting': (_input, { reach }) => ({
+        onus: waiting
+          .rows()
+          .filter(({ oltId }) => reachesOlt(reach, oltId))
+          .map((onu) => ({
+            ...onu,
+            elsewhere: onu.elsewhere.filter(({ oltId }) => reachesOlt(reach, oltId)),
+          })),
+        auto: { ...auto.status() },
+      }),
+      // For any OLT, or for one of those that are reached; others are not named.
+      'provisioning.presets': (_input, { reach }) => ({
+        presets: presets.presets().flatMap((preset) => {
+          const oltIds = preset.when.oltIds.filter((oltId) => reachesOlt(reach, oltId))
+          if (preset.when.oltIds.length > 0 && oltIds.length === 0) return []
+          return [{ ...preset, when: { ...preset.when, oltIds } }]
+        }),
+      }),
+      'provisioning.saved': (_input, { reach }) => ({
+        onus: presets.saved().filter(({ oltId }) => reachesOlt(reach, oltId)),
+      }),
       'provisioning.catalogue': ({ oltId }) => {
         const found = catalogues.catalogue(oltId)
         const lists = Object.fromEntries(
@@ -63,7 +82,12 @@ export const createPresetHandlers = (
         )
         return { readAt: found?.readAt ?? null, lists }
       },
-      'provisioning.speeds': () => ({ speeds: [...catalogues.speeds()] }),
+      'provisioning.speeds': (_input, { reach }) => ({
+        speeds: catalogues.speeds().map((speed) => ({
+          ...speed,
+          onOlts: speed.onOlts.filter(({ oltId }) => reachesOlt(reach, oltId)),
+        })),
+      }),
     },
     commands: {
       'provisioning.lookForWaiting': async ({ oltId, taskId }, context) => {

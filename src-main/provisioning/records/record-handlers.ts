@@ -4,6 +4,7 @@ import { packOnuAddress, unpackOnuAddress } from '../../../src-shared/domain/onu
 import { configDifferences, type OnuConfig } from '../../../src-shared/domain/onu-config.ts'
 import { NocturneError } from '../../../src-shared/errors.ts'
 import type { CommandHandlers, QueryHandlers } from '../../engine/handlers.ts'
+import { reachesOlt } from '../../engine/reach.ts'
 import type { ProvisioningDependencies } from '../ports.ts'
 import { problemOf } from '../plans/read-before.ts'
 import { putPreset, type PresetReads } from '../presets/preset-tables.ts'
@@ -101,8 +102,8 @@ export const createRecordHandlers = (
         }
       },
 
-      'provisioning.mismatches': ({ oltId, kinds, limit, offset }) => {
-        const { total, mismatches } = scans.mismatches(oltId, kinds, limit, offset)
+      'provisioning.mismatches': ({ oltId, kinds, limit, offset }, { reach }) => {
+        const { total, mismatches } = scans.mismatches(oltId, kinds, reach, limit, offset)
         const nameOf = (id: string): string => facts.olt(id)?.name ?? ''
         const known = scans.scans()
         const running = facts
@@ -126,11 +127,13 @@ export const createRecordHandlers = (
               address: unpackOnuAddress(one.address),
             }
           }),
-          scans: [...known, ...running].map((scan) => ({
-            ...scan,
-            oltName: nameOf(scan.oltId),
-            running: scanner.isScanning(scan.oltId),
-          })),
+          scans: [...known, ...running]
+            .filter((scan) => reachesOlt(reach, scan.oltId))
+            .map((scan) => ({
+              ...scan,
+              oltName: nameOf(scan.oltId),
+              running: scanner.isScanning(scan.oltId),
+            })),
         }
       },
 

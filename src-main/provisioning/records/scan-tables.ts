@@ -1,6 +1,7 @@
 import type { Mismatch } from '../../../src-shared/contract/provisioning-model.ts'
 import type { Problem } from '../../../src-shared/contract/common.ts'
 import type { OnuConfig } from '../../../src-shared/domain/onu-config.ts'
+import { oltListOf, type Reach } from '../../engine/reach.ts'
 import type { StoreReader } from '../../store/read-handle.ts'
 import type { Transaction } from '../../store/write-path.ts'
 
@@ -35,8 +36,17 @@ interface MismatchRow {
 }
 
 const columns = `id, olt_id AS oltId, address, serial, kinds, differences, config, found_at AS foundAt`
-const wanted = `(? IS NULL OR olt_id = ?) AND (? = '[]' OR EXISTS (SELECT 1 FROM json_each(kinds)
-  WHERE value IN (SELECT value FROM json_each(?))))`
+const wanted = `(:oltId IS NULL OR olt_id = :oltId)
+  AND (:kinds = '[]' OR EXISTS (SELECT 1 FROM json_each(kinds)
+    WHERE value IN (SELECT value FROM json_each(:kinds))))
+  AND (:within IS NULL OR olt_id IN (SELECT value FROM json_each(:within)))`
+
+type Wanted = {
+  readonly oltId: string | null
+  readonly kinds: string
+  /** OLTs, as JSON; null: every one. */
+  readonly within: string | null
+}
 
 const mismatchOf = (row: MismatchRow): MismatchRecord => ({
   ...row,
@@ -46,14 +56,11 @@ const mismatchOf = (row: MismatchRow): MismatchRecord => ({
 })
 
 export const createScanReads = (reader: StoreReader) => {
-  const page = reader.prepare<
-    [string | null, string | null, string, string, number, number],
-    MismatchRow
-  >(
+  const page = reader.prepare<[Wanted & { limit: number; offset: number }], MismatchRow>(
     `SELECT ${columns} FROM provisioning_mismatch WHERE ${wanted}
-      ORDER BY olt_id, address LIMIT ? OFFSET ?`,
+      ORDER BY olt_id, address LIMIT :limit OFFSET :offset`,
   )
-  const total = reader.prepare<[string | null, string | null, string, string], { count: number }>(
+  const total = reader.prepare<[Wanted], { count: number }>(
     `SELECT count(*) AS count FROM provisioning_mismatch WHERE ${wanted}`,
   )
   const byId = reader.prepare<[string], MismatchRow>(
@@ -84,13 +91,14 @@ export const createScanReads = (reader: StoreReader) => {
     mismatches: (
       oltId: string | null,
       kinds: readonly string[],
+      reach: Reach,
       limit: number,
       offset: number,
     ): { readonly total: number; readonly mismatches: readonly MismatchRecord[] } => {
-      const list = JSON.stringify(kinds)
+      const asked = { oltId, kinds: JSON.stringify(kinds), within: oltListOf(reach) }
       return {
-        total: total.get(oltId, oltId, list, list)?.count ?? 0,
-        mismatches: page.all(oltId, oltId, list, list, limit, offset).map(mismatchOf),
+        total: total.get(asked)?.count ?? 0,
+        mismatches: page.all({ ...asked, limit, offset }).map(mismatchOf),
       }
     },
     byIds: (ids: readonly string[]): readonly MismatchRecord[] =>

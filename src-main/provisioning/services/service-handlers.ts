@@ -34,8 +34,8 @@ export const createServiceHandlers = (
   const { clock, facts, reads } = deps
   return {
     queries: {
-      'provisioning.services': ({ disagreeing, limit, offset }) => {
-        const { total, services } = reads.page(disagreeing, limit, offset)
+      'provisioning.services': ({ disagreeing, limit, offset }, { reach }) => {
+        const { total, services } = reads.page(disagreeing, reach, limit, offset)
         return { total, services: services.map((service) => serviceRow(service, facts)) }
       },
     },

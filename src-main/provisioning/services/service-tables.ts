@@ -1,5 +1,6 @@
 import type { ServiceState } from '../../../src-shared/contract/provisioning-model.ts'
 import type { Problem } from '../../../src-shared/contract/common.ts'
+import { oltListOf, type Reach } from '../../engine/reach.ts'
 import type { StoreReader } from '../../store/read-handle.ts'
 import type { Transaction } from '../../store/write-path.ts'
 
@@ -23,6 +24,12 @@ export interface ServiceRecord {
 
 type Row = Omit<ServiceRecord, 'problem'> & { readonly problem: string | null }
 
+type Wanted = {
+  readonly disagreeing: number
+  /** OLTs, as JSON; null: every one. */
+  readonly within: string | null
+}
+
 const columns = `olt_id AS oltId, address, serial, desired, desired_since AS desiredSince,
   desired_by AS desiredBy, reason, actual, actual_at AS actualAt, agrees_since AS agreesSince, tries,
   next_try_at AS nextTryAt, problem, plan_id AS planId`
@@ -36,12 +43,14 @@ export const createServiceReads = (reader: StoreReader) => {
   const one = reader.prepare<[string, number], Row>(
     `SELECT ${columns} FROM provisioning_service WHERE olt_id = ? AND address = ?`,
   )
-  const page = reader.prepare<[number, number, number], Row>(
-    `SELECT ${columns} FROM provisioning_service WHERE ? = 0 OR agrees_since IS NULL
-      ORDER BY desired_since DESC, olt_id, address LIMIT ? OFFSET ?`,
+  const wanted = `(:disagreeing = 0 OR agrees_since IS NULL)
+    AND (:within IS NULL OR olt_id IN (SELECT value FROM json_each(:within)))`
+  const page = reader.prepare<[Wanted & { limit: number; offset: number }], Row>(
+    `SELECT ${columns} FROM provisioning_service WHERE ${wanted}
+      ORDER BY desired_since DESC, olt_id, address LIMIT :limit OFFSET :offset`,
   )
-  const total = reader.prepare<[number], { count: number }>(
-    `SELECT count(*) AS count FROM provisioning_service WHERE ? = 0 OR agrees_since IS NULL`,
+  const total = reader.prepare<[Wanted], { count: number }>(
+    `SELECT count(*) AS count FROM provisioning_service WHERE ${wanted}`,
   )
   const due = reader.prepare<[number, number], Row>(
     `SELECT ${columns} FROM provisioning_service
@@ -56,10 +65,13 @@ export const createServiceReads = (reader: StoreReader) => {
       const row = one.get(oltId, address)
       return row === undefined ? null : recordOf(row)
     },
-    page: (disagreeing: boolean, limit: number, offset: number) => ({
-      total: total.get(disagreeing ? 1 : 0)?.count ?? 0,
-      services: page.all(disagreeing ? 1 : 0, limit, offset).map(recordOf),
-    }),
+    page: (disagreeing: boolean, reach: Reach, limit: number, offset: number) => {
+      const asked = { disagreeing: disagreeing ? 1 : 0, within: oltListOf(reach) }
+      return {
+        total: total.get(asked)?.count ?? 0,
+        services: page.all({ ...asked, limit, offset }).map(recordOf),
+      }
+    },
     due: (now: number, limit: number): readonly ServiceRecord[] =>
       due.all(now, limit).map(recordOf),
     agreeing: (): readonly ServiceRecord[] => agreeing.all().map(recordOf),

@@ -18,6 +18,7 @@ import type { Store } from '../../../src-main/store/open-store.ts'
 import { createManualClock, type ManualClock } from '../../support/manual-clock.ts'
 import { idOf, keyOf, newTestStore } from '../../support/store-workspace.ts'
 import { createFakeCliEngine, fakeFamily } from './fake-cli-engine.ts'
+import { everything } from '../../../src-main/engine/reach.ts'
 
 export const oltId = idOf(500)
 export const otherOltId = idOf(501)
@@ -171,6 +172,7 @@ export const createCliBench = (
       permissions: new Set(['olt-cli.terminal.use', 'olt-cli.terminal.write']),
     },
     traceId: 't',
+    reach: everything,
     signal: new AbortController().signal,
     progress: () => undefined,
     ...more,

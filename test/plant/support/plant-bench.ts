@@ -21,6 +21,7 @@ import { createOutsidePlant } from '../../../src-main/plant/plant.ts'
 import type { Store } from '../../../src-main/store/open-store.ts'
 import { runCommand } from '../../../src-main/store/write-path.ts'
 import { idOf, openTestStore, systemActor, temporaryFolder } from '../../support/store-workspace.ts'
+import { everything } from '../../../src-main/engine/reach.ts'
 
 /** A network that a test writes down: OLTs, and their ONUs in order of address. */
 export interface MadeOlt {
@@ -185,7 +186,7 @@ export const createPlantBench = (
     clock: { now: () => clock.at, monotonic: () => clock.at, after: () => () => undefined },
     newId: () => idOf(ids++ + commandNumber * 1000),
     emit: (name, source) =>
-      void events.push([name, typeof source === 'function' ? source() : source]),
+      void events.push([name, typeof source === 'function' ? source(everything) : source]),
     log: { error: (event, details) => void events.push([event, details]) },
     reader: store.reader,
     network: made.network,
@@ -202,6 +203,7 @@ export const createPlantBench = (
       permissions: new Set(),
     } as SessionInfo,
     traceId: 'test',
+    reach: everything,
     signal,
     progress: () => undefined,
   })

@@ -1,4 +1,5 @@
 import type { Account, Employee, Role } from '../../../src-shared/contract/access-accounts.ts'
+import type { Region } from '../../../src-shared/contract/access-scope.ts'
 import type {
   EventName,
   Input,
@@ -8,7 +9,13 @@ import type {
 } from '../../../src-shared/contract/index.ts'
 import { isBuiltInRole } from '../../../src-shared/domain/roles.ts'
 import { NocturneError } from '../../../src-shared/errors.ts'
-import { everyPermission, makeAccounts, makeEmployees, makeRoles } from './fake-access-book.ts'
+import {
+  everyPermission,
+  makeAccounts,
+  makeEmployees,
+  makeRegions,
+  makeRoles,
+} from './fake-access-book.ts'
 
 /** Employees, accounts and roles of the fake engine, kept while the page lives. */
 
@@ -28,11 +35,17 @@ export interface FakeAccountsDependencies {
 export const createFakeAccounts = (deps: FakeAccountsDependencies) => {
   const { now, emit } = deps
   const roles = makeRoles()
+  const regions: Region[] = deps.alone ? [] : makeRegions(now())
   const accounts = makeAccounts(now()).slice(0, deps.alone ? 1 : undefined)
   const employees = deps.alone ? [] : makeEmployees()
   for (const account of deps.alone ? accounts : []) account.employeeId = null
 
+  const inRegion = (regionId: string): number =>
+    accounts.filter(({ scope }) => scope.kind === 'regions' && scope.regionIds.includes(regionId))
+      .length
+
   const told = (): void => {
+    for (const region of regions) region.accounts = inRegion(region.id)
     for (const account of accounts) account.roleName = roleOf(account.roleId).name
     emit('access.changed', {})
     deps.onChanged()
@@ -76,6 +89,7 @@ export const createFakeAccounts = (deps: FakeAccountsDependencies) => {
   const handlers = {
     'access.employees': () => ({ employees: [...employees] }),
     'access.accounts': () => ({ accounts: accounts.map((each) => ({ ...each })) }),
+    'access.regions': () => ({ regions: regions.map((each) => ({ ...each })) }),
     'access.roles': () => ({
       roles: roles.map((each) => ({
         ...each,
@@ -121,6 +135,7 @@ export const createFakeAccounts = (deps: FakeAccountsDependencies) => {
         secondFactorSince: null,
         codeUntil: now() + 86_400_000,
         sessions: 0,
+        scope: { kind: 'all' },
       }
       accounts.push(account)
       join(account, employeeId)
@@ -210,10 +225,40 @@ export const createFakeAccounts = (deps: FakeAccountsDependencies) => {
       told()
       return {}
     },
+    'access.saveRegion': ({ regionId, baseVersion, name, oltIds }) => {
+      const twin = regions.find((each) => each.name.toLowerCase() === name.toLowerCase())
+      if (twin !== undefined && twin.id !== regionId) throw new NocturneError('region-name-taken')
+      if (regionId !== null) {
+        const region = at(found(regions.find(({ id }) => id === regionId)), baseVersion)
+        Object.assign(region, { name, oltIds, changedAt: now() })
+        told()
+        return { regionId }
+      }
+      const id = crypto.randomUUID()
+      regions.push({ id, version: 1, name, oltIds, accounts: 0, changedAt: now() })
+      told()
+      return { regionId: id }
+    },
+    'access.removeRegion': ({ regionId, baseVersion }) => {
+      const region = found(regions.find(({ id }) => id === regionId))
+      const used = accounts.filter(
+        ({ scope }) => scope.kind === 'regions' && scope.regionIds.includes(regionId),
+      )
+      if (used.length > 0) throw new NocturneError('region-in-use', { accounts: used.length })
+      regions.splice(regions.indexOf(at(region, baseVersion)), 1)
+      told()
+      return {}
+    },
+    'access.setScope': ({ accountId, baseVersion, scope }) => {
+      at(notOwner(notOwn(accountId)), baseVersion).scope = scope
+      told()
+      return {}
+    },
     'access.transferOwnership': ({ accountId }) => {
       const next = notOwn(accountId)
       for (const each of accounts) if (each.roleId === 'owner') each.roleId = 'administrator'
       next.roleId = 'owner'
+      next.scope = { kind: 'all' }
       told()
       return {}
     },

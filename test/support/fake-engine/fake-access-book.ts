@@ -1,7 +1,10 @@
 import type { Account, Employee, Role } from '../../../src-shared/contract/access-accounts.ts'
+import type { Region } from '../../../src-shared/contract/access-scope.ts'
 import type { SignIn } from '../../../src-shared/contract/access.ts'
 import { commands, events, extraPermissions, queries } from '../../../src-shared/contract/index.ts'
 import { builtInRoles, type BuiltInRole } from '../../../src-shared/domain/roles.ts'
+
+import { oltUuidOf } from './fake-plant.ts'
 
 /** Generated people, accounts, roles and sign-ins of the fake engine. */
 
@@ -117,6 +120,28 @@ export const makeEmployees = (): Employee[] => [
   },
 ]
 
+const northRegion = uuidAt('31', 0)
+
+/** Of the first OLTs that there are. */
+export const makeRegions = (now: number): Region[] => [
+  {
+    id: northRegion,
+    version: 1,
+    name: 'North',
+    oltIds: [oltUuidOf(1), oltUuidOf(2)],
+    accounts: 1,
+    changedAt: now - 30 * day,
+  },
+  {
+    id: uuidAt('31', 1),
+    version: 1,
+    name: 'Harbour',
+    oltIds: [oltUuidOf(3)],
+    accounts: 0,
+    changedAt: now - 12 * day,
+  },
+]
+
 export const makeAccounts = (now: number): Account[] =>
   people.map(([name, , , roleId], at): Account => ({
     id: uuidAt('00', at),
@@ -132,6 +157,12 @@ export const makeAccounts = (now: number): Account[] =>
     secondFactorSince: at === 0 || at === 3 ? now - 90 * day : null,
     codeUntil: at === 5 ? now + 20 * hour : null,
     sessions: at < 2 ? 1 : 0,
+    scope:
+      at === 3
+        ? { kind: 'regions', regionIds: [northRegion] }
+        : at === 5
+          ? { kind: 'own' }
+          : { kind: 'all' },
   }))
 
 export const makeSignIns = (now: number): SignIn[] => {

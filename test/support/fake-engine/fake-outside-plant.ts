@@ -17,6 +17,8 @@ import type { Transaction } from '../../../src-main/store/write-path.ts'
 import { createFakeMapFile } from './fake-map-file.ts'
 import type { FakePlant } from './fake-plant.ts'
 import { rowOf } from './fake-rows.ts'
+import { everything } from '../../../src-main/engine/reach.ts'
+import { createPlantReach } from '../../../src-main/plant/plant-reach.ts'
 
 /**
  * The outside plant of the page is the engine's own, without its store: what is written is kept in
@@ -70,7 +72,8 @@ export const createFakeOutsidePlant = (deps: {
     index.take(change)
     deps.emit('plant.changed', { revision: index.revision() })
   }
-  const shared = { index, network, now, newId: () => uuidOf(ids++), take }
+  const within = createPlantReach(index)
+  const shared = { index, network, now, newId: () => uuidOf(ids++), take, within }
   const imports = createImportHandlers(shared)
   const queries = {
     ...createPlantTreeQueries({ ...shared, counts, reads: noReads }),
@@ -83,6 +86,7 @@ export const createFakeOutsidePlant = (deps: {
     clientId: 1,
     session: null,
     traceId: 'fake',
+    reach: everything,
     signal: new AbortController().signal,
     progress: (taskId, step, done, total) =>
       deps.emit('workspace.progress', { taskId, step, done, total }),

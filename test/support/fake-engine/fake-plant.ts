@@ -76,7 +76,7 @@ const streets = [
 ]
 const models = ['F601', 'F660', 'HG8310M', 'HG8245H', 'EG8145V5', 'F670L']
 
-const uuidOf = (index: number): string =>
+export const oltUuidOf = (index: number): string =>
   `01930000-0000-7000-8000-${index.toString(16).padStart(12, '0')}`
 
 /** One OLT for a handful of ONUs, four for a small plant, then 2,048 ONUs on each. */
@@ -89,7 +89,7 @@ export const createFakePlant = (size: number, now: number, seed = 20_261_122): F
   const per = oltCount === 0 ? 0 : Math.floor(size / oltCount)
   const perPon = size > 4096 ? 64 : 48
   const olts: FakeOlt[] = Array.from({ length: oltCount }, (_, index) => ({
-    id: uuidOf(index + 1),
+    id: oltUuidOf(index + 1),
     version: 1,
     name: `${places[index % places.length]} ${Math.floor(index / places.length) + 1}`,
     host: `10.20.${Math.floor(index / 250)}.${(index % 250) + 11}`,

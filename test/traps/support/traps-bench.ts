@@ -15,6 +15,7 @@ import { createManualClock, type ManualClock } from '../../support/manual-clock.
 import { settle } from '../../support/settle.ts'
 import { idOf, newTestStore, systemActor } from '../../support/store-workspace.ts'
 import { freePort } from '../../olt-snmp/support/v3-snmpd.ts'
+import { everything } from '../../../src-main/engine/reach.ts'
 
 type Query = 'traps.status' | 'traps.recent' | 'traps.unknown'
 
@@ -73,7 +74,7 @@ export const createTrapsBench = async (
   const traps = createTraps({
     clock,
     emit: (_name, source) =>
-      void bench.events.push(typeof source === 'function' ? source() : source),
+      void bench.events.push(typeof source === 'function' ? source(everything) : source),
     log: { info: note, warn: note, error: note },
     reader: store.reader,
     write,
@@ -89,6 +90,7 @@ export const createTrapsBench = async (
     clientId: 1,
     session: null,
     traceId: 'test',
+    reach: everything,
     signal: new AbortController().signal,
     progress: () => undefined,
   }
