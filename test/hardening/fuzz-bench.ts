@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import { loadFamilies } from '../../src-main/olt/family/load-families.ts'
 import { newSession } from '../../src-main/access/new-session.ts'
-import { createScopes } from '../../src-main/access/scope-tables.ts'
 import { createRoles } from '../../src-main/access/roles.ts'
 import { systemClock, type Clock } from '../../src-main/engine/clock.ts'
 import { createEngine } from '../../src-main/engine/engine.ts'
@@ -188,7 +187,7 @@ export const createFuzzBench = async (dir: string) => {
   const sessionOf = (id: string, role: string) => () =>
     newSession(
       { id, name: role, login: role, role },
-      { clock, newId, roles, scopes: createScopes(untouched) },
+      { clock, newId, roles, scopes: { of: () => ({ kind: 'all' }) } },
     )
   add('nobody', () => null)
   for (const role of builtInRoles) {

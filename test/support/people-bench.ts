@@ -141,6 +141,7 @@ export const createPeopleBench = (options: { readonly store?: Store } = {}) => {
     sessions,
     accounts,
     roles,
+    scopes,
     access,
     people,
     shown,
