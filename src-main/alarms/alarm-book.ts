@@ -7,7 +7,10 @@ import type { MaintenanceLookup, OutageLookup, PlantLookup } from '../engine/cap
 import type { Clock } from '../engine/clock.ts'
 import type { CommandHandlers, Emit, QueryHandlers, SessionInfo } from '../engine/handlers.ts'
 import type { NetworkFacts } from '../engine/network-facts.ts'
+import { isEverything, reaches, type Reach } from '../engine/reach.ts'
 import type { StoreReader } from '../store/read-handle.ts'
+import { alarmsWithin, belongsOfWindow, createAlarmBelongs, type AlarmBelongs } from './belongs.ts'
+import type { Alarm } from './book/alarm.ts'
 import { createBook } from './book/book.ts'
 import { createBookKeeper, type WriteByItself } from './book/keeper.ts'
 import { createNotices } from './book/notices.ts'
@@ -26,6 +29,7 @@ import { createRetention } from './retention.ts'
 import { alarmsRaisedSince } from './raised-since.ts'
 import type { RuleBook } from './rule-book.ts'
 import { createAlarmReads } from './tables.ts'
+import { createToldWithin } from './told-within.ts'
 
 /** The book of alarms and the maintenance windows: one half of the alarms capability. */
 export interface AlarmBook {
@@ -34,6 +38,9 @@ export interface AlarmBook {
   /** What detectors tell. */
   readonly sink: ConditionSink
   readonly maintenanceOf: MaintenanceLookup
+  readonly belongs: AlarmBelongs
+  /** Whom open alarms of an ONU are assigned to. `address`: packed. */
+  readonly peopleOfOnu: (oltId: string, address: number) => readonly string[]
   /** Of these ONUs and their PONs (raised-since.ts). */
   readonly raisedSince: RaisedSince
   /** Conditions that hold and raise nothing, for figures. */
@@ -179,9 +186,21 @@ export const createAlarmBook = (deps: AlarmBookDependencies): AlarmBook => {
     warn: log.warn,
   })
 
-  const summary = (): AlarmsSummary =>
-    summaryOf(register.all(), {
-      maintenance: windows.active(),
+  const found = (id: string): Alarm | undefined =>
+    register.get(id) ?? keeper.waitingRow(id) ?? reads.byId(id)
+
+  const windowsOn = (reach: Reach): number =>
+    isEverything(reach)
+      ? windows.active()
+      : windows
+          .all()
+          .filter(
+            ({ isOn, record, scope }) => isOn && reaches(reach, belongsOfWindow(record, scope)),
+          ).length
+
+  const summary = (reach: Reach): AlarmsSummary =>
+    summaryOf(alarmsWithin(reach, register.all()), {
+      maintenance: windowsOn(reach),
       revision: register.revision(),
       at: clock.now(),
     })
@@ -233,8 +252,22 @@ export const createAlarmBook = (deps: AlarmBookDependencies): AlarmBook => {
 
   return {
     queries: {
-      ...createAlarmQueries({ clock, register, keeper, reads, history, summary }),
-      ...createMaintenanceQueries({ facts, windows, reads: maintenanceReads }),
+      ...createAlarmQueries({
+        clock,
+        register,
+        keeper,
+        reads,
+        history,
+        toldWithin: createToldWithin(deps.reader),
+        found,
+        summary,
+      }),
+      ...createMaintenanceQueries({
+        facts,
+        windows,
+        reads: maintenanceReads,
+        plant: deps.plant,
+      }),
     },
     commands: {
       ...createAlarmCommands({
@@ -259,6 +292,14 @@ export const createAlarmBook = (deps: AlarmBookDependencies): AlarmBook => {
     },
     sink: book.sink,
     maintenanceOf: windows.lookup,
+    belongs: createAlarmBelongs({
+      found,
+      register,
+      windows,
+      reads: maintenanceReads,
+      plant: deps.plant,
+    }),
+    peopleOfOnu: register.assignedOnus.ofOnu,
     raisedSince: (...asked) => alarmsRaisedSince(register, ...asked),
     held: book.conditions.held,
     start: () => {

@@ -1,6 +1,7 @@
 import type { AlarmSettings } from '../../src-shared/contract/alarms-model.ts'
 import type { LightLookup, MaintenanceLookup } from '../engine/capability-ports.ts'
 import type { CommandHandlers, QueryHandlers } from '../engine/handlers.ts'
+import type { AlarmBelongs } from './belongs.ts'
 import { createAlarmBook, type AlarmBookDependencies, type RaisedSince } from './alarm-book.ts'
 import type { AlarmCommand } from './commands.ts'
 import type { RuleCommand } from './detect/commands.ts'
@@ -18,6 +19,7 @@ export interface Alarms {
   /** Maintenance windows that are on. */
   readonly maintenanceOf: MaintenanceLookup
   readonly light: LightLookup
+  readonly belongs: AlarmBelongs
   readonly raisedSince: RaisedSince
   readonly settings: () => AlarmSettings
   /** Once, after the network has put back what it knew. */
@@ -26,16 +28,21 @@ export interface Alarms {
   stop(): void
 }
 
-export type AlarmsDependencies = Omit<AlarmBookDependencies, 'rules'> & DetectorsDependencies
+export type AlarmsDependencies = Omit<AlarmBookDependencies, 'rules'> &
+  Omit<DetectorsDependencies, 'peopleOfOnu'>
 
 export const createAlarms = (deps: AlarmsDependencies): Alarms => {
-  const detectors = createDetectors(deps)
+  const detectors = createDetectors({
+    ...deps,
+    peopleOfOnu: (oltId, address) => book.peopleOfOnu(oltId, address),
+  })
   const book = createAlarmBook({ ...deps, rules: detectors.rules })
   return {
     queries: { ...book.queries, ...detectors.queries },
     commands: { ...book.commands, ...detectors.commands },
     maintenanceOf: book.maintenanceOf,
     light: detectors.light,
+    belongs: book.belongs,
     raisedSince: book.raisedSince,
     settings: detectors.rules.settings,
     start: () => {

@@ -1,7 +1,8 @@
 import type { Input } from '../../src-shared/contract/index.ts'
 import { NocturneError } from '../../src-shared/errors.ts'
 import type { Clock } from '../engine/clock.ts'
-import type { CommandHandlers, CommandPlan, SessionInfo } from '../engine/handlers.ts'
+import type { CallContext, CommandHandlers, CommandPlan, SessionInfo } from '../engine/handlers.ts'
+import { alarmsWithin, filterWithin } from './belongs.ts'
 import {
   acknowledge,
   assign,
@@ -29,6 +30,7 @@ export type AlarmCommand =
   | 'alarms.setTicket'
 
 type Which = Input<'alarms.acknowledge'>['which']
+type Caller = Pick<CallContext, 'session' | 'reach'>
 
 /** A filter may stand for so many rows at once: what a person can mean by one word. */
 const mostAtOnce = 20_000
@@ -48,8 +50,11 @@ export const createAlarmCommands = (deps: {
 }): CommandHandlers<AlarmCommand> => {
   const { clock, register } = deps
 
-  /** Throws 'not-found' for an id that never was, 'conflict' where a filter finds another number. */
-  const targets = (which: Which, session: SessionInfo | null): readonly Alarm[] => {
+  /**
+   * Throws 'not-found' for an id that never was, 'conflict' where a filter finds another number of
+   * those that the caller reaches.
+   */
+  const targets = (which: Which, { session, reach }: Caller): readonly Alarm[] => {
     if ('ids' in which) {
       return [...new Set(which.ids)].map((id) => {
         const alarm = register.get(id) ?? deps.reads.byId(id)
@@ -57,9 +62,11 @@ export const createAlarmCommands = (deps: {
         return alarm
       })
     }
-    const { filter, expected } = which
+    const { expected } = which
+    // SECURITY: what the caller's account does not reach is not found by any filter.
+    const filter = filterWithin(reach, which.filter)
     const accountId = session?.accountId ?? null
-    const found =
+    const all =
       filter.list === 'history'
         ? deps.history.page(
             filter,
@@ -69,6 +76,7 @@ export const createAlarmCommands = (deps: {
             mostAtOnce,
           ).alarms
         : register.all().filter(matcherOf(filter, accountId))
+    const found = alarmsWithin(reach, all)
     if (found.length !== expected) {
       throw new NocturneError('conflict', { what: 'alarms', count: found.length })
     }
@@ -79,15 +87,11 @@ export const createAlarmCommands = (deps: {
   }
 
   /** Found, written and taken in one go: nothing of the network comes between. */
-  const planOf = (
-    which: Which,
-    session: SessionInfo | null,
-    act: Act,
-  ): CommandPlan<{ acted: number }> => {
+  const planOf = (which: Which, caller: Caller, act: Act): CommandPlan<{ acted: number }> => {
     let taken: readonly Alarm[] = []
     return {
       apply: (tx) => {
-        taken = targets(which, session).flatMap((before) => {
+        taken = targets(which, caller).flatMap((before) => {
           const acted = act(before)
           if (acted === null) return []
           const alarm = register.next(acted.alarm)
@@ -115,7 +119,7 @@ export const createAlarmCommands = (deps: {
     }
   }
 
-  const actorOf = (session: SessionInfo | null) => ({
+  const actorOf = ({ session }: Caller) => ({
     by: deps.personOf(session),
     at: clock.now(),
   })
@@ -127,32 +131,31 @@ export const createAlarmCommands = (deps: {
   }
 
   return {
-    'alarms.acknowledge': ({ which, ...word }, { session }) => {
+    'alarms.acknowledge': ({ which, ...word }, context) => {
       inFuture(word.until)
-      return planOf(which, session, acknowledge(actorOf(session), word))
+      return planOf(which, context, acknowledge(actorOf(context), word))
     },
-    'alarms.unacknowledge': ({ which }, { session }) =>
-      planOf(which, session, unacknowledge(actorOf(session))),
-    'alarms.note': ({ which, note }, { session }) =>
-      planOf(which, session, takeNote(actorOf(session), note)),
-    'alarms.shelve': ({ which, reason, until }, { session }) => {
+    'alarms.unacknowledge': ({ which }, context) =>
+      planOf(which, context, unacknowledge(actorOf(context))),
+    'alarms.note': ({ which, note }, context) =>
+      planOf(which, context, takeNote(actorOf(context), note)),
+    'alarms.shelve': ({ which, reason, until }, context) => {
       inFuture(until)
       if (until > clock.now() + longestShelfMs) {
         throw new NocturneError('invalid-input', { field: 'until', rule: 'too-far' })
       }
-      return planOf(which, session, shelve(actorOf(session), { reason, until }))
+      return planOf(which, context, shelve(actorOf(context), { reason, until }))
     },
-    'alarms.unshelve': ({ which }, { session }) =>
-      planOf(which, session, unshelve(actorOf(session))),
-    'alarms.assign': ({ which, accountId }, { session }) => {
+    'alarms.unshelve': ({ which }, context) => planOf(which, context, unshelve(actorOf(context))),
+    'alarms.assign': ({ which, accountId }, context) => {
       const name = accountId === null ? null : deps.nameOfAccount(accountId)
       if (accountId !== null && name === null) {
         throw new NocturneError('not-found', { what: 'account' })
       }
       const assignee = accountId === null || name === null ? null : { accountId, name }
-      return planOf(which, session, assign(actorOf(session), assignee))
+      return planOf(which, context, assign(actorOf(context), assignee))
     },
-    'alarms.setTicket': ({ which, ticket }, { session }) =>
-      planOf(which, session, setTicket(actorOf(session), ticket)),
+    'alarms.setTicket': ({ which, ticket }, context) =>
+      planOf(which, context, setTicket(actorOf(context), ticket)),
   }
 }

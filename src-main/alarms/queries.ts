@@ -3,6 +3,8 @@ import type { AlarmsSummary } from '../../src-shared/contract/alarms.ts'
 import { NocturneError } from '../../src-shared/errors.ts'
 import type { Clock } from '../engine/clock.ts'
 import type { QueryHandlers } from '../engine/handlers.ts'
+import type { Reach } from '../engine/reach.ts'
+import { alarmsWithin, filterWithin, reachesAlarm } from './belongs.ts'
 import { isRaised, type Alarm } from './book/alarm.ts'
 import type { BookKeeper } from './book/keeper.ts'
 import { matcherOf, orderOf } from './book/list.ts'
@@ -10,6 +12,7 @@ import type { Register } from './book/register.ts'
 import type { HistoryList } from './history-list.ts'
 import { loadOf } from './load.ts'
 import type { AlarmReads } from './tables.ts'
+import type { ToldWithin } from './told-within.ts'
 
 export type AlarmQuery =
   | 'alarms.summary'
@@ -76,24 +79,27 @@ export const createAlarmQueries = (deps: {
   readonly keeper: BookKeeper
   readonly reads: AlarmReads
   readonly history: HistoryList
-  readonly summary: () => AlarmsSummary
+  readonly toldWithin: ToldWithin
+  /** As it stands now, wherever it lies. */
+  readonly found: (id: string) => Alarm | undefined
+  readonly summary: (reach: Reach) => AlarmsSummary
 }): QueryHandlers<AlarmQuery> => {
-  const { clock, register, keeper, reads } = deps
-
-  const found = (id: string): Alarm | undefined =>
-    register.get(id) ?? keeper.waitingRow(id) ?? reads.byId(id)
+  const { clock, register, keeper, reads, found } = deps
 
   return {
-    'alarms.summary': () => deps.summary(),
+    'alarms.summary': (_input, { reach }) => deps.summary(reach),
 
-    'alarms.list': ({ filter, sort, offset, limit }, { session }) => {
+    'alarms.list': ({ filter: asked, sort, offset, limit }, { session, reach }) => {
+      const filter = filterWithin(reach, asked)
       const accountId = session?.accountId ?? null
       const rest = { revision: register.revision(), at: clock.now() }
       if (filter.list === 'history') {
         const { alarms, total } = deps.history.page(filter, accountId, sort, offset, limit)
-        return { alarms: alarms.map(rowOf), total, ...rest }
+        return { alarms: alarmsWithin(reach, alarms).map(rowOf), total, ...rest }
       }
-      const rows = register.all().filter(matcherOf(filter, accountId)).sort(orderOf(sort))
+      const rows = alarmsWithin(reach, register.all())
+        .filter(matcherOf(filter, accountId))
+        .sort(orderOf(sort))
       return {
         alarms: rows.slice(offset, offset + limit).map(rowOf),
         total: rows.length,
@@ -101,10 +107,10 @@ export const createAlarmQueries = (deps: {
       }
     },
 
-    'alarms.rows': ({ ids }) => ({
+    'alarms.rows': ({ ids }, { reach }) => ({
       alarms: ids.flatMap((id) => {
         const alarm = found(id)
-        return alarm === undefined ? [] : [rowOf(alarm)]
+        return alarm === undefined || !reachesAlarm(reach, alarm) ? [] : [rowOf(alarm)]
       }),
       revision: register.revision(),
     }),
@@ -131,14 +137,16 @@ export const createAlarmQueries = (deps: {
       }
     },
 
-    'alarms.load': ({ hours }) =>
+    'alarms.load': ({ hours }, { reach }) =>
       loadOf({
         now: clock.now(),
         hours,
+        reach,
         reads,
+        within: deps.toldWithin,
         waiting: [...keeper.waitingEntries()],
         rows: register.all(),
-        current: (id) => found(id),
+        current: found,
       }),
   }
 }

@@ -10,7 +10,7 @@ import type { TimelineEntry, TimelineKind } from './book/timeline.ts'
 
 /** Rows of the book and their time lines, as they lie in the store (migration 80). */
 
-interface StoredAlarm {
+export interface StoredAlarm {
   readonly id: string
   readonly version: number
   readonly identity: string

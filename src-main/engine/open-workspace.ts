@@ -284,6 +284,7 @@ export const openWorkspace = (
     clock,
     network: network.facts,
     plant: plant.lookup,
+    belongings: { onusOf: alarms.belongs.onusOf, node: plant.belongs.node },
     alarms: searchAlarms((...call) => opened.handlers.queries['alarms.list'](...call)),
     outages: searchOutages((...call) => opened.handlers.queries['outages.list'](...call)),
     onInternalError: (error) => log.error('the search failed', { error }),

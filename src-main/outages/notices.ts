@@ -1,5 +1,6 @@
 import type { Emit } from '../engine/handlers.ts'
 import { standingVerdict, type Outage } from './outage.ts'
+import { noticeWithin } from './within.ts'
 
 /**
  * One outage is told of once, when it has gathered its ONUs (facts/noc.md E2, grouping window), and
@@ -12,7 +13,7 @@ export const createOutageNotices = (deps: {
 }) => {
   const tell = (outage: Outage, why: 'outage' | 'outage-ended', at: number): void => {
     const [olt] = outage.parts.values()
-    deps.emit('alarms.notice', {
+    const notice = {
       why,
       severity: outage.severity,
       alarmId: null,
@@ -25,7 +26,8 @@ export const createOutageNotices = (deps: {
       affectedOnus: outage.affected,
       more: 0,
       at,
-    })
+    } as const
+    deps.emit('alarms.notice', (reach) => noticeWithin(reach, notice, outage))
   }
   return {
     look: (outage: Outage, at: number): void => {

@@ -1,6 +1,6 @@
 import type { OutageRow } from '../../src-shared/contract/outages.ts'
 import { formatPon, unpackOnuAddress } from '../../src-shared/domain/onu-address.ts'
-import type { Outage, TimelineEntry } from './outage.ts'
+import type { Outage, OutagePon, TimelineEntry } from './outage.ts'
 
 /** As many PONs and streets as the contract lets through; counts are of all. */
 const mostPons = 256
@@ -19,11 +19,7 @@ export const rowOfOutage = (outage: Outage): OutageRow => ({
   changedAt: outage.changedAt,
   endedAt: outage.endedAt,
   olts: [...outage.parts.values()].map(({ oltId, oltName }) => ({ oltId, name: oltName })),
-  pons: [...outage.pons.values()].slice(0, mostPons).map(({ oltId, packed, name }) => ({
-    oltId,
-    pon: ponAddressOf(packed),
-    name,
-  })),
+  pons: ponRowsOf([...outage.pons.values()]),
   node: outage.node,
   areas: outage.areas.slice(0, mostAreas),
   affectedOnus: outage.affected,
@@ -37,6 +33,13 @@ export const rowOfOutage = (outage: Outage): OutageRow => ({
   ticket: outage.operator.ticket,
   maintenanceId: outage.maintenanceId,
 })
+
+export const ponRowsOf = (pons: readonly OutagePon[]): OutageRow['pons'] =>
+  pons.slice(0, mostPons).map(({ oltId, packed, name }) => ({
+    oltId,
+    pon: ponAddressOf(packed),
+    name,
+  }))
 
 export const ponAddressOf = (packed: number) => {
   const { shelf, slot, port } = unpackOnuAddress(packed)

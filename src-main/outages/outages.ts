@@ -9,6 +9,7 @@ import type {
 import type { Clock } from '../engine/clock.ts'
 import type { CommandHandlers, Emit, QueryHandlers } from '../engine/handlers.ts'
 import type { NetworkFacts } from '../engine/network-facts.ts'
+import { isEverything, reaches, type Belongs, type Reach } from '../engine/reach.ts'
 import type { StoreReader } from '../store/read-handle.ts'
 import { createOutagesCommands, type OutagesCommand } from './commands.ts'
 import { createGaspMemory } from './gasp-memory.ts'
@@ -26,6 +27,7 @@ import { createOutageReads, detailOf, type StoredOutage } from './tables.ts'
 import { outageThresholds, type OutageThresholds } from './thresholds.ts'
 import { createWatch } from './watch.ts'
 import { createWeigher } from './weigh.ts'
+import { belongsOf, belongsOfLive, downWithin, partWithin } from './within.ts'
 
 /** The outages capability: ONUs that went down together, why, and who sees to it. */
 export interface Outages {
@@ -33,6 +35,8 @@ export interface Outages {
   readonly commands: CommandHandlers<OutagesCommand>
   /** The open outage of a PON port or an ONU. */
   readonly outageOf: OutageLookup
+  /** On which OLTs an outage lies, and who sees to it; of one that ended too. Null: there is none. */
+  readonly belongs: { readonly outage: (id: string) => Belongs | null }
   /** Takes up open outages and listens. Once, after the network has restored what it knew. */
   start(): void
   /** Writes what is left and stops. */
@@ -142,26 +146,48 @@ export const createOutages = (deps: OutagesDependencies): Outages => {
     const outage = book.byId(id)
     return outage === undefined ? null : { row: rowOfOutage(outage), detail: detailOf(outage) }
   }
+  const wholeOf = (outage: Outage): WholeOutage => ({
+    row: rowOfOutage(outage),
+    detail: detailOf(outage),
+    parts: [...outage.parts.values()].sort((one, other) => (one.oltName < other.oltName ? -1 : 1)),
+  })
   const find = (id: string): WholeOutage | null => {
     const outage = book.byId(id)
-    if (outage !== undefined) {
-      const parts = [...outage.parts.values()].sort((one, other) =>
-        one.oltName < other.oltName ? -1 : 1,
-      )
-      return { row: rowOfOutage(outage), detail: detailOf(outage), parts }
-    }
+    if (outage !== undefined) return wholeOf(outage)
     const stored = reads.one(id)
     return stored === null ? null : { ...stored, parts: reads.parts(id) }
   }
 
+  const belongs = (id: string): Belongs | null => {
+    const outage = book.byId(id)
+    if (outage !== undefined) return belongsOfLive(outage)
+    const stored = reads.one(id)
+    return stored === null ? null : belongsOf(stored.row)
+  }
+
+  const openWithin = (reach: Reach): Outage[] =>
+    isEverything(reach)
+      ? open()
+      : open().filter((outage) => reaches(reach, belongsOfLive(outage), true))
+
+  const rowsWithin = (reach: Reach) =>
+    openWithin(reach).map((outage) => {
+      if (isEverything(reach)) {
+        const row = rowOfOutage(outage)
+        return { row, search: searchTextOf(row, outage.timeline) }
+      }
+      const { row, detail } = partWithin(reach, wholeOf(outage))
+      return { row, search: searchTextOf(row, detail.timeline) }
+    })
+
   const tell = (): void => {
     if (revision === toldRevision) return
     toldRevision = revision
-    emit('outages.changed', () => {
-      const now = open()
+    emit('outages.changed', (reach) => {
+      const now = openWithin(reach)
       return {
         open: now.length,
-        affectedOnus: now.reduce((sum, { down }) => sum + down, 0),
+        affectedOnus: now.reduce((sum, outage) => sum + downWithin(reach, outage), 0),
         worst: worstSeverity(now.map(({ severity }) => severity)),
         revision,
         at: clock.now(),
@@ -193,12 +219,9 @@ export const createOutages = (deps: OutagesDependencies): Outages => {
       plant: deps.plant,
       gasps,
       reads,
-      openRows: () =>
-        open().map((outage) => {
-          const row = rowOfOutage(outage)
-          return { row, search: searchTextOf(row, outage.timeline) }
-        }),
+      openRows: rowsWithin,
       find,
+      belongs,
       one: createSingleLook({ facts, memories, gasps, light: deps.light, limits, book, clock }),
       revision: () => revision,
     }),
@@ -234,6 +257,7 @@ export const createOutages = (deps: OutagesDependencies): Outages => {
           return null
       }
     },
+    belongs: { outage: belongs },
     start: () => {
       if (running) return
       running = true

@@ -6,11 +6,14 @@ import { NocturneError } from '../../src-shared/errors.ts'
 import type { PlantLookup } from '../engine/capability-ports.ts'
 import type { QueryHandlers } from '../engine/handlers.ts'
 import type { NetworkFacts } from '../engine/network-facts.ts'
+import type { Belongs, Reach } from '../engine/reach.ts'
+import { endedWithin } from './ended-within.ts'
 import type { GaspMemory } from './gasp-memory.ts'
 import { noLight, type MemberPart } from './members.ts'
 import type { OutagePon } from './outage.ts'
 import { ponAddressOf } from './outage-rows.ts'
 import type { OutageDetail, OutageReads } from './tables.ts'
+import { lookWithin, partWithin } from './within.ts'
 
 export type OutagesQuery = 'outages.list' | 'outages.outage' | 'outages.onus' | 'outages.onu'
 
@@ -32,21 +35,24 @@ export const createOutagesQueries = (deps: {
   readonly plant: PlantLookup
   readonly gasps: GaspMemory
   readonly reads: OutageReads
-  readonly openRows: () => { readonly row: Row; readonly search: string }[]
+  /** Those that are reached, and what is reached of them. */
+  readonly openRows: (reach: Reach) => readonly { readonly row: Row; readonly search: string }[]
   readonly find: (id: string) => WholeOutage | null
+  readonly belongs: (id: string) => Belongs | null
   /** Why one ONU is down. */
   readonly one: (oltId: string, address: number) => Output<'outages.onu'>
   readonly revision: () => number
 }): QueryHandlers<OutagesQuery> => {
   const { facts, plant, gasps } = deps
-  const found = (id: string): WholeOutage => {
+  /** What is reached of it: the router has seen that something is. */
+  const found = (id: string, reach: Reach): WholeOutage => {
     const outage = deps.find(id)
     if (outage === null) throw new NocturneError('not-found', { what: 'outage' })
-    return outage
+    return partWithin(reach, outage)
   }
 
   return {
-    'outages.list': (input) => {
+    'outages.list': (input, { reach }) => {
       const words = [...new Set(input.search.toLowerCase().split(/\s+/u))].filter(
         (one) => one !== '',
       )
@@ -54,7 +60,7 @@ export const createOutagesQueries = (deps: {
         input.state === 'ended'
           ? []
           : deps
-              .openRows()
+              .openRows(reach)
               .filter(
                 ({ row, search }) => fits(row, input) && words.every((w) => search.includes(w)),
               )
@@ -63,15 +69,15 @@ export const createOutagesQueries = (deps: {
       const ended =
         input.state === 'open'
           ? { rows: [], total: 0 }
-          : deps.reads.ended({ ...input, words, limit: end })
+          : endedWithin(deps.reads, reach, { ...input, words, limit: end })
       const outages = [...open, ...ended.rows]
         .sort(orderOf(input.sort, input.descending))
         .slice(input.offset, end)
       return { outages, total: open.length + ended.total, revision: deps.revision() }
     },
 
-    'outages.outage': ({ id }) => {
-      const { row, detail, parts } = found(id)
+    'outages.outage': ({ id }, { reach }) => {
+      const { row, detail, parts } = found(id, reach)
       return {
         outage: row,
         evidence: [...detail.evidence],
@@ -82,10 +88,13 @@ export const createOutagesQueries = (deps: {
       }
     },
 
-    'outages.onu': ({ oltId, address }) => deps.one(oltId, packOnuAddress(address)),
+    'outages.onu': ({ oltId, address }, { reach }) => {
+      const look = deps.one(oltId, packOnuAddress(address))
+      return lookWithin(reach, look, look.outageId === null ? null : deps.belongs(look.outageId))
+    },
 
-    'outages.onus': ({ id, stillDown, offset, limit }) => {
-      const { parts } = found(id)
+    'outages.onus': ({ id, stillDown, offset, limit }, { reach }) => {
+      const { parts } = found(id, reach)
       const onus: Output<'outages.onus'>['onus'] = []
       let total = 0
       for (const part of parts) {

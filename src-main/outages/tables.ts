@@ -148,6 +148,10 @@ export interface EndedFilter {
   readonly sort: 'affectedOnus' | 'beganAt' | 'severity' | 'verdict'
   readonly descending: boolean
   readonly limit: number
+  /** Those of an owner; those of which every OLT is one of these. Left out: all. */
+  readonly within?:
+    | { readonly kind: 'own'; readonly accountId: string }
+    | { readonly kind: 'olts'; readonly oltIds: readonly string[] }
 }
 
 const sortColumns = {
@@ -193,7 +197,7 @@ export const createOutageReads = (reader: StoreReader) => {
         .flatMap(({ oltId, oltName, ...packed }) => unpackPart(oltId, oltName, packed) ?? []),
     /** Ended ones, at most `limit`; and how many there are in all. */
     ended: (filter: EndedFilter): { readonly rows: OutageRow[]; readonly total: number } => {
-      const { where, values } = conditionsOf(filter)
+      const { where, values } = conditionsOf(filter, 'whole')
       const order = `${sortColumns[filter.sort]} ${filter.descending ? 'DESC' : 'ASC'}, id DESC`
       const countSql = `SELECT count(*) AS n FROM outage WHERE ${where}`
       const listSql = `SELECT row, detail FROM outage WHERE ${where} ORDER BY ${order} LIMIT ?`
@@ -209,12 +213,25 @@ export const createOutageReads = (reader: StoreReader) => {
         rows: list.all(...values, filter.limit).flatMap((found) => parse(found)?.row ?? []),
       }
     },
+    /** All of which some OLTs are within, and others are not. */
+    endedInPart: (
+      filter: EndedFilter & { readonly within: NonNullable<EndedFilter['within']> },
+    ): StoredOutage[] => {
+      const { where, values } = conditionsOf(filter, 'part')
+      return reader
+        .prepare<SqlValue[], StoredRow>(`SELECT row, detail FROM outage WHERE ${where}`)
+        .all(...values)
+        .flatMap((found) => parse(found) ?? [])
+    },
   }
 }
 
 export type OutageReads = ReturnType<typeof createOutageReads>
 
-const conditionsOf = (filter: EndedFilter): { where: string; values: SqlValue[] } => {
+const conditionsOf = (
+  filter: EndedFilter,
+  extent: 'whole' | 'part',
+): { where: string; values: SqlValue[] } => {
   const parts = ['ended_at IS NOT NULL']
   const values: SqlValue[] = []
   const marks = (list: readonly string[]): string => list.map(() => '?').join(', ')
@@ -226,6 +243,18 @@ const conditionsOf = (filter: EndedFilter): { where: string; values: SqlValue[] 
     parts.push(`EXISTS (SELECT 1 FROM outage_members AS members
       WHERE members.outage_id = outage.id AND members.olt_id IN (${marks(filter.oltIds)}))`)
     values.push(...filter.oltIds)
+  }
+  if (filter.within?.kind === 'own') {
+    parts.push(`json_extract(row, '$.owner.accountId') = ?`)
+    values.push(filter.within.accountId)
+  }
+  if (filter.within?.kind === 'olts') {
+    const isMember = `FROM outage_members AS members WHERE members.outage_id = outage.id`
+    const within = `members.olt_id IN (SELECT value FROM json_each(?))`
+    const oltIds = JSON.stringify(filter.within.oltIds)
+    parts.push(`EXISTS (SELECT 1 ${isMember} AND ${within})`)
+    parts.push(`${extent === 'part' ? '' : 'NOT '}EXISTS (SELECT 1 ${isMember} AND NOT ${within})`)
+    values.push(oltIds, oltIds)
   }
   if (filter.from !== null) {
     parts.push('ended_at >= ?')

@@ -5,9 +5,11 @@ import {
   unpackOnuAddress,
 } from '../../src-shared/domain/onu-address.ts'
 import type { NetworkFacts, OltFacts } from '../engine/network-facts.ts'
+import type { Reach } from '../engine/reach.ts'
 import { highlight } from './highlight.ts'
 import { typosBelow, type SearchSource } from './search-source.ts'
 import { createTextIndex, noAddress } from './text-index.ts'
+import type { SearchWithin } from './within.ts'
 
 /** OLTs and their PON ports: few, so that an OLT is put anew as a whole. */
 export interface DeviceSources {
@@ -25,7 +27,7 @@ interface PonRecord {
   readonly name: string | null
 }
 
-export const createDeviceSources = (network: NetworkFacts): DeviceSources => {
+export const createDeviceSources = (network: NetworkFacts, within: SearchWithin): DeviceSources => {
   const oltIndex = createTextIndex()
   const ponIndex = createTextIndex({ addresses: 'pon' })
   const ids: string[] = []
@@ -56,6 +58,14 @@ export const createDeviceSources = (network: NetworkFacts): DeviceSources => {
     putPons(olt)
   }
 
+  const oltsWithin = (
+    reach: Reach,
+    oltIdOf: (record: number) => string | undefined,
+  ): ((record: number) => boolean) | undefined => {
+    const isWithin = within.olts(reach)
+    return isWithin === undefined ? undefined : (record) => isWithin(oltIdOf(record) ?? '')
+  }
+
   return {
     refresh,
     oltsChanged: () => {
@@ -68,8 +78,12 @@ export const createDeviceSources = (network: NetworkFacts): DeviceSources => {
       scope: 'olts',
       permission: 'network.olt.read',
       ids: false,
-      find: ({ query, limit }) => {
-        const { hits, total } = oltIndex.find(query, { limit, typosBelow })
+      find: ({ query, limit, context }) => {
+        const { hits, total } = oltIndex.find(query, {
+          limit,
+          typosBelow,
+          within: oltsWithin(context.reach, (record) => ids[record]),
+        })
         return {
           total,
           hits: hits.flatMap(({ record, cost, typo }) => {
@@ -89,8 +103,12 @@ export const createDeviceSources = (network: NetworkFacts): DeviceSources => {
       scope: 'pons',
       permission: 'network.olt.read',
       ids: false,
-      find: ({ query, limit }) => {
-        const { hits, total } = ponIndex.find(query, { limit, typosBelow })
+      find: ({ query, limit, context }) => {
+        const { hits, total } = ponIndex.find(query, {
+          limit,
+          typosBelow,
+          within: oltsWithin(context.reach, (record) => pons[record]?.oltId),
+        })
         return {
           total,
           hits: hits.flatMap(({ record, cost, typo }) => {

@@ -15,6 +15,8 @@ export interface FindOptions {
    * words alone; default 0.
    */
   readonly typosBelow?: number
+  /** Others are as if they were not there; default: all are. */
+  readonly within?: ((record: number) => boolean) | undefined
 }
 
 export interface Hit {
@@ -48,7 +50,10 @@ const apartCost = 1 << 6
 export const createFinder = (list: WordList, records: RecordWords, isPon: boolean): Finder => {
   const fits = createSlipFits(list, records)
 
-  const find: Finder['find'] = ({ needles, terms }, { limit, fields = 8, typosBelow = 0 }) => {
+  const find: Finder['find'] = (
+    { needles, terms },
+    { limit, fields = 8, typosBelow = 0, within },
+  ) => {
     const top = records.top()
     if (terms.length === 0 || top === 0) return { hits: [], total: 0 }
     fits.begin(needles, fields)
@@ -105,6 +110,8 @@ export const createFinder = (list: WordList, records: RecordWords, isPon: boolea
     let total = 0
     const take = (slip: number, cost: number, withTypos: boolean): void => {
       if (cost === 0 || recordOf[slip] === -1 || cost >= typoCost !== withTypos) return
+      // SECURITY: what is not reached is neither found nor counted.
+      if (within?.(recordOf[slip]!) === false) return
       total++
       if (cost >= best.worst()) return
       best.offer(recordOf[slip]!, cost + (needles.length < 2 ? 0 : fits.apart(slip) * apartCost))
@@ -116,6 +123,7 @@ export const createFinder = (list: WordList, records: RecordWords, isPon: boolea
       for (let slip = 0; slip < top; slip++) {
         const own = fit[slip]!
         if (own === 0 || recordOf[slip] === -1) continue
+        if (within?.(recordOf[slip]!) === false) continue
         total++
         const cost = (own >> 3) * tierCost + (own & 7)
         if (cost >= worst) continue

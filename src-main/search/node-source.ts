@@ -3,6 +3,7 @@ import { highlight } from './highlight.ts'
 import { typosBelow, type SearchSource } from './search-source.ts'
 import type { Slices } from './slices.ts'
 import { createTextIndex, noAddress } from './text-index.ts'
+import type { SearchWithin } from './within.ts'
 
 /** Nodes of the outside plant by name, street and path. */
 export interface NodeSource extends SearchSource {
@@ -12,7 +13,11 @@ export interface NodeSource extends SearchSource {
 
 const nodesAtOnce = 32
 
-export const createNodeSource = (plant: PlantLookup, slices: Slices): NodeSource => {
+export const createNodeSource = (
+  plant: PlantLookup,
+  slices: Slices,
+  within: SearchWithin,
+): NodeSource => {
   let index = createTextIndex()
   const ids: string[] = []
   const records = new Map<string, number>()
@@ -40,8 +45,13 @@ export const createNodeSource = (plant: PlantLookup, slices: Slices): NodeSource
     permission: 'plant.node.read',
     ids: false,
     refresh: () => slices.add('nodes', putNodes),
-    find: ({ query, limit }) => {
-      const { hits, total } = index.find(query, { limit, typosBelow })
+    find: ({ query, limit, context }) => {
+      const isWithin = within.nodes(context.reach)
+      const { hits, total } = index.find(query, {
+        limit,
+        typosBelow,
+        within: isWithin === undefined ? undefined : (record) => isWithin(ids[record]!),
+      })
       return {
         total,
         hits: hits.flatMap(({ record, cost, typo }) => {

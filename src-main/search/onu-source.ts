@@ -3,6 +3,7 @@ import type { PlantLookup } from '../engine/capability-ports.ts'
 import type { NetworkFacts, OltFacts } from '../engine/network-facts.ts'
 import { highlight } from './highlight.ts'
 import { typosBelow, type SearchSource } from './search-source.ts'
+import type { SearchWithin } from './within.ts'
 import type { Slices } from './slices.ts'
 import { createTextIndex, type TextIndex, type Texts } from './text-index.ts'
 
@@ -33,6 +34,7 @@ export const createOnuSource = (deps: {
   readonly network: NetworkFacts
   readonly plant: PlantLookup
   readonly slices: Slices
+  readonly within: SearchWithin
 }): OnuSource => {
   const { network, plant, slices } = deps
   const { onus } = network
@@ -112,10 +114,11 @@ export const createOnuSource = (deps: {
       if (growing === null && index.waste() > tooVoid) slices.add('onus anew', growAnew)
     },
     stats: () => index.stats(),
-    find: ({ query, limit, onlyIds }) => {
+    find: ({ query, limit, onlyIds, context }) => {
       const { hits, total } = index.find(query, {
         limit,
         typosBelow,
+        within: deps.within.onus(context.reach),
         ...(onlyIds ? { fields: serialField + 1 } : {}),
       })
       return {

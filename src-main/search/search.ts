@@ -13,6 +13,7 @@ import { createOnuSource } from './onu-source.ts'
 import { readQuery } from './query-terms.ts'
 import { typosBelow, type Asked, type SearchSource, type SourceFound } from './search-source.ts'
 import { createSlices } from './slices.ts'
+import { createSearchWithin, type Belongings } from './within.ts'
 
 /** Finds records by a few typed characters, in memory, while the network is read on. */
 export interface Search {
@@ -34,6 +35,7 @@ export interface SearchDependencies {
   readonly clock: Clock
   readonly network: NetworkFacts
   readonly plant: PlantLookup
+  readonly belongings: Belongings
   /** Their own lists' search; asked late, so that wiring may come in any order. */
   readonly alarms?: ListSearch<AlarmRow>
   readonly outages?: ListSearch<OutageRow>
@@ -51,9 +53,10 @@ const costStep = 1_024
 export const createSearch = (deps: SearchDependencies): Search => {
   const { clock, network, plant } = deps
   const slices = createSlices(clock, deps.onInternalError)
-  const onus = createOnuSource({ network, plant, slices })
-  const devices = createDeviceSources(network)
-  const nodes = createNodeSource(plant, slices)
+  const within = createSearchWithin(network, deps.belongings)
+  const onus = createOnuSource({ network, plant, slices, within })
+  const devices = createDeviceSources(network, within)
+  const nodes = createNodeSource(plant, slices, within)
   const sources: readonly SearchSource[] = [
     onus,
     devices.olts,

@@ -1,6 +1,8 @@
 import type { Payload } from '../../../src-shared/contract/index.ts'
 import { compareSeverity } from '../../../src-shared/domain/severity.ts'
 import type { Clock } from '../../engine/clock.ts'
+import type { EventSource } from '../../engine/handlers.ts'
+import { alarmsWithin } from '../belongs.ts'
 import { isHeard, isRaised, type Alarm } from './alarm.ts'
 
 export type Notice = Payload<'alarms.notice'>
@@ -24,7 +26,7 @@ export const createNotices = (deps: {
   readonly clock: Clock
   readonly current: (id: string) => Alarm | undefined
   readonly outageOf: (alarm: Alarm) => string | null
-  readonly emit: (notice: Notice) => void
+  readonly emit: (notice: EventSource<'alarms.notice'>) => void
 }): Notices => {
   const waiting = new Map<string, NoticeReason>()
   let since: number | null = null
@@ -42,34 +44,40 @@ export const createNotices = (deps: {
     turn: () => {
       if (since === null || deps.clock.monotonic() - since < gatherMs) return
       since = null
-      const worst = new Map<NoticeReason, { alarm: Alarm; more: number }>()
+      const told = new Map<NoticeReason, Alarm[]>()
       for (const [id, why] of waiting) {
         const alarm = deps.current(id)
         if (!isTold(alarm)) continue
-        const before = worst.get(why)
-        if (before === undefined) worst.set(why, { alarm, more: 0 })
-        else {
-          before.more++
-          if (isMoreUrgent(alarm, before.alarm)) before.alarm = alarm
-        }
+        const before = told.get(why)
+        if (before === undefined) told.set(why, [alarm])
+        else before.push(alarm)
       }
       waiting.clear()
-      for (const [why, { alarm, more }] of worst) {
-        deps.emit({
-          why,
-          severity: alarm.severity,
-          alarmId: alarm.id,
-          outageId: null,
-          type: alarm.type,
-          resource: alarm.resource,
-          oltName: alarm.oltName,
-          name: alarm.name,
-          affectedOnus: alarm.affectedOnus,
-          more,
-          at: deps.clock.now(),
-        })
+      const at = deps.clock.now()
+      for (const [why, alarms] of told) {
+        deps.emit((reach) => noticeOf(why, alarmsWithin(reach, alarms), at))
       }
     },
+  }
+}
+
+/** The worst of those that are reached, and how many more they are; null: none is. */
+const noticeOf = (why: NoticeReason, alarms: readonly Alarm[], at: number): Notice | null => {
+  const [first, ...others] = alarms
+  if (first === undefined) return null
+  const alarm = others.reduce((one, other) => (isMoreUrgent(other, one) ? other : one), first)
+  return {
+    why,
+    severity: alarm.severity,
+    alarmId: alarm.id,
+    outageId: null,
+    type: alarm.type,
+    resource: alarm.resource,
+    oltName: alarm.oltName,
+    name: alarm.name,
+    affectedOnus: alarm.affectedOnus,
+    more: others.length,
+    at,
   }
 }
 

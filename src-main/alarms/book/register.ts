@@ -1,6 +1,7 @@
 import type { AlarmResource } from '../../../src-shared/contract/alarms-model.ts'
 import type { Clock } from '../../engine/clock.ts'
 import { mayClose, type Alarm } from './alarm.ts'
+import { createAssignedOnus, type AssignedOnus } from './assigned-onus.ts'
 import type { BookKeeper } from './keeper.ts'
 import { oltIdOf } from './place.ts'
 import { entryOf, type NewEntry, type TimelineEntry } from './timeline.ts'
@@ -13,6 +14,8 @@ export interface Register {
   /** As they stand now: a list of its own. */
   readonly all: () => readonly Alarm[]
   readonly size: () => number
+  /** Of the rows that stand in the book. */
+  readonly assignedOnus: AssignedOnus
   /** Goes up with every change. */
   readonly revision: () => number
   /** Takes the row's next state; one that may go to the history goes there. */
@@ -40,12 +43,14 @@ export const createRegister = (deps: {
   const rows = new Map<string, Alarm>()
   const identities = new Map<string, string>()
   const byOlt = new Map<string, Set<string>>()
+  const assignedOnus = createAssignedOnus()
   let seq = deps.lastSeq
   let revision = 0
 
   const insert = (alarm: Alarm): void => {
     rows.set(alarm.id, alarm)
     identities.set(alarm.identity, alarm.id)
+    assignedOnus.put(alarm)
     const oltId = oltIdOf(alarm.resource)
     if (oltId === null) return
     const ids = byOlt.get(oltId) ?? new Set()
@@ -55,6 +60,7 @@ export const createRegister = (deps: {
 
   const remove = (alarm: Alarm): void => {
     rows.delete(alarm.id)
+    assignedOnus.remove(alarm)
     // A closed one may be written again (a note) while another row stands for its identity.
     if (identities.get(alarm.identity) === alarm.id) identities.delete(alarm.identity)
     const oltId = oltIdOf(alarm.resource)
@@ -93,6 +99,7 @@ export const createRegister = (deps: {
     ofOlt: (oltId) => [...(byOlt.get(oltId) ?? [])].map((id) => rows.get(id)!),
     all: () => [...rows.values()],
     size: () => rows.size,
+    assignedOnus,
     revision: () => revision,
     put: (alarm, soon = true) => {
       const after = next(alarm)

@@ -2,6 +2,7 @@ import type { Output } from '../../../src-shared/contract/index.ts'
 import { formatPon, ponOf, unpackOnuAddress } from '../../../src-shared/domain/onu-address.ts'
 import type { LightLookup } from '../../engine/capability-ports.ts'
 import type { NetworkFacts, OltFacts } from '../../engine/network-facts.ts'
+import { reachesOlt, type Reach } from '../../engine/reach.ts'
 import type { RuleBook } from '../rule-book.ts'
 import { isImpossibleDbm, judgeDrop } from './level-rules.ts'
 import { createDropMeter, dbmOf, directions } from './light-drops.ts'
@@ -37,10 +38,12 @@ export const degradationOf = (
     facts,
     rules,
     medians,
+    reach,
   }: {
     readonly facts: NetworkFacts
     readonly rules: RuleBook
     readonly medians: LightMediansKeeper
+    readonly reach: Reach
   },
   limit: number,
 ): Degradation => {
@@ -52,7 +55,8 @@ export const degradationOf = (
     hysteresisDb: 0,
   }
   const measure = createDropMeter(facts.onus, medians)
-  const pons = facts.olts().flatMap((olt) => {
+  const olts = facts.olts().filter(({ id }) => reachesOlt(reach, id))
+  const pons = olts.flatMap((olt) => {
     const byPon = Map.groupBy(degradedOnus(facts, olt, medians, measure, limits), ([address]) =>
       ponOf(address),
     )

@@ -5,6 +5,7 @@ import type { NetworkFacts } from '../../engine/network-facts.ts'
 import type { StoreReader } from '../../store/read-handle.ts'
 import type { ConditionSink } from '../condition.ts'
 import type { RuleBook } from '../rule-book.ts'
+import { createToldWithin } from '../told-within.ts'
 import { createRuleCommands, type RuleCommand } from './commands.ts'
 import { createLightLookup } from './degradation.ts'
 import { createRuleKeeper } from './keep-rules.ts'
@@ -44,6 +45,8 @@ export interface DetectorsDependencies {
   readonly oltConfigs?: NonNullable<ConsoleFacts['oltConfigs']>
   /** Null: an account that is gone. */
   readonly nameOfAccount: (id: string) => string | null
+  /** Whom alarms of an ONU are assigned to. `address`: packed. */
+  readonly peopleOfOnu: (oltId: string, address: number) => readonly string[]
   readonly log: { error(event: string, details?: object): void }
 }
 
@@ -68,6 +71,8 @@ export const createDetectors = (deps: DetectorsDependencies): Detectors => {
         rules,
         medians,
         nameOfAccount: deps.nameOfAccount,
+        toldWithin: createToldWithin(deps.reader),
+        peopleOfOnu: deps.peopleOfOnu,
       }),
       ...createPreview({ now: clock.now, facts, rules, medians, read: deps.readPast }),
     },
