@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { packOnuAddress } from '../../src-shared/domain/onu-address.ts'
 import { createLightLookup, degradationOf } from '../../src-main/alarms/detect/degradation.ts'
 import { createLightMedians } from '../../src-main/alarms/detect/light-medians.ts'
+import { everything } from '../../src-main/engine/reach.ts'
 import type { MediansPart, MediansRequest } from '../../src-main/history/medians.ts'
 import { keptOlt } from '../network/kept-network.ts'
 import { addressOf, onlineOnus } from '../network/onu-columns.ts'
@@ -106,10 +107,11 @@ test('degraded ONUs are told by PON, the worst first, each in the direction that
     light(4, -30, -22),
     light(1, -30, -18, 2),
   ])
-  const { pons, mediansAt } = degradationOf(
-    { facts: network.facts, rules: network.rules, medians },
-    50,
-  )
+  const found = { facts: network.facts, rules: network.rules, medians }
+  // Nothing of an OLT that is not reached.
+  const elsewhere = { kind: 'regions', accountId: null, olts: new Set(['elsewhere']) } as const
+  expect(degradationOf({ ...found, reach: elsewhere }, 50).pons).toEqual([])
+  const { pons, mediansAt } = degradationOf({ ...found, reach: everything }, 50)
   expect(mediansAt).toBe(medians.madeAt())
   expect(pons).toMatchObject([
     { oltName: 'North', pon: { port: 2 }, degraded: 1, worstDropDb: 12, averageDropDb: 12 },

@@ -8,6 +8,7 @@ import { alarmTypes } from '../../src-shared/domain/alarm-rules.ts'
 import { createDetectors } from '../../src-main/alarms/detect/detectors.ts'
 import { usualRule, usualSettings } from '../../src-main/alarms/detect/rule-limits.ts'
 import type { CallContext, CommandPlan } from '../../src-main/engine/handlers.ts'
+import { everything } from '../../src-main/engine/reach.ts'
 import { backupStore } from '../../src-main/store/backup.ts'
 import { runCommand } from '../../src-main/store/write-path.ts'
 import type { Store } from '../../src-main/store/open-store.ts'
@@ -36,6 +37,7 @@ const createOwner = (store: Store = newTestStore(), simulated = false) => {
     readPast: () => Promise.reject(new Error('no history here')),
     historyProblem: () => null,
     simulated,
+    peopleOfOnu: () => [],
     nameOfAccount: (id) => (id === idOf(7) ? 'Sari' : null),
     log: { error: (event) => network.bugs.push(event) },
   })
@@ -48,6 +50,7 @@ const createOwner = (store: Store = newTestStore(), simulated = false) => {
       role: 'owner',
       permissions: new Set(),
     },
+    reach: everything,
     traceId: 'test',
     signal: new AbortController().signal,
     progress: () => undefined,

@@ -10,6 +10,7 @@ import { raisesOf } from '../../src-main/alarms/detect/preview/spans.ts'
 import { usualRule } from '../../src-main/alarms/detect/rule-limits.ts'
 import type { LightMediansKeeper } from '../../src-main/alarms/detect/light-medians.ts'
 import type { CallContext } from '../../src-main/engine/handlers.ts'
+import { everything } from '../../src-main/engine/reach.ts'
 import type { Cycle } from '../../src-main/history/cycle.ts'
 import type { HistoryWorker } from '../../src-main/history/start-history-worker.ts'
 import { keptOlt } from '../network/kept-network.ts'
@@ -97,6 +98,7 @@ const createPast = (options: WatchedOptions & { readonly onus?: number } = {}) =
   const context: CallContext = {
     clientId: 1,
     session: null,
+    reach: everything,
     traceId: 'test',
     signal: stopped.signal,
     progress: (...told) => progress.push(told.slice(1)),

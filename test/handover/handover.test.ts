@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { AlarmRow } from '../../src-shared/contract/alarms-model.ts'
 import type { OltFacts } from '../../src-main/engine/network-facts.ts'
 import type { CallContext } from '../../src-main/engine/handlers.ts'
+import { everything } from '../../src-main/engine/reach.ts'
 import { createHandover } from '../../src-main/handover/handover.ts'
 import { writePdf } from '../../src-main/handover/pdf.ts'
 import { makeReport, type HandoverSources } from '../../src-main/handover/report.ts'
@@ -104,6 +105,7 @@ const open = () => {
       role: 'owner',
       permissions: new Set(),
     },
+    reach: everything,
     traceId: 't',
     signal,
     progress: () => undefined,

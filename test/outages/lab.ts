@@ -10,6 +10,7 @@ import type {
   PlantLookup,
 } from '../../src-main/engine/capability-ports.ts'
 import type { CallContext } from '../../src-main/engine/handlers.ts'
+import { everything } from '../../src-main/engine/reach.ts'
 import { createNetwork, type Network } from '../../src-main/network/network.ts'
 import { loadFamilies } from '../../src-main/olt/family/load-families.ts'
 import { createOltPorts } from '../../src-main/olt/poller/driver-port.ts'
@@ -81,6 +82,7 @@ const nothingWritten: Transaction = {
 export const labContext: CallContext = {
   clientId: 1,
   session: null,
+  reach: everything,
   traceId: 'lab',
   signal: new AbortController().signal,
   progress: () => undefined,
@@ -164,7 +166,9 @@ export const createLab = async (options: LabOptions): Promise<Lab> => {
     newId,
     emit: (name, source) => {
       if (name !== 'alarms.notice') return
-      notices.push((typeof source === 'function' ? source() : source) as Payload<'alarms.notice'>)
+      notices.push(
+        (typeof source === 'function' ? source(everything) : source) as Payload<'alarms.notice'>,
+      )
     },
     log,
     reader: nothingRead,

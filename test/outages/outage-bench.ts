@@ -2,6 +2,7 @@ import type { CommandName, Input, Payload, QueryName } from '../../src-shared/co
 import { commands, queries } from '../../src-shared/contract/index.ts'
 import type { CallContext, CommandPlan } from '../../src-main/engine/handlers.ts'
 import type { NetworkFacts } from '../../src-main/engine/network-facts.ts'
+import { everything, type Reach } from '../../src-main/engine/reach.ts'
 import { createOutages, type Outages } from '../../src-main/outages/outages.ts'
 import type { Store } from '../../src-main/store/open-store.ts'
 import { runCommand } from '../../src-main/store/write-path.ts'
@@ -21,12 +22,19 @@ export const createOutageBench = (
   const notices: Payload<'alarms.notice'>[] = []
   const writes: string[] = []
   const logged: string[] = []
+  const emitted: { readonly name: string; readonly make: (reach: Reach) => unknown }[] = []
   const outages: Outages = createOutages({
     clock,
     newId: () => idOf(ids++),
     emit: (name, source) => {
+      emitted.push({
+        name,
+        make: (reach) => (typeof source === 'function' ? source(reach) : source),
+      })
       if (name !== 'alarms.notice') return
-      notices.push((typeof source === 'function' ? source() : source) as Payload<'alarms.notice'>)
+      notices.push(
+        (typeof source === 'function' ? source(everything) : source) as Payload<'alarms.notice'>,
+      )
     },
     log: { warn: (event) => void logged.push(event), error: (event) => void logged.push(event) },
     reader: store.reader,
@@ -45,7 +53,7 @@ export const createOutageBench = (
     nameOf: (id) => (id === technician ? 'Sari' : null),
     readChassis: () => undefined,
   })
-  const context: CallContext = {
+  const contextOf = (reach: Reach): CallContext => ({
     clientId: 1,
     session: {
       sessionId: idOf(78),
@@ -54,20 +62,29 @@ export const createOutageBench = (
       role: 'owner',
       permissions: new Set(),
     },
+    reach,
     traceId: 'test',
     signal: new AbortController().signal,
     progress: () => undefined,
-  }
+  })
   return {
     outages,
     store,
     clock,
     notices,
+    emitted,
     writes,
     logged,
-    ask: async <Name extends QueryName & keyof Outages['queries']>(name: Name, input: unknown) => {
+    ask: async <Name extends QueryName & keyof Outages['queries']>(
+      name: Name,
+      input: unknown,
+      reach: Reach = everything,
+    ) => {
       const handler = outages.queries[name] as (parsed: Input<Name>, call: CallContext) => unknown
-      const output = await handler(queries[name].input.parse(input) as Input<Name>, context)
+      const output = await handler(
+        queries[name].input.parse(input) as Input<Name>,
+        contextOf(reach),
+      )
       return queries[name].output.parse(output) as ReturnType<
         (typeof queries)[Name]['output']['parse']
       >
@@ -80,7 +97,10 @@ export const createOutageBench = (
         parsed: Input<Name>,
         call: CallContext,
       ) => CommandPlan<unknown> | Promise<CommandPlan<unknown>>
-      const plan = await handler(commands[name].input.parse(input) as Input<Name>, context)
+      const plan = await handler(
+        commands[name].input.parse(input) as Input<Name>,
+        contextOf(everything),
+      )
       const { result } = runCommand(store, testCall(calls++, { name }), (tx) => ({
         result: plan.apply(tx),
       }))

@@ -2,6 +2,7 @@ import { onTestFinished } from 'vitest'
 import type { Output } from '../../src-shared/contract/index.ts'
 import { searchScopes, type SearchScope } from '../../src-shared/contract/search.ts'
 import type { PlantLookup, PlantNodeFacts } from '../../src-main/engine/capability-ports.ts'
+import { everything, type Belongs, type Reach } from '../../src-main/engine/reach.ts'
 import { createSearch, type SearchDependencies } from '../../src-main/search/search.ts'
 import { createNetworkBench } from '../network/network-bench.ts'
 import { columnsOf, type ReadOnu } from '../network/onu-columns.ts'
@@ -11,6 +12,8 @@ export const createSearchBench = (more: Partial<SearchDependencies> = {}) => {
   const bench = createNetworkBench()
   const streets = new Map<string, string>()
   const nodes = new Map<string, PlantNodeFacts>()
+  const nodeBelongs = new Map<string, Belongs>()
+  const own: { accountId: string; oltId: string; address: number }[] = []
   let revision = 0
   const plant: PlantLookup = {
     revision: () => revision,
@@ -27,6 +30,10 @@ export const createSearchBench = (more: Partial<SearchDependencies> = {}) => {
     clock: bench.clock,
     network: bench.network.facts,
     plant,
+    belongings: {
+      onusOf: (accountId) => own.filter((one) => one.accountId === accountId),
+      node: (id) => nodeBelongs.get(id) ?? null,
+    },
     onInternalError: (error) => failures.push(error),
     ...more,
   })
@@ -40,6 +47,7 @@ export const createSearchBench = (more: Partial<SearchDependencies> = {}) => {
       readonly scopes?: readonly SearchScope[]
       readonly onlyIds?: boolean
       readonly limit?: number
+      readonly reach?: Reach
     } = {},
   ): Promise<Output<'search.find'>> =>
     search.queries['search.find'](
@@ -51,6 +59,7 @@ export const createSearchBench = (more: Partial<SearchDependencies> = {}) => {
       },
       {
         ...bench.context,
+        reach: options.reach ?? everything,
         session: {
           sessionId: 's',
           accountId: 'a',
@@ -65,6 +74,8 @@ export const createSearchBench = (more: Partial<SearchDependencies> = {}) => {
     ...bench,
     search,
     failures,
+    nodeBelongs,
+    own,
     find,
     /** What was found, said shortly. */
     names: async (...asked: Parameters<typeof find>): Promise<string[]> =>

@@ -16,6 +16,7 @@ import { usualRule } from '../../src-main/alarms/detect/rule-limits.ts'
 import type { RuleBook } from '../../src-main/alarms/rule-book.ts'
 import type { PlantLookup } from '../../src-main/engine/capability-ports.ts'
 import type { CallContext, Emit } from '../../src-main/engine/handlers.ts'
+import { everything, type Reach } from '../../src-main/engine/reach.ts'
 import type { Store } from '../../src-main/store/open-store.ts'
 import { runCommand } from '../../src-main/store/write-path.ts'
 import { createManualClock, type ManualClock } from './manual-clock.ts'
@@ -40,6 +41,9 @@ export interface AlarmBench {
   readonly writes: string[]
   /** While true the disk is full. */
   full: boolean
+  /** Of whoever asks and acts. */
+  reach: Reach
+  readonly emitted: { readonly name: string; readonly make: (reach: Reach) => unknown }[]
   readonly outages: Map<string, string>
   plant: PlantLookup | null
   rulesChanged(): void
@@ -103,9 +107,11 @@ export const createAlarmBench = (options: { readonly onus?: number } = {}): Alar
     )
   }
 
-  const emit = ((name: string, source: unknown) => {
-    if (name === 'alarms.notice') bench.notices.push(source as Notice)
-  }) as Emit
+  const emit: Emit = (name, source) => {
+    const make = (reach: Reach) => (typeof source === 'function' ? source(reach) : source)
+    if (name === 'alarms.notice') bench.notices.push(make(everything) as Notice)
+    bench.emitted.push({ name, make })
+  }
 
   const start = (): AlarmBook => {
     const book = createAlarmBook({
@@ -131,7 +137,7 @@ export const createAlarmBench = (options: { readonly onus?: number } = {}): Alar
     return book
   }
 
-  const context = {
+  const contextOf = (): CallContext => ({
     clientId: 1,
     session: {
       sessionId: 's',
@@ -139,10 +145,11 @@ export const createAlarmBench = (options: { readonly onus?: number } = {}): Alar
       role: 'owner',
       permissions: new Set<string>(),
     },
+    reach: bench.reach,
     traceId: 't',
     signal: new AbortController().signal,
     progress: () => undefined,
-  } as const satisfies CallContext
+  })
 
   const bench: AlarmBench = {
     clock,
@@ -154,19 +161,21 @@ export const createAlarmBench = (options: { readonly onus?: number } = {}): Alar
     notices: [],
     writes: [],
     full: false,
+    reach: everything,
+    emitted: [],
     outages: new Map(),
     plant: null,
     rulesChanged: () => void revision++,
     ask: (name, input) => {
       const { input: schema, output } = alarmsQueries[name]
       const handler = bench.book.queries[name as 'alarms.list']
-      return output.parse(handler(schema.parse(input) as never, context)) as never
+      return output.parse(handler(schema.parse(input) as never, contextOf())) as never
     },
     act: async (name, input) => {
       const { input: schema, output } = alarmsCommands[name]
       const parsed: unknown = schema.parse(input)
       const handler = bench.book.commands[name as 'alarms.note']
-      const plan = await handler(parsed as never, context)
+      const plan = await handler(parsed as never, contextOf())
       const run = runCommand(
         store,
         {

@@ -5,6 +5,7 @@ import { classify } from '../../src-main/audit/classify.ts'
 import { createAuditExport } from '../../src-main/audit/export.ts'
 import { createAuditQueries } from '../../src-main/audit/queries.ts'
 import type { CallContext } from '../../src-main/engine/handlers.ts'
+import { everything } from '../../src-main/engine/reach.ts'
 import { openStore, type Store } from '../../src-main/store/open-store.ts'
 import {
   recordRefusal,
@@ -42,6 +43,7 @@ export const openAuditBench = (folder = join(temporaryFolder(), 'ws')) => {
   const context: CallContext = {
     clientId: 1,
     session: null,
+    reach: everything,
     traceId: 't',
     signal: abort.signal,
     progress: (_taskId, _step, done, total) => {
