@@ -107,6 +107,7 @@ const holds = (text: string, markers: ReadonlySet<string>): string | null => {
 const furnish = async (side: typeof ownOlt | typeof foreignOlt, marks: Set<string>) => {
   const oltId = oltIds[side]!
   const pon = ponOf[side]!
+  const east = side === ownOlt ? 110 : 111
   const onuIdAt = (at: number) => Number(plant.truth(side).onus[at]!.onu.split(':')[1])
   const address = (at: number) => ({ ...pon, onuId: onuIdAt(at) })
   const mark = (what: string): string => {
@@ -125,14 +126,14 @@ const furnish = async (side: typeof ownOlt | typeof foreignOlt, marks: Set<strin
     name: mark('zone'),
     parentId: null,
     pon: { oltId, pon },
-    coordinates: { latitude: -7, longitude: 110 },
+    coordinates: { latitude: -7, longitude: east },
   })
   const box = await must<{ id: string }>('plant.addNode', {
     kind: 'odb',
     name: mark('box'),
     parentId: keep('node', zone.id),
     capacity: 8,
-    coordinates: { latitude: -7.01, longitude: 110.01 },
+    coordinates: { latitude: -7.01, longitude: east + 0.01 },
   })
   await must('plant.placeOnus', {
     onus: [0, 1, 2].map((at) => ({ oltId, address: address(at) })),
@@ -144,11 +145,11 @@ const furnish = async (side: typeof ownOlt | typeof foreignOlt, marks: Set<strin
     nodeId: box.id,
     nodePort: 1,
     streetAddress: mark('street'),
-    coordinates: { latitude: -7.02, longitude: 110.02 },
+    coordinates: { latitude: -7.02, longitude: east + 0.02 },
   })
   await must('plant.setOltCoordinates', {
     oltId,
-    coordinates: { latitude: -7.03, longitude: 110.03 },
+    coordinates: { latitude: -7.03, longitude: east + 0.03 },
   })
   const window = await must<{ id: string }>('alarms.planMaintenance', {
     title: mark('window'),
@@ -320,7 +321,6 @@ const usual = (): Readonly<Record<string, readonly object[]>> => {
       { viewId: newId(), filter: { search: 'a' }, sort: {} },
       { viewId: newId(), filter: { oltIds: [oltIds[foreignOlt]] }, sort: {} },
     ],
-    'network.worstSignals': [{ limit: 200 }],
     'olt-cli.access': olts,
     'plant.map': [
       { west: -180, south: -80, east: 180, north: 80, zoom: 20 },

@@ -2,15 +2,19 @@ import { describe, expect, it } from 'vitest'
 import type { Preferences } from '../../src-shared/contract/preferences.ts'
 import { preferences } from '../../src-shared/contract/preferences.ts'
 import { createOutbox, type EventBatch } from '../../src-main/engine/outbox.ts'
+import type { Reach } from '../../src-main/engine/reach.ts'
 import { createManualClock } from '../support/manual-clock.ts'
 import { noLimits } from '../support/no-limits.ts'
 
-const setUp = (mayReceive: (clientId: number) => boolean = () => true) => {
+const setUp = (
+  mayReceive: (clientId: number) => boolean = () => true,
+  limits: Pick<Parameters<typeof createOutbox>[0], 'reachOf' | 'belongingOf'> = noLimits,
+) => {
   const clock = createManualClock()
   const sent: { clientId: number; batch: EventBatch }[] = []
   const bugs: string[] = []
   const outbox = createOutbox({
-    ...noLimits,
+    ...limits,
     clock,
     mayReceive,
     send: (clientId, batch) => sent.push({ clientId, batch }),
@@ -38,6 +42,31 @@ describe('the outbox', () => {
     allowed = false
     clock.advance(1000)
     expect(sent).toEqual([])
+  })
+
+  it('sends nothing of an OLT that the receiver does not reach, and makes what is made for his reach', () => {
+    const reach: Reach = { kind: 'regions', accountId: 'me', olts: new Set([problem(0).oltId]) }
+    const { clock, sent, outbox } = setUp(() => true, {
+      reachOf: () => reach,
+      belongingOf: (_kind, id) => ({ oltIds: [id] }),
+    })
+    const seen: Reach[] = []
+    outbox.emit('network.oltProblem', {
+      ...problem(1),
+      oltId: problem(0).oltId.replace('01', '99'),
+    })
+    outbox.emit('network.oltProblem', problem(2))
+    outbox.emit('network.changed', (asked) => {
+      seen.push(asked)
+      return null
+    })
+    // For those who reach everything.
+    outbox.emit('access.changed', {})
+    clock.advance(1000)
+    const channels = sent.flatMap(({ batch }) => batch.events.map((e) => e.channel))
+    expect(channels).toEqual(['network.oltProblem'])
+    expect(JSON.stringify(sent)).toContain('"at":2')
+    expect(seen).toEqual([reach])
   })
 
   it('strips what the contract does not name from a payload', () => {

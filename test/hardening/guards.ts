@@ -22,6 +22,87 @@ const sessions = 'src-main/engine/sessions.ts'
 const routerTests = ['engine/router.test.ts']
 const matrix = ['access/role-matrix.test.ts', 'engine/router.test.ts']
 
+const reach = 'src-main/engine/reach.ts'
+const reachTests = ['engine/reach.test.ts', 'access/scopes.test.ts']
+
+const reachGuards: readonly Guard[] = [
+  {
+    name: 'router-scope-of-queries',
+    file: router,
+    text: `      refuseForeign(definition, input, context, request.channel as QueryName)
+`,
+    instead: '',
+    tests: ['access/scope-leaks.test.ts'],
+  },
+  {
+    name: 'router-scope-of-commands',
+    file: router,
+    text: `      refuseBeyondReach(context.reach, definition, input, options.belongingOf)
+      const plan`,
+    instead: '      const plan',
+    tests: ['access/scope-leaks.test.ts'],
+  },
+  {
+    name: 'scope-of-events',
+    file: 'src-main/engine/outbox.ts',
+    text: 'if (made === null || !isReached(reach, events[name], made, options.belongingOf)) continue',
+    instead: 'if (made === null) continue',
+    tests: ['engine/outbox.test.ts', 'access/scope-leaks.test.ts'],
+  },
+  {
+    name: 'scope-denied-by-default',
+    file: reach,
+    text: `  if (rule === 'everything') throw new NocturneError('beyond-scope')
+`,
+    instead: `  if (rule === 'everything') return
+`,
+    tests: reachTests,
+  },
+  {
+    name: 'scope-default-rule',
+    file: reach,
+    text: `(definition.access === 'public' || definition.access === 'session' ? 'nothing' : 'everything')`,
+    instead: `(definition.access === 'public' ? 'everything' : 'nothing')`,
+    tests: reachTests,
+  },
+  {
+    name: 'scope-of-every-olt',
+    file: reach,
+    text: 'belongs.oltIds.length > 0 && belongs.oltIds.every(has)',
+    instead: 'belongs.oltIds.some(has)',
+    tests: reachTests,
+  },
+  {
+    name: 'scope-empty-filter',
+    file: reach,
+    text: 'return within.length === 0 ? [noOlt] : within',
+    instead: 'return within',
+    tests: reachTests,
+  },
+  {
+    name: 'scope-of-own',
+    file: reach,
+    text: `    if (reach.kind === 'own') throw new NocturneError('beyond-scope')
+`,
+    instead: '',
+    tests: reachTests,
+  },
+  {
+    name: 'scope-not-ones-own',
+    file: 'src-main/access/scope-commands.ts',
+    text: `if (by.accountId === accountId) throw new NocturneError('own-account')`,
+    instead: '',
+    tests: reachTests,
+  },
+  {
+    name: 'scope-owner-whole',
+    file: 'src-main/access/ownership.ts',
+    text: `{ role: 'owner', scope: 'all', code_hash: null, code_until: null },`,
+    instead: `{ role: 'owner', code_hash: null, code_until: null },`,
+    tests: reachTests,
+  },
+]
+
 const routerGuards: readonly Guard[] = [
   {
     name: 'router-own-names-of-queries',
@@ -242,4 +323,9 @@ const routerGuards: readonly Guard[] = [
   },
 ]
 
-export const guards: readonly Guard[] = [...routerGuards, ...storeGuards, ...vaultGuards]
+export const guards: readonly Guard[] = [
+  ...routerGuards,
+  ...reachGuards,
+  ...storeGuards,
+  ...vaultGuards,
+]
