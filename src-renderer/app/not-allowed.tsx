@@ -3,7 +3,7 @@ import { IconLink, IconLockAccess } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { EmptyState } from '../components/empty-state.tsx'
 import { usePermissionWords, useRoleName } from '../components/permission-words.ts'
-import { useEntrance } from '../state/workspace.ts'
+import { useEntrance, usePermissions } from '../state/workspace.ts'
 import { copyPageAddress } from './global-shortcuts.ts'
 import { navigate } from './location.ts'
 import { firstPage } from './page-needs.ts'
@@ -13,6 +13,32 @@ import './not-allowed.css'
 const givesRoles = 'access.account.manage'
 
 /** In place of a page that the role may not open: which permission it is, and who can give it. */
+/** A page about the whole workspace, for someone who reaches a part of it. */
+export const BeyondReach = () => {
+  const { t } = useTranslation('access')
+  const permissions = usePermissions()
+  const first = firstPage(permissions, paths.me())
+  return (
+    <div className="nc-page nc-page--full">
+      <EmptyState
+        icon={IconLockAccess}
+        title={t('notAllowed.beyondTitle')}
+        text={
+          <>
+            <span>{t('notAllowed.beyondText')}</span>
+            <span>{t('notAllowed.beyondWho')}</span>
+          </>
+        }
+        action={
+          <Button onClick={() => navigate(first)}>
+            {t(first === paths.me() ? 'notAllowed.own' : 'notAllowed.first')}
+          </Button>
+        }
+      />
+    </div>
+  )
+}
+
 export const NotAllowed = ({ permission }: { readonly permission: string }) => {
   const { t } = useTranslation('access')
   const words = usePermissionWords()

@@ -14,6 +14,10 @@ export const neededFor = (path: string): string | undefined =>
   below.find(([pattern]) => pattern.test(path))?.[1] ??
   pages.find((page) => isPageOf(page, path))?.needs
 
+/** About the whole workspace: nothing for those who reach a part of it. */
+export const asksForEverything = (path: string): boolean =>
+  path === '/olts/add' || pages.find((page) => isPageOf(page, path))?.whole === true
+
 /** Where somebody begins who may not see the dashboard. */
 export const firstPage = (permissions: readonly string[], otherwise: string): string =>
   pages.find(

@@ -58,10 +58,15 @@ export interface Page {
   readonly inRail?: false
   /** Shown to those alone who may; the engine has the last word. */
   readonly needs?: string
+  /** About the whole workspace: not for those who reach a part of it. */
+  readonly whole?: true
 }
 
-export const mayOpen = ({ needs }: Page, permissions: readonly string[]): boolean =>
-  needs === undefined || permissions.includes(needs)
+export const mayOpen = (
+  { needs, whole }: Page,
+  permissions: readonly string[],
+  reachesAll: boolean,
+): boolean => (needs === undefined || permissions.includes(needs)) && (reachesAll || whole !== true)
 
 export const pages: readonly Page[] = [
   {
@@ -157,6 +162,7 @@ export const pages: readonly Page[] = [
     route: paths.traps(),
     icon: IconBroadcast,
     shortcut: 'goTraps',
+    whole: true,
     needs: 'network.olt.read',
   },
   {

@@ -6,6 +6,7 @@ import {
   IconDatabaseExport,
   IconFlask,
   IconIdBadge2,
+  IconMapPins,
   IconKeyboard,
   IconLanguage,
   IconLayoutSidebar,
@@ -51,6 +52,7 @@ export type ActionName =
   | 'transcripts'
   | 'backUp'
   | 'employees'
+  | 'regions'
   | 'roles'
   | 'lookAround'
   | 'returnHome'
@@ -61,6 +63,8 @@ export interface PaletteAction {
   readonly keys?: string
   /** Offered to those alone who may; the engine has the last word. */
   readonly needs?: string
+  /** About the whole workspace. */
+  readonly whole?: true
   readonly run: () => void
 }
 
@@ -78,6 +82,7 @@ export const paletteActions = ({ simulated, onHelp }: ActionContext): readonly P
   return [
     {
       name: 'addOlt',
+      whole: true,
       icon: IconPlus,
       keys: shortcuts.addOlt.keys,
       needs: 'network.olt.manage',
@@ -130,6 +135,12 @@ export const paletteActions = ({ simulated, onHelp }: ActionContext): readonly P
       needs: 'access.account.read',
       icon: IconIdBadge2,
       run: () => navigate(paths.employees()),
+    },
+    {
+      name: 'regions',
+      needs: 'access.account.read',
+      icon: IconMapPins,
+      run: () => navigate(paths.regions()),
     },
     {
       name: 'roles',

@@ -58,6 +58,7 @@ export const paths = {
   /** `query`: which account is open, without the question mark. */
   people: (query = '') => (query === '' ? '/people' : `/people?${query}`),
   employees: () => '/people/employees',
+  regions: () => '/people/regions',
   roles: () => '/people/roles',
   role: (roleId: string) => `/people/roles/${roleId}`,
   me: () => '/me',

@@ -6,7 +6,7 @@ import { useFormat } from '../components/use-format.ts'
 import { AlarmRailCount } from '../screens/alarms/alarm-rail-count.tsx'
 import { RunningChanges } from '../screens/provisioning/running-count.tsx'
 import { useLive } from '../state/live.ts'
-import { usePermissions } from '../state/workspace.ts'
+import { usePermissions, useReachesAll } from '../state/workspace.ts'
 import { BrandMark } from './brand-mark.tsx'
 import { isPageOf, mayOpen, pages, type Page } from './pages.ts'
 
@@ -19,6 +19,7 @@ export const Rail = ({ collapsed, onToggle }: RailProps) => {
   const { t } = useTranslation()
   const [path] = useLocation()
   const permissions = usePermissions()
+  const reachesAll = useReachesAll()
   const label = t(collapsed ? 'frame.expand' : 'frame.collapse')
   const Toggle = collapsed ? IconLayoutSidebarLeftExpand : IconLayoutSidebarLeftCollapse
   return (
@@ -33,7 +34,7 @@ export const Rail = ({ collapsed, onToggle }: RailProps) => {
       </div>
       <div className="nc-rail__pages">
         {railPages
-          .filter((page) => mayOpen(page, permissions))
+          .filter((page) => mayOpen(page, permissions, reachesAll))
           .map((page) => (
             <RailItem
               key={page.name}

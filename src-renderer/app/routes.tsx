@@ -4,10 +4,10 @@ import { LoadingState } from '../components/loading-state.tsx'
 import { SettingsScreen } from '../screens/settings/settings-screen.tsx'
 import { WelcomeScreen } from '../screens/workspace/welcome-screen.tsx'
 import { useLive } from '../state/live.ts'
-import { usePermissions, useSimulated } from '../state/workspace.ts'
-import { NotAllowed } from './not-allowed.tsx'
+import { usePermissions, useReachesAll, useSimulated } from '../state/workspace.ts'
+import { BeyondReach, NotAllowed } from './not-allowed.tsx'
 import { NotFound } from './not-found.tsx'
-import { firstPage, neededFor } from './page-needs.ts'
+import { asksForEverything, firstPage, neededFor } from './page-needs.ts'
 import { paths } from './paths.ts'
 import { ScreenBoundary } from './screen-boundary.tsx'
 
@@ -148,6 +148,9 @@ const AccountsScreen = lazy(async () => ({
 const EmployeesScreen = lazy(async () => ({
   default: (await import('../screens/access-employees/employees-screen.tsx')).EmployeesScreen,
 }))
+const RegionsScreen = lazy(async () => ({
+  default: (await import('../screens/access-regions/regions-screen.tsx')).RegionsScreen,
+}))
 const RolesScreen = lazy(async () => ({
   default: (await import('../screens/access-roles/roles-screen.tsx')).RolesScreen,
 }))
@@ -159,11 +162,13 @@ const RoleScreen = lazy(async () => ({
 export const Routes = () => {
   const [path] = useLocation()
   const permissions = usePermissions()
+  const reachesAll = useReachesAll()
   const needed = path === paths.dashboard() ? undefined : neededFor(path)
   // The engine refuses it anyway: this says why, in place of a page without anything.
   if (needed !== undefined && !permissions.includes(needed)) {
     return <NotAllowed permission={needed} />
   }
+  if (!reachesAll && asksForEverything(path)) return <BeyondReach />
   return <AllowedRoutes />
 }
 
@@ -213,6 +218,7 @@ const AllowedRoutes = () => (
         <Route path="/families/:familyId" component={FamilyScreen} />
         <Route path="/people" component={AccountsScreen} />
         <Route path="/people/employees" component={EmployeesScreen} />
+        <Route path="/people/regions" component={RegionsScreen} />
         <Route path="/people/roles" component={RolesScreen} />
         <Route path="/people/roles/:roleId" component={RoleScreen} />
         <Route path="/me" component={OwnScreen} />

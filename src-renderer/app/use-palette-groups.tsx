@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { SearchHit, SearchScope } from '../../src-shared/contract/search.ts'
 import { Kbd } from '../components/kbd.tsx'
 import { useRecent } from '../state/recent.ts'
-import { usePermissions, useSimulated } from '../state/workspace.ts'
+import { usePermissions, useReachesAll, useSimulated } from '../state/workspace.ts'
 import { navigate } from './location.ts'
 import { usePageActions } from './page-actions.ts'
 import { paletteActions } from './palette-actions.ts'
@@ -41,6 +41,7 @@ export const usePaletteGroups = (
   const simulated = useSimulated()
   const recent = useRecent((store) => store.items)
   const permissions = usePermissions()
+  const reachesAll = useReachesAll()
   const offered = usePageActions()
   const asked = useMemo(() => readTyped(typed), [typed])
   const { state, result } = usePaletteSearch(asked)
@@ -48,7 +49,9 @@ export const usePaletteGroups = (
 
   const groups = useMemo((): readonly PaletteGroup[] => {
     const pageLines = pages
-      .filter((page) => mayOpen(page, permissions) && matches(t(`page.${page.name}`), text))
+      .filter(
+        (page) => mayOpen(page, permissions, reachesAll) && matches(t(`page.${page.name}`), text),
+      )
       .map((page) =>
         goLine(page.route, page.icon, t(`page.${page.name}`), shortcuts[page.shortcut].keys),
       )
@@ -56,7 +59,11 @@ export const usePaletteGroups = (
       // What the open page offers stands first: it is about what the person looks at.
       ...offered.map((action) => ({ ...action, name: `page ${action.id}` })),
       ...paletteActions({ simulated, onHelp })
-        .filter(({ needs }) => needs === undefined || permissions.includes(needs))
+        .filter(({ needs, whole }) => {
+          return (
+            (needs === undefined || permissions.includes(needs)) && (reachesAll || whole !== true)
+          )
+        })
         .map((action) => ({ ...action, label: t(`action.${action.name}`) })),
     ]
       .filter((action) => matches(action.label, text))

@@ -53,5 +53,9 @@ const none: readonly string[] = []
 export const usePermissions = (): readonly string[] =>
   useEntrance((state) => state.session?.permissions ?? none)
 
+/** False: the account reaches some regions, or its own alone. */
+export const useReachesAll = (): boolean =>
+  useEntrance((state) => state.session == null || state.session.scope === 'all')
+
 export const useSimulated = (): boolean =>
   useEntrance((state) => state.status?.mode === 'simulated')

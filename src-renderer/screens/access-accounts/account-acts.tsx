@@ -17,10 +17,11 @@ import './people.css'
 export interface AccountActsProps {
   readonly account: Account
   readonly onChange: () => void
+  readonly onReach: () => void
 }
 
 /** What can be done to an account; beside each act stands what it does. */
-export const AccountActs = ({ account, onChange }: AccountActsProps) => {
+export const AccountActs = ({ account, onChange, onReach }: AccountActsProps) => {
   const { t } = useTranslation('access-people')
   const format = useFormat()
   const words = usePermissionWords()
@@ -116,6 +117,12 @@ export const AccountActs = ({ account, onChange }: AccountActsProps) => {
       )}
       {may.others && (
         <>
+          <Act
+            label={t('reach.act')}
+            text={t(may.isOwner ? 'reach.owner' : 'reach.actText')}
+            disabled={may.isOwner}
+            onAct={onReach}
+          />
           {account.disabledAt !== null ? (
             <Act
               label={t('act.enable')}

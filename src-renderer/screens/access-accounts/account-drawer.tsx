@@ -9,6 +9,7 @@ import { AccountActs } from './account-acts.tsx'
 import { AccountDialog } from './account-dialog.tsx'
 import { FactorMark, StateMark } from './account-mark.tsx'
 import type { AccountLine } from './account-model.ts'
+import { ReachDialog } from './reach-dialog.tsx'
 
 export interface AccountDrawerProps {
   readonly line: AccountLine
@@ -20,6 +21,7 @@ export const AccountDrawer = ({ line, onClose }: AccountDrawerProps) => {
   const { t } = useTranslation('access-people')
   const format = useFormat()
   const [changing, setChanging] = useState(false)
+  const [reaching, setReaching] = useState(false)
   const { account, employee, state, factor, words } = line
   return (
     <RecordDrawer title={account.name} subtitle={words.role} onClose={onClose}>
@@ -30,6 +32,8 @@ export const AccountDrawer = ({ line, onClose }: AccountDrawerProps) => {
         <dd>
           <RouteLink to={paths.role(account.roleId)}>{words.role}</RouteLink>
         </dd>
+        <dt>{t('column.reach')}</dt>
+        <dd>{words.reach}</dd>
         <dt>{t('column.employee')}</dt>
         <dd>
           {employee === undefined ? t('account.none') : `${employee.name}, ${employee.position}`}
@@ -67,7 +71,12 @@ export const AccountDrawer = ({ line, onClose }: AccountDrawerProps) => {
         <dt>{t('column.created')}</dt>
         <dd>{format.instant(account.createdAt, 'day')}</dd>
       </dl>
-      <AccountActs account={account} onChange={() => setChanging(true)} />
+      <AccountActs
+        account={account}
+        onChange={() => setChanging(true)}
+        onReach={() => setReaching(true)}
+      />
+      {reaching && <ReachDialog account={account} onClose={() => setReaching(false)} />}
       {changing && <AccountDialog account={account} onClose={() => setChanging(false)} />}
     </RecordDrawer>
   )

@@ -6,6 +6,7 @@ export const accountColumns = [
   'name',
   'login',
   'role',
+  'reach',
   'employee',
   'state',
   'factor',
@@ -45,13 +46,13 @@ export interface AccountLine {
   readonly employee: Employee | undefined
   readonly state: AccountState
   readonly factor: FactorState
-  readonly words: Readonly<Record<'role' | 'state' | 'factor' | 'employee', string>>
+  readonly words: Readonly<Record<'role' | 'reach' | 'state' | 'factor' | 'employee', string>>
 }
 
 export const fits = ({ account, words }: AccountLine, text: string): boolean => {
   const wanted = text.trim().toLowerCase()
-  return [account.name, account.login, words.role, words.employee, words.state].some((each) =>
-    each.toLowerCase().includes(wanted),
+  return [account.name, account.login, words.role, words.reach, words.employee, words.state].some(
+    (each) => each.toLowerCase().includes(wanted),
   )
 }
 
@@ -67,6 +68,7 @@ const keyOf = (line: AccountLine, column: AccountColumn): string | number => {
     case 'lastSignInAt':
       return account.lastSignInAt ?? 0
     case 'role':
+    case 'reach':
     case 'employee':
     case 'state':
     case 'factor':

@@ -73,6 +73,7 @@ export const AccountTable = ({ lines, ownId, openId, onOpen }: AccountTableProps
               </td>
               <td className="nc-mono">{account.login}</td>
               <td>{words.role}</td>
+              <td className="nc-soft">{words.reach}</td>
               <td className="nc-soft">{words.employee === '' ? '–' : words.employee}</td>
               <td>
                 <StateMark state={state} word={words.state} />

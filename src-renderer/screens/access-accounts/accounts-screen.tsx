@@ -27,6 +27,7 @@ import {
 } from './account-model.ts'
 import { AccountTable, useAccountSort } from './account-table.tsx'
 import { PeopleTabs } from './people-tabs.tsx'
+import { useReachWords } from './reach-words.ts'
 import { useAccounts, useEmployees, useMe, useRoles } from './use-people.ts'
 import './people.css'
 
@@ -50,6 +51,8 @@ export const AccountsScreen = () => {
   const manages = me.permissions.includes('access.account.manage')
   const minute = useTicking(minuteOf)
 
+  const reachWords = useReachWords()
+
   const lines = useMemo((): readonly AccountLine[] => {
     return (value?.accounts ?? []).map((account) => {
       const employee = employees?.find(({ id }) => id === account.employeeId)
@@ -62,13 +65,14 @@ export const AccountsScreen = () => {
         factor,
         words: {
           role: roleName(account),
+          reach: reachWords(account),
           state: t(`state.${state}`),
           factor: t(`factor.${factor}`),
           employee: employee?.position ?? '',
         },
       }
     })
-  }, [value, roles, employees, roleName, t, minute])
+  }, [value, roles, employees, roleName, reachWords, t, minute])
   const shown = useMemo(
     () => sortLines(lines, sort).filter((line) => fits(line, text)),
     [lines, sort, text],
@@ -84,6 +88,7 @@ export const AccountsScreen = () => {
         account.name,
         account.login,
         words.role,
+        words.reach,
         employee?.name ?? '',
         words.state,
         words.factor,

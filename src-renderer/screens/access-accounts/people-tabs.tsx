@@ -3,7 +3,7 @@ import { Link, useLocation } from 'wouter'
 import { paths } from '../../app/paths.ts'
 import './people.css'
 
-/** Accounts, employees and roles: three lists of one page. */
+/** Accounts, employees, roles and regions: the lists of one page. */
 export const PeopleTabs = () => {
   const { t } = useTranslation('access-people')
   const [path] = useLocation()
@@ -11,6 +11,7 @@ export const PeopleTabs = () => {
     [paths.people(), t('accounts.title')],
     [paths.employees(), t('employees.title')],
     [paths.roles(), t('roles.title')],
+    [paths.regions(), t('regions.title')],
   ] as const
   return (
     <nav className="ncp-tabs" aria-label={t('tabs')}>

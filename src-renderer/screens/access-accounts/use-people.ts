@@ -5,6 +5,7 @@ const followed = { on: ['access.changed'], everyMs: 300 } as const
 
 export const useAccounts = () => useQuery('access.accounts', {}, followed)
 export const useEmployees = () => useQuery('access.employees', {}, followed)
+export const useRegions = () => useQuery('access.regions', {}, followed)
 export const useRoles = () => useQuery('access.roles', {}, followed)
 
 const none = { id: '', permissions: [] } as const

@@ -5,7 +5,7 @@ import { languageNames, languages } from '../../app/locale.ts'
 import { shortcuts } from '../../app/shortcuts.ts'
 import { Kbd } from '../../components/kbd.tsx'
 import { changePreferences, usePreferences } from '../../state/preferences.ts'
-import { useEntrance, usePermissions } from '../../state/workspace.ts'
+import { useEntrance, usePermissions, useReachesAll } from '../../state/workspace.ts'
 import { VaultSettings } from '../backups/vault-settings.tsx'
 import { FamiliesSetting } from '../families/families-setting.tsx'
 import { BackupSettings } from './backup-settings.tsx'
@@ -19,6 +19,7 @@ export const SettingsScreen = () => {
   const { t } = useTranslation('settings')
   const permissions = usePermissions()
   const sees = permissions.includes('network.olt.read')
+  const reachesAll = useReachesAll()
   return (
     <div className="nc-page nc-settings">
       <header className="nc-page__head">
@@ -27,7 +28,7 @@ export const SettingsScreen = () => {
       <Appearance />
       <Lock />
       <NotifySettings />
-      {sees && <HistorySettings />}
+      {sees && reachesAll && <HistorySettings />}
       {permissions.includes('workspace.backup.make') && <BackupSettings />}
       {permissions.includes('workspace.vault.lock') && <VaultSettings />}
       <KeysSettings />

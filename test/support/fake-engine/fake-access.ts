@@ -87,7 +87,7 @@ export const createFakeAccess = ({ options, now, emit, wait }: FakeAccessDepende
       // A full sign-in counts as one; `stepup=1`: it was too long ago.
       steppedUpUntil: options.stepUp ? null : now() + stepUpMs,
       permissions: [...role.permissions],
-      scope: 'all',
+      scope: options.reach,
     }
   }
   let session: Session | null = ['in', 'own', 'locked'].includes(options.start)

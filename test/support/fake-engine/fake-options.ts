@@ -1,4 +1,5 @@
 import { builtInRoles, type BuiltInRole } from '../../../src-shared/domain/roles.ts'
+import { scopeKinds, type ScopeKind } from '../../../src-shared/domain/scope.ts'
 
 export const starts = ['in', 'own', 'out', 'locked', 'new', 'sealed', 'failed', 'loading'] as const
 export type Start = (typeof starts)[number]
@@ -18,6 +19,8 @@ export interface FakeOptions {
   readonly factor: boolean
   /** What asks for a step-up does so at once. */
   readonly stepUp: boolean
+  /** How far the person's account reaches. */
+  readonly reach: ScopeKind
   /** A sign-in of his stood out. */
   readonly notice: boolean
 }
@@ -43,6 +46,7 @@ export const readOptions = (search: string): FakeOptions => {
     role: oneOf(query.get('role'), builtInRoles, 'owner'),
     factor: query.get('factor') === '1',
     stepUp: query.get('stepup') === '1',
+    reach: oneOf(query.get('reach'), scopeKinds, 'all'),
     notice: query.get('notice') === '1',
   }
 }
