@@ -8,7 +8,8 @@ import { alarmTypes } from '../../src-shared/domain/alarm-rules.ts'
 import { createDetectors } from '../../src-main/alarms/detect/detectors.ts'
 import { usualRule, usualSettings } from '../../src-main/alarms/detect/rule-limits.ts'
 import type { CallContext, CommandPlan } from '../../src-main/engine/handlers.ts'
-import { everything } from '../../src-main/engine/reach.ts'
+import { packOnuAddress } from '../../src-shared/domain/onu-address.ts'
+import { everything, type Reach } from '../../src-main/engine/reach.ts'
 import { backupStore } from '../../src-main/store/backup.ts'
 import { runCommand } from '../../src-main/store/write-path.ts'
 import type { Store } from '../../src-main/store/open-store.ts'
@@ -37,7 +38,9 @@ const createOwner = (store: Store = newTestStore(), simulated = false) => {
     readPast: () => Promise.reject(new Error('no history here')),
     historyProblem: () => null,
     simulated,
-    peopleOfOnu: () => [],
+    // The third ONU has an alarm on his desk.
+    peopleOfOnu: (oltId, address) =>
+      oltId === keptOlt.id && address === packOnuAddress(addressOf(3)) ? [idOf(7)] : [],
     nameOfAccount: (id) => (id === idOf(7) ? 'Sari' : null),
     log: { error: (event) => network.bugs.push(event) },
   })
@@ -67,10 +70,14 @@ const createOwner = (store: Store = newTestStore(), simulated = false) => {
     await plan.after?.(result)
     return result
   }
-  const ask = async <Name extends keyof typeof detectors.queries>(name: Name, input: unknown) => {
+  const ask = async <Name extends keyof typeof detectors.queries>(
+    name: Name,
+    input: unknown,
+    reach: Reach = everything,
+  ) => {
     const handler = detectors.queries[name] as (input: unknown, context: CallContext) => unknown
     return queryContract[name].output.parse(
-      await handler(queryContract[name].input.parse(input), context),
+      await handler(queryContract[name].input.parse(input), { ...context, reach }),
     ) as ReturnType<(typeof queryContract)[Name]['output']['parse']>
   }
   return { store, network, detectors, run, ask }
@@ -120,6 +127,22 @@ describe('rules', () => {
     expect(later.detectors.rules.rule('pon-down')).toEqual(usualRule('pon-down'))
   })
 
+  test('name no OLT that is not reached, and do not become rules for all by it', async () => {
+    const owner = createOwner()
+    const rule = { ...usualRule('rx-low'), oltIds: [keptOlt.id, idOf(9)] }
+    await owner.run('alarms.setRule', { type: 'rx-low', rule })
+    const oltIds = async (type: string, ...olts: string[]) => {
+      const reach: Reach = { kind: 'regions', accountId: null, olts: new Set(olts) }
+      const { rules } = await owner.ask('alarms.rules', {}, reach)
+      return rules.find((one) => one.type === type)?.rule.oltIds
+    }
+    expect(await oltIds('rx-low', keptOlt.id)).toEqual([keptOlt.id])
+    const none = await oltIds('rx-low', idOf(8))
+    expect(none).toHaveLength(1)
+    expect([keptOlt.id, idOf(9)]).not.toContain(none?.[0])
+    expect(await oltIds('rx-high', keptOlt.id)).toEqual([])
+  })
+
   test('count what they raised within the last week, repeats too', async () => {
     const owner = createOwner()
     const now = owner.network.clock.now()
@@ -145,6 +168,10 @@ describe('rules', () => {
       }
       return { result: {} }
     })
+    // The alarm is the console's: of no region.
+    const region: Reach = { kind: 'regions', accountId: null, olts: new Set([keptOlt.id]) }
+    const within = (await owner.ask('alarms.rules', {}, region)).rules
+    expect(within.filter(({ lastWeek }) => lastWeek > 0)).toEqual([])
     const { rules } = await owner.ask('alarms.rules', {})
     expect(rules.filter(({ lastWeek }) => lastWeek > 0)).toMatchObject([
       { type: 'pon-down', lastWeek: 5 },
@@ -222,6 +249,17 @@ describe('important ONUs', () => {
       { ...onu(1), label: 'Clinic' },
       { ...onu(3), label: 'Clinic' },
     ])
+    const region = (oltId: string): Reach => ({
+      kind: 'regions',
+      accountId: idOf(7),
+      olts: new Set([oltId]),
+    })
+    const own: Reach = { kind: 'own', accountId: idOf(7), olts: new Set() }
+    const within = async (reach: Reach) => (await owner.ask('alarms.important', {}, reach)).onus
+    expect(await within(region(idOf(9)))).toEqual([])
+    expect(await within(region(keptOlt.id))).toHaveLength(2)
+    expect(await within(own)).toMatchObject([onu(3)])
+    expect(await within({ ...own, accountId: idOf(6) })).toEqual([])
     expect(await set(false, 3, 4)).toEqual({ acted: 1 })
     expect(await listed()).toMatchObject([onu(1)])
   })

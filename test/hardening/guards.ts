@@ -103,6 +103,61 @@ const reachGuards: readonly Guard[] = [
   },
 ]
 
+/** What handlers leave out for whose account reaches a part. */
+const narrowingGuards: readonly Guard[] = [
+  {
+    name: 'scope-of-alarms',
+    file: 'src-main/alarms/belongs.ts',
+    text: 'isEverything(reach) || reaches(reach, belongsOf(alarm))',
+    instead: 'isEverything(reach) || belongsOf(alarm) !== null',
+    tests: ['access/scope-alarms.test.ts'],
+  },
+  {
+    name: 'scope-of-maintenance',
+    file: 'src-main/alarms/maintenance/queries.ts',
+    text: 'reaches(reach, belongsOfWindow(record, compileScope(record.plan.scope, deps.plant())))',
+    instead: 'compileScope(record.plan.scope, deps.plant()) !== null',
+    tests: ['access/scope-alarms.test.ts'],
+  },
+  {
+    name: 'scope-part-of-an-outage',
+    file: 'src-main/outages/within.ts',
+    text: 'if (isWholly(reach, row)) return whole',
+    instead: 'if (belongsOf(row) !== null) return whole',
+    tests: ['outages/scope-outages.test.ts'],
+  },
+  {
+    name: 'scope-names-in-evidence',
+    file: 'src-main/outages/within.ts',
+    text: `Object.values(params).every((one) => typeof one !== 'string')`,
+    instead: 'Object.values(params).length >= 0',
+    tests: ['outages/scope-outages.test.ts'],
+  },
+  {
+    name: 'scope-words-of-an-outage',
+    file: 'src-main/outages/ended-within.ts',
+    text: 'return filter.words.every((word) => text.includes(word))',
+    instead: `return text !== ''`,
+    tests: ['outages/scope-outages.test.ts'],
+  },
+  {
+    name: 'scope-of-the-search',
+    file: 'src-main/search/find-records.ts',
+    text: `      if (within?.(recordOf[slip]!) === false) return
+`,
+    instead: '',
+    tests: ['search/search.test.ts'],
+  },
+  {
+    name: 'scope-of-a-single-word',
+    file: 'src-main/search/find-records.ts',
+    text: `        if (within?.(recordOf[slip]!) === false) continue
+`,
+    instead: '',
+    tests: ['search/text-index.test.ts'],
+  },
+]
+
 const routerGuards: readonly Guard[] = [
   {
     name: 'router-own-names-of-queries',
@@ -326,6 +381,7 @@ const routerGuards: readonly Guard[] = [
 export const guards: readonly Guard[] = [
   ...routerGuards,
   ...reachGuards,
+  ...narrowingGuards,
   ...storeGuards,
   ...vaultGuards,
 ]

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { everything, type Reach } from '../../src-main/engine/reach.ts'
 import { packOnuAddress } from '../../src-shared/domain/onu-address.ts'
 import { addressOf } from '../network/onu-columns.ts'
 import { idOf } from '../support/store-workspace.ts'
@@ -55,6 +56,74 @@ describe('the search refuses', () => {
     })
     expect(await names('c0ffee01')).toEqual(['onu ZTEGC0FFEE01'])
     expect(failures).toHaveLength(1)
+  })
+
+  it('an account to find and count what it does not reach', async () => {
+    const asked: Reach[] = []
+    const bench = createSearchBench({
+      alarms: (_text, _limit, { reach }) => {
+        asked.push(reach)
+        return { rows: [], total: 0 }
+      },
+    })
+    const mine = await bench.addOlt('Karang-01', host)
+    const foreign = await bench.addOlt('Karang-02', '192.0.2.2')
+    bench.onus(host, three)
+    bench.onus('192.0.2.2', [
+      { onuId: 1, serial: 'ZTEGC0FFEE91', name: 'Café Lain, Jl. Melati 9' },
+      { onuId: 2, serial: 'ZTEGC0FFEE92', name: 'Dewi, Jl. Kenanga 9' },
+    ])
+    const node = { kind: 'odb', path: 'ODB', parentId: null, street: 'Melati' } as const
+    const nodes = ['mine', 'shared', 'foreign', 'unfed'].map((name, at) => ({
+      ...node,
+      id: idOf(0x90 + at),
+      name,
+    }))
+    bench.setNodes(nodes)
+    const oltIdsOf = { mine: [mine], shared: [mine, foreign], foreign: [foreign] }
+    for (const [at, oltIds] of Object.values(oltIdsOf).entries()) {
+      bench.nodeBelongs.set(nodes[at]!.id, { oltIds })
+    }
+    await bench.begin()
+    const region = (...oltIds: string[]): Reach => ({
+      kind: 'regions',
+      accountId: 'a',
+      olts: new Set(oltIds),
+    })
+    const own: Reach = { kind: 'own', accountId: 'a', olts: new Set() }
+    const found = async (text: string, reach: Reach) => {
+      const names = await bench.names(text, { reach })
+      return { names, totals: (await bench.find(text, { reach })).totals }
+    }
+    const whole = await found('melati', everything)
+    expect(whole.totals).toMatchObject({ onus: 3, nodes: 4 })
+    const part = await found('melati', region(mine))
+    expect(part.names.toSorted()).toEqual([
+      'node mine',
+      'node shared',
+      'node unfed',
+      'onu ZTEGC0FFEE01',
+      'onu ZTEGC0FFEE02',
+    ])
+    expect(part.totals).toMatchObject({ onus: 2, nodes: 3 })
+    expect((await found('karang', region(mine))).totals).toMatchObject({ olts: 1, pons: 2 })
+    expect((await found('karang', region(mine))).names).not.toContain('olt Karang-02')
+    // Several words, a serial, an address and a typo go other ways through the index.
+    expect((await found('dewi kenanga', region(mine))).totals.onus).toBe(0)
+    const serial = await found('c0ffee91', region(mine))
+    expect(serial.totals.onus).toBe(0)
+    expect(serial.names).not.toContain('onu ZTEGC0FFEE91')
+    expect((await found('0/1/1:2', region(mine))).totals.onus).toBe(1)
+    expect((await found('kenagna', region(foreign))).names).toEqual(['onu ZTEGC0FFEE92'])
+    expect((await found('melati', region())).totals).toMatchObject({ onus: 0, olts: 0 })
+
+    expect((await found('melati', own)).names).toEqual([])
+    bench.own.push({ accountId: 'a', oltId: foreign, address: packOnuAddress(addressOf(1)) })
+    expect((await found('melati', own)).names).toEqual(['onu ZTEGC0FFEE91'])
+    expect((await found('karang', own)).names).toEqual(['onu ZTEGC0FFEE91'])
+    expect((await found('melati', { ...own, accountId: 'b' })).names).toEqual([])
+    // The lists of alarms and outages are asked within the same.
+    expect(asked.at(-1)).toMatchObject({ kind: 'own', accountId: 'b' })
   })
 
   it('an empty text, and one without a letter', async () => {

@@ -213,3 +213,16 @@ describe('text index', () => {
     )
   })
 })
+
+it('what is not within is neither found nor counted, where very many records fit as well', () => {
+  const index = createTextIndex()
+  const many = 6_000
+  for (let at = 0; at < many; at++) index.put(at, 0, noAddress, [`melati ${at}`])
+  const within = (at: number): boolean => at % 3 === 0
+  for (const typed of ['melati', 'mel', 'melati 5']) {
+    const { hits, total } = index.find(readQuery(typed), { limit: 50, within })
+    const all = index.find(readQuery(typed), { limit: many }).hits.map((hit) => hit.record)
+    expect(total, typed).toBe(all.filter(within).length)
+    expect(hits.every(({ record: at }) => within(at))).toBe(true)
+  }
+})
