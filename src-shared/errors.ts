@@ -37,6 +37,9 @@ export const errorCodes = [
   // workspace, store, vault
   'workspace-sealed',
   'workspace-in-use',
+  'workspace-folder-gone',
+  'workspace-name-taken',
+  'workspace-keys-shared',
   'wrong-passphrase',
   'keychain-unavailable',
   'keychain-changed',

@@ -5,7 +5,7 @@ import type { ConfirmText, SecretText } from '../../src-shared/contract/confirm-
 import type { DesktopBadge, DesktopNotice } from '../notices/notices.ts'
 import type { LockReason } from './engine.ts'
 import { batchChannel } from './outbox.ts'
-import type { EngineWorkerData, FromEngine, ToEngine } from './worker-messages.ts'
+import type { EngineWorkerData, FromEngine, SwitchTarget, ToEngine } from './worker-messages.ts'
 
 /**
  * The engine as Electron's thread sees it: a worker behind messages. The host can change the
@@ -53,6 +53,8 @@ export const startEngineHost = (options: {
   readonly workerPath: string
   readonly dataFor: (mode: 'own' | 'simulated') => EngineWorkerData
   readonly mode: 'own' | 'simulated'
+  /** From now on this is the user's own. */
+  readonly choose: (workspaceDir: string) => void
   /** The workspace was changed: windows must load anew. */
   readonly onSwitched: (mode: 'own' | 'simulated') => void
   readonly onFirstFullPoll: (result: FirstFullPoll) => void
@@ -73,6 +75,8 @@ export const startEngineHost = (options: {
     readonly waiting: Map<number, (envelope: Envelope) => void>
     stopped: (() => void) | null
     dead: boolean
+    /** Another one follows: its end is no crash. */
+    isLeft: boolean
   }
 
   /** Monotonic ms of the engine's crashes of late. */
@@ -90,7 +94,13 @@ export const startEngineHost = (options: {
 
   const begin = (mode: 'own' | 'simulated'): Running => {
     const worker = new Worker(options.workerPath, { workerData: options.dataFor(mode) })
-    const running: Running = { worker, waiting: new Map(), stopped: null, dead: false }
+    const running: Running = {
+      worker,
+      waiting: new Map(),
+      stopped: null,
+      dead: false,
+      isLeft: false,
+    }
     worker.on('message', (message: FromEngine) => receive(running, message))
     worker.on('error', (error) => options.onFailed(error.message))
     worker.on('exit', () => {
@@ -100,7 +110,7 @@ export const startEngineHost = (options: {
       for (const question of questions.values()) question.abort()
       running.stopped?.()
       // A crash: begin anew, but not in an endless loop.
-      if (current === running && !stopping && mayBeginAnew()) {
+      if (current === running && !running.isLeft && !stopping && mayBeginAnew()) {
         current = begin(mode)
         options.onSwitched(mode)
       }
@@ -186,11 +196,20 @@ export const startEngineHost = (options: {
     }
   }
 
-  const switchTo = async (mode: 'own' | 'simulated'): Promise<void> => {
+  const switchTo = async (target: SwitchTarget): Promise<void> => {
     const before = current
-    current = begin(mode)
+    if (typeof target === 'string') {
+      current = begin(target)
+      await end(before)
+      return options.onSwitched(target)
+    }
+    // One after the other: two of the user's own never ask the same devices, or listen to one port.
+    before.isLeft = true
     await end(before)
-    options.onSwitched(mode)
+    if (stopping) return undefined
+    options.choose(target.workspaceDir)
+    current = begin('own')
+    return options.onSwitched('own')
   }
 
   let current = begin(options.mode)

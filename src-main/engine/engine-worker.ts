@@ -11,6 +11,7 @@ import { memoryKeychain } from '../vault/keychain.ts'
 import { openOsKeychain } from '../vault/os-keychain.ts'
 import { forgetKeys } from '../vault/vault.ts'
 import { systemClock } from './clock.ts'
+import { openRegistry } from '../workspace/registry.ts'
 import { createEngine, type Engine } from './engine.ts'
 import type { AskPerson } from './confirm.ts'
 import { createLog } from './log.ts'
@@ -88,12 +89,16 @@ const main = async (): Promise<{ engine: Engine; end: () => Promise<void> }> => 
   // A simulated workspace is thrown away: where there is no keychain its key lives in memory.
   const keychain =
     osKeychain.kind === 'none' && data.mode === 'simulated' ? memoryKeychain() : osKeychain
+  const newId = createUuidV7Source({ now: Date.now, randomBytes })
   const engine = createEngine({
     workspaceDir: data.workspaceDir,
     mode: data.mode,
     clock: systemClock,
     random: () => randomInt(2 ** 32) / 2 ** 32,
-    newId: createUuidV7Source({ now: Date.now, randomBytes }),
+    newId,
+    ...(data.workspaces === null
+      ? {}
+      : { registry: openRegistry({ ...data.workspaces, now: Date.now, newId }) }),
     log,
     host: data.host,
     keychain,

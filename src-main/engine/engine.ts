@@ -16,6 +16,8 @@ import { createNotices, type DesktopBadge, type DesktopNotice } from '../notices
 import { runCommand } from '../store/write-path.ts'
 import type { Keychain } from '../vault/keychain.ts'
 import { createWorkspace } from '../workspace/workspace.ts'
+import { createWorkspaces } from '../workspace/workspaces.ts'
+import type { Registry } from '../workspace/registry.ts'
 import { createAuditDesk } from './audit-desk.ts'
 import type { Clock } from './clock.ts'
 import type { DoorHandlers } from './capabilities.ts'
@@ -37,6 +39,7 @@ import {
 } from './sessions.ts'
 import type { SimulatedOlt } from './simulated-olts.ts'
 import { createSimulatedWorkspace } from './simulated-workspace.ts'
+import type { SwitchTarget } from './worker-messages.ts'
 import { watchForSleep } from './sleep-watch.ts'
 import { watchSilence } from './heartbeat.ts'
 
@@ -67,7 +70,9 @@ export interface EngineOptions {
   /** What lies between its OLTs' ports and its ONUs: fills the outside plant. */
   readonly simulatedOutside?: Parameters<OpenedWorkspace['fillPlant']>[0]
   readonly send: (clientId: number, batch: EventBatch) => void
-  readonly switchTo: (target: 'simulated' | 'own') => void
+  readonly switchTo: (target: SwitchTarget) => void
+  /** The list of this machine's workspaces; without it this one is the only one. */
+  readonly registry?: Registry
   /** What is to be shown outside the windows; without them nothing is. */
   readonly notify?: (notice: DesktopNotice) => void
   readonly badge?: (badge: DesktopBadge) => void
@@ -195,9 +200,23 @@ export const createEngine = (options: EngineOptions): Engine => {
     },
   })
 
+  const workspaces = createWorkspaces({
+    registry: options.registry ?? null,
+    dir: options.workspaceDir,
+    keychain: options.keychain,
+    clock,
+    log,
+    proveChain: proveChainUnder,
+    isLocked: () => [...sessions.all().values()].some(({ locked }) => locked),
+    endSessions: sessions.endAll,
+    switchTo: options.switchTo,
+  })
+
   const workspace = createWorkspace({
     ...options,
     dir: options.workspaceDir,
+    problemHere: workspaces.problemHere,
+    opened: workspaces.opened,
     open(keys) {
       opened = openWorkspace(keys, {
         ...options,
@@ -206,6 +225,7 @@ export const createEngine = (options: EngineOptions): Engine => {
         emit,
         confirm,
         showSecret,
+        workspaces: workspaces.port,
         lockMinutesOf,
       })
     },
@@ -238,8 +258,8 @@ export const createEngine = (options: EngineOptions): Engine => {
   })
 
   const door: DoorHandlers = {
-    queries: { ...workspace.queries, ...createAccessQueries(described) },
-    commands: workspace.commands,
+    queries: { ...workspace.queries, ...workspaces.queries, ...createAccessQueries(described) },
+    commands: { ...workspace.commands, ...workspaces.commands },
   }
 
   const actorOf = (context: CallContext) => ({
@@ -257,7 +277,13 @@ export const createEngine = (options: EngineOptions): Engine => {
   })
 
   const execute = async ({ commandId, name, context, auditInput, plan }: CommandRun) => {
-    if (opened === null) throw new Error('a command without an open workspace')
+    if (opened === null) {
+      if (plan.outside === undefined) throw new Error('a command without an open workspace')
+      log.info('done where no workspace is open', { name })
+      const result = plan.outside()
+      await plan.after?.(result)
+      return result
+    }
     const actor = { ...actorOf(context), ...plan.actor }
     const call = { commandId, name, actor, auditInput, at: clock.now() }
     const run = runCommand(opened.store, call, (tx) => ({ result: plan.apply(tx) }))

@@ -5,11 +5,14 @@ import type { EngineWorkerData } from '../../src-main/engine/worker-messages.ts'
 
 const start = (mode: 'own' | 'simulated' = 'own') => {
   const failures: string[] = []
+  const chosen: string[] = []
   let switched = Promise.withResolvers<string>()
   const host = startEngineHost({
     workerPath: join(import.meta.dirname, 'host-worker-child.ts'),
-    dataFor: (wanted) => ({ mode: wanted }) as EngineWorkerData,
+    dataFor: (wanted) =>
+      ({ mode: wanted, workspaceDir: chosen.at(-1) ?? 'first' }) as EngineWorkerData,
     mode,
+    choose: (workspaceDir) => chosen.push(workspaceDir),
     onSwitched: (to) => {
       switched.resolve(to)
       switched = Promise.withResolvers()
@@ -19,7 +22,7 @@ const start = (mode: 'own' | 'simulated' = 'own') => {
   })
   onTestFinished(() => host.stop())
   const call = (channel: string, clientId = 1) => host.call({ clientId, channel, input: {} })
-  return { host, call, failures, nextSwitch: () => switched.promise }
+  return { host, call, failures, chosen, nextSwitch: () => switched.promise }
 }
 
 it('answers what was under way when the engine crashes, begins anew, and says why', async () => {
@@ -52,6 +55,21 @@ it('changes the workspace under the windows when the engine asks for it', async 
   expect(await call('look-around')).toMatchObject({ value: { mode: 'own' } })
   expect(await done).toBe('simulated')
   expect(await call('hello')).toMatchObject({ value: { mode: 'simulated' } })
+})
+
+it('leaves one workspace before it begins another, and that is no crash', async () => {
+  const { call, chosen, failures, nextSwitch } = start()
+  const done = nextSwitch()
+  expect(await call('switch-to:other')).toMatchObject({ value: { workspaceDir: 'first' } })
+  expect(await done).toBe('own')
+  expect(chosen).toEqual(['other'])
+  expect(await call('hello')).toMatchObject({ value: { workspaceDir: 'other' } })
+  // A crash begins the one anew that was chosen.
+  const again = nextSwitch()
+  await call('crash')
+  await again
+  expect(await call('hello')).toMatchObject({ value: { workspaceDir: 'other' } })
+  expect(failures).toEqual(['crash on purpose'])
 })
 
 it('hands events to the window they are for, until nobody listens', async () => {

@@ -283,6 +283,7 @@ export const createFakeAccess = ({ options, now, emit, wait }: FakeAccessDepende
     handlers,
     session: () => session,
     /** The owner of a workspace that has just been made. */
+    end: () => enter(null),
     begin: (ownerName: string) => enter(someone(ownerName)),
     mustStepUp: () => (session?.steppedUpUntil ?? 0) <= now(),
   }

@@ -20,6 +20,8 @@ export interface FakeOptions {
   readonly stepUp: boolean
   /** A sign-in of his stood out. */
   readonly notice: boolean
+  /** On this machine. */
+  readonly workspaces: number
 }
 
 const oneOf = <Value extends string>(
@@ -44,5 +46,6 @@ export const readOptions = (search: string): FakeOptions => {
     factor: query.get('factor') === '1',
     stepUp: query.get('stepup') === '1',
     notice: query.get('notice') === '1',
+    workspaces: Number(query.get('workspaces') ?? 1),
   }
 }
