@@ -166,8 +166,12 @@ describe('deny by default', () => {
       'access.signInCode',
       'event access.sessionChanged',
       'event workspace.statusChanged',
+      'workspace.add',
       'workspace.create',
+      'workspace.forget',
+      'workspace.list',
       'workspace.status',
+      'workspace.switch',
       'workspace.unseal',
     ])
   })
