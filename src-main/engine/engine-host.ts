@@ -20,6 +20,8 @@ export interface EngineHost {
   onDesktop(listener: DesktopListener): () => void
   /** Who shows questions in a window of their own; without him they are refused. */
   onConfirm(listener: ConfirmListener): () => void
+  /** Who hands an address to the system's browser; without him none is opened. */
+  onOpenInBrowser(listener: BrowserListener): () => void
   /** A screen was locked, or somebody signed out. */
   onTurnedAway(listener: () => void): () => void
   /** A notification was clicked. */
@@ -37,6 +39,12 @@ export type ConfirmListener = (question: {
   readonly text: ConfirmText | SecretText
   readonly signal: AbortSignal
 }) => Promise<string | null>
+
+/** Resolves to whether it was handed over. `loopback`: http to this machine is in order. */
+export type BrowserListener = (wanted: {
+  readonly address: string
+  readonly loopback: boolean
+}) => Promise<boolean>
 
 export interface DesktopListener {
   readonly notice: (notice: DesktopNotice) => void
@@ -64,6 +72,7 @@ export const startEngineHost = (options: {
   const desktops = new Set<DesktopListener>()
   const turnedAway = new Set<() => void>()
   let confirmer: ConfirmListener | null = null
+  let browser: BrowserListener | null = null
   const questions = new Map<number, AbortController>()
   let badge: DesktopBadge | null = null
   const clients = new Set<number>()
@@ -73,6 +82,7 @@ export const startEngineHost = (options: {
   interface Running {
     readonly worker: Worker
     readonly waiting: Map<number, (envelope: Envelope) => void>
+    readonly mode: 'own' | 'simulated'
     stopped: (() => void) | null
     dead: boolean
     /** Another one follows: its end is no crash. */
@@ -97,6 +107,7 @@ export const startEngineHost = (options: {
     const running: Running = {
       worker,
       waiting: new Map(),
+      mode,
       stopped: null,
       dead: false,
       isLeft: false,
@@ -148,6 +159,20 @@ export const startEngineHost = (options: {
     }
   }
 
+  const openAddress = async (
+    running: Running,
+    { id, address }: Extract<FromEngine, { t: 'open-in-browser' }>,
+  ): Promise<void> => {
+    let isOpen = false
+    try {
+      // SECURITY: outside a simulated workspace nothing but https is opened, whatever the engine says.
+      isOpen = (await browser?.({ address, loopback: running.mode === 'simulated' })) ?? false
+    } catch {
+      isOpen = false
+    }
+    if (!running.dead) post(running, { t: 'opened-in-browser', id, isOpen })
+  }
+
   const receive = (running: Running, message: FromEngine): void => {
     switch (message.t) {
       case 'reply':
@@ -175,6 +200,9 @@ export const startEngineHost = (options: {
         break
       case 'confirm-off':
         questions.get(message.id)?.abort()
+        break
+      case 'open-in-browser':
+        void openAddress(running, message)
         break
       case 'turned-away':
         for (const listener of turnedAway) listener()
@@ -240,6 +268,12 @@ export const startEngineHost = (options: {
       confirmer = listener
       return () => {
         if (confirmer === listener) confirmer = null
+      }
+    },
+    onOpenInBrowser(listener) {
+      browser = listener
+      return () => {
+        if (browser === listener) browser = null
       }
     },
     onTurnedAway(listener) {

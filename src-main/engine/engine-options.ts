@@ -45,6 +45,8 @@ export interface EngineOptions {
   readonly badge?: (badge: DesktopBadge) => void
   /** Asks a person outside the page; without it what must be confirmed is refused. */
   readonly askPerson?: AskPerson
+  /** Where a company's sign-in is opened; without it there is none (terminal). */
+  readonly openInBrowser?: (address: string) => Promise<boolean>
   /** A screen was locked, or somebody signed out. */
   readonly onTurnedAway?: () => void
   readonly onFirstFullPoll?: (result: FirstFullPoll) => void

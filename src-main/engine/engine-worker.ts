@@ -51,6 +51,17 @@ const askPerson: AskPerson = (clientId, text, signal) =>
     return undefined
   })
 
+/** Addresses that the system's browser is to open. */
+const opening = new Map<number, (isOpen: boolean) => void>()
+let lastOpened = 0
+
+const openInBrowser = (address: string): Promise<boolean> =>
+  new Promise((resolve) => {
+    const id = ++lastOpened
+    opening.set(id, resolve)
+    post({ t: 'open-in-browser', id, address })
+  })
+
 /** The plant, and a port for its traps that no other demo has. */
 const startPlant = async () => {
   if (data.mode !== 'simulated' || data.scenarioPath === null) return null
@@ -119,6 +130,7 @@ const main = async (): Promise<{ engine: Engine; end: () => Promise<void> }> => 
       : { simulatedPast: { days: plant.pastDays, of: plant.past } }),
     send: (clientId, batch) => post({ t: 'events', clientId, batch }),
     askPerson,
+    openInBrowser,
     onTurnedAway: () => post({ t: 'turned-away' }),
     notify: (notice) => post({ t: 'notice', notice }),
     badge: (badge) => post({ t: 'badge', badge }),
@@ -176,6 +188,10 @@ const handle = async (message: ToEngine): Promise<void> => {
       break
     case 'confirmed':
       asked.get(message.id)?.(message.typed)
+      break
+    case 'opened-in-browser':
+      opening.get(message.id)?.(message.isOpen)
+      opening.delete(message.id)
       break
     case 'stop':
       await end()

@@ -65,7 +65,15 @@ export const openWorkspace = (
   const write = createEngineWrite(store, { clock, newId })
   const { showSecret, lockMinutesOf } = options
   const who = { accounts, roles, sessions, reader: store.reader, clock, newId, log, emit, write }
-  const access = createAccess({ ...who, vaultKey: keys.vaultKey, showSecret, lockMinutesOf })
+  const access = createAccess({
+    ...who,
+    vaultKey: keys.vaultKey,
+    showSecret,
+    lockMinutesOf,
+    openInBrowser: options.openInBrowser ?? null,
+    // SECURITY: outside a simulated workspace a provider is reached by https alone.
+    companyLoopback: options.mode === 'simulated',
+  })
   const people = createPeople({ ...who, ...access, showSecret })
   // SECURITY: an account that may no longer sign in has no session either, from its next call on.
   sessions.endWhen((session) => accounts.byId(session.accountId) === undefined)

@@ -59,6 +59,9 @@ export interface OpenWorkspaceOptions {
   readonly showSecret: ShowSecret
   /** The other workspaces of this machine; without it there is no list of them. */
   readonly workspaces?: WorkspacesPort | null
+  /** Where a company's sign-in is opened; without it there is none (terminal). */
+  readonly openInBrowser?: (address: string) => Promise<boolean>
+  readonly mode?: 'own' | 'simulated'
   /** Minutes without a touch until the screen of this session locks. */
   readonly lockMinutesOf: (session: LiveSession) => number
   /** Where a test lets the console die in the middle of a change. */

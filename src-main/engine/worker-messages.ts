@@ -38,6 +38,8 @@ export type ToEngine =
   | { readonly t: 'open-route'; readonly clientId: number; readonly route: string }
   /** What was typed; null: refused. */
   | { readonly t: 'confirmed'; readonly id: number; readonly typed: string | null }
+  /** Whether the browser took the address. */
+  | { readonly t: 'opened-in-browser'; readonly id: number; readonly isOpen: boolean }
   | { readonly t: 'stop' }
 
 export type FromEngine =
@@ -57,6 +59,8 @@ export type FromEngine =
   | { readonly t: 'confirm-off'; readonly id: number }
   /** A screen was locked, or somebody signed out: nothing of what was shown may stay about. */
   | { readonly t: 'turned-away' }
+  /** An address for the system's own browser. */
+  | { readonly t: 'open-in-browser'; readonly id: number; readonly address: string }
   | { readonly t: 'started' }
   | { readonly t: 'failed'; readonly message: string }
   | { readonly t: 'stopped' }

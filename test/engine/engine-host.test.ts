@@ -102,3 +102,20 @@ it('has a secret shown, and says when nothing of it may stay about, until nobody
   expect(shown).toEqual([[3, ['AAAAA-BBBBB']]])
   expect(others).toBe(0)
 })
+
+it('has an address opened by who listens, http to this machine in a simulated workspace alone', async () => {
+  for (const mode of ['own', 'simulated'] as const) {
+    const { host, call } = start(mode)
+    expect(await call('browse')).toMatchObject({ value: false })
+    const seen: unknown[] = []
+    const end = host.onOpenInBrowser((wanted) => {
+      seen.push(wanted)
+      return Promise.resolve(true)
+    })
+    expect(await call('browse')).toMatchObject({ value: true })
+    end()
+    expect(await call('browse')).toMatchObject({ value: false })
+    const address = 'https://login.company.example/'
+    expect(seen).toEqual([{ address, loopback: mode === 'simulated' }])
+  }
+})

@@ -31,6 +31,14 @@ parentPort?.on('message', (message: ToEngine) => {
   const to = channel.split('switch-to:')[1]
   if (to !== undefined) post({ t: 'switch', target: { workspaceDir: to } })
   if (channel === 'secret') post({ t: 'confirm', id: 1, clientId, text: secret })
+  if (channel === 'browse') {
+    post({ t: 'open-in-browser', id: 7, address: 'https://login.company.example/' })
+    parentPort?.once('message', (back: ToEngine) => {
+      const value = back.t === 'opened-in-browser' && back.id === 7 ? back.isOpen : null
+      post({ t: 'reply', id, envelope: { ok: true, value } })
+    })
+    return
+  }
   if (channel === 'event') {
     post({ t: 'events', clientId, batch: { seq: 1, events: [] } })
   }

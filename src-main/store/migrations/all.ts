@@ -15,6 +15,7 @@ import { oltBackups } from './0140-olt-backups.ts'
 import { backups } from './0180-backups.ts'
 import { access } from './0150-access.ts'
 import { audit } from './0170-audit.ts'
+import { companySignIn } from './0200-company-sign-in.ts'
 import { signIns } from './0160-sign-ins.ts'
 import type { Migration } from './migration.ts'
 
@@ -38,4 +39,5 @@ export const migrations: readonly Migration[] = [
   signIns,
   audit,
   backups,
+  companySignIn,
 ]

@@ -3,6 +3,17 @@ import { builtInRoles, type BuiltInRole } from '../../../src-shared/domain/roles
 export const starts = ['in', 'own', 'out', 'locked', 'new', 'sealed', 'failed', 'loading'] as const
 export type Start = (typeof starts)[number]
 
+export const companies = [
+  'none',
+  'off',
+  'on',
+  'linked',
+  'waits',
+  'unknown',
+  'away',
+  'offline',
+] as const
+
 export interface FakeOptions {
   readonly onus: number
   readonly start: Start
@@ -18,6 +29,8 @@ export interface FakeOptions {
   readonly factor: boolean
   /** What asks for a step-up does so at once. */
   readonly stepUp: boolean
+  /** The company's sign-in: not set up, off, on, and what comes of it. */
+  readonly company: (typeof companies)[number]
   /** A sign-in of his stood out. */
   readonly notice: boolean
   /** On this machine. */
@@ -45,6 +58,7 @@ export const readOptions = (search: string): FakeOptions => {
     role: oneOf(query.get('role'), builtInRoles, 'owner'),
     factor: query.get('factor') === '1',
     stepUp: query.get('stepup') === '1',
+    company: oneOf(query.get('company'), companies, 'none'),
     notice: query.get('notice') === '1',
     workspaces: Number(query.get('workspaces') ?? 1),
   }
