@@ -33,6 +33,7 @@ import {
   readKeptCheckpoints,
   storeProofLines,
 } from './terminal/verify-audit-command.ts'
+import { workspaceOfTerminal } from './workspace/find-workspaces.ts'
 import { openTerminalSession, type TerminalSession } from './terminal/session.ts'
 import { snmpCredentials } from './terminal/snmp-arguments.ts'
 
@@ -116,21 +117,19 @@ const { values, positionals } = given()
 const families = loadFamilies(join(import.meta.dirname, '..', 'assets', 'olt-families'))
 
 /** Where Electron keeps it: `userData` of the product's name. */
-const userWorkspace = (): string => {
+const userData = (): string => {
   const home = homedir()
   switch (process.platform) {
     case 'darwin':
-      return join(home, 'Library', 'Application Support', 'Nocturne', 'workspace')
+      return join(home, 'Library', 'Application Support', 'Nocturne')
     case 'win32':
-      return join(
-        process.env['APPDATA'] ?? join(home, 'AppData', 'Roaming'),
-        'Nocturne',
-        'workspace',
-      )
+      return join(process.env['APPDATA'] ?? join(home, 'AppData', 'Roaming'), 'Nocturne')
     default:
-      return join(process.env['XDG_CONFIG_HOME'] ?? join(home, '.config'), 'Nocturne', 'workspace')
+      return join(process.env['XDG_CONFIG_HOME'] ?? join(home, '.config'), 'Nocturne')
   }
 }
+
+const workspaceDir = (): string => workspaceOfTerminal(userData(), values.workspace ?? null)
 
 const show = (value: unknown, lines: readonly string[]): void => {
   console.log(values.json ? JSON.stringify(value) : lines.join('\n'))
@@ -140,7 +139,7 @@ const withSession = async (
   work: (session: TerminalSession) => Promise<number>,
 ): Promise<number> => {
   const session = await openTerminalSession({
-    workspaceDir: values.workspace ?? userWorkspace(),
+    workspaceDir: workspaceDir(),
     families,
   })
   try {
@@ -222,7 +221,7 @@ const needed = (given: string | undefined, what: string): string => {
 
 const backupFile = (command: string): BackupFileOptions => ({
   file: resolve(needed(positionals[1], `${command}: which file?`)),
-  workspaceDir: resolve(values.workspace ?? userWorkspace()),
+  workspaceDir: workspaceDir(),
   askSecret: readSecret,
   signal: interrupted(),
 })

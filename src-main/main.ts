@@ -7,6 +7,7 @@ import { readArguments } from './shell/arguments.ts'
 import { runCheck, type CheckRun } from './shell/check.ts'
 import { claimSingleInstance } from './shell/single-instance.ts'
 import { startShell, type Shell } from './shell/start-shell.ts'
+import { findWorkspaces, logFolderOf } from './workspace/find-workspaces.ts'
 
 /** Electron's entry: the whole start-up, top to bottom. */
 
@@ -22,8 +23,9 @@ const hostInfo = {
   appVersion: app.getVersion(),
 } as const
 
-const ownWorkspace = (): string =>
-  arguments_.workspace ?? join(app.getPath('userData'), 'workspace')
+const found = findWorkspaces(app.getPath('userData'), arguments_.workspace)
+/** The one used last, until another one is chosen. */
+let ownWorkspace = found.dir
 
 const simulatedWorkspaces: string[] = []
 
@@ -34,12 +36,13 @@ const newSimulatedWorkspace = (): string => {
 }
 
 const engineData = (mode: 'own' | 'simulated') => {
-  const workspaceDir = mode === 'simulated' ? newSimulatedWorkspace() : ownWorkspace()
+  const workspaceDir = mode === 'simulated' ? newSimulatedWorkspace() : ownWorkspace
   return {
     workspaceDir,
     mode,
     host: hostInfo,
-    logPath: join(workspaceDir, 'logs', 'engine.log'),
+    logPath: join(logFolderOf(found, workspaceDir), 'engine.log'),
+    workspaces: mode === 'simulated' ? null : found.places,
     familyFolders: [join(assetsDir, 'olt-families')],
     scenarioPath:
       mode === 'simulated'
@@ -76,6 +79,9 @@ const start = async (): Promise<void> => {
   const engine: EngineHost = startEngineHost({
     workerPath: join(here, 'engine-worker.js'),
     mode: arguments_.demo ? 'simulated' : 'own',
+    choose: (chosen) => {
+      ownWorkspace = chosen
+    },
     dataFor: engineData,
     onSwitched: () => shell?.reload(),
     onFirstFullPoll: (result) => check?.firstFullPoll(result),

@@ -7,6 +7,9 @@ import type { LiveSession, Sessions } from '../engine/sessions.ts'
 import type { StoreReader } from '../store/read-handle.ts'
 import type { Transaction } from '../store/write-path.ts'
 import { thisMachine, type Machine } from './machine.ts'
+import { createCompany, type CompanyPart } from './company/company.ts'
+import type { OpenInBrowser } from './company/company-flow.ts'
+import { lookupOf } from './lookup.ts'
 import { createOwnAccount } from './own-account.ts'
 import { createPendingSignIns } from './pending-sign-ins.ts'
 import { createProofs } from './proofs.ts'
@@ -17,7 +20,7 @@ import { createSecondFactorReads } from './second-factor-tables.ts'
 import { createSignInCommands, createSignInFlow, type SignInFlow } from './sign-in.ts'
 import { createSignInReads, insertSignIn, keptMs, pruneSignIns } from './sign-in-tables.ts'
 import type { AccountReads } from './tables.ts'
-import { createThrottle, type Throttle } from './throttle.ts'
+import { createThrottle, type Throttle, type ThrottleKind } from './throttle.ts'
 
 /** Signing in, second factors, and what a person does with his own account. */
 
@@ -35,6 +38,7 @@ type Commands =
   | 'access.removeSecondFactor'
   | 'access.renewRecoveryCodes'
   | 'access.resetSecondFactor'
+  | keyof CompanyPart['commands']
 
 export interface AccessDependencies {
   readonly accounts: AccountReads
@@ -50,13 +54,17 @@ export interface AccessDependencies {
   readonly write: (name: string, input: object, apply: (tx: Transaction) => void) => void
   readonly showSecret: ShowSecret
   readonly lockMinutesOf: (session: LiveSession) => number
+  /** Where a company's sign-in is opened; null: nowhere (terminal). */
+  readonly openInBrowser: OpenInBrowser | null
+  /** A company's provider may be plain http on this machine (simulated workspaces and tests). */
+  readonly companyLoopback: boolean
   /** Of a test. */
   readonly machine?: () => Machine
   readonly hourOf?: (at: number) => number
 }
 
 export interface AccessPart {
-  readonly queries: QueryHandlers<'access.mine'>
+  readonly queries: QueryHandlers<'access.mine' | keyof CompanyPart['queries']>
   readonly commands: CommandHandlers<Commands>
   /** For other ways in (a one-time code, the recovery kit): what comes after the first step. */
   readonly flow: SignInFlow
@@ -86,14 +94,20 @@ export const createAccess = (deps: AccessDependencies): AccessPart => {
     insertSignIn(tx, { ...row, id: deps.newId(), at: clock.now() })
   }
 
+  /** Of the company's: the account that is signed in, or a person there who may be nobody here. */
+  const accountThrottled = (kind: ThrottleKind, who: string): string | null => {
+    if (kind === 'code') return who
+    return (kind === 'company' ? accounts.anyById(who) : accounts.anyByLogin(who))?.id ?? null
+  }
+
   const throttle = createThrottle({
     clock,
     reader: deps.reader,
     vaultKey: deps.vaultKey,
     write,
     onTooSoon(kind, who) {
-      const accountId = kind === 'code' ? who : (accounts.anyByLogin(who)?.id ?? null)
-      const means = kind === 'code' ? 'totp' : kind
+      const accountId = accountThrottled(kind, who)
+      const means = kind === 'code' ? 'totp' : kind === 'company' ? 'oidc' : kind
       write('access.signInThrottled', { kind, accountId }, (tx) =>
         note(tx, { accountId, result: 'throttled', means }),
       )
@@ -102,6 +116,7 @@ export const createAccess = (deps: AccessDependencies): AccessPart => {
   const proofs = createProofs({
     clock,
     accounts,
+    lookup: lookupOf(deps.reader),
     factors,
     throttle,
     vaultKey: deps.vaultKey,
@@ -117,6 +132,8 @@ export const createAccess = (deps: AccessDependencies): AccessPart => {
     changed: () => deps.emit('access.changed', {}),
   })
 
+  const company = createCompany({ ...shared, flow, loopback: deps.companyLoopback })
+
   let callOff: (() => void) | null = null
   const prune = (): void => {
     callOff = clock.after(pruneEveryMs, prune)
@@ -130,11 +147,12 @@ export const createAccess = (deps: AccessDependencies): AccessPart => {
   }
 
   return {
-    queries: own.queries,
+    queries: { ...own.queries, ...company.queries },
     commands: {
       ...createSignInCommands({ ...shared, flow }),
       ...own.commands,
       ...secondFactor.commands,
+      ...company.commands,
     },
     flow,
     throttle,
@@ -144,10 +162,12 @@ export const createAccess = (deps: AccessDependencies): AccessPart => {
     clientGone(clientId) {
       pending.end(clientId)
       secondFactor.clientGone(clientId)
+      company.clientGone(clientId)
     },
     start: prune,
     stop() {
       callOff?.()
+      company.stop()
       secondFactor.stop()
     },
   }

@@ -1,6 +1,7 @@
 import { NocturneError } from '../../src-shared/errors.ts'
 import type { CallContext, CommandHandlers } from '../engine/handlers.ts'
 import { actingNow, existingRole, refuseBeyond, refuseRuling, type Acting } from './acting.ts'
+import { isCompanyOnly } from './company/company-tables.ts'
 import { employeeIn } from './employee-tables.ts'
 import { lookupOf, type Lookup } from './lookup.ts'
 import { refreshSessions } from './new-session.ts'
@@ -212,7 +213,10 @@ export const createAccountCommands = (
       const refuse = (lookup: Lookup): AccountRow => {
         const by = acting(context)
         refuseOwn(by, accountId)
-        return ruled(lookup, by, accountId)
+        const account = ruled(lookup, by, accountId)
+        // A code that would open nothing is not given.
+        if (isCompanyOnly(lookup, account)) throw new NocturneError('company-needed')
+        return account
       }
       const { name } = refuse(committed)
       const code = await makeOneTimeCode(deps, context, name)

@@ -1,6 +1,8 @@
 import type { CommandHandlers } from '../engine/handlers.ts'
 import type { CallContext } from '../engine/handlers.ts'
 import { NocturneError } from '../../src-shared/errors.ts'
+import { isCompanyOnly } from './company/company-tables.ts'
+import { lookupOf } from './lookup.ts'
 import { hashPassword, verifyDecoy, verifyPassword } from './passwords.ts'
 import type { PeopleDependencies } from './people.ts'
 import { loginOf } from './rules.ts'
@@ -56,7 +58,9 @@ export const createOneTimeCodes = (
           codeHash === null || plain === null
             ? await verifyDecoy(code)
             : await verifyPassword(codeHash, plain)
-        return isRight && account !== undefined ? account : null
+        if (!isRight || account === undefined) return null
+        // SECURITY: no code is a way past the company's sign-in either.
+        return isCompanyOnly(lookupOf(deps.reader), account) ? null : account
       },
       {
         code: 'wrong-code',

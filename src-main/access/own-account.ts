@@ -5,6 +5,8 @@ import type { CallContext, CommandHandlers, QueryHandlers } from '../engine/hand
 import { stepUpMs, type Sessions } from '../engine/sessions.ts'
 import type { StoreReader } from '../store/read-handle.ts'
 import type { Transaction } from '../store/write-path.ts'
+import { companyIn, isCompanyOnly, isCurrent, linkIn } from './company/company-tables.ts'
+import { lookupOf } from './lookup.ts'
 import { hashPassword } from './passwords.ts'
 import type { Proofs } from './proofs.ts'
 import { createKitReads } from './recovery-kit-table.ts'
@@ -33,6 +35,7 @@ export const createOwnAccount = (deps: {
 } => {
   const { accounts, factors, sessions, proofs, clock } = deps
   const kits = createKitReads(deps.reader)
+  const lookup = lookupOf(deps.reader)
 
   const ownAccount = (context: CallContext): AccountRow => {
     const account = accounts.byId(context.session?.accountId ?? '')
@@ -53,6 +56,8 @@ export const createOwnAccount = (deps: {
         const account = ownAccount(context)
         const isOwner = account.role === 'owner'
         const reset = factors.resetOf(account.id)
+        const link = linkIn(lookup, account.id)
+        const isLinked = link !== undefined && isCurrent(link, companyIn(lookup))
         return {
           secondFactorSince: factors.of(account.id)?.since ?? null,
           secondFactorRequired: deps.roles.rulesOf(account.role).secondFactorRequired,
@@ -60,6 +65,8 @@ export const createOwnAccount = (deps: {
           recoveryCodesLeft: factors.codesLeft(account.id),
           recoveryKitSince: kits.of(account.id)?.madeAt ?? null,
           passwordChangedAt: account.passwordChangedAt,
+          companySince: isLinked ? link.linkedAt : null,
+          companyOnly: isCompanyOnly(lookup, account),
           sessions: [...sessions.all()]
             .filter(([, session]) => session.accountId === account.id)
             .map(([clientId, { sessionId, device, signedInAt, locked }]) => ({

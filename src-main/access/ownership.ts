@@ -1,6 +1,7 @@
 import { NocturneError } from '../../src-shared/errors.ts'
 import type { CommandHandlers } from '../engine/handlers.ts'
 import { actingNow } from './acting.ts'
+import { dropCompanyOnly } from './company/company-tables.ts'
 import { refreshSessions } from './new-session.ts'
 import type { PeopleDependencies } from './people.ts'
 import { dropKit } from './recovery-kit-table.ts'
@@ -37,6 +38,7 @@ export const createOwnership = (
         at,
       )
       writeAccountRegions(tx, accountId, { kind: 'all' })
+      dropCompanyOnly(tx, next.id)
       dropKit(tx)
       return {}
     },

@@ -9,7 +9,7 @@ export interface PendingSignIn {
   readonly accountId: string
   readonly next: 'second-factor' | 'set-up-second-factor'
   /** With what the first step was done. */
-  readonly means: 'password' | 'one-time-code' | 'recovery-kit'
+  readonly means: 'password' | 'one-time-code' | 'recovery-kit' | 'oidc'
 }
 
 export interface PendingSignIns {

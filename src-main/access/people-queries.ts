@@ -1,5 +1,6 @@
 import type { Scope } from '../../src-shared/domain/scope.ts'
 import type { QueryHandlers } from '../engine/handlers.ts'
+import { createCompanyReads, isCurrent } from './company/company-tables.ts'
 import { createEmployeeReads } from './employee-tables.ts'
 import type { PeopleDependencies } from './people.ts'
 import { allPermissions } from './roles.ts'
@@ -24,6 +25,7 @@ export const createPeopleQueries = ({
   'access.people' | 'access.employees' | 'access.accounts' | 'access.roles' | 'access.regions'
 > => {
   const employees = createEmployeeReads(reader)
+  const companies = createCompanyReads(reader)
   return {
     'access.people': () => ({
       people: accounts.all().map(({ id, name }) => ({ accountId: id, name })),
@@ -34,6 +36,18 @@ export const createPeopleQueries = ({
     'access.accounts': () => {
       const open = countBy(sessions.all().values(), (session) => session.accountId)
       const now = clock.now()
+      const company = companies.settings()
+      const links = new Map(
+        companies.links().map((link) => [
+          link.accountId,
+          {
+            subject: link.subject,
+            since: link.linkedAt,
+            isCurrent: isCurrent(link, company),
+            companyOnly: link.companyOnly === 1,
+          },
+        ]),
+      )
       return {
         accounts: accounts.withDisabled().map((account) => ({
           id: account.id,
@@ -48,6 +62,7 @@ export const createPeopleQueries = ({
           lastSignInAt: account.lastSignInAt,
           secondFactorSince: account.secondFactorSince,
           codeUntil: (account.codeUntil ?? 0) > now ? account.codeUntil : null,
+          company: links.get(account.id) ?? null,
           sessions: open(account.id),
           scope: scopeShown(scopes.of(account.id)),
         })),

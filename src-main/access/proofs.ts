@@ -2,6 +2,8 @@ import type { SignIn } from '../../src-shared/contract/access.ts'
 import { NocturneError } from '../../src-shared/errors.ts'
 import type { Clock } from '../engine/clock.ts'
 import type { Transaction } from '../store/write-path.ts'
+import { isCompanyOnly } from './company/company-tables.ts'
+import type { Lookup } from './lookup.ts'
 import { hashPassword, needsRehash, verifyPassword } from './passwords.ts'
 import { recoveryCodeHash } from './recovery-codes.ts'
 import { openKeysOf } from './second-factor-keys.ts'
@@ -42,6 +44,7 @@ const noSoonerMs = 600
 export const createProofs = (deps: {
   readonly clock: Clock
   readonly accounts: AccountReads
+  readonly lookup: Lookup
   readonly factors: SecondFactorReads
   readonly throttle: Throttle
   readonly vaultKey: Uint8Array
@@ -72,7 +75,15 @@ export const createProofs = (deps: {
   ): Promise<AccountRow | null> => {
     // SECURITY: compared also where there is nothing to compare with, or where it is of no use.
     const isRight = await verifyPassword(account?.passwordHash ?? null, password)
-    return isRight && account !== undefined && account.disabledAt === null ? account : null
+    if (!isRight || account === undefined || account.disabledAt !== null) return null
+    // SECURITY: of an account that signs in with the company alone, the right one is a wrong one.
+    return isCompanyOnly(deps.lookup, account) ? null : account
+  }
+
+  const refusalOf = (account: AccountRow | undefined): SignIn['result'] => {
+    if (account === undefined) return 'wrong-password'
+    if (account.disabledAt !== null) return 'disabled'
+    return isCompanyOnly(deps.lookup, account) ? 'company-only' : 'wrong-password'
   }
 
   const checked = (
@@ -109,8 +120,7 @@ export const createProofs = (deps: {
             note: (tx) =>
               deps.note(tx, {
                 accountId: found?.id ?? null,
-                result:
-                  found !== undefined && found.disabledAt !== null ? 'disabled' : 'wrong-password',
+                result: refusalOf(found),
                 means: 'password',
               }),
           },

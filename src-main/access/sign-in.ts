@@ -56,6 +56,8 @@ export interface SignInFlow {
     account: AccountRow,
     means: PendingSignIn['means'],
     commit: (tx: Transaction) => void,
+    /** The first step held a second factor already. Default: no. */
+    isFactorDone?: boolean,
   ): CommandPlan<SignInStep>
   /** All steps are done: the session begins. */
   complete(
@@ -121,10 +123,11 @@ export const createSignInFlow = (deps: SignInDependencies): SignInFlow => {
 
   return {
     complete,
-    proceed(clientId, account, means, commit) {
+    proceed(clientId, account, means, commit, isFactorDone = false) {
       // The kit takes the second factor off in the same transaction.
       const hasFactor = means !== 'recovery-kit' && deps.factors.of(account.id) !== undefined
-      if (!hasFactor && !deps.roles.rulesOf(account.role).secondFactorRequired) {
+      const isAsked = hasFactor || deps.roles.rulesOf(account.role).secondFactorRequired
+      if (isFactorDone || !isAsked) {
         return complete(clientId, account, means, commit)
       }
       const next = hasFactor ? 'second-factor' : 'set-up-second-factor'

@@ -18,7 +18,7 @@ const forgetMs = 30 * 86_400_000
 /** What is held in memory beside the stored rows. */
 const mostRemembered = 10_000
 
-export type ThrottleKind = 'password' | 'code' | 'one-time-code' | 'recovery-kit'
+export type ThrottleKind = 'password' | 'code' | 'one-time-code' | 'recovery-kit' | 'company'
 
 export interface Throttle {
   /**
@@ -32,7 +32,7 @@ export interface Throttle {
     who: string,
     check: () => Promise<Value | null>,
     wrong: {
-      readonly code: 'wrong-credentials' | 'wrong-code'
+      readonly code: 'wrong-credentials' | 'wrong-code' | 'company-unknown' | 'company-other-person'
       /** The account, where there is one: for the audit. */
       readonly about: string | null
       note(tx: Transaction): void

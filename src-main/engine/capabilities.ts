@@ -11,7 +11,11 @@ export interface AllHandlers {
 }
 
 /** What works before the workspace is open. */
-export type DoorQuery = 'workspace.status' | 'access.session' | 'access.passwordStrength'
+export type DoorQuery =
+  | 'workspace.status'
+  | 'workspace.list'
+  | 'access.session'
+  | 'access.passwordStrength'
 export type DoorCommand =
   | 'workspace.create'
   | 'workspace.unseal'
@@ -19,6 +23,10 @@ export type DoorCommand =
   | 'workspace.rotateKeys'
   | 'workspace.lookAround'
   | 'workspace.leaveLookAround'
+  | 'workspace.switch'
+  | 'workspace.add'
+  | 'workspace.rename'
+  | 'workspace.forget'
   | 'workspace.cancel'
 
 export interface DoorHandlers {

@@ -5,7 +5,7 @@ import type { ConfirmText, SecretText } from '../../src-shared/contract/confirm-
 import type { DesktopBadge, DesktopNotice } from '../notices/notices.ts'
 import type { LockReason } from './engine.ts'
 import { batchChannel } from './outbox.ts'
-import type { EngineWorkerData, FromEngine, ToEngine } from './worker-messages.ts'
+import type { EngineWorkerData, FromEngine, SwitchTarget, ToEngine } from './worker-messages.ts'
 
 /**
  * The engine as Electron's thread sees it: a worker behind messages. The host can change the
@@ -20,6 +20,8 @@ export interface EngineHost {
   onDesktop(listener: DesktopListener): () => void
   /** Who shows questions in a window of their own; without him they are refused. */
   onConfirm(listener: ConfirmListener): () => void
+  /** Who hands an address to the system's browser; without him none is opened. */
+  onOpenInBrowser(listener: BrowserListener): () => void
   /** A screen was locked, or somebody signed out. */
   onTurnedAway(listener: () => void): () => void
   /** A notification was clicked. */
@@ -38,6 +40,12 @@ export type ConfirmListener = (question: {
   readonly signal: AbortSignal
 }) => Promise<string | null>
 
+/** Resolves to whether it was handed over. `loopback`: http to this machine is in order. */
+export type BrowserListener = (wanted: {
+  readonly address: string
+  readonly loopback: boolean
+}) => Promise<boolean>
+
 export interface DesktopListener {
   readonly notice: (notice: DesktopNotice) => void
   readonly badge: (badge: DesktopBadge) => void
@@ -53,6 +61,8 @@ export const startEngineHost = (options: {
   readonly workerPath: string
   readonly dataFor: (mode: 'own' | 'simulated') => EngineWorkerData
   readonly mode: 'own' | 'simulated'
+  /** From now on this is the user's own. */
+  readonly choose: (workspaceDir: string) => void
   /** The workspace was changed: windows must load anew. */
   readonly onSwitched: (mode: 'own' | 'simulated') => void
   readonly onFirstFullPoll: (result: FirstFullPoll) => void
@@ -62,6 +72,7 @@ export const startEngineHost = (options: {
   const desktops = new Set<DesktopListener>()
   const turnedAway = new Set<() => void>()
   let confirmer: ConfirmListener | null = null
+  let browser: BrowserListener | null = null
   const questions = new Map<number, AbortController>()
   let badge: DesktopBadge | null = null
   const clients = new Set<number>()
@@ -71,8 +82,11 @@ export const startEngineHost = (options: {
   interface Running {
     readonly worker: Worker
     readonly waiting: Map<number, (envelope: Envelope) => void>
+    readonly mode: 'own' | 'simulated'
     stopped: (() => void) | null
     dead: boolean
+    /** Another one follows: its end is no crash. */
+    isLeft: boolean
   }
 
   /** Monotonic ms of the engine's crashes of late. */
@@ -90,7 +104,14 @@ export const startEngineHost = (options: {
 
   const begin = (mode: 'own' | 'simulated'): Running => {
     const worker = new Worker(options.workerPath, { workerData: options.dataFor(mode) })
-    const running: Running = { worker, waiting: new Map(), stopped: null, dead: false }
+    const running: Running = {
+      worker,
+      waiting: new Map(),
+      mode,
+      stopped: null,
+      dead: false,
+      isLeft: false,
+    }
     worker.on('message', (message: FromEngine) => receive(running, message))
     worker.on('error', (error) => options.onFailed(error.message))
     worker.on('exit', () => {
@@ -100,7 +121,7 @@ export const startEngineHost = (options: {
       for (const question of questions.values()) question.abort()
       running.stopped?.()
       // A crash: begin anew, but not in an endless loop.
-      if (current === running && !stopping && mayBeginAnew()) {
+      if (current === running && !running.isLeft && !stopping && mayBeginAnew()) {
         current = begin(mode)
         options.onSwitched(mode)
       }
@@ -138,6 +159,20 @@ export const startEngineHost = (options: {
     }
   }
 
+  const openAddress = async (
+    running: Running,
+    { id, address }: Extract<FromEngine, { t: 'open-in-browser' }>,
+  ): Promise<void> => {
+    let isOpen = false
+    try {
+      // SECURITY: outside a simulated workspace nothing but https is opened, whatever the engine says.
+      isOpen = (await browser?.({ address, loopback: running.mode === 'simulated' })) ?? false
+    } catch {
+      isOpen = false
+    }
+    if (!running.dead) post(running, { t: 'opened-in-browser', id, isOpen })
+  }
+
   const receive = (running: Running, message: FromEngine): void => {
     switch (message.t) {
       case 'reply':
@@ -166,6 +201,9 @@ export const startEngineHost = (options: {
       case 'confirm-off':
         questions.get(message.id)?.abort()
         break
+      case 'open-in-browser':
+        void openAddress(running, message)
+        break
       case 'turned-away':
         for (const listener of turnedAway) listener()
         break
@@ -186,11 +224,20 @@ export const startEngineHost = (options: {
     }
   }
 
-  const switchTo = async (mode: 'own' | 'simulated'): Promise<void> => {
+  const switchTo = async (target: SwitchTarget): Promise<void> => {
     const before = current
-    current = begin(mode)
+    if (typeof target === 'string') {
+      current = begin(target)
+      await end(before)
+      return options.onSwitched(target)
+    }
+    // One after the other: two of the user's own never ask the same devices, or listen to one port.
+    before.isLeft = true
     await end(before)
-    options.onSwitched(mode)
+    if (stopping) return undefined
+    options.choose(target.workspaceDir)
+    current = begin('own')
+    return options.onSwitched('own')
   }
 
   let current = begin(options.mode)
@@ -221,6 +268,12 @@ export const startEngineHost = (options: {
       confirmer = listener
       return () => {
         if (confirmer === listener) confirmer = null
+      }
+    },
+    onOpenInBrowser(listener) {
+      browser = listener
+      return () => {
+        if (browser === listener) browser = null
       }
     },
     onTurnedAway(listener) {

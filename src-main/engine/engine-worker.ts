@@ -11,6 +11,7 @@ import { memoryKeychain } from '../vault/keychain.ts'
 import { openOsKeychain } from '../vault/os-keychain.ts'
 import { forgetKeys } from '../vault/vault.ts'
 import { systemClock } from './clock.ts'
+import { openRegistry } from '../workspace/registry.ts'
 import { createEngine, type Engine } from './engine.ts'
 import type { AskPerson } from './confirm.ts'
 import { createLog } from './log.ts'
@@ -48,6 +49,17 @@ const askPerson: AskPerson = (clientId, text, signal) =>
     signal.addEventListener('abort', giveUp)
     post({ t: 'confirm', id, clientId, text })
     return undefined
+  })
+
+/** Addresses that the system's browser is to open. */
+const opening = new Map<number, (isOpen: boolean) => void>()
+let lastOpened = 0
+
+const openInBrowser = (address: string): Promise<boolean> =>
+  new Promise((resolve) => {
+    const id = ++lastOpened
+    opening.set(id, resolve)
+    post({ t: 'open-in-browser', id, address })
   })
 
 /** The plant, and a port for its traps that no other demo has. */
@@ -88,12 +100,16 @@ const main = async (): Promise<{ engine: Engine; end: () => Promise<void> }> => 
   // A simulated workspace is thrown away: where there is no keychain its key lives in memory.
   const keychain =
     osKeychain.kind === 'none' && data.mode === 'simulated' ? memoryKeychain() : osKeychain
+  const newId = createUuidV7Source({ now: Date.now, randomBytes })
   const engine = createEngine({
     workspaceDir: data.workspaceDir,
     mode: data.mode,
     clock: systemClock,
     random: () => randomInt(2 ** 32) / 2 ** 32,
-    newId: createUuidV7Source({ now: Date.now, randomBytes }),
+    newId,
+    ...(data.workspaces === null
+      ? {}
+      : { registry: openRegistry({ ...data.workspaces, now: Date.now, newId }) }),
     log,
     host: data.host,
     keychain,
@@ -114,6 +130,7 @@ const main = async (): Promise<{ engine: Engine; end: () => Promise<void> }> => 
       : { simulatedPast: { days: plant.pastDays, of: plant.past } }),
     send: (clientId, batch) => post({ t: 'events', clientId, batch }),
     askPerson,
+    openInBrowser,
     onTurnedAway: () => post({ t: 'turned-away' }),
     notify: (notice) => post({ t: 'notice', notice }),
     badge: (badge) => post({ t: 'badge', badge }),
@@ -171,6 +188,10 @@ const handle = async (message: ToEngine): Promise<void> => {
       break
     case 'confirmed':
       asked.get(message.id)?.(message.typed)
+      break
+    case 'opened-in-browser':
+      opening.get(message.id)?.(message.isOpen)
+      opening.delete(message.id)
       break
     case 'stop':
       await end()

@@ -2,29 +2,25 @@ import { join } from 'node:path'
 import { events, type Payload } from '../../src-shared/contract/index.ts'
 import type { Session } from '../../src-shared/contract/access.ts'
 import type { Preferences } from '../../src-shared/contract/preferences.ts'
-import type { WorkspaceStatus } from '../../src-shared/contract/workspace.ts'
 import type { Envelope } from '../../src-shared/contract/envelope.ts'
 import { proveChainUnder } from '../audit/chain-proof.ts'
 import { createAccessQueries } from '../access/queries.ts'
 import { planOwner } from '../access/owner.ts'
-import type { FirstFullPoll } from '../network/network.ts'
-import type { OltFamily } from '../olt/family/load-families.ts'
 import { finishRestore } from '../backups/restore.ts'
 import { confirmText } from '../notices/confirm-words.ts'
 import { secretText } from '../notices/secret-words.ts'
-import { createNotices, type DesktopBadge, type DesktopNotice } from '../notices/notices.ts'
+import { createNotices } from '../notices/notices.ts'
 import { runCommand } from '../store/write-path.ts'
-import type { Keychain } from '../vault/keychain.ts'
 import { createWorkspace } from '../workspace/workspace.ts'
+import { createWorkspaces } from '../workspace/workspaces.ts'
 import { createAuditDesk } from './audit-desk.ts'
-import type { Clock } from './clock.ts'
 import type { DoorHandlers } from './capabilities.ts'
-import { createConfirm, type AskPerson } from './confirm.ts'
+import { createConfirm } from './confirm.ts'
 import type { CallContext, Emit } from './handlers.ts'
-import type { Log } from './log.ts'
+import type { EngineOptions } from './engine-options.ts'
 import { openWorkspace } from './open-workspace.ts'
-import type { OpenedWorkspace, OpenWorkspaceOptions } from './opened-workspace.ts'
-import { ackChannel, createOutbox, type EventBatch } from './outbox.ts'
+import type { OpenedWorkspace } from './opened-workspace.ts'
+import { ackChannel, createOutbox } from './outbox.ts'
 import { everything, isReached, type BelongingOf, type Reach } from './reach.ts'
 import { createRouter, type CommandRun } from './router.ts'
 import { createShowSecret } from './secret-window.ts'
@@ -36,56 +32,17 @@ import {
   lockMinutes,
   type LiveSession,
 } from './sessions.ts'
-import type { SimulatedOlt } from './simulated-olts.ts'
 import { createSimulatedWorkspace } from './simulated-workspace.ts'
 import { watchForSleep } from './sleep-watch.ts'
 import { watchSilence } from './heartbeat.ts'
+
+/** `silent`: the page at the client gives no sign of life. */
+export type LockReason = 'os-lock' | 'suspend' | 'idle' | 'silent' | 'user'
 
 /**
  * The engine: everything but windows. It runs in a worker of Electron's main process, in the CLI
  * and in tests, and is the same in each.
  */
-export interface EngineOptions {
-  readonly workspaceDir: string
-  readonly mode: 'own' | 'simulated'
-  readonly clock: Clock
-  readonly random: () => number
-  readonly newId: () => string
-  readonly log: Log
-  readonly host: WorkspaceStatus['host']
-  readonly keychain: Keychain
-  readonly families: readonly OltFamily[]
-  /** Where they lie; without it, what is written about them is not shown. */
-  readonly familyFolders?: readonly string[]
-  /** False: opens the workspace and reads no OLT (terminal). Default: true. */
-  readonly polling?: boolean
-  /** The plant, in a simulated workspace. */
-  readonly simulatedOlts?: readonly SimulatedOlt[]
-  /** Where the plant sends its traps: heard there, from this machine alone. */
-  readonly trapPort?: number
-  /** What the plant would have said before the start: its history is filled with it. */
-  readonly simulatedPast?: NonNullable<OpenWorkspaceOptions['simulatedPast']>
-  /** What lies between its OLTs' ports and its ONUs: fills the outside plant. */
-  readonly simulatedOutside?: Parameters<OpenedWorkspace['fillPlant']>[0]
-  readonly send: (clientId: number, batch: EventBatch) => void
-  readonly switchTo: (target: 'simulated' | 'own') => void
-  /** What is to be shown outside the windows; without them nothing is. */
-  readonly notify?: (notice: DesktopNotice) => void
-  readonly badge?: (badge: DesktopBadge) => void
-  /** Asks a person outside the page; without it what must be confirmed is refused. */
-  readonly askPerson?: AskPerson
-  /** A screen was locked, or somebody signed out. */
-  readonly onTurnedAway?: () => void
-  readonly onFirstFullPoll?: (result: FirstFullPoll) => void
-  /** Of a test, which signs in whom it wants. */
-  readonly sessions?: ReturnType<typeof createSessions>
-  /** Where a test lets the console die in the middle of a change. */
-  readonly provisioningHooks?: NonNullable<OpenWorkspaceOptions['provisioningHooks']>
-}
-
-/** `silent`: the page at the client gives no sign of life. */
-export type LockReason = 'os-lock' | 'suspend' | 'idle' | 'silent' | 'user'
-
 export interface Engine {
   /** Opens the workspace if that needs nobody's help. */
   start(): Promise<void>
@@ -212,9 +169,23 @@ export const createEngine = (options: EngineOptions): Engine => {
     },
   })
 
+  const workspaces = createWorkspaces({
+    registry: options.registry ?? null,
+    dir: options.workspaceDir,
+    keychain: options.keychain,
+    clock,
+    log,
+    proveChain: proveChainUnder,
+    isLocked: () => [...sessions.all().values()].some(({ locked }) => locked),
+    endSessions: sessions.endAll,
+    switchTo: options.switchTo,
+  })
+
   const workspace = createWorkspace({
     ...options,
     dir: options.workspaceDir,
+    problemHere: workspaces.problemHere,
+    opened: workspaces.opened,
     open(keys) {
       opened = openWorkspace(keys, {
         ...options,
@@ -223,6 +194,7 @@ export const createEngine = (options: EngineOptions): Engine => {
         emit,
         confirm,
         showSecret,
+        workspaces: workspaces.port,
         lockMinutesOf,
       })
     },
@@ -255,8 +227,8 @@ export const createEngine = (options: EngineOptions): Engine => {
   })
 
   const door: DoorHandlers = {
-    queries: { ...workspace.queries, ...createAccessQueries(described) },
-    commands: workspace.commands,
+    queries: { ...workspace.queries, ...workspaces.queries, ...createAccessQueries(described) },
+    commands: { ...workspace.commands, ...workspaces.commands },
   }
 
   const actorOf = (context: CallContext) => ({
@@ -274,7 +246,13 @@ export const createEngine = (options: EngineOptions): Engine => {
   })
 
   const execute = async ({ commandId, name, context, auditInput, plan }: CommandRun) => {
-    if (opened === null) throw new Error('a command without an open workspace')
+    if (opened === null) {
+      if (plan.outside === undefined) throw new Error('a command without an open workspace')
+      log.info('done where no workspace is open', { name })
+      const result = plan.outside()
+      await plan.after?.(result)
+      return result
+    }
     const actor = { ...actorOf(context), ...plan.actor }
     const call = { commandId, name, actor, auditInput, at: clock.now() }
     const run = runCommand(opened.store, call, (tx) => ({ result: plan.apply(tx) }))

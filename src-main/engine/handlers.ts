@@ -50,6 +50,8 @@ export type QueryHandler<Name extends QueryName> = (
 export interface CommandPlan<Out> {
   readonly apply: (tx: Transaction) => Out
   readonly after?: (out: Out) => void | Promise<void>
+  /** In place of `apply` where no workspace is open: what may be done then. It stands in no trail. */
+  readonly outside?: () => Out
   /** Who it turned out to be, where nobody was signed in: stands in the audit. */
   readonly actor?: { readonly accountId: string; readonly sessionId: string | null }
 }

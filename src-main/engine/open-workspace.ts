@@ -80,7 +80,15 @@ export const openWorkspace = (
     emit,
     write,
   }
-  const access = createAccess({ ...who, vaultKey: keys.vaultKey, showSecret, lockMinutesOf })
+  const access = createAccess({
+    ...who,
+    vaultKey: keys.vaultKey,
+    showSecret,
+    lockMinutesOf,
+    openInBrowser: options.openInBrowser ?? null,
+    // SECURITY: outside a simulated workspace a provider is reached by https alone.
+    companyLoopback: options.mode === 'simulated',
+  })
   const people = createPeople({ ...who, ...access, showSecret })
   // SECURITY: an account that may no longer sign in has no session either, from its next call on.
   sessions.endWhen((session) => accounts.byId(session.accountId) === undefined)

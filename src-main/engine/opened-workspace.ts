@@ -20,6 +20,7 @@ import type { Log } from './log.ts'
 import type { ShowSecret } from './secret-window.ts'
 import type { LiveSession, Sessions } from './sessions.ts'
 import type { SimulatedOlt } from './simulated-olts.ts'
+import type { WorkspacesPort } from './workspaces-port.ts'
 
 /** What an open workspace is to the engine, and what it needs to be opened. */
 
@@ -60,6 +61,11 @@ export interface OpenWorkspaceOptions {
   readonly confirm: Confirm
   /** Shows a secret once, outside the page. */
   readonly showSecret: ShowSecret
+  /** The other workspaces of this machine; without it there is no list of them. */
+  readonly workspaces?: WorkspacesPort | null
+  /** Where a company's sign-in is opened; without it there is none (terminal). */
+  readonly openInBrowser?: (address: string) => Promise<boolean>
+  readonly mode?: 'own' | 'simulated'
   /** Minutes without a touch until the screen of this session locks. */
   readonly lockMinutesOf: (session: LiveSession) => number
   /** Where a test lets the console die in the middle of a change. */

@@ -59,6 +59,13 @@ export interface EnginePort {
       readonly signal: AbortSignal
     }) => Promise<string | null>,
   ): () => void
+  /** Who hands an address to the system's browser; resolves to whether it was handed over. */
+  onOpenInBrowser(
+    listener: (wanted: {
+      readonly address: string
+      readonly loopback: boolean
+    }) => Promise<boolean>,
+  ): () => void
   /** A screen was locked, or somebody signed out: nothing of a secret may stay about. */
   onTurnedAway(listener: () => void): () => void
   /** A notification was clicked: the page goes there. */

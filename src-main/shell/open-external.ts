@@ -21,7 +21,37 @@ export const externalUrl = (
   return parsed.href
 }
 
-/** The only caller of `shell.openExternal`. Resolves to whether the URL was handed over. */
+/** An authorisation request is longer than a link. */
+const longestRequest = 4_000
+
+/**
+ * The page of a company's sign-in (RFC 8252): the engine says which, of the provider that an
+ * administrator has set. `loopback`: http to this machine is in order (simulated workspaces).
+ */
+export const signInUrl = (text: string, loopback: boolean): string | null => {
+  // SECURITY: row 15 again: a page of the web on some host, printable, with no user; never a file.
+  if (text.length > longestRequest || !/^https?:\/\/[a-z\d[][!#-;=?-[\]_a-z~]+$/i.test(text))
+    return null
+  const parsed = URL.parse(text)
+  if (parsed === null || parsed.username !== '' || parsed.password !== '') return null
+  const isHere = parsed.hostname === '127.0.0.1' || parsed.hostname === 'localhost'
+  // SECURITY: what is sent there is the way in.
+  const isSecure = parsed.protocol === 'https:' || (loopback && isHere)
+  return isSecure ? parsed.href : null
+}
+
+export const openSignInPage = async (
+  shell: Pick<Shell, 'openExternal'>,
+  text: string,
+  loopback: boolean,
+): Promise<boolean> => {
+  const url = signInUrl(text, loopback)
+  if (url === null) return false
+  await shell.openExternal(url)
+  return true
+}
+
+/** For links of the console itself. Resolves to whether the URL was handed over. */
 export const openExternal = async (
   shell: Pick<Shell, 'openExternal'>,
   text: string,

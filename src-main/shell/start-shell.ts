@@ -11,6 +11,7 @@ import {
   powerMonitor,
   protocol,
   session,
+  shell,
   Tray,
 } from 'electron'
 import { startUrl } from './app-address.ts'
@@ -22,6 +23,7 @@ import { createSecretClipboard } from './secret-clipboard.ts'
 import { routeEvents, routeInvocations } from './ipc.ts'
 import { watchLockEvents } from './lock-events.ts'
 import { menuTemplate } from './menu.ts'
+import { openSignInPage } from './open-external.ts'
 import { installPolicy } from './policy.ts'
 import { restartLimit } from './restart-limit.ts'
 import { showTray } from './tray.ts'
@@ -124,6 +126,7 @@ export const startShell = async (options: ShellOptions): Promise<Shell> => {
   const secrets = createSecretClipboard({ clipboard, log })
   stops.push(
     engine.onTurnedAway(() => void secrets.clear()),
+    engine.onOpenInBrowser(({ address, loopback }) => openSignInPage(shell, address, loopback)),
     showConfirmations({
       engine,
       copy: secrets.copy,

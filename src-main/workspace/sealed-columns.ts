@@ -47,6 +47,12 @@ export const sealedColumns: readonly SealedColumn[] = [
     column: 'sealed',
     purpose: `'second-factor.secret'`,
   },
+  {
+    table: 'company_sign_in',
+    id: 'id',
+    column: 'secret_sealed',
+    purpose: `'company_sign_in.secret'`,
+  },
   { table: 'backup_key', id: 'id', column: 'sealed', purpose: `'backup.key'` },
   { table: 'kept_key', id: 'name', column: 'sealed', purpose: `'kept-key'` },
 ]

@@ -36,6 +36,10 @@ export interface WorkspaceDependencies {
   readonly clock: { readonly now: () => number }
   /** Tells in the trail of the open workspace what was done to it from outside. */
   readonly record: (name: string) => void
+  /** Why it is not even looked at; null: it may be. */
+  readonly problemHere: () => Problem | null
+  /** Told with the id of the keys that have opened it. */
+  readonly opened: (workspaceId: string) => void
   readonly isOpen: () => boolean
   readonly hasOwner: () => boolean
   /** Checks and hashes; returns the command's plan that adds the owner and signs him in. */
@@ -96,8 +100,13 @@ export const createWorkspace = (deps: WorkspaceDependencies): Workspace => {
     }
   }
 
-  const enter = (keys: WorkspaceKeys): void => {
+  const open = (keys: WorkspaceKeys): void => {
     deps.open(keys)
+    deps.opened(keys.workspaceId)
+  }
+
+  const enter = (keys: WorkspaceKeys): void => {
+    open(keys)
     if (deps.hasOwner()) {
       settle('ready')
       deps.begin()
@@ -175,6 +184,8 @@ export const createWorkspace = (deps: WorkspaceDependencies): Workspace => {
 
     async start() {
       try {
+        const gone = deps.problemHere()
+        if (gone !== null) return settle('failed', gone)
         const seal = inspectWorkspace(deps.dir, deps.keychain)
         switch (seal.state) {
           case 'new':
@@ -206,7 +217,7 @@ export const createWorkspace = (deps: WorkspaceDependencies): Workspace => {
           // The refusals first: nothing is made for a password that will not do.
           if (!deps.isOpen()) protectionFor(passphrase)
           const plan = await deps.planOwner({ name: ownerName, password }, context)
-          if (!deps.isOpen()) deps.open(await ownKeys(passphrase))
+          if (!deps.isOpen()) open(await ownKeys(passphrase))
           return {
             apply: plan.apply,
             after: async (out) => {

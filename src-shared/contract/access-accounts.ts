@@ -56,6 +56,16 @@ export const account = z.object({
   secondFactorSince: instant,
   /** A one-time code was given and has not been used: until then. */
   codeUntil: instant,
+  /** Null: not linked to the company's provider. */
+  company: z
+    .object({
+      subject: z.string(),
+      since: z.number(),
+      /** Of the provider and the claim that are set now; a link to another one opens nothing. */
+      isCurrent: z.boolean(),
+      companyOnly: z.boolean(),
+    })
+    .nullable(),
   /** Signed in somewhere now. */
   sessions: z.int(),
   /** `regions` without one reaches nothing. */

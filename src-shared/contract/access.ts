@@ -1,53 +1,20 @@
 import { z } from 'zod'
-import { scopeKinds } from '../domain/scope.ts'
 import {
   accessAccountCommands,
   accessAccountEvents,
   accessAccountQueries,
 } from './access-accounts.ts'
+import { accessCompanyCommands, accessCompanyQueries } from './access-company.ts'
+import { session, signInStep, type Session, type SignInStep } from './access-sign-in.ts'
 import { done, instant, line, nothing, password, uuid } from './common.ts'
 import { command, event, query } from './define.ts'
+
+export { session, signInStep, type Session, type SignInStep }
 
 /** Who is here: sign-in with a second factor, lock, step-up, and what a person sees of his own. */
 
 /** A code of an authenticator app (6 digits) or a recovery code, blanks and dashes as typed. */
 const factorCode = z.string().trim().min(6).max(40)
-
-export const session = z.object({
-  account: z.object({
-    id: uuid,
-    name: z.string(),
-    login: z.string(),
-    /** A built-in role's name, or the id of one of the workspace's own. */
-    roleId: z.string(),
-    roleName: z.string(),
-    isOwner: z.boolean(),
-  }),
-  signedInAt: instant,
-  /** Then it ends, whatever is done meanwhile. */
-  endsAt: z.number(),
-  locked: z.boolean(),
-  /** Minutes without a touch until the screen locks: the role's bound, or the person's own if less. */
-  lockAfterMinutes: z.number(),
-  /** Until then what asks for a step-up needs none. */
-  steppedUpUntil: instant,
-  permissions: z.array(z.string()),
-  /** How far the role reaches for this person (domain/scope.ts). */
-  scope: z.enum(scopeKinds),
-})
-
-export type Session = z.output<typeof session>
-
-/**
- * What a sign-in wants next. done: signed in; second-factor: a code; set-up-second-factor: the role
- * asks for one and the account has none yet (`access.beginSecondFactor`, `…confirmSecondFactor`).
- */
-export const signInStep = z.object({
-  next: z.enum(['done', 'second-factor', 'set-up-second-factor']),
-  session: session.nullable(),
-})
-
-export type SignInStep = z.output<typeof signInStep>
 
 /** What made a sign-in stand out. */
 export const suspicions = [
@@ -72,9 +39,11 @@ export const signIn = z.object({
     'disabled',
     'unlocked',
     'stepped-up',
+    'company-only',
+    'not-linked',
   ]),
-  /** password, password and code, recovery code, recovery kit, one-time code. */
-  means: z.enum(['password', 'totp', 'recovery-code', 'recovery-kit', 'one-time-code']),
+  /** password, password and code, recovery code, recovery kit, one-time code, company's provider. */
+  means: z.enum(['password', 'totp', 'recovery-code', 'recovery-kit', 'one-time-code', 'oidc']),
   /** As the machine calls itself. */
   device: z.string(),
   /** The machine's addresses in its networks then; empty: it was in none. */
@@ -123,6 +92,9 @@ export const accessQueries = {
       /** Of the owner: when his kit was made; null: there is none, or he is not the owner. */
       recoveryKitSince: instant,
       passwordChangedAt: instant,
+      /** Linked to the company's provider that is set: since when; null: not, or none is set. */
+      companySince: instant,
+      companyOnly: z.boolean(),
       sessions: z.array(
         z.object({
           sessionId: uuid,
@@ -138,6 +110,7 @@ export const accessQueries = {
     }),
   }),
   ...accessAccountQueries,
+  ...accessCompanyQueries,
 }
 
 export const accessCommands = {
@@ -239,6 +212,7 @@ export const accessCommands = {
     output: done,
   }),
   ...accessAccountCommands,
+  ...accessCompanyCommands,
 }
 
 export const accessEvents = {

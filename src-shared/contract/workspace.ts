@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { done, line, nothing, password, problem, taskId } from './common.ts'
+import { done, instant, line, nothing, password, problem, taskId, uuid } from './common.ts'
 import { command, event, query } from './define.ts'
 
 /**
@@ -29,12 +29,50 @@ export const workspaceStatus = z.object({
 
 export type WorkspaceStatus = z.output<typeof workspaceStatus>
 
+const workspaceName = line(80)
+
+/** One of several on this machine. */
+export const workspaceEntry = z.object({
+  /** Of the entry in the list. */
+  id: uuid,
+  name: z.string(),
+  folder: z.string(),
+  lastOpenedAt: instant,
+  /** Its door is the one that the windows stand at. */
+  isCurrent: z.boolean(),
+  /** Nothing was ever made in it. */
+  isNew: z.boolean(),
+  /** What is known without opening it: its folder is gone, its key file cannot be read. */
+  problem: problem.nullable(),
+})
+
+export type WorkspaceEntry = z.output<typeof workspaceEntry>
+
 export const workspaceQueries = {
   'workspace.status': query({
     access: 'public',
     whileLocked: true,
     input: nothing,
     output: workspaceStatus,
+  }),
+  /** The one used last comes first. None on the simulated plant and in the terminal. */
+  'workspace.list': query({
+    access: 'public',
+    whileLocked: true,
+    input: nothing,
+    output: z.object({
+      workspaces: z.array(workspaceEntry),
+      /** What was wiped on this machine, the latest first. */
+      wiped: z.array(
+        z.object({
+          id: uuid,
+          name: z.string(),
+          at: instant,
+          /** Of the owner's choice: the backups in it were left. */
+          backupsFolder: z.string().nullable(),
+        }),
+      ),
+    }),
   }),
 }
 
@@ -84,6 +122,35 @@ export const workspaceCommands = {
   'workspace.lookAround': command({ access: 'session', input: nothing, output: done }),
   /** Ends the look around and returns to the user's own workspace. */
   'workspace.leaveLookAround': command({ access: 'session', input: nothing, output: done }),
+  /**
+   * Leaves this workspace for another one: ends every session, closes the devices' sessions, and
+   * the windows stand at the other one's door. Refused while a screen is locked. Where the other
+   * one would not open ('workspace-folder-gone', 'workspace-in-use', 'key-missing' …) all is as it
+   * was.
+   */
+  'workspace.switch': command({
+    access: 'public',
+    input: z.strictObject({ id: uuid }),
+    output: done,
+  }),
+  /** Lists another one, empty: `workspace.switch` leads to its first start. */
+  'workspace.add': command({
+    access: 'public',
+    input: z.strictObject({ name: workspaceName }),
+    output: z.object({ id: uuid }),
+  }),
+  /** The one that is open. */
+  'workspace.rename': command({
+    access: 'workspace.workspace.rename',
+    input: z.strictObject({ name: workspaceName }),
+    output: done,
+  }),
+  /** Takes one off the list whose folder is gone, or in which nothing was ever made. */
+  'workspace.forget': command({
+    access: 'public',
+    input: z.strictObject({ id: uuid }),
+    output: done,
+  }),
   /** Stops a long call by the name its caller gave it. */
   'workspace.cancel': command({
     access: 'session',

@@ -5,11 +5,14 @@ import type { EngineWorkerData } from '../../src-main/engine/worker-messages.ts'
 
 const start = (mode: 'own' | 'simulated' = 'own') => {
   const failures: string[] = []
+  const chosen: string[] = []
   let switched = Promise.withResolvers<string>()
   const host = startEngineHost({
     workerPath: join(import.meta.dirname, 'host-worker-child.ts'),
-    dataFor: (wanted) => ({ mode: wanted }) as EngineWorkerData,
+    dataFor: (wanted) =>
+      ({ mode: wanted, workspaceDir: chosen.at(-1) ?? 'first' }) as EngineWorkerData,
     mode,
+    choose: (workspaceDir) => chosen.push(workspaceDir),
     onSwitched: (to) => {
       switched.resolve(to)
       switched = Promise.withResolvers()
@@ -19,7 +22,7 @@ const start = (mode: 'own' | 'simulated' = 'own') => {
   })
   onTestFinished(() => host.stop())
   const call = (channel: string, clientId = 1) => host.call({ clientId, channel, input: {} })
-  return { host, call, failures, nextSwitch: () => switched.promise }
+  return { host, call, failures, chosen, nextSwitch: () => switched.promise }
 }
 
 it('answers what was under way when the engine crashes, begins anew, and says why', async () => {
@@ -54,6 +57,21 @@ it('changes the workspace under the windows when the engine asks for it', async 
   expect(await call('hello')).toMatchObject({ value: { mode: 'simulated' } })
 })
 
+it('leaves one workspace before it begins another, and that is no crash', async () => {
+  const { call, chosen, failures, nextSwitch } = start()
+  const done = nextSwitch()
+  expect(await call('switch-to:other')).toMatchObject({ value: { workspaceDir: 'first' } })
+  expect(await done).toBe('own')
+  expect(chosen).toEqual(['other'])
+  expect(await call('hello')).toMatchObject({ value: { workspaceDir: 'other' } })
+  // A crash begins the one anew that was chosen.
+  const again = nextSwitch()
+  await call('crash')
+  await again
+  expect(await call('hello')).toMatchObject({ value: { workspaceDir: 'other' } })
+  expect(failures).toEqual(['crash on purpose'])
+})
+
 it('hands events to the window they are for, until nobody listens', async () => {
   const { host, call } = start()
   const seen: (number | null)[] = []
@@ -83,4 +101,21 @@ it('has a secret shown, and says when nothing of it may stay about, until nobody
   await turnedAway.promise
   expect(shown).toEqual([[3, ['AAAAA-BBBBB']]])
   expect(others).toBe(0)
+})
+
+it('has an address opened by who listens, http to this machine in a simulated workspace alone', async () => {
+  for (const mode of ['own', 'simulated'] as const) {
+    const { host, call } = start(mode)
+    expect(await call('browse')).toMatchObject({ value: false })
+    const seen: unknown[] = []
+    const end = host.onOpenInBrowser((wanted) => {
+      seen.push(wanted)
+      return Promise.resolve(true)
+    })
+    expect(await call('browse')).toMatchObject({ value: true })
+    end()
+    expect(await call('browse')).toMatchObject({ value: false })
+    const address = 'https://login.company.example/'
+    expect(seen).toEqual([{ address, loopback: mode === 'simulated' }])
+  }
 })

@@ -18,7 +18,7 @@ const secret: SecretText = {
   print: '',
   close: 'Seen',
 }
-const { mode } = workerData as { mode: string }
+const { mode, workspaceDir } = workerData as { mode: string; workspaceDir: string }
 
 parentPort?.on('message', (message: ToEngine) => {
   if (message.t === 'stop') post({ t: 'stopped' })
@@ -28,9 +28,19 @@ parentPort?.on('message', (message: ToEngine) => {
   if (channel === 'crash') throw new Error('crash on purpose')
   if (channel === 'never') return
   if (channel === 'look-around') post({ t: 'switch', target: 'simulated' })
+  const to = channel.split('switch-to:')[1]
+  if (to !== undefined) post({ t: 'switch', target: { workspaceDir: to } })
   if (channel === 'secret') post({ t: 'confirm', id: 1, clientId, text: secret })
+  if (channel === 'browse') {
+    post({ t: 'open-in-browser', id: 7, address: 'https://login.company.example/' })
+    parentPort?.once('message', (back: ToEngine) => {
+      const value = back.t === 'opened-in-browser' && back.id === 7 ? back.isOpen : null
+      post({ t: 'reply', id, envelope: { ok: true, value } })
+    })
+    return
+  }
   if (channel === 'event') {
     post({ t: 'events', clientId, batch: { seq: 1, events: [] } })
   }
-  post({ t: 'reply', id, envelope: { ok: true, value: { mode, channel } } })
+  post({ t: 'reply', id, envelope: { ok: true, value: { mode, channel, workspaceDir } } })
 })

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { dependencyTable, licenceTexts, shippedPackages } from '../../scripts/packages.mjs'
 
 /** docs/security.md row 35: few packages, exact versions, known licences, known scripts. */
 
@@ -87,10 +88,100 @@ describe('the packages of the product', () => {
   })
 })
 
-it('the package holds no Node binary, no sources and no tests', () => {
-  const config = readFileSync(join(root, 'electron-builder.yml'), 'utf8')
-  expect(config).toContain("'!node_modules/node-{linux,win,darwin}-*/**'")
-  expect(config).toMatch(/asar: true/)
-  for (const target of ['nsis', 'dmg', 'AppImage', 'deb']) expect(config).toContain(`- ${target}`)
-  expect(config).not.toMatch(/^ {2}- (src|test|scripts|docs)/m)
+/** A table of docs/dependencies.md, by the name in its first column. */
+const tableUnder = (text: string, heading: string): Map<string, readonly string[]> => {
+  const part = text.split(`## ${heading}\n`)[1]?.split('\n## ')[0] ?? ''
+  const rows = part
+    .split('\n')
+    .filter((line) => line.startsWith('| ') && !line.startsWith('| ---'))
+    .map((line) =>
+      line
+        .slice(2, -2)
+        .split(' | ')
+        .map((cell) => cell.trim()),
+    )
+  return new Map(rows.slice(1).map((row) => [row[0] ?? '', row]))
+}
+
+const toDo =
+  'look at what is new in it (its changes, its licence, its scripts), then run ' +
+  '`node_modules/.bin/node scripts/dependencies.mjs` and commit docs/dependencies.md and assets/licences/third-party.txt'
+
+describe('docs/dependencies.md', () => {
+  const committed = readFileSync(join(root, 'docs', 'dependencies.md'), 'utf8')
+  const now = dependencyTable(root)
+  const headings = [...now.matchAll(/^## (.+)$/gm)].map((match) => match[1] ?? '')
+
+  it('is what the packages are: version, licence, script and who needs it', () => {
+    const sizeAt = 3
+    expect(headings).toHaveLength(4)
+    for (const heading of headings) {
+      const known = tableUnder(committed, heading)
+      const found = tableUnder(now, heading)
+      expect(found.size, heading).toBeGreaterThan(1)
+      const told = [...found].flatMap(([name, row]) => {
+        const before = known.get(name)
+        if (before === undefined) return [`${name} is new under "${heading}": ${toDo}`]
+        return row.flatMap((cell, column) =>
+          column === sizeAt || before[column] === cell
+            ? []
+            : [
+                `${name} says ${cell || 'nothing'}, the list ${before[column] || 'nothing'}: ${toDo}`,
+              ],
+        )
+      })
+      const gone = [...known.keys()].filter((name) => !found.has(name))
+      expect([...told, ...gone.map((name) => `${name} is gone: ${toDo}`)]).toEqual([])
+    }
+  })
+
+  it('knows how large each is: none has grown by more than a fifth', () => {
+    for (const heading of ['Installed with the app', 'Bundled into the pages']) {
+      const known = tableUnder(committed, heading)
+      for (const [name, row] of tableUnder(now, heading)) {
+        const [was, is] = [Number(known.get(name)?.[3]), Number(row[3])]
+        expect(was, name).toBeGreaterThan(0)
+        // A kibibyte or two is rounding.
+        expect(is, `${name} has grown from ${was} to ${is} KiB: ${toDo}`).toBeLessThanOrEqual(
+          Math.max(was * 1.2, was + 4),
+        )
+      }
+    }
+  })
+
+  it('lists install scripts that nobody runs', () => {
+    expect(readFileSync(join(root, 'scripts', 'setup.mjs'), 'utf8')).toContain(
+      "['ci', '--ignore-scripts',",
+    )
+    const listed = [
+      ...[...tableUnder(committed, 'Installed with the app')]
+        .filter(([, row]) => row[4] === 'has one')
+        .map(([name]) => name),
+      ...tableUnder(committed, 'For development, with an install script').keys(),
+    ]
+    const real = locked.filter(({ hasInstallScript }) => hasInstallScript === true)
+    expect(listed).toHaveLength(real.length)
+  })
+})
+
+describe('the licences that are shipped', () => {
+  const text = readFileSync(join(root, 'assets', 'licences', 'third-party.txt'), 'utf8')
+
+  it('are those of every package in the app, word for word', () => {
+    expect(licenceTexts(root) === text, toDo).toBe(true)
+    const { runtime, bundled } = shippedPackages(root)
+    for (const { name, version } of [...runtime, ...bundled]) {
+      expect(text, name).toContain(`${name} ${version} (`)
+    }
+  })
+
+  it('allow shipping it', () => {
+    const allowed =
+      /^(?:MIT|ISC|Apache-2\.0|BSD-[23]-Clause|0BSD|Unlicense|OFL-1\.1|CC0-1\.0|Zlib|BlueOak-1\.0\.0)$/
+    const { runtime, bundled } = shippedPackages(root)
+    for (const { name, licence } of [...runtime, ...bundled]) {
+      const parts = licence.replace(/[()]/g, '').split(/ (?:AND|OR) /)
+      for (const part of parts) expect(part, name).toMatch(allowed)
+    }
+  })
 })

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { Page } from 'playwright-core'
 import {
   startBuiltConsole,
@@ -17,6 +17,7 @@ describe.skipIf(reason !== '')(`alarms in Chromium${reason}`, { timeout: 120_000
     built = await startBuiltConsole()
   }, 180_000)
   afterAll(() => built?.close())
+  afterEach(() => built.closePages())
 
   const open = async (query: string, route: string): Promise<Page> => {
     const { page, complaints } = await built.open(`fake=1500&still=1${query}`, route)

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { Page } from 'playwright-core'
 import {
   startBuiltConsole,
@@ -41,6 +41,7 @@ describe.skipIf(reason !== '')(`outages, dashboard and wallboard in Chromium${re
     built = await startBuiltConsole()
   }, 180_000)
   afterAll(() => built?.close())
+  afterEach(() => built.closePages())
 
   const open = async (query: string, route: string): Promise<Page> => {
     const { page, complaints } = await built.open(`still=1&${query}`, route)

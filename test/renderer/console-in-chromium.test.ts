@@ -52,6 +52,20 @@ describe.skipIf(reason !== '')(
       await page.close()
     })
 
+    it('shows the licences of what is inside, and Esc puts them away', async () => {
+      const { page } = await built.open('fake=3&still=1', '/settings')
+      await page.getByRole('button', { name: 'Show licences' }).click()
+      const drawer = page.getByRole('complementary').filter({ hasText: 'Licences' })
+      await drawer.getByText(/^\d+ packages$/).waitFor()
+      const zod = drawer.locator('details').filter({ hasText: /zod \d/ })
+      await zod.locator('summary').press('Enter')
+      expect(await zod.locator('pre').isVisible()).toBe(true)
+      expect(await zod.locator('pre').textContent()).toMatch(/permission is hereby granted/i)
+      await page.keyboard.press('Escape')
+      await drawer.waitFor({ state: 'detached' })
+      await page.close()
+    })
+
     it('stays locked for a wrong password and returns to the same page for the right one', async () => {
       const { page } = await built.open('fake=3&still=1&start=locked', '/settings')
       await page.getByRole('heading', { name: 'Locked' }).waitFor()

@@ -92,6 +92,7 @@ const engine: EnginePort = {
       confirmer = null
     }
   },
+  onOpenInBrowser: () => () => undefined,
   onTurnedAway: (listener) => {
     turnedAway = listener
     return () => undefined

@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { externalHosts, externalUrl, openExternal } from '../../src-main/shell/open-external.ts'
+import {
+  externalHosts,
+  externalUrl,
+  openExternal,
+  openSignInPage,
+  signInUrl,
+} from '../../src-main/shell/open-external.ts'
 
 const hosts: ReadonlySet<string> = new Set(['docs.example'])
 
@@ -67,5 +73,35 @@ describe('a link to the world outside', () => {
   it('leads nowhere yet: the list of the console is empty', () => {
     expect(externalHosts.size).toBe(0)
     expect(externalUrl('https://docs.example/')).toBeNull()
+  })
+})
+
+describe('the page of a company’s sign-in', () => {
+  const asked =
+    'https://login.company.example:8443/auth?client_id=a&redirect_uri=http%3A%2F%2F127.0.0.1'
+
+  it('is a page over https, also at a port; http to this machine only where that is in order', () => {
+    expect(signInUrl(asked, false)).toBe(asked)
+    expect(signInUrl('http://127.0.0.1:4000/auth?x=1', true)).toBe('http://127.0.0.1:4000/auth?x=1')
+    expect(signInUrl('http://127.0.0.1:4000/auth?x=1', false)).toBeNull()
+    expect(signInUrl('http://login.company.example/', true)).toBeNull()
+  })
+
+  it('is nothing else: no file, no user, no other scheme, nothing that a launcher takes apart', async () => {
+    const opened: string[] = []
+    const shell = {
+      openExternal: (url: string) => {
+        opened.push(url)
+        return Promise.resolve()
+      },
+    }
+    const plain = /^https:\/\/[\w.:]+\/[\w.]*$/
+    const pages = hostile.filter((url) => !plain.test(url))
+    for (const url of [...pages, `https://a.example/${'a'.repeat(5_000)}`]) {
+      expect(await openSignInPage(shell, url, true), url.slice(0, 60)).toBe(false)
+    }
+    expect(opened).toEqual([])
+    expect(await openSignInPage(shell, asked, false)).toBe(true)
+    expect(opened).toEqual([asked])
   })
 })

@@ -152,6 +152,7 @@ describe('a migration', () => {
       [160, 'sign-ins', '0da59405c6c175fe'],
       [170, 'audit', 'aa03ec2ccd4bcff0'],
       [180, 'backups', 'ab6654d0d21ac453'],
+      [200, 'company-sign-in', 'dfe37b5f0b4ea174'],
       [220, 'scopes', 'ab50730e3a413f4c'],
     ])
   })

@@ -64,6 +64,7 @@ export interface AccessBed {
 export const createAccessBed = (
   store: Store = newTestStore(),
   clock: ManualClock = createManualClock(Date.UTC(2026, 10, 23, 8)),
+  openInBrowser: ((address: string) => Promise<boolean>) | null = null,
 ): AccessBed => {
   const sessions = createSessions(clock)
   const accounts = createAccountReads(store.reader)
@@ -90,6 +91,8 @@ export const createAccessBed = (
       await bed.look(request)
     },
     lockMinutesOf: (session) => session.lockAfterMinutes,
+    openInBrowser,
+    companyLoopback: true,
     machine: () => bed.machine,
     hourOf: (at) => new Date(at).getUTCHours(),
   })
@@ -173,7 +176,7 @@ export const createAccessBed = (
     },
     rows: (sql) => store.reader.prepare<[], Record<string, unknown>>(sql).all(),
     trail: () => auditTrail(store),
-    restart: () => createAccessBed(store, clock),
+    restart: () => createAccessBed(store, clock, openInBrowser),
   }
   return bed
 }

@@ -66,6 +66,8 @@ export const createPeopleBench = (options: { readonly store?: Store } = {}) => {
     ...shared,
     vaultKey: keyOf('vault key of the tests'),
     lockMinutesOf: (session) => session.lockAfterMinutes,
+    openInBrowser: null,
+    companyLoopback: true,
     machine: () => ({ device: 'bench', addresses: [] }),
     hourOf: () => 9,
   })

@@ -46,6 +46,8 @@ const setUp = (options: { keychain: Keychain; dir?: string; mode?: 'own' | 'simu
     proveChain: () => () => ({ ok: true }),
     clock: { now: () => 1 },
     record: (name) => void seen.push(name),
+    problemHere: () => null,
+    opened: () => undefined,
     isOpen: () => keys !== null,
     hasOwner: () => owner !== null,
     planOwner: async ({ name, password }) => {

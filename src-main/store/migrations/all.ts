@@ -16,6 +16,7 @@ import { backups } from './0180-backups.ts'
 import { scopes } from './0220-scopes.ts'
 import { access } from './0150-access.ts'
 import { audit } from './0170-audit.ts'
+import { companySignIn } from './0200-company-sign-in.ts'
 import { signIns } from './0160-sign-ins.ts'
 import type { Migration } from './migration.ts'
 
@@ -39,5 +40,6 @@ export const migrations: readonly Migration[] = [
   signIns,
   audit,
   backups,
+  companySignIn,
   scopes,
 ]

@@ -1,4 +1,4 @@
-import { NumberInput, SegmentedControl } from '@mantine/core'
+import { Button, NumberInput, SegmentedControl } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { languageNames, languages } from '../../app/locale.ts'
@@ -12,6 +12,7 @@ import { BackupSettings } from './backup-settings.tsx'
 import { HistorySettings } from './history-settings.tsx'
 import { NotifySettings } from './notify-settings.tsx'
 import { KeysSettings } from './keys-settings.tsx'
+import { LicencesDrawer } from './licences-drawer.tsx'
 import { Setting } from './setting.tsx'
 import './settings-screen.css'
 
@@ -122,6 +123,7 @@ const Lock = () => {
 const About = () => {
   const { t } = useTranslation('settings')
   const { status, session } = useEntrance()
+  const [showsLicences, setShowsLicences] = useState(false)
   if (status === undefined) return null
   const { host, mode, keychain } = status
   return (
@@ -151,7 +153,14 @@ const About = () => {
           </dd>
           <dt>{t('about.contract')}</dt>
           <dd>{t('about.licences')}</dd>
+          <dt>{t('about.others')}</dt>
+          <dd>
+            <Button variant="default" size="xs" onClick={() => setShowsLicences(true)}>
+              {t('about.showLicences')}
+            </Button>
+          </dd>
         </dl>
+        {showsLicences && <LicencesDrawer onClose={() => setShowsLicences(false)} />}
       </div>
     </section>
   )

@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs'
-import { extname } from 'node:path'
-import { chromium, type Browser, type Page } from 'playwright-core'
-import { builtFiles } from './build-once.ts'
+import { chromium, type Page } from 'playwright-core'
+import { serveBuiltSite } from './built-site.ts'
+import { openPageSlot, type PageSlot } from './page-slot.ts'
 
 /**
- * The console on the fake engine, built as for production once a run and served from memory under the
- * production content security policy. For tests that need a real browser.
+ * The console on the fake engine, built as for production once a run and served on the loopback under
+ * the production content security policy. For tests that need a real browser.
  */
 
 export const chromiumPath = '/usr/bin/chromium'
@@ -14,33 +14,15 @@ export const chromiumPath = '/usr/bin/chromium'
 export const whyNoBrowser = (): string =>
   existsSync(chromiumPath) ? '' : ` (skipped: no browser at ${chromiumPath})`
 
-const origin = 'https://console.invalid'
-const nonce = 'bm9jdHVybmU'
-
-const policy = [
-  "default-src 'none'",
-  "script-src 'self'",
-  `style-src 'self' 'nonce-${nonce}'`,
-  "img-src 'self' data:",
-  "font-src 'self'",
-  "connect-src 'self'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-  "require-trusted-types-for 'script'",
-].join('; ')
-
-const types: Readonly<Record<string, string>> = {
-  '.html': 'text/html; charset=utf-8',
-  '.js': 'text/javascript',
-  '.css': 'text/css',
-  '.woff2': 'font/woff2',
-  '.woff': 'font/woff',
-}
-
 export interface BuiltConsole {
-  /** Opens the page; `query` as test/support/fake-engine/README.md says, `route` begins with `/`. */
+  /**
+   * Opens a page that nobody used before, as far as it can tell; `query` as
+   * test/support/fake-engine/README.md says, `route` begins with `/`. Close it when done with it:
+   * the next one is opened much faster then.
+   */
   open(query: string, route?: string): Promise<OpenedConsole>
+  /** Closes every page that is still open, as `page.close()` does. */
+  closePages(): Promise<void>
   close(): Promise<void>
 }
 
@@ -51,8 +33,8 @@ export interface OpenedConsole {
 }
 
 export const startBuiltConsole = async (): Promise<BuiltConsole> => {
-  const files = await builtFiles()
-  const browser: Browser = await chromium.launch({
+  const site = await serveBuiltSite()
+  const browser = await chromium.launch({
     executablePath: chromiumPath,
     args: [
       '--no-sandbox',
@@ -62,39 +44,33 @@ export const startBuiltConsole = async (): Promise<BuiltConsole> => {
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
+      // Nothing but the site is reached, whatever the console asks for.
+      '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
     ],
   })
+  const free: PageSlot[] = []
+  const lent = new Set<PageSlot>()
+  const whenFree = (slot: PageSlot): void => {
+    lent.delete(slot)
+    free.push(slot)
+  }
+  let opened = 0
   return {
     open: async (query, route = '/') => {
-      const page = await browser.newPage({ viewport: { width: 1440, height: 900 } })
+      const slot = free.pop() ?? (await openPageSlot(browser, site, whenFree))
+      lent.add(slot)
       const complaints: string[] = []
-      page.on('pageerror', (error) => complaints.push(error.message))
-      page.on('console', (message) => {
-        if (message.type() === 'error') complaints.push(message.text())
-      })
-      await page.route('**/*', async (request) => {
-        const url = new URL(request.request().url())
-        const path = url.pathname === '/' ? '/index.html' : url.pathname
-        const body = files.get(path)
-        if (url.origin !== origin || body === undefined) {
-          complaints.push(`request to ${url.href}`)
-          await request.abort()
-          return
-        }
-        const text = path.endsWith('.html')
-          ? Buffer.from(body).toString().replace('content="fake"', `content="${nonce}"`)
-          : Buffer.from(body)
-        await request.fulfill({
-          body: text,
-          headers: {
-            'content-type': types[extname(path)] ?? 'application/octet-stream',
-            'content-security-policy': policy,
-          },
-        })
-      })
-      await page.goto(`${origin}/?${query}#${route}`)
-      return { page, complaints }
+      // The number makes it another document, also where only the route differs.
+      await slot.lend(`${site.origin}/?${query}&opened=${(opened += 1)}#${route}`, complaints)
+      return { page: slot.page, complaints }
     },
-    close: () => browser.close(),
+    closePages: async () => {
+      await Promise.all([...lent].map(({ page }) => page.close()))
+      lent.clear()
+    },
+    close: async () => {
+      await browser.close()
+      await site.close()
+    },
   }
 }

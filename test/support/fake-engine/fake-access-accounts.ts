@@ -134,6 +134,7 @@ export const createFakeAccounts = (deps: FakeAccountsDependencies) => {
         lastSignInAt: null,
         secondFactorSince: null,
         codeUntil: now() + 86_400_000,
+        company: null,
         sessions: 0,
         scope: { kind: 'all' },
       }
@@ -141,6 +142,13 @@ export const createFakeAccounts = (deps: FakeAccountsDependencies) => {
       join(account, employeeId)
       told()
       return { accountId: account.id }
+    },
+    'access.companyAccount': ({ accountId, baseVersion, subject, companyOnly }) => {
+      const account = at(notOwn(accountId), baseVersion)
+      account.company =
+        subject === null ? null : { subject, since: now(), isCurrent: true, companyOnly }
+      told()
+      return {}
     },
     'access.changeAccount': ({ accountId, baseVersion, name, login, roleId, employeeId }) => {
       const account = accountOf(accountId)

@@ -9,6 +9,7 @@ import type {
 import { NocturneError } from '../../../src-shared/errors.ts'
 import { createFakeAccounts } from './fake-access-accounts.ts'
 import { makeSignIns, uuidAt } from './fake-access-book.ts'
+import { createFakeCompany } from './fake-company.ts'
 import type { FakeOptions } from './fake-options.ts'
 
 /** Sign-in, lock, step-up, second factor: README.md says which names, passwords and codes do what. */
@@ -144,8 +145,25 @@ export const createFakeAccess = ({ options, now, emit, wait }: FakeAccessDepende
     return session
   }
 
+  const company = createFakeCompany({
+    options,
+    now,
+    wait,
+    emit,
+    done: (name) => done(name),
+    unlocked: () => {
+      if (session !== null) enter({ ...session, locked: false })
+    },
+    steppedUp: () => {
+      const until = now() + stepUpMs
+      enter({ ...own(), steppedUpUntil: until })
+      return until
+    },
+  })
+
   const handlers = {
     ...book.handlers,
+    ...company.handlers,
     'access.renewKit': () => {
       kitSince = now()
       return {}
@@ -161,6 +179,8 @@ export const createFakeAccess = ({ options, now, emit, wait }: FakeAccessDepende
       recoveryKitSince: kitSince,
       recoveryCodesLeft: codesLeft,
       passwordChangedAt: now() - 40 * 86_400_000,
+      companySince: company.since(),
+      companyOnly: false,
       sessions: [
         {
           sessionId: uuidAt('23', 0),
@@ -284,6 +304,7 @@ export const createFakeAccess = ({ options, now, emit, wait }: FakeAccessDepende
     handlers,
     session: () => session,
     /** The owner of a workspace that has just been made. */
+    end: () => enter(null),
     begin: (ownerName: string) => enter(someone(ownerName)),
     mustStepUp: () => (session?.steppedUpUntil ?? 0) <= now(),
   }

@@ -36,6 +36,7 @@ import { createFakeProvisioning } from './fake-provisioning.ts'
 import { createFakeSearch } from './fake-search.ts'
 import { createFakeSeries } from './fake-series.ts'
 import { createFakeTraps } from './fake-traps.ts'
+import { createFakeWorkspaces } from './fake-workspaces.ts'
 
 /** The engine as the renderer sees it, inside the page. Input is checked as the router checks it. */
 
@@ -118,6 +119,15 @@ export const createFakeBridge = (options: FakeOptions): Bridge => {
     ...oltBackups,
     ...createFakeBackups(empty ? 0 : options.onus, now),
     ...createFakeOutsidePlant({ plant, now, emit }),
+    ...createFakeWorkspaces({
+      options,
+      now,
+      wait,
+      entered: ({ isNew }) => {
+        access.end()
+        become({ state: isNew ? 'new' : 'ready', mode: 'own', problem: null })
+      },
+    }),
     'network.probe': async (input) => {
       const steps = 12
       for (let done = 0; done < steps; done += 1) {

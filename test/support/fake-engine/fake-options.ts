@@ -4,6 +4,17 @@ import { scopeKinds, type ScopeKind } from '../../../src-shared/domain/scope.ts'
 export const starts = ['in', 'own', 'out', 'locked', 'new', 'sealed', 'failed', 'loading'] as const
 export type Start = (typeof starts)[number]
 
+export const companies = [
+  'none',
+  'off',
+  'on',
+  'linked',
+  'waits',
+  'unknown',
+  'away',
+  'offline',
+] as const
+
 export interface FakeOptions {
   readonly onus: number
   readonly start: Start
@@ -21,8 +32,12 @@ export interface FakeOptions {
   readonly stepUp: boolean
   /** How far the person's account reaches. */
   readonly reach: ScopeKind
+  /** The company's sign-in: not set up, off, on, and what comes of it. */
+  readonly company: (typeof companies)[number]
   /** A sign-in of his stood out. */
   readonly notice: boolean
+  /** On this machine. */
+  readonly workspaces: number
 }
 
 const oneOf = <Value extends string>(
@@ -47,6 +62,8 @@ export const readOptions = (search: string): FakeOptions => {
     factor: query.get('factor') === '1',
     stepUp: query.get('stepup') === '1',
     reach: oneOf(query.get('reach'), scopeKinds, 'all'),
+    company: oneOf(query.get('company'), companies, 'none'),
     notice: query.get('notice') === '1',
+    workspaces: Number(query.get('workspaces') ?? 1),
   }
 }

@@ -1,0 +1,4 @@
+declare const plugin: {
+  readonly rules: Readonly<Record<string, { readonly meta: { readonly docs: object } }>>
+}
+export default plugin
