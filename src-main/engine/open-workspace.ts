@@ -39,8 +39,7 @@ import { handoverSources } from './handover-sources.ts'
 import { createPlansBetween } from './plans-between.ts'
 import { openLastKnownFile } from './last-known-file.ts'
 import type { OpenedWorkspace, OpenWorkspaceOptions } from './opened-workspace.ts'
-import { createReachWatch } from './reach-watch.ts'
-import { decideAccess } from './sessions.ts'
+import { endWithSessions } from './end-with-sessions.ts'
 
 /** Owns `keys` from now on: wiped at stop, and here at once where the store does not open. */
 export const openWorkspace = (
@@ -68,18 +67,8 @@ export const openWorkspace = (
   const scopes = createScopes(store.reader)
   const write = createEngineWrite(store, { clock, newId })
   const { showSecret, lockMinutesOf } = options
-  const who = {
-    accounts,
-    roles,
-    scopes,
-    sessions,
-    reader: store.reader,
-    clock,
-    newId,
-    log,
-    emit,
-    write,
-  }
+  const shared = { clock, newId, log, emit, write, reader: store.reader }
+  const who = { ...shared, accounts, roles, scopes, sessions }
   const access = createAccess({
     ...who,
     vaultKey: keys.vaultKey,
@@ -174,7 +163,6 @@ export const openWorkspace = (
     now: clock.now,
     isKnownOlt: network.knowsOlt,
   })
-  const common = { clock, newId, emit, log, reader: store.reader, write }
   const traps = createTraps({
     clock,
     emit,
@@ -197,7 +185,7 @@ export const openWorkspace = (
     write,
   })
   const oltCli = createOltCli({
-    ...common,
+    ...shared,
     vaultKey: keys.vaultKey,
     facts: network.facts,
     familyMayWrite: families.mayWrite,
@@ -209,7 +197,7 @@ export const openWorkspace = (
     confirm: options.confirm,
   })
   const provisioning = createProvisioning({
-    ...common,
+    ...shared,
     facts: network.facts,
     unconfigured: network.unconfigured,
     matching: network.matching,
@@ -228,7 +216,7 @@ export const openWorkspace = (
     ...(options.provisioningHooks === undefined ? {} : { hooks: options.provisioningHooks }),
   })
   const oltBackups = createOltBackups({
-    ...common,
+    ...shared,
     facts: network.facts,
     configs: oltCli.configs,
     textOf: oltCli.textOf,
@@ -237,7 +225,7 @@ export const openWorkspace = (
     plansBetween: createPlansBetween(store.reader),
   })
   const alarms = createAlarms({
-    ...common,
+    ...shared,
     facts: network.facts,
     plant: () => plant.lookup,
     outageOf: (resource) => outages.outageOf(resource),
@@ -248,7 +236,7 @@ export const openWorkspace = (
     simulated: (options.simulatedOlts ?? []).length > 0,
   })
   const outages = createOutages({
-    ...common,
+    ...shared,
     facts: network.facts,
     plant: plant.lookup,
     maintenanceOf: alarms.maintenanceOf,
@@ -257,19 +245,7 @@ export const openWorkspace = (
     nameOf: accounts.nameOf,
     readChassis: network.readChassis,
   })
-  // SECURITY: a live view ends with the session that opened it, and when the screen is locked.
-  const endOfReach = createReachWatch((clientId) => {
-    network.clientGone(clientId)
-    oltCli.clientGone(clientId)
-  })
-  const stopListening = sessions.onChange((clientId) => {
-    const session = sessions.get(clientId)
-    endOfReach(clientId, session === null ? null : scopes.reachOf(session.accountId))
-    const mayRead = decideAccess(session, 'network.onu.read', false) === 'allowed'
-    network.sessionChanged(clientId, mayRead && session !== null ? session.sessionId : null)
-    const mayType = decideAccess(session, 'olt-cli.terminal.use', false) === 'allowed'
-    oltCli.sessionChanged(clientId, mayType && session !== null ? session.sessionId : null)
-  })
+  const stopListening = endWithSessions({ sessions, scopes, network, oltCli })
   if (options.onFirstFullPoll !== undefined) network.onFirstFullPoll(options.onFirstFullPoll)
 
   const handover = createHandover({
@@ -281,7 +257,7 @@ export const openWorkspace = (
 
   const backups = createBackups({
     folder: join(options.workspaceDir, 'backups'),
-    ...common,
+    ...shared,
     store,
     keys,
     proveChain: proveChainUnder,

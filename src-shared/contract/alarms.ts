@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import { alarmTypes } from '../domain/alarm-rules.ts'
-import { verdicts } from '../domain/outage-verdicts.ts'
 import {
   alarmFilter,
   alarmResource,
@@ -16,17 +15,10 @@ import {
   whichAlarms,
 } from './alarms-model.ts'
 import { done, errorParams, instant, line, nothing, onuAddress, taskId, uuid } from './common.ts'
-import { command, event, query } from './define.ts'
+import { command, query } from './define.ts'
 import { ponAddress } from './history.ts'
 import { deviceText } from './network-model.ts'
-import {
-  ofAlarms,
-  ofId,
-  ofChangedMaintenance,
-  ofMaintenance,
-  ofNotice,
-  ofOnus,
-} from './scope-rules.ts'
+import { ofAlarms, ofId, ofChangedMaintenance, ofMaintenance, ofOnus } from './scope-rules.ts'
 
 /** What is wrong in the network, and what people do about it. */
 
@@ -152,7 +144,7 @@ export const alarmsQueries = {
   }),
   'alarms.rules': query({
     access: read,
-    scope: 'nothing',
+    scope: 'narrowed',
     input: nothing,
     output: z.object({
       rules: z.array(
@@ -375,45 +367,5 @@ export const alarmsCommands = {
     scope: ofId('maintenance'),
     input: z.strictObject({ id: uuid, alarm: z.boolean() }),
     output: done,
-  }),
-}
-
-export const alarmsEvents = {
-  /** The book has changed. At most 4 a second. */
-  'alarms.changed': event({
-    access: read,
-    scope: 'narrowed',
-    delivery: 'latest',
-    payload: alarmsSummary,
-  }),
-  /** One to be told of: by a notification, a sound. Never of one that is shelved or suppressed. */
-  'alarms.notice': event({
-    access: read,
-    scope: ofNotice,
-    delivery: 'all',
-    payload: z.object({
-      why: z.enum([
-        'raised',
-        'worse',
-        'returned',
-        'escalated',
-        'outage',
-        'outage-ended',
-        'still-down',
-      ]),
-      severity,
-      alarmId: uuid.nullable(),
-      outageId: uuid.nullable(),
-      type: alarmType.nullable(),
-      resource: alarmResource.nullable(),
-      oltName: z.string().nullable(),
-      name: z.string().nullable(),
-      /** Of an outage, as far as it is known. */
-      verdict: z.enum(verdicts).nullable().optional(),
-      affectedOnus: z.int(),
-      /** So many more were told within the same moment. */
-      more: z.int(),
-      at: z.number(),
-    }),
   }),
 }

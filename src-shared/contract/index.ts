@@ -1,4 +1,5 @@
-import { alarmsCommands, alarmsEvents, alarmsQueries } from './alarms.ts'
+import { alarmsEvents } from './alarms-events.ts'
+import { alarmsCommands, alarmsQueries } from './alarms.ts'
 import { accessCommands, accessEvents, accessQueries } from './access.ts'
 import { auditCommands, auditQueries } from './audit.ts'
 import { backupsCommands, backupsEvents, backupsQueries } from './backups.ts'

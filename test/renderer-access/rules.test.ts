@@ -124,7 +124,13 @@ describe('the rules of an account', () => {
   })
 
   it('is found by name, login, role and state, and sorted with the name last', () => {
-    const words = { role: 'Technician', state: 'active', factor: 'off', employee: 'Splicer' }
+    const words = {
+      role: 'Technician',
+      reach: 'Everything',
+      state: 'active',
+      factor: 'off',
+      employee: 'Splicer',
+    }
     const line = (name: string, sessions: number): AccountLine => ({
       account: { ...engineer!, name, sessions },
       employee: undefined,
