@@ -17,6 +17,8 @@ const runNode = (node, args, { quiet = false } = {}) =>
         ...process.env,
         NODE_OPTIONS: '--disable-warning=ExperimentalWarning',
         FORCE_COLOR: '0',
+        // What every process of a run would compile anew: a test that starts an engine starts many.
+        NODE_COMPILE_CACHE: join(results, 'compile-cache'),
       },
     })
     const output = []
