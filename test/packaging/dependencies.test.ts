@@ -81,6 +81,13 @@ describe('the packages of the product', () => {
     ])
   })
 
+  it('and none of them brings it up to date by itself', () => {
+    // docs/security.md row 34: there is no updater, and nothing that would ask for one.
+    expect(runtime.map(({ name }) => name).filter((name) => /updat/i.test(name))).toEqual([])
+    const config = readFileSync(join(root, 'electron-builder.yml'), 'utf8')
+    expect(config).toMatch(/^publish: null$/m)
+  })
+
   it('are hashed in the lockfile, every one', () => {
     expect(
       locked.filter(({ integrity }) => integrity === undefined).map(({ name }) => name),

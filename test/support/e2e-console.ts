@@ -50,6 +50,8 @@ const watchPolicy = (page: Page): (() => readonly string[]) => {
 
 /** The console on the host of this Playwright project. `env`: on top of this process's. */
 export const startConsole = async (options: {
+  /** In place of the built console, on the stand-in alone. */
+  readonly main?: string
   readonly args?: readonly string[]
   readonly env?: Readonly<Record<string, string>>
   readonly workspaceDir?: string
