@@ -142,7 +142,20 @@ export const usePaletteGroups = (
       const label = t('palette.more', { count: total })
       return { ...goLine(paths.onus(query), IconTable, label), key, kind: 'found' }
     }
-  }, [t, tSearch, mode, text, asked, result, recent, offered, permissions, simulated, onHelp])
+  }, [
+    t,
+    tSearch,
+    mode,
+    text,
+    asked,
+    result,
+    recent,
+    offered,
+    permissions,
+    reachesAll,
+    simulated,
+    onHelp,
+  ])
 
   return { groups: groups.filter((group) => group.lines.length > 0), state }
 }
