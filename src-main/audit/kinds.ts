@@ -85,7 +85,7 @@ const workspace: Readonly<Record<string, ActKind>> = {
   ...as('system', 'critical', ['workspace.create']),
   ...as('key', 'notice', ['workspace.unseal']),
   ...as('key', 'warning', ['workspace.lockVault']),
-  ...as('key', 'critical', ['workspace.rotateKeys', 'workspace.keysRotated']),
+  ...as('key', 'critical', ['workspace.rotateKeys', 'workspace.keysRotated', 'workspace.wipe']),
   ...as('system', 'info', [
     'workspace.lookAround',
     'workspace.leaveLookAround',

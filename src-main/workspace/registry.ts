@@ -34,6 +34,8 @@ export interface RegisteredWorkspace {
 }
 
 export interface Registry {
+  /** Where the console begins when there is none. */
+  readonly firstDir: string
   /** The one used last comes first. Those being wiped are not among them. */
   list(): readonly RegisteredWorkspace[]
   byDir(dir: string): RegisteredWorkspace | null
@@ -143,6 +145,7 @@ export const openRegistry = (options: RegistryOptions): Registry => {
     list().find((each) => each.dir === resolve(dir)) ?? null
 
   return {
+    firstDir: first,
     list,
     byDir,
     byId: (id) => shown(entry(current(), id)),
