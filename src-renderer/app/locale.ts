@@ -32,6 +32,7 @@ import enOltCli from '../../assets/locales/en/olt-cli.json' with { type: 'json' 
 import enProvisioning from '../../assets/locales/en/provisioning.json' with { type: 'json' }
 import enKeys from '../../assets/locales/en/keys.json' with { type: 'json' }
 import enWorkspace from '../../assets/locales/en/workspace.json' with { type: 'json' }
+import enWorkspaces from '../../assets/locales/en/workspaces.json' with { type: 'json' }
 import idAccess from '../../assets/locales/id/access.json' with { type: 'json' }
 import idAccessOwn from '../../assets/locales/id/access-own.json' with { type: 'json' }
 import idAccessPeople from '../../assets/locales/id/access-people.json' with { type: 'json' }
@@ -64,6 +65,7 @@ import idOltCli from '../../assets/locales/id/olt-cli.json' with { type: 'json' 
 import idProvisioning from '../../assets/locales/id/provisioning.json' with { type: 'json' }
 import idKeys from '../../assets/locales/id/keys.json' with { type: 'json' }
 import idWorkspace from '../../assets/locales/id/workspace.json' with { type: 'json' }
+import idWorkspaces from '../../assets/locales/id/workspaces.json' with { type: 'json' }
 
 /** One namespace per capability. English is the shape the other languages are held to. */
 const english = {
@@ -71,6 +73,7 @@ const english = {
   error: enError,
   audit: enAudit,
   workspace: enWorkspace,
+  workspaces: enWorkspaces,
   access: enAccess,
   'access-own': enAccessOwn,
   'access-people': enAccessPeople,
@@ -106,6 +109,7 @@ const indonesian = {
   error: idError,
   audit: idAudit,
   workspace: idWorkspace,
+  workspaces: idWorkspaces,
   access: idAccess,
   'access-own': idAccessOwn,
   'access-people': idAccessPeople,

@@ -12,7 +12,7 @@ import { SimulatedHint } from './simulated-hint.tsx'
 export const LockScreen = ({ session }: { readonly session: Session }) => {
   const { t } = useTranslation('access')
   return (
-    <Door title={t('lock.title')} lead={t('lock.lead', { name: session.account.name })}>
+    <Door title={t('lock.title')} lead={t('lock.lead', { name: session.account.name })} closed>
       <SimulatedHint />
       <OneSecretForm
         label={t('lock.password')}
