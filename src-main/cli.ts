@@ -33,13 +33,14 @@ import {
   readKeptCheckpoints,
   storeProofLines,
 } from './terminal/verify-audit-command.ts'
-import { workspaceOfTerminal } from './workspace/find-workspaces.ts'
 import { openTerminalSession, type TerminalSession } from './terminal/session.ts'
 import { snmpCredentials } from './terminal/snmp-arguments.ts'
+import { listWorkspaces, workspaceLines } from './terminal/workspaces-command.ts'
+import { workspaceOfTerminal } from './workspace/find-workspaces.ts'
 
 /** `npm run cli -- <command>`: the same engine from a terminal, without a worker. */
 
-const usage = `usage: npm run cli -- <command> [--json] [--workspace DIR]
+const usage = `usage: npm run cli -- <command> [--json] [--workspace NAME|ID|FOLDER]
 
   probe --host HOST [--port 161]   what is this host? Its boards, PON ports and ONUs
     [--family F]                   reads it with that family, without recognising it
@@ -56,6 +57,7 @@ const usage = `usage: npm run cli -- <command> [--json] [--workspace DIR]
   family check FOLDER              validates a family and runs it against its recordings
     [--captures DIR]...            where recordings lie besides FOLDER/captures
   family try FOLDER --host HOST    reads a device with it; the way in is said as for probe
+  workspaces                       those of this machine; * is meant where --workspace says nothing
   status                           the state of the workspace
   olts [--name OWNER]              the OLTs in the workspace
   verify-audit [--name OWNER]      proves the audit trail from first row to last
@@ -292,6 +294,12 @@ const commands: Readonly<Record<string, () => Promise<number>>> = {
     const run = familyCommands[positionals[1] ?? '']
     if (run === undefined) throw new Error('family: check or try')
     return run(resolve(needed(positionals[2], `family ${positionals[1]}: which folder?`)))
+  },
+
+  async workspaces() {
+    const all = listWorkspaces(userData())
+    show(all, workspaceLines(all))
+    return 0
   },
 
   status: () =>
