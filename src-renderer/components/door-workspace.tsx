@@ -22,7 +22,7 @@ export const DoorWorkspace = () => {
     <>
       {tells && (
         <p className="nc-door__note" role="status">
-          {t('wiped.done', { name: gone.name, at: format.instant(gone.at, 'minute') })}{' '}
+          {t('wiped.done', { name: gone.name, at: format.instant(gone.at) })}{' '}
           {gone.backupsFolder === null
             ? t('wiped.noBackups')
             : t('wiped.backups', { folder: gone.backupsFolder })}

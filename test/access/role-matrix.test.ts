@@ -197,11 +197,15 @@ describe('deny by default', () => {
     ])
   })
 
-  it('the owner may all; the administrator all but giving the ownership away', () => {
+  it('the owner may all; the administrator all but give the workspace away, or wipe it', () => {
     const not = (caller: Caller) =>
       [...rows].filter(([, row]) => row[caller] === 'no').map(([name]) => name)
     expect(not('owner')).toEqual([])
-    expect(not('administrator').toSorted()).toEqual(['access.renewKit', 'access.transferOwnership'])
+    expect(not('administrator').toSorted()).toEqual([
+      'access.renewKit',
+      'access.transferOwnership',
+      'workspace.wipe',
+    ])
   })
 
   it('the auditor reads the audit, and does with his own session what everyone does', () => {

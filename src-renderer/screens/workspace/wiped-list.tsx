@@ -13,7 +13,7 @@ export const WipedList = ({ wiped }: { readonly wiped: Output<'workspace.list'>[
       <ul>
         {wiped.map(({ id, name, at, backupsFolder }) => (
           <li key={id} className="nc-small">
-            {t('wiped.done', { name, at: format.instant(at, 'minute') })}{' '}
+            {t('wiped.done', { name, at: format.instant(at) })}{' '}
             {backupsFolder === null
               ? t('wiped.noBackups')
               : t('wiped.backups', { folder: backupsFolder })}

@@ -29,7 +29,7 @@ export const WorkspaceRow = ({ entry, onEnter, onForget }: WorkspaceRowProps) =>
     ? t('row.new')
     : lastOpenedAt === null
       ? t('row.never')
-      : t('row.lastOpened', { at: format.instant(lastOpenedAt, 'minute') })
+      : t('row.lastOpened', { at: format.instant(lastOpenedAt) })
   const said = problem === null ? null : errorText(tError, problem)
   const maybeForgotten = !isCurrent && (isNew || problem?.code === 'workspace-folder-gone')
   return (

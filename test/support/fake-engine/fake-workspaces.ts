@@ -72,10 +72,10 @@ export const createFakeWorkspaces = (deps: {
       for (const { id, name } of entries.filter(({ isCurrent }) => isCurrent)) {
         wiped.unshift({ id, name, at: deps.now(), backupsFolder: '/home/nadia/cadangan' })
       }
-      entries = entries.filter(({ isCurrent }) => !isCurrent)
-      if (entries[0] === undefined) return {}
-      entries = entries.map((each, n) => ({ ...each, isCurrent: n === 0 }))
-      deps.entered(entries[0])
+      const [next, ...others] = entries.filter(({ isCurrent }) => !isCurrent)
+      if (next === undefined) return {}
+      entries = [{ ...next, isCurrent: true }, ...others]
+      deps.entered(next)
       return {}
     },
     'workspace.forget': ({ id }: Input<'workspace.forget'>) => {
