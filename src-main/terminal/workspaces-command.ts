@@ -3,7 +3,7 @@ import { isFolderGone, isSetUp } from '../workspace/registry.ts'
 
 /** `workspaces`: the list of this machine's, without opening any. */
 
-export interface ListedWorkspace {
+interface ListedWorkspace {
   readonly id: string
   readonly name: string
   readonly folder: string

@@ -60,7 +60,7 @@ export interface Registry {
   allWiped(): readonly WipedWorkspace[]
 }
 
-export interface RegistryOptions {
+interface RegistryOptions {
   /** Where the list lies, and in `workspaces/` the folders of new ones. */
   readonly home: string
   /** The folder of the first one: what was the only one before there were several. */
@@ -69,7 +69,7 @@ export interface RegistryOptions {
   readonly newId: () => string
 }
 
-export const firstName = 'Nocturne'
+const firstName = 'Nocturne'
 
 /** Folders beside a workspace that are part of it (backups/restore.ts). */
 const isBeside = (name: string): boolean =>

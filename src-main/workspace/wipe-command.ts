@@ -23,7 +23,7 @@ export interface WipeDependencies {
 }
 
 /** Where the console goes from one that is no more. */
-export const nextAfter = (registry: Registry, dir: string): string =>
+const nextAfter = (registry: Registry, dir: string): string =>
   registry.list().find((each) => each.dir !== dir)?.dir ?? registry.firstDir
 
 export const createWipeCommand = (

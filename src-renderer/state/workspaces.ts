@@ -5,7 +5,7 @@ import { failureOf } from '../client/hooks.ts'
 import { refreshEntrance } from './workspace.ts'
 
 /** The way to the other workspaces of this machine: opened at each door, and from the person's menu. */
-export interface WorkspacesState {
+interface WorkspacesState {
   readonly open: boolean
   /** The name of the one that is being entered; null: none is. */
   readonly entering: string | null
