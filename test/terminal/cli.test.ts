@@ -59,17 +59,19 @@ describe('the terminal face', () => {
     mkdirSync(dir)
     writeFileSync(join(dir, 'store.db'), '')
     const env = { XDG_CONFIG_HOME: config }
-    const listed = await run(['workspaces', '--json'], env)
+    const [listed, status] = await Promise.all([
+      run(['workspaces', '--json'], env),
+      run(['status', '--json', '--workspace', 'kota timur'], env),
+    ])
     expect(JSON.parse(listed.out)).toMatchObject([
       { name: 'Kota Timur', folder: dir, state: 'ready', lastOpenedAt: null, isUsual: false },
       { name: 'Nocturne', folder: first, state: 'new', isUsual: true },
     ])
     // A store without the keys to it: refused as at a start, and by this name alone.
-    const status = await run(['status', '--json', '--workspace', 'kota timur'], env)
     expect(status.code).toBe(1)
     expect(JSON.parse(status.out)).toMatchObject({ problem: { code: 'key-missing' } })
     expect(existsSync(first)).toBe(false)
-  })
+  }, 60_000)
 
   it('probes a host: refuses a closed port with a code, recognises an OLT and counts its ONUs', async () => {
     const closed = await run(['probe', '--host', '127.0.0.1', '--port', '9', '--json'], {
