@@ -69,6 +69,9 @@ const people: Readonly<Record<string, ActKind>> = {
     ],
     account,
   ),
+  ...as('account', 'warning', ['access.importAccounts', 'access.undoImport'], {
+    object: ['account-import', 'importId'],
+  }),
   ...as('account', 'critical', ['access.transferOwnership'], account),
   ...as('authorisation', 'warning', ['access.saveRole', 'access.removeRole'], {
     object: ['role', 'roleId'],

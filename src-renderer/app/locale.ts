@@ -1,6 +1,7 @@
 import i18next from 'i18next'
 import { initReactI18next } from 'react-i18next'
 import enAccess from '../../assets/locales/en/access.json' with { type: 'json' }
+import enAccessCompany from '../../assets/locales/en/access-company.json' with { type: 'json' }
 import enAccessOwn from '../../assets/locales/en/access-own.json' with { type: 'json' }
 import enAccessPeople from '../../assets/locales/en/access-people.json' with { type: 'json' }
 import enAccessPermissions from '../../assets/locales/en/access-permissions.json' with { type: 'json' }
@@ -34,6 +35,7 @@ import enKeys from '../../assets/locales/en/keys.json' with { type: 'json' }
 import enWorkspace from '../../assets/locales/en/workspace.json' with { type: 'json' }
 import enWorkspaces from '../../assets/locales/en/workspaces.json' with { type: 'json' }
 import idAccess from '../../assets/locales/id/access.json' with { type: 'json' }
+import idAccessCompany from '../../assets/locales/id/access-company.json' with { type: 'json' }
 import idAccessOwn from '../../assets/locales/id/access-own.json' with { type: 'json' }
 import idAccessPeople from '../../assets/locales/id/access-people.json' with { type: 'json' }
 import idAccessPermissions from '../../assets/locales/id/access-permissions.json' with { type: 'json' }
@@ -75,6 +77,7 @@ const english = {
   workspace: enWorkspace,
   workspaces: enWorkspaces,
   access: enAccess,
+  'access-company': enAccessCompany,
   'access-own': enAccessOwn,
   'access-people': enAccessPeople,
   'access-permissions': enAccessPermissions,
@@ -111,6 +114,7 @@ const indonesian = {
   workspace: idWorkspace,
   workspaces: idWorkspaces,
   access: idAccess,
+  'access-company': idAccessCompany,
   'access-own': idAccessOwn,
   'access-people': idAccessPeople,
   'access-permissions': idAccessPermissions,
