@@ -26,6 +26,7 @@ import {
   verifyBackupFile,
   type BackupFileOptions,
 } from './terminal/restore-command.ts'
+import { importAccounts, importAccountsLines } from './terminal/import-accounts-command.ts'
 import { replay, replayLine } from './terminal/replay-command.ts'
 import { readSecret } from './terminal/secret-input.ts'
 import {
@@ -66,6 +67,8 @@ const usage = `usage: npm run cli -- <command> [--json] [--workspace NAME|ID|FOL
   backup [--name OWNER]            a proved copy of the workspace in its folder backups
     [--to FILE] [--force]          and the same in FILE; --force replaces that
     [--set-passphrase]             from now on they open with NOCTURNE_BACKUP_PASSPHRASE anywhere
+  import-accounts FILE.csv         accounts with bcrypt hashes: columns name, login, role, e-mail, hash
+    --name OWNER [--preview]       --preview only says what it would add
   verify-backup FILE               opens a backup, proves it and says what is in it
   restore FILE                     restores it into a workspace that is not there yet (--workspace)
     [--in-place]                   or in the place of the one that is there, which is kept beside it
@@ -341,6 +344,15 @@ const commands: Readonly<Record<string, () => Promise<number>>> = {
       return proof.ok ? 0 : 1
     })
   },
+
+  'import-accounts': () =>
+    withSession(async (session) => {
+      const file = resolve(needed(positionals[1], 'import-accounts: which file?'))
+      await signIn(session)
+      const done = await importAccounts(session, file, values.preview)
+      show(done, importAccountsLines(done))
+      return done.preview.problemsTotal === 0 ? 0 : 1
+    }),
 
   'verify-backup': async () => {
     const view = await verifyBackupFile(backupFile('verify-backup'))

@@ -62,6 +62,14 @@ export const AccountDrawer = ({ line, onClose }: AccountDrawerProps) => {
         <dd>
           <FactorMark factor={factor} word={words.factor} />
         </dd>
+        {account.passwordImportedAt !== null && (
+          <>
+            <dt>{t('import.mark')}</dt>
+            <dd>
+              {t('import.markText', { time: format.instant(account.passwordImportedAt, 'day') })}
+            </dd>
+          </>
+        )}
         {account.company !== null && (
           <>
             <dt>{company('account.title')}</dt>

@@ -27,7 +27,7 @@ export const TryPanel = ({ label, isSaved, redirectUri }: TryPanelProps) => {
         <header className="nc-panel__head">
           <h2>{t('redirect')}</h2>
         </header>
-        <div className="nc-panel__body">
+        <div className="nc-panel__body ncc-body">
           <p className="nc-small nc-soft">{t('redirectHint')}</p>
           <p className="nc-mono">{redirectUri}</p>
           <Button
@@ -44,7 +44,7 @@ export const TryPanel = ({ label, isSaved, redirectUri }: TryPanelProps) => {
         <header className="nc-panel__head">
           <h2>{t('try.title')}</h2>
         </header>
-        <div className="nc-panel__body">
+        <div className="nc-panel__body ncc-body">
           <p className="nc-small nc-soft">{t(isSaved ? 'try.text' : 'try.unsaved')}</p>
           <CompanyAttempt
             label={label}

@@ -73,7 +73,7 @@ export const CompanyWay = ({
       <div className="nc-door__company" role="status">
         <p>{t('way.waiting', { label })}</p>
         <p className="nc-small nc-soft">{t('way.waitingText')}</p>
-        <Button variant="default" onClick={() => void cancel()}>
+        <Button variant="default" autoFocus onClick={() => void cancel()}>
           {t('way.cancel')}
         </Button>
       </div>
