@@ -118,13 +118,6 @@ export const companyGuards: readonly Guard[] = [
     tests: real,
   },
   {
-    name: 'company-same-person-unlocks',
-    file: signIn,
-    text: 'Promise.resolve(person.subject === link.subject ? true : null)',
-    instead: 'Promise.resolve(true as true | null)',
-    tests: real,
-  },
-  {
     name: 'company-step-up-with-the-code',
     file: signIn,
     text: `if (asksCode && code === null) throw new NocturneError('wrong-code')`,
