@@ -26,6 +26,7 @@ import {
   verifyBackupFile,
   type BackupFileOptions,
 } from './terminal/restore-command.ts'
+import { importAccounts, importAccountsLines } from './terminal/import-accounts-command.ts'
 import { replay, replayLine } from './terminal/replay-command.ts'
 import { readSecret } from './terminal/secret-input.ts'
 import {
@@ -33,13 +34,14 @@ import {
   readKeptCheckpoints,
   storeProofLines,
 } from './terminal/verify-audit-command.ts'
-import { workspaceOfTerminal } from './workspace/find-workspaces.ts'
 import { openTerminalSession, type TerminalSession } from './terminal/session.ts'
 import { snmpCredentials } from './terminal/snmp-arguments.ts'
+import { listWorkspaces, workspaceLines } from './terminal/workspaces-command.ts'
+import { workspaceOfTerminal } from './workspace/find-workspaces.ts'
 
 /** `npm run cli -- <command>`: the same engine from a terminal, without a worker. */
 
-const usage = `usage: npm run cli -- <command> [--json] [--workspace DIR]
+const usage = `usage: npm run cli -- <command> [--json] [--workspace NAME|ID|FOLDER]
 
   probe --host HOST [--port 161]   what is this host? Its boards, PON ports and ONUs
     [--family F]                   reads it with that family, without recognising it
@@ -56,6 +58,7 @@ const usage = `usage: npm run cli -- <command> [--json] [--workspace DIR]
   family check FOLDER              validates a family and runs it against its recordings
     [--captures DIR]...            where recordings lie besides FOLDER/captures
   family try FOLDER --host HOST    reads a device with it; the way in is said as for probe
+  workspaces                       those of this machine; * is meant where --workspace says nothing
   status                           the state of the workspace
   olts [--name OWNER]              the OLTs in the workspace
   verify-audit [--name OWNER]      proves the audit trail from first row to last
@@ -64,6 +67,8 @@ const usage = `usage: npm run cli -- <command> [--json] [--workspace DIR]
   backup [--name OWNER]            a proved copy of the workspace in its folder backups
     [--to FILE] [--force]          and the same in FILE; --force replaces that
     [--set-passphrase]             from now on they open with NOCTURNE_BACKUP_PASSPHRASE anywhere
+  import-accounts FILE.csv         accounts with bcrypt hashes: columns name, login, role, e-mail, hash
+    --name OWNER [--preview]       --preview only says what it would add
   verify-backup FILE               opens a backup, proves it and says what is in it
   restore FILE                     restores it into a workspace that is not there yet (--workspace)
     [--in-place]                   or in the place of the one that is there, which is kept beside it
@@ -294,6 +299,12 @@ const commands: Readonly<Record<string, () => Promise<number>>> = {
     return run(resolve(needed(positionals[2], `family ${positionals[1]}: which folder?`)))
   },
 
+  async workspaces() {
+    const all = listWorkspaces(userData())
+    show(all, workspaceLines(all))
+    return 0
+  },
+
   status: () =>
     withSession(async (session) => {
       const status = await session.query('workspace.status', {})
@@ -333,6 +344,15 @@ const commands: Readonly<Record<string, () => Promise<number>>> = {
       return proof.ok ? 0 : 1
     })
   },
+
+  'import-accounts': () =>
+    withSession(async (session) => {
+      const file = resolve(needed(positionals[1], 'import-accounts: which file?'))
+      await signIn(session)
+      const done = await importAccounts(session, file, values.preview)
+      show(done, importAccountsLines(done))
+      return done.preview.problemsTotal === 0 ? 0 : 1
+    }),
 
   'verify-backup': async () => {
     const view = await verifyBackupFile(backupFile('verify-backup'))

@@ -7,6 +7,7 @@ import { readArguments } from './shell/arguments.ts'
 import { runCheck, type CheckRun } from './shell/check.ts'
 import { claimSingleInstance } from './shell/single-instance.ts'
 import { startShell, type Shell } from './shell/start-shell.ts'
+import { holdKeychainLibrary } from './vault/os-keychain.ts'
 import { findWorkspaces, logFolderOf } from './workspace/find-workspaces.ts'
 
 /** Electron's entry: the whole start-up, top to bottom. */
@@ -67,7 +68,7 @@ const start = async (): Promise<void> => {
     app.exit(0)
     return
   }
-  await app.whenReady()
+  await Promise.all([app.whenReady(), holdKeychainLibrary()])
   const check: CheckRun | null = arguments_.check
     ? runCheck({
         host: hostInfo.name,

@@ -131,6 +131,7 @@ export const allowed = {
     'src-main/vault/vault.ts': ['rmSync'],
     'src-main/workspace/registry-file.ts': ['openSync', 'writeSync', 'renameSync', 'rmSync'],
     'src-main/workspace/registry.ts': ['mkdirSync', 'rmdirSync'],
+    'src-main/workspace/wipe.ts': ['rmSync'],
     'src-main/history/history-file.ts': ['mkdirSync', 'openSync', 'chmodSync', 'rmSync'],
     'src-main/backups/backup-folder.ts': ['rmSync'],
     'src-main/backups/make-backup.ts': ['rmSync'],

@@ -62,6 +62,7 @@ export const createPeopleQueries = ({
           lastSignInAt: account.lastSignInAt,
           secondFactorSince: account.secondFactorSince,
           codeUntil: (account.codeUntil ?? 0) > now ? account.codeUntil : null,
+          passwordImportedAt: account.passwordImportedAt,
           company: links.get(account.id) ?? null,
           sessions: open(account.id),
           scope: scopeShown(scopes.of(account.id)),

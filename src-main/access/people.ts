@@ -7,6 +7,7 @@ import type { Sessions } from '../engine/sessions.ts'
 import type { StoreReader } from '../store/read-handle.ts'
 import type { Transaction } from '../store/write-path.ts'
 import { createAccountCommands } from './account-commands.ts'
+import { createAccountImport } from './imports/account-import.ts'
 import { createEmployees } from './employees.ts'
 import { createOneTimeCodes } from './one-time-codes.ts'
 import { createOwnership } from './ownership.ts'
@@ -23,6 +24,7 @@ import type { Throttle } from './throttle.ts'
 /** Employees, the accounts they sign in with, roles, and the ways back into an account. */
 
 type PeopleQuery =
+  | 'access.previewAccounts'
   | 'access.people'
   | 'access.employees'
   | 'access.accounts'
@@ -37,6 +39,8 @@ type PeopleCommand =
   | 'access.disableAccount'
   | 'access.enableAccount'
   | 'access.endSessions'
+  | 'access.importAccounts'
+  | 'access.undoImport'
   | 'access.resetPassword'
   | 'access.saveRole'
   | 'access.removeRole'
@@ -75,11 +79,13 @@ export interface People {
 
 export const createPeople = (deps: PeopleDependencies): People => {
   const kit = createRecoveryKit(deps)
+  const accountImport = createAccountImport(deps)
   return {
-    queries: createPeopleQueries(deps),
+    queries: { ...createPeopleQueries(deps), ...accountImport.queries },
     commands: {
       ...createEmployees(deps),
       ...createAccountCommands(deps),
+      ...accountImport.commands,
       ...createRoleCommands(deps),
       ...createScopeCommands(deps),
       ...createOwnership(deps),

@@ -16,7 +16,7 @@ const wantedOf = (names: readonly string[]): readonly string[] => {
     throw new NocturneError('invalid-input', { field: 'permissions', rule: 'unknown' })
   }
   // A copy of the owner is everything but the ownership.
-  return [...new Set(names)].filter((name) => name !== ownerOnly).toSorted()
+  return [...new Set(names)].filter((name) => !ownerOnly.includes(name)).toSorted()
 }
 
 const isSame = (role: RoleView, names: readonly string[]): boolean =>

@@ -14,7 +14,7 @@ export const allPermissions: ReadonlySet<string> = new Set(
 )
 
 /** Of the owner alone, and of no role that a copy could be given. */
-export const ownerOnly = 'access.owner.transfer'
+export const ownerOnly: readonly string[] = ['access.owner.transfer', 'workspace.workspace.wipe']
 
 const but = (permissions: ReadonlySet<string>, ...left: readonly string[]): ReadonlySet<string> =>
   new Set([...permissions].filter((name) => !left.includes(name)))
@@ -38,7 +38,7 @@ const changeOnus = ['provisioning.plan.apply', 'provisioning.plan.make']
  */
 const ofBuiltIn: Readonly<Record<BuiltInRole, ReadonlySet<string>>> = {
   owner: allPermissions,
-  administrator: but(allPermissions, ownerOnly),
+  administrator: but(allPermissions, ...ownerOnly),
   // Money comes later; now: who has not paid, and what his line should be.
   finance: new Set(['network.onu.read', 'provisioning.plan.read', 'provisioning.service.set']),
   // At the counter: does the line of this customer work?
@@ -144,7 +144,7 @@ export const viewOfRole = (id: string, row: RoleRow | undefined): RoleView | nul
     isBuiltIn: false,
     copyOf: row.copyOf,
     // SECURITY: the ownership is no permission that a copy could carry away.
-    permissions: but(knownOf(row.permissions), ownerOnly),
+    permissions: but(knownOf(row.permissions), ...ownerOnly),
   }
 }
 

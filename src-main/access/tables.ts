@@ -21,12 +21,15 @@ export interface AccountRow {
   readonly lastSignInAt: number | null
   readonly createdAt: number
   readonly disabledAt: number | null
+  /** Its password came with an import and is still that. */
+  readonly passwordImportedAt: number | null
 }
 
 const columns = `id, version, name, login, password_hash AS passwordHash,
   password_changed_at AS passwordChangedAt, role, employee_id AS employeeId, code_hash AS codeHash,
   code_until AS codeUntil, second_factor_since AS secondFactorSince,
-  last_sign_in_at AS lastSignInAt, created_at AS createdAt, disabled_at AS disabledAt`
+  last_sign_in_at AS lastSignInAt, created_at AS createdAt, disabled_at AS disabledAt,
+  password_imported_at AS passwordImportedAt`
 
 export const createAccountReads = (reader: StoreReader) => {
   const byLogin = reader.prepare<[string], AccountRow>(
@@ -85,13 +88,15 @@ export const accountOfEmployee = (lookup: Lookup, employeeId: string): AccountRo
   lookup.get<AccountRow>(`SELECT ${columns} FROM account WHERE employee_id = ?`, employeeId)
 
 export type NewAccount = Pick<AccountRow, 'id' | 'name' | 'login' | 'passwordHash' | 'role'> &
-  Partial<Pick<AccountRow, 'employeeId' | 'codeHash' | 'codeUntil'>>
+  Partial<Pick<AccountRow, 'employeeId' | 'codeHash' | 'codeUntil' | 'passwordImportedAt'>> & {
+    readonly importId?: string
+  }
 
 export const insertAccount = (tx: Transaction, row: NewAccount, at: number): void => {
   tx.run(
     `INSERT INTO account (id, name, login, password_hash, password_changed_at, role, employee_id,
-       code_hash, code_until, created_at, updated_at)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       code_hash, code_until, password_imported_at, import_id, created_at, updated_at)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     row.id,
     row.name,
     row.login,
@@ -101,6 +106,8 @@ export const insertAccount = (tx: Transaction, row: NewAccount, at: number): voi
     row.employeeId ?? null,
     row.codeHash ?? null,
     row.codeUntil ?? null,
+    row.passwordImportedAt ?? null,
+    row.importId ?? null,
     at,
     at,
   )
@@ -125,6 +132,7 @@ type AccountColumns = {
   readonly code_until?: number | null
   readonly password_hash?: string
   readonly password_changed_at?: number
+  readonly password_imported_at?: null
 }
 
 /** `data`: what the change feed says of it; never a hash. */
@@ -148,6 +156,12 @@ export const updateAccount = (
   tx.change({ entity: 'account', entityId: account.id, kind: 'updated', version, data })
 }
 
+/** Accounts of one import, the disabled ones too. */
+export const accountsOfImport = (reader: StoreReader, importId: string): AccountRow[] =>
+  reader
+    .prepare<[string], AccountRow>(`SELECT ${columns} FROM account WHERE import_id = ?`)
+    .all(importId)
+
 /** A new password; a one-time code that was open is void with it. */
 export const setPassword = (
   tx: Transaction,
@@ -158,7 +172,13 @@ export const setPassword = (
   updateAccount(
     tx,
     account,
-    { password_hash: passwordHash, password_changed_at: at, code_hash: null, code_until: null },
+    {
+      password_hash: passwordHash,
+      password_changed_at: at,
+      password_imported_at: null,
+      code_hash: null,
+      code_until: null,
+    },
     { password: 'changed' },
     at,
   )

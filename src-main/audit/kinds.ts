@@ -69,6 +69,9 @@ const people: Readonly<Record<string, ActKind>> = {
     ],
     account,
   ),
+  ...as('account', 'warning', ['access.importAccounts', 'access.undoImport'], {
+    object: ['account-import', 'importId'],
+  }),
   ...as('account', 'critical', ['access.transferOwnership'], account),
   ...as('authorisation', 'warning', ['access.saveRole', 'access.removeRole'], {
     object: ['role', 'roleId'],
@@ -85,7 +88,7 @@ const workspace: Readonly<Record<string, ActKind>> = {
   ...as('system', 'critical', ['workspace.create']),
   ...as('key', 'notice', ['workspace.unseal']),
   ...as('key', 'warning', ['workspace.lockVault']),
-  ...as('key', 'critical', ['workspace.rotateKeys', 'workspace.keysRotated']),
+  ...as('key', 'critical', ['workspace.rotateKeys', 'workspace.keysRotated', 'workspace.wipe']),
   ...as('system', 'info', [
     'workspace.lookAround',
     'workspace.leaveLookAround',

@@ -55,6 +55,8 @@ type BackupsCommand =
 export interface Backups {
   readonly queries: QueryHandlers<BackupsQuery>
   readonly commands: CommandHandlers<BackupsCommand>
+  /** Of the person's choice, and whether they open without this workspace's keys. */
+  stay(): { readonly folder: string | null; readonly opensElsewhere: boolean }
   /** Begins to make those that fall due. */
   start(): void
   /** Breaks a running one off and waits for it: then nothing reads the store or its key. */
@@ -217,6 +219,10 @@ export const createBackups = (options: BackupsOptions): Backups => {
   }
 
   return {
+    stay: () => ({
+      folder: reads.settings().folder,
+      opensElsewhere: backupKey.waysNow().length > 0,
+    }),
     queries: {
       'workspace.backups': () => {
         const made = reads.made()

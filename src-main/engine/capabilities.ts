@@ -27,6 +27,7 @@ export type DoorCommand =
   | 'workspace.add'
   | 'workspace.rename'
   | 'workspace.forget'
+  | 'workspace.wipe'
   | 'workspace.cancel'
 
 export interface DoorHandlers {

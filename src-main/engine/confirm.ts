@@ -13,7 +13,12 @@ export type { ConfirmText }
  * such place (the terminal) is refused.
  */
 export interface ConfirmRequest {
-  readonly action: 'apply-plan' | 'open-writing-terminal' | 'export-unmasked' | 'export-by-olt'
+  readonly action:
+    | 'apply-plan'
+    | 'open-writing-terminal'
+    | 'export-unmasked'
+    | 'export-by-olt'
+    | 'wipe-workspace'
   readonly risk: Risk
   /** `type-name`: the OLT's name; `type-count`: the number of ONUs. */
   readonly how: 'confirm' | 'type-name' | 'type-count'
@@ -30,6 +35,21 @@ export interface ConfirmRequest {
   /** Seconds without service, as far as is known. */
   readonly serviceLossS: number | null
   readonly by: string
+  /** Of a workspace that is to be wiped. */
+  readonly wipe?: WipeFacts
+}
+
+/** What goes with a workspace, and what stays. */
+export interface WipeFacts {
+  readonly folder: string
+  /** In the workspace's own folder: they go with it. */
+  readonly backupsInside: number
+  /** Of the same workspace, kept beside it by a restore: they go too. */
+  readonly keptFolders: number
+  /** Of the owner's choice: what lies there stays; null: there is none. */
+  readonly backupsFolder: string | null
+  /** With a passphrase or a recovery key; else nothing will ever open them again. */
+  readonly opensElsewhere: boolean
 }
 
 /**

@@ -178,6 +178,9 @@ export const createEngine = (options: EngineOptions): Engine => {
     proveChain: proveChainUnder,
     isLocked: () => [...sessions.all().values()].some(({ locked }) => locked),
     endSessions: sessions.endAll,
+    confirm,
+    backups: () => opened?.backupsStay() ?? { folder: null, opensElsewhere: false },
+    whileClosed: (work) => workspace.whileClosed(work),
     switchTo: options.switchTo,
   })
 
@@ -345,6 +348,7 @@ export const createEngine = (options: EngineOptions): Engine => {
     async start() {
       // Killed at its last step, a restore is brought to its end here.
       if (finishRestore(options.workspaceDir)) log.warn('a restore was brought to its end')
+      await workspaces.finishWipes()
       await workspace.start()
       if (options.mode === 'simulated' && workspace.status().state === 'new') {
         await simulated.fill()

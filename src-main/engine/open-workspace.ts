@@ -335,6 +335,7 @@ export const openWorkspace = (
       },
     },
     preferencesOf: (accountId) => preferenceReads.of(accountId),
+    backupsStay: backups.stay,
     begin: () => {
       // In a thread of its own: nothing waits for it.
       history.begin()

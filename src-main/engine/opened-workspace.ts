@@ -39,6 +39,8 @@ export interface OpenedWorkspace {
     readonly commands: Omit<AllHandlers['commands'], DoorCommand>
   }
   preferencesOf(accountId: string): Preferences
+  /** The backups' folder of the owner's choice, and whether they open without this workspace. */
+  backupsStay(): { readonly folder: string | null; readonly opensElsewhere: boolean }
   begin(): void
   /** Puts the outside plant of a simulated workspace in, in the background. */
   fillPlant(outsideOf: (oltName: string) => Promise<SimulatedOutside>): void

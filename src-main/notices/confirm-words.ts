@@ -2,7 +2,7 @@ import english from '../../assets/locales/en/confirm.json' with { type: 'json' }
 import indonesian from '../../assets/locales/id/confirm.json' with { type: 'json' }
 import type { ConfirmText } from '../../src-shared/contract/confirm-text.ts'
 import type { Preferences } from '../../src-shared/contract/preferences.ts'
-import type { ConfirmRequest } from '../engine/confirm.ts'
+import type { ConfirmRequest, WipeFacts } from '../engine/confirm.ts'
 
 const wordsOf = { en: english, id: indonesian } as const satisfies Record<
   Preferences['language'],
@@ -11,6 +11,35 @@ const wordsOf = { en: english, id: indonesian } as const satisfies Record<
 
 const fill = (text: string, values: Readonly<Record<string, string | number>>): string =>
   text.replaceAll(/\{\{(\w+)\}\}/g, (_, name: string) => String(values[name] ?? ''))
+
+const typeOf = ({ how, wipe }: ConfirmRequest): 'name' | 'count' | 'workspace' => {
+  if (wipe !== undefined) return 'workspace'
+  return how === 'type-name' ? 'name' : 'count'
+}
+
+type Words = (typeof wordsOf)[Preferences['language']]
+
+const wipeFacts = ({ wipe, expected }: ConfirmRequest, words: Words) =>
+  wipe === undefined
+    ? []
+    : [
+        { label: words.wipe.workspace, value: expected },
+        { label: words.wipe.folder, value: wipe.folder },
+      ]
+
+/** What goes, and what stays: also whether what stays can be opened at all. */
+const wipeLines = (wipe: WipeFacts, words: Words): readonly string[] => {
+  const { backupsFolder: folder, backupsInside, keptFolders } = wipe
+  return [
+    words.wipe.keys,
+    words.wipe.files,
+    ...(backupsInside > 0 ? [fill(words.wipe.inside, { count: backupsInside })] : []),
+    ...(keptFolders > 0 ? [fill(words.wipe.kept, { count: keptFolders })] : []),
+    ...(folder === null
+      ? [words.wipe.noneStay]
+      : [fill(wipe.opensElsewhere ? words.wipe.stay : words.wipe.stayShut, { folder })]),
+  ]
+}
 
 /** So many of each are shown; the rest is counted. */
 const mostShown = 8
@@ -33,7 +62,8 @@ export const confirmText = (
     ].join(', ')
   const facts = [
     { label: words.label.change, value: change },
-    { label: words.label.olts, value: list(request.olts) },
+    ...(request.olts.length > 0 ? [{ label: words.label.olts, value: list(request.olts) }] : []),
+    ...wipeFacts(request, words),
     ...(request.onus > 0
       ? [
           {
@@ -60,15 +90,16 @@ export const confirmText = (
     warning: words.risk[request.risk],
     grave: request.risk === 'destructive',
     facts,
-    linesLabel: words.label.lines,
+    linesLabel: request.wipe === undefined ? words.label.lines : words.wipe.lines,
     lines: [
+      ...(request.wipe === undefined ? [] : wipeLines(request.wipe, words)),
       ...request.lines.slice(0, mostLines),
       ...(cut > 0 ? [fill(words.more, { count: number.format(cut) })] : []),
     ],
     typeLabel:
       request.how === 'confirm'
         ? null
-        : fill(words.type[request.how === 'type-name' ? 'name' : 'count'], {
+        : fill(words.type[typeOf(request)], {
             expected: request.expected,
           }),
     expected: request.expected,

@@ -1,6 +1,9 @@
+import { randomBytes } from 'node:crypto'
 import {
   chmodSync,
   closeSync,
+  existsSync,
+  fstatSync,
   fsyncSync,
   linkSync,
   lstatSync,
@@ -20,7 +23,7 @@ import { keyEnvelope } from './key-envelope.ts'
  * keys.json in the workspace: which backend holds the keys, never a key. With a passphrase it
  * holds them wrapped. Mode 0600; written whole (temporary file, fsync, rename).
  */
-const keysFileName = 'keys.json'
+export const keysFileName = 'keys.json'
 /** The keys that follow, while a rotation of them is under way. */
 export const nextKeysFileName = 'keys-next.json'
 
@@ -98,6 +101,34 @@ export const writeKeyFile = (
       rmSync(temporary, { force: true })
     }
   }
+  syncFolder(dir)
+}
+
+/** More than a header of a backup has (store/backup-file.ts). */
+const spoiledBytes = 128 * 1024
+
+/**
+ * Writes noise over what holds wrapped keys, and waits for the disk: after that the file opens
+ * nothing. (A disk that spreads its writes may keep an older copy of a block where no program reads
+ * it: docs/security.md.)
+ */
+export const spoil = (path: string): void => {
+  const handle = openSync(path, 'r+')
+  try {
+    const size = Math.min(fstatSync(handle).size, spoiledBytes)
+    writeSync(handle, randomBytes(size), 0, size, 0)
+    fsyncSync(handle)
+  } finally {
+    closeSync(handle)
+  }
+}
+
+/** Wrapped keys are overwritten before the name of their file goes. */
+export const destroyKeyFile = (dir: string, name: KeyFileName): void => {
+  const path = join(dir, name)
+  if (!existsSync(path)) return
+  spoil(path)
+  rmSync(path, { force: true })
   syncFolder(dir)
 }
 

@@ -69,6 +69,15 @@ export const openOsKeychain = async (options: OsKeychainOptions = {}): Promise<K
   }
 }
 
+/**
+ * Loads the system's library in the thread that calls, and asks it nothing. GLib, on which Linux's
+ * stands, bears no second loading: were a worker the only one to have it, the next worker's start
+ * would end the process. So the thread that outlives all workers holds it.
+ */
+export const holdKeychainLibrary = async (): Promise<void> => {
+  await loadKeytar().catch(() => undefined)
+}
+
 const kindHere = (): KeychainKind => {
   if (process.platform === 'darwin') return 'macos-keychain'
   if (process.platform === 'win32') return 'windows-credentials'

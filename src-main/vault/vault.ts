@@ -4,7 +4,14 @@ import { randomBytes, timingSafeEqual } from 'node:crypto'
 import { NocturneError } from '../../src-shared/errors.ts'
 import type { ErrorCode, ErrorParams } from '../../src-shared/errors.ts'
 import { unwrapKeys, wrapKeys } from './key-envelope.ts'
-import { nextKeysFileName, readKeyFile, takeNextKeyFile, writeKeyFile } from './key-file.ts'
+import {
+  destroyKeyFile,
+  keysFileName,
+  nextKeysFileName,
+  readKeyFile,
+  takeNextKeyFile,
+  writeKeyFile,
+} from './key-file.ts'
 import type { KeyFile } from './key-file.ts'
 import type { Keychain } from './keychain.ts'
 import { keyMark, keysFromPair, makeKeys, pairFromKeys } from './workspace-keys.ts'
@@ -30,17 +37,15 @@ const keychainAccount = (workspaceId: string): string => `workspace/${workspaceI
 const entryOf = (file: Pick<KeyFile, 'workspaceId'> & { readonly entry?: string | undefined }) =>
   file.entry ?? keychainAccount(file.workspaceId)
 
-/** Other keys of the same workspace may still be wanted: those of a folder that was kept. */
-const freeEntry = async (
-  keychain: Keychain,
-  workspaceId: string,
-  pair: Buffer,
-): Promise<string> => {
+/**
+ * An entry of this folder alone: what is there may be another folder's of the same workspace, kept
+ * or restored, with the same keys or others, and would go with this one's.
+ */
+const freeEntry = async (keychain: Keychain, workspaceId: string): Promise<string> => {
   const usual = keychainAccount(workspaceId)
   const there = await keychain.get(usual)
-  const isFree = there === null || there.equals(pair)
   there?.fill(0)
-  return isFree ? usual : `${usual}/${randomBytes(8).toString('hex')}`
+  return there === null ? usual : `${usual}/${randomBytes(8).toString('hex')}`
 }
 
 /**
@@ -117,7 +122,7 @@ export const sealKeys = async (
   const pair = pairFromKeys(keys)
   let entry: string
   try {
-    entry = await freeEntry(keychain, workspaceId, pair)
+    entry = await freeEntry(keychain, workspaceId)
     await keychain.set(entry, pair)
     // Read back before anything depends on it: some keychains accept and forget.
     const kept = await keychain.get(entry)
@@ -247,4 +252,56 @@ export const forgetKeys = async (dir: string, keychain: Keychain): Promise<void>
   const file = readKeyFile(dir)
   if (file === null || file.backend !== 'os-keychain') return
   await keychain.delete(entryOf(file))
+}
+
+/**
+ * Takes the keys of a folder out of the world: its entries in the keychain first, then the files
+ * that name or wrap them. `begun` is told as soon as there is no way back. Throws
+ * 'keychain-unavailable' where an entry cannot be removed, also where it is another keychain's.
+ */
+export const destroyKeys = async (
+  dir: string,
+  keychain: Keychain,
+  begun: () => void = () => undefined,
+): Promise<void> => {
+  for (const name of [keysFileName, nextKeysFileName] as const) {
+    const file = readKeyFileOrNull(dir, name)
+    if (file?.backend === 'os-keychain') {
+      const problem = keychainProblem(file.keychain, keychain)
+      if (problem !== null) throw problem
+      await keychain.delete(entryOf(file))
+      // SECURITY: some keychains say yes and keep it.
+      if (await isKept(keychain, entryOf(file))) {
+        throw new NocturneError('keychain-unavailable', { why: 'entry was kept' })
+      }
+    }
+    if (file !== null) begun()
+    destroyKeyFile(dir, name)
+  }
+}
+
+/** One that gives no answer now may well have let it go. */
+const isKept = async (keychain: Keychain, entry: string): Promise<boolean> => {
+  const left = await keychain.get(entry).catch(() => null)
+  left?.fill(0)
+  return left !== null
+}
+
+/** One that cannot be understood opens nothing, and goes as it is. */
+const readKeyFileOrNull = (
+  dir: string,
+  name: typeof keysFileName | typeof nextKeysFileName,
+): KeyFile | null => {
+  try {
+    return readKeyFile(dir, name)
+  } catch (error) {
+    if (error instanceof NocturneError) return null
+    throw error
+  }
+}
+
+/** By this two folders are known to open with the same keys; null: a passphrase wraps them. */
+export const keyMarkIn = (dir: string): string | null => {
+  const file = readKeyFileOrNull(dir, keysFileName)
+  return file?.backend === 'os-keychain' ? `${file.workspaceId} ${file.keyMark}` : null
 }

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { join, relative, resolve } from 'node:path'
 import { createUuidV7Source } from '../../src-shared/domain/uuid-v7.ts'
 import { NocturneError } from '../../src-shared/errors.ts'
+import { readWipeMark } from './wipe-mark.ts'
 import { isFolderGone, isSetUp, openRegistry, type Registry } from './registry.ts'
 
 export interface FoundWorkspaces {
@@ -47,7 +48,8 @@ export const workspaceOfTerminal = (userData: string, wanted: string | null): st
 /** Where what is told of it is written: never into a folder that is not there. */
 export const logFolderOf = ({ registry, places }: FoundWorkspaces, dir: string): string => {
   const entry = registry.byDir(dir)
-  return join(entry !== null && isFolderGone(entry) ? places.home : dir, 'logs')
+  const isThere = (entry === null || !isFolderGone(entry)) && readWipeMark(dir) === null
+  return join(isThere ? dir : places.home, 'logs')
 }
 
 const open = (home: string, first: string): Pick<FoundWorkspaces, 'registry' | 'places'> => {

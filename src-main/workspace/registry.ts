@@ -34,6 +34,8 @@ export interface RegisteredWorkspace {
 }
 
 export interface Registry {
+  /** Where the console begins when there is none. */
+  readonly firstDir: string
   /** The one used last comes first. Those being wiped are not among them. */
   list(): readonly RegisteredWorkspace[]
   byDir(dir: string): RegisteredWorkspace | null
@@ -58,7 +60,7 @@ export interface Registry {
   allWiped(): readonly WipedWorkspace[]
 }
 
-export interface RegistryOptions {
+interface RegistryOptions {
   /** Where the list lies, and in `workspaces/` the folders of new ones. */
   readonly home: string
   /** The folder of the first one: what was the only one before there were several. */
@@ -67,7 +69,7 @@ export interface RegistryOptions {
   readonly newId: () => string
 }
 
-export const firstName = 'Nocturne'
+const firstName = 'Nocturne'
 
 /** Folders beside a workspace that are part of it (backups/restore.ts). */
 const isBeside = (name: string): boolean =>
@@ -143,6 +145,7 @@ export const openRegistry = (options: RegistryOptions): Registry => {
     list().find((each) => each.dir === resolve(dir)) ?? null
 
   return {
+    firstDir: first,
     list,
     byDir,
     byId: (id) => shown(entry(current(), id)),

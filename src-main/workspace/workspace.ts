@@ -69,6 +69,8 @@ export interface Workspace {
   status(): WorkspaceStatus
   /** Looks at the folder and opens it where the keychain holds the key. Never throws. */
   start(): Promise<void>
+  /** Ends every session, closes it and does that; opens it again where it throws. */
+  whileClosed(work: () => Promise<void>): Promise<void>
 }
 
 export const minPassphraseLength = 12
@@ -179,32 +181,47 @@ export const createWorkspace = (deps: WorkspaceDependencies): Workspace => {
     if (failure !== null) throw failure
   }
 
+  const start = async (): Promise<void> => {
+    try {
+      const gone = deps.problemHere()
+      if (gone !== null) return settle('failed', gone)
+      const seal = inspectWorkspace(deps.dir, deps.keychain)
+      switch (seal.state) {
+        case 'new':
+          settle('new')
+          break
+        case 'needs-passphrase':
+          settle('needs-passphrase')
+          break
+        case 'refused':
+          settle('failed', { code: seal.code, params: seal.params })
+          break
+        case 'sealed-by-keychain':
+          enter(await openKeys(deps.dir, { keychain: deps.keychain }))
+          break
+      }
+    } catch (error) {
+      fail(error)
+    }
+  }
+
   return {
     status,
+    start,
 
-    async start() {
-      try {
-        const gone = deps.problemHere()
-        if (gone !== null) return settle('failed', gone)
-        const seal = inspectWorkspace(deps.dir, deps.keychain)
-        switch (seal.state) {
-          case 'new':
-            settle('new')
-            break
-          case 'needs-passphrase':
-            settle('needs-passphrase')
-            break
-          case 'refused':
-            settle('failed', { code: seal.code, params: seal.params })
-            break
-          case 'sealed-by-keychain':
-            enter(await openKeys(deps.dir, { keychain: deps.keychain }))
-            break
+    whileClosed: (work) =>
+      alone(async () => {
+        refuseUnlessOwn()
+        deps.endSessions()
+        settle('wiping')
+        try {
+          await deps.close()
+          await work()
+        } catch (error) {
+          await start()
+          throw error
         }
-      } catch (error) {
-        fail(error)
-      }
-    },
+      }),
 
     queries: { 'workspace.status': () => status() },
 

@@ -2,6 +2,7 @@ import { join, resolve } from 'node:path'
 import type { Problem } from '../../src-shared/contract/common.ts'
 import type { WorkspaceEntry } from '../../src-shared/contract/workspace.ts'
 import { NocturneError } from '../../src-shared/errors.ts'
+import type { Confirm } from '../engine/confirm.ts'
 import type { CommandHandlers, QueryHandlers } from '../engine/handlers.ts'
 import type { Log } from '../engine/log.ts'
 import type { WorkspacesPort } from '../engine/workspaces-port.ts'
@@ -12,6 +13,8 @@ import { inspectWorkspace, unsealKeys } from '../vault/vault.ts'
 import type { WorkspaceKeys } from '../vault/workspace-keys.ts'
 import { isFolderGone, isSetUp, type RegisteredWorkspace, type Registry } from './registry.ts'
 import { rotateKeys } from './rotation.ts'
+import { createWipeCommand, type WipeDependencies } from './wipe-command.ts'
+import { finishWipe } from './wipe.ts'
 
 /** The door that leads to the other workspaces of this machine. */
 
@@ -27,6 +30,9 @@ export interface WorkspacesDependencies {
   /** Somebody's screen is locked. */
   readonly isLocked: () => boolean
   readonly endSessions: () => void
+  readonly confirm: Confirm
+  readonly backups: WipeDependencies['backups']
+  readonly whileClosed: WipeDependencies['whileClosed']
   readonly switchTo: (target: { readonly workspaceDir: string }) => void
 }
 
@@ -35,6 +41,7 @@ type WorkspacesCommand =
   | 'workspace.add'
   | 'workspace.rename'
   | 'workspace.forget'
+  | 'workspace.wipe'
 
 export interface Workspaces {
   readonly queries: QueryHandlers<'workspace.list'>
@@ -43,6 +50,8 @@ export interface Workspaces {
   readonly port: WorkspacesPort | null
   /** The one of this engine has been opened. Never throws. */
   opened(workspaceId: string): void
+  /** Brings every wiping to its end that was broken off. Never throws. */
+  finishWipes(): Promise<void>
   /** Why the one of this engine is not even looked at; null: it may be. */
   problemHere(): Problem | null
 }
@@ -114,6 +123,8 @@ export const createWorkspaces = (deps: WorkspacesDependencies): Workspaces => {
     },
 
     commands: {
+      ...createWipeCommand({ ...deps, dir: here }),
+
       'workspace.switch': async ({ id }) => {
         refuseWhileLocked()
         const entry = theRegistry().byId(id)
@@ -179,6 +190,19 @@ export const createWorkspaces = (deps: WorkspacesDependencies): Workspaces => {
       } catch (error) {
         // A list that cannot be written keeps nobody from his work.
         deps.log.error('the list of workspaces could not be written', { error })
+      }
+    },
+
+    async finishWipes() {
+      for (const dir of registry?.wiping() ?? []) {
+        try {
+          if (registry === null) return
+          await finishWipe({ dir, registry, keychain: deps.keychain })
+          deps.log.warn('the wiping of a workspace was brought to its end')
+        } catch (error) {
+          // Its mark stays: the next start tries again, and nothing opens it meanwhile.
+          deps.log.error('a workspace could not be wiped to its end', { error })
+        }
       }
     },
 

@@ -1,6 +1,7 @@
 import i18next from 'i18next'
 import { initReactI18next } from 'react-i18next'
 import enAccess from '../../assets/locales/en/access.json' with { type: 'json' }
+import enAccessCompany from '../../assets/locales/en/access-company.json' with { type: 'json' }
 import enAccessOwn from '../../assets/locales/en/access-own.json' with { type: 'json' }
 import enAccessPeople from '../../assets/locales/en/access-people.json' with { type: 'json' }
 import enAccessPermissions from '../../assets/locales/en/access-permissions.json' with { type: 'json' }
@@ -32,7 +33,9 @@ import enOltCli from '../../assets/locales/en/olt-cli.json' with { type: 'json' 
 import enProvisioning from '../../assets/locales/en/provisioning.json' with { type: 'json' }
 import enKeys from '../../assets/locales/en/keys.json' with { type: 'json' }
 import enWorkspace from '../../assets/locales/en/workspace.json' with { type: 'json' }
+import enWorkspaces from '../../assets/locales/en/workspaces.json' with { type: 'json' }
 import idAccess from '../../assets/locales/id/access.json' with { type: 'json' }
+import idAccessCompany from '../../assets/locales/id/access-company.json' with { type: 'json' }
 import idAccessOwn from '../../assets/locales/id/access-own.json' with { type: 'json' }
 import idAccessPeople from '../../assets/locales/id/access-people.json' with { type: 'json' }
 import idAccessPermissions from '../../assets/locales/id/access-permissions.json' with { type: 'json' }
@@ -64,6 +67,7 @@ import idOltCli from '../../assets/locales/id/olt-cli.json' with { type: 'json' 
 import idProvisioning from '../../assets/locales/id/provisioning.json' with { type: 'json' }
 import idKeys from '../../assets/locales/id/keys.json' with { type: 'json' }
 import idWorkspace from '../../assets/locales/id/workspace.json' with { type: 'json' }
+import idWorkspaces from '../../assets/locales/id/workspaces.json' with { type: 'json' }
 
 /** One namespace per capability. English is the shape the other languages are held to. */
 const english = {
@@ -71,7 +75,9 @@ const english = {
   error: enError,
   audit: enAudit,
   workspace: enWorkspace,
+  workspaces: enWorkspaces,
   access: enAccess,
+  'access-company': enAccessCompany,
   'access-own': enAccessOwn,
   'access-people': enAccessPeople,
   'access-permissions': enAccessPermissions,
@@ -106,7 +112,9 @@ const indonesian = {
   error: idError,
   audit: idAudit,
   workspace: idWorkspace,
+  workspaces: idWorkspaces,
   access: idAccess,
+  'access-company': idAccessCompany,
   'access-own': idAccessOwn,
   'access-people': idAccessPeople,
   'access-permissions': idAccessPermissions,

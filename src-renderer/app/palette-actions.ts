@@ -2,6 +2,7 @@ import {
   IconActivity,
   IconAdjustments,
   IconArrowBackUp,
+  IconBuildingCommunity,
   IconBook,
   IconDatabaseExport,
   IconFlask,
@@ -28,12 +29,14 @@ import { backUpNow } from './back-up.ts'
 import { copyPageAddress } from './global-shortcuts.ts'
 import { navigate } from './location.ts'
 import { paths } from './paths.ts'
+import { openWorkspaces } from '../state/workspaces.ts'
 import { leaveLookAround, lockScreen, lookAround, signOut } from './session-actions.ts'
 import { shortcuts } from './shortcuts.ts'
 
 export type ActionName =
   | 'lock'
   | 'signOut'
+  | 'switchWorkspace'
   | 'themeLight'
   | 'themeDark'
   | 'themeSystem'
@@ -150,6 +153,9 @@ export const paletteActions = ({ simulated, onHelp }: ActionContext): readonly P
     },
     { name: 'lock', icon: IconLock, keys: shortcuts.lock.keys, run: lockScreen },
     { name: 'signOut', icon: IconLogout, run: signOut },
+    ...(simulated
+      ? []
+      : [{ name: 'switchWorkspace' as const, icon: IconBuildingCommunity, run: openWorkspaces }]),
     ...(['light', 'dark', 'system'] as const)
       .filter((theme) => theme !== preferences.theme)
       .map((theme) => ({

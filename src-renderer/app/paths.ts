@@ -59,6 +59,7 @@ export const paths = {
   people: (query = '') => (query === '' ? '/people' : `/people?${query}`),
   employees: () => '/people/employees',
   regions: () => '/people/regions',
+  company: () => '/people/company',
   roles: () => '/people/roles',
   role: (roleId: string) => `/people/roles/${roleId}`,
   me: () => '/me',

@@ -1,5 +1,6 @@
 import { ActionIcon, Menu } from '@mantine/core'
 import {
+  IconBuildingCommunity,
   IconCheck,
   IconKeyboard,
   IconLock,
@@ -11,7 +12,8 @@ import {
 import { useTranslation } from 'react-i18next'
 import { Kbd } from '../components/kbd.tsx'
 import { changePreferences, usePreferences } from '../state/preferences.ts'
-import { useEntrance } from '../state/workspace.ts'
+import { useEntrance, useSimulated } from '../state/workspace.ts'
+import { openWorkspaces } from '../state/workspaces.ts'
 import { languageNames, languages } from './locale.ts'
 import { navigate } from './location.ts'
 import { paths } from './paths.ts'
@@ -31,6 +33,7 @@ const themes = [
 export const PersonMenu = ({ onHelp }: PersonMenuProps) => {
   const { t } = useTranslation()
   const name = useEntrance((state) => state.session?.account.name ?? '')
+  const simulated = useSimulated()
   const { theme, language } = usePreferences((state) => state.preferences)
   const check = (chosen: boolean) =>
     chosen ? <IconCheck size={14} aria-hidden="true" /> : <span className="nc-menu__gap" />
@@ -53,6 +56,14 @@ export const PersonMenu = ({ onHelp }: PersonMenuProps) => {
         <Menu.Item leftSection={<IconLogout size={15} aria-hidden="true" />} onClick={signOut}>
           {t('frame.signOut')}
         </Menu.Item>
+        {!simulated && (
+          <Menu.Item
+            leftSection={<IconBuildingCommunity size={15} aria-hidden="true" />}
+            onClick={openWorkspaces}
+          >
+            {t('frame.switchWorkspace')}
+          </Menu.Item>
+        )}
         <Menu.Divider />
         <Menu.Label>{t('frame.theme')}</Menu.Label>
         {themes.map(([value, label]) => (

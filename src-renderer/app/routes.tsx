@@ -154,6 +154,9 @@ const RegionsScreen = lazy(async () => ({
 const RolesScreen = lazy(async () => ({
   default: (await import('../screens/access-roles/roles-screen.tsx')).RolesScreen,
 }))
+const CompanyScreen = lazy(async () => ({
+  default: (await import('../screens/access-company/company-screen.tsx')).CompanyScreen,
+}))
 const RoleScreen = lazy(async () => ({
   default: (await import('../screens/access-roles/role-screen.tsx')).RoleScreen,
 }))
@@ -219,6 +222,7 @@ const AllowedRoutes = () => (
         <Route path="/people" component={AccountsScreen} />
         <Route path="/people/employees" component={EmployeesScreen} />
         <Route path="/people/regions" component={RegionsScreen} />
+        <Route path="/people/company" component={CompanyScreen} />
         <Route path="/people/roles" component={RolesScreen} />
         <Route path="/people/roles/:roleId" component={RoleScreen} />
         <Route path="/me" component={OwnScreen} />

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { BrandMark } from '../app/brand-mark.tsx'
 import { languageNames, languages } from '../app/locale.ts'
+import { DoorWorkspace } from './door-workspace.tsx'
 import { previewPreferences, usePreferences } from '../state/preferences.ts'
 import './door.css'
 
@@ -10,10 +11,12 @@ export interface DoorProps {
   readonly lead?: ReactNode
   readonly children?: ReactNode
   readonly wide?: boolean
+  /** Nobody leaves through it for another workspace: a locked screen, a moment's wait. */
+  readonly closed?: boolean
 }
 
 /** The page before the frame: first start, passphrase, sign-in, lock. */
-export const Door = ({ title, lead, children, wide = false }: DoorProps) => {
+export const Door = ({ title, lead, children, wide = false, closed = false }: DoorProps) => {
   const { t } = useTranslation()
   const language = usePreferences((state) => state.preferences.language)
   return (
@@ -25,6 +28,7 @@ export const Door = ({ title, lead, children, wide = false }: DoorProps) => {
         <h1>{title}</h1>
         {lead !== undefined && <p className="nc-soft">{lead}</p>}
         {children}
+        {!closed && <DoorWorkspace />}
       </div>
       <nav className="nc-door__languages" aria-label={t('frame.language')}>
         {languages.map((each) => (

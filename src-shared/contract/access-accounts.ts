@@ -56,6 +56,8 @@ export const account = z.object({
   secondFactorSince: instant,
   /** A one-time code was given and has not been used: until then. */
   codeUntil: instant,
+  /** Its password is one that was imported, and still is: since when. */
+  passwordImportedAt: instant,
   /** Null: not linked to the company's provider. */
   company: z
     .object({
@@ -73,6 +75,23 @@ export const account = z.object({
 })
 
 export type Account = z.output<typeof account>
+
+/** What is wrong with one line of a file of accounts: never what stands in it. */
+export const accountImportProblems = [
+  'line-broken',
+  'name-missing',
+  'name-too-long',
+  'login-missing',
+  'login-too-long',
+  'login-taken',
+  'login-twice',
+  'role-unknown',
+  'role-beyond-own',
+  'email-invalid',
+  'hash-missing',
+  'hash-not-bcrypt',
+  'hash-cost',
+] as const
 
 export const role = z.object({
   /** A built-in role's name or an id. */
@@ -104,6 +123,38 @@ export const accessAccountQueries = {
     access: read,
     input: nothing,
     output: z.object({ accounts: z.array(account) }),
+  }),
+  /**
+   * What a file of accounts with bcrypt hashes would add: columns name, login, role, e-mail and hash,
+   * in any order, encodings and separators as `plant.previewImport`. Nothing is changed;
+   * `access.importAccounts` names the import. Errors: `import-unreadable`.
+   */
+  'access.previewAccounts': query({
+    access: manage,
+    input: z.strictObject({ fileName: z.string().max(255), bytes: z.instanceof(Uint8Array) }),
+    output: z.object({
+      importId: uuid,
+      encoding: z.string(),
+      separator: z.string(),
+      columns: z.array(z.object({ header: z.string(), field: z.string().nullable() })),
+      rows: z.int(),
+      adds: z.int(),
+      /** Those lines are left out. */
+      problems: z.array(z.object({ line: z.int(), code: z.enum(accountImportProblems) })).max(200),
+      problemsTotal: z.int(),
+      sample: z
+        .array(
+          z.object({
+            line: z.int(),
+            name: z.string(),
+            login: z.string(),
+            roleId: z.string(),
+            roleName: z.string(),
+            email: z.string(),
+          }),
+        )
+        .max(50),
+    }),
   }),
   'access.roles': query({
     access: read,
@@ -182,6 +233,20 @@ export const accessAccountCommands = {
     stepUp: true,
     input: z.strictObject({ accountId: uuid, baseVersion: z.int() }),
     output: done,
+  }),
+  /** Once, by who looked at it. Errors: `not-found`, `login-taken`, `role-beyond-own`. */
+  'access.importAccounts': command({
+    access: manage,
+    stepUp: true,
+    input: z.strictObject({ importId: uuid }),
+    output: z.object({ added: z.int() }),
+  }),
+  /** Disables the accounts of an import that have never signed in. */
+  'access.undoImport': command({
+    access: manage,
+    stepUp: true,
+    input: z.strictObject({ importId: uuid }),
+    output: z.object({ disabled: z.int(), kept: z.int() }),
   }),
   'access.endSessions': command({
     access: manage,

@@ -11,9 +11,18 @@ export const workspaceStatus = z.object({
   /**
    * new: nothing here yet; needs-passphrase: keys are sealed by a passphrase; sealed: the vault was
    * locked, and the keychain has the keys; changing-keys: closed for a moment, and open again soon;
+   * wiping: its keys are being destroyed, and then another one opens;
    * ready: store open, sign in; failed: see `problem`.
    */
-  state: z.enum(['new', 'needs-passphrase', 'sealed', 'changing-keys', 'ready', 'failed']),
+  state: z.enum([
+    'new',
+    'needs-passphrase',
+    'sealed',
+    'changing-keys',
+    'wiping',
+    'ready',
+    'failed',
+  ]),
   /** own: the user's; simulated: a throw-away one on the simulated plant. */
   mode: z.enum(['own', 'simulated']),
   /** Whether this machine's keychain can hold the key; without it a passphrase is asked for. */
@@ -149,6 +158,18 @@ export const workspaceCommands = {
   'workspace.forget': command({
     access: 'public',
     input: z.strictObject({ id: uuid }),
+    output: done,
+  }),
+  /**
+   * Destroys the keys of this workspace, so that what was written with them can be read no more,
+   * then removes it from this machine; the console goes on to another one. Confirmed outside the
+   * page by the workspace's name. Backups in a folder of the owner's choice stay.
+   * 'workspace-keys-shared', 'confirmation-refused', 'keychain-unavailable': nothing was touched.
+   */
+  'workspace.wipe': command({
+    access: 'workspace.workspace.wipe',
+    stepUp: true,
+    input: nothing,
     output: done,
   }),
   /** Stops a long call by the name its caller gave it. */

@@ -1,7 +1,16 @@
 import { randomBytes, randomUUID } from 'node:crypto'
-import { existsSync, readFileSync, renameSync, rmSync } from 'node:fs'
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
+import { isSecret, type ConfirmText } from '../../src-shared/contract/confirm-text.ts'
 import type { Output } from '../../src-shared/contract/index.ts'
 import type { Envelope } from '../../src-shared/contract/envelope.ts'
 import { createUuidV7Source } from '../../src-shared/domain/uuid-v7.ts'
@@ -24,8 +33,9 @@ const machine = () => {
   const registry = openRegistry({ home, first, now: Date.now, newId: randomUUID })
 
   /** What the console does: one engine at a time, on one folder. */
-  const start = async (dir: string, chain = keychain) => {
+  const start = async (dir: string, typed?: (expected: string) => string | null) => {
     const targets: unknown[] = []
+    const asked: ConfirmText[] = []
     const engine = createEngine({
       workspaceDir: dir,
       registry,
@@ -35,7 +45,12 @@ const machine = () => {
       newId,
       log: createLog({ write: () => undefined }),
       host: { name: 'terminal', version: '0', appVersion: '0' },
-      keychain: chain,
+      keychain,
+      askPerson: async (_client, text) => {
+        if (isSecret(text)) return ''
+        asked.push(text)
+        return typed?.(text.expected) ?? null
+      },
       families: [],
       send: () => undefined,
       switchTo: (target) => targets.push(target),
@@ -49,7 +64,7 @@ const machine = () => {
       engine.call({ clientId: 1, channel, input: { commandId: newId(), input } })
     const list = async () => valueOf(await query('workspace.list')) as Output<'workspace.list'>
     const create = () => command('workspace.create', { ownerName: 'Nadia', password })
-    return { engine, query, command, list, create, targets }
+    return { engine, query, command, list, create, targets, asked }
   }
   return { home, first, keychain, registry, start }
 }
@@ -171,4 +186,67 @@ test('a locked screen keeps everybody in this workspace', async () => {
   }
   expect(a.targets).toEqual([])
   expect(registry.list().length).toBe(2)
+})
+
+test('the owner wipes one by its name, and the console goes on to another', async () => {
+  const { home, first, keychain, registry, start } = machine()
+  const a = await start(first)
+  await a.create()
+  await a.engine.stop()
+  const { id } = registry.make('Kota Timur')
+  const other = registry.byId(id).dir
+  let typed: string | null = 'Nocturne'
+  const b = await start(other, (expected) => typed ?? expected)
+  await b.create()
+  const accountId = JSON.stringify(await b.query('access.session')).match(/"id":"([^"]+)"/u)?.[1]
+  // The name of another one is a "no".
+  expect(code(await b.command('workspace.wipe'))).toBe('confirmation-refused')
+  expect(existsSync(join(other, 'store.db'))).toBe(true)
+  expect((await b.query('network.olts')).ok).toBe(true)
+  expect(b.asked[0]).toMatchObject({ grave: true, expected: 'Kota Timur' })
+  expect(b.asked[0]?.facts.map(({ value }) => value)).toEqual([
+    'Wipe',
+    'Kota Timur',
+    other,
+    'Nadia',
+  ])
+  expect(b.asked[0]?.lines.join(' ')).toContain('No backup stays')
+  // Backups in a folder of the owner's choice are named, and stay.
+  const kept = join(home, 'kept-backups')
+  mkdirSync(kept, { mode: 0o700 })
+  const settings = {
+    folder: kept,
+    schedule: { every: 'off', hour: 0 },
+    keep: { last: 3, daily: 0, weekly: 0 },
+  }
+  expect(code(await b.command('backups.configure', settings))).toBe('ok')
+  expect(code(await b.command('workspace.backUp'))).toBe('ok')
+  // A copy with the same keys would stay readable, or go with it.
+  const shared = registry.make('Restored')
+  mkdirSync(shared.dir)
+  copyFileSync(join(other, 'keys.json'), join(shared.dir, 'keys.json'))
+  expect(await b.command('workspace.wipe')).toMatchObject({
+    error: { code: 'workspace-keys-shared', params: { name: 'Restored' } },
+  })
+  rmSync(shared.dir, { recursive: true })
+
+  typed = null
+  const { workspaceId } = registry.byId(id)
+  expect(code(await b.command('workspace.wipe'))).toBe('ok')
+  expect(b.asked.at(-1)?.lines.join(' ')).toContain(`${kept} stay, but have no passphrase`)
+  expect(existsSync(other)).toBe(false)
+  expect(readdirSync(kept).length).toBe(1)
+  expect(await keychain.get(`workspace/${workspaceId}`)).toBeNull()
+  expect(b.targets).toEqual([{ workspaceDir: first }])
+  expect(await b.query('access.session')).toMatchObject({ value: { session: null } })
+  expect(code(await b.query('network.olts'))).toBe('not-signed-in')
+  expect(registry.allWiped()).toMatchObject([
+    { id, workspaceId, name: 'Kota Timur', by: accountId, backupsFolder: kept },
+  ])
+  await b.engine.stop()
+  const c = await start(first)
+  expect(await c.list()).toMatchObject({
+    workspaces: [{ folder: first }, { name: 'Restored', isNew: true }],
+    wiped: [{ id, name: 'Kota Timur', backupsFolder: kept }],
+  })
 })

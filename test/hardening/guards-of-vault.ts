@@ -4,6 +4,7 @@ const seal = 'src-main/vault/seal.ts'
 const envelope = 'src-main/vault/key-envelope.ts'
 const vault = 'src-main/vault/vault.ts'
 const sealTests = ['vault/seal.test.ts']
+const wipeTests = ['workspace/wipe.test.ts']
 const vaultTests = ['vault/vault.test.ts']
 const travelTests = ['vault/backup-envelope.test.ts', 'vault/travelling-backup.test.ts']
 
@@ -126,6 +127,62 @@ export const vaultGuards: readonly Guard[] = [
     text: 'if (existsSync(join(dir, storeFile))) {',
     instead: `if (storeFile === '') {`,
     tests: vaultTests,
+  },
+  {
+    name: 'vault-entry-of-one-folder-alone',
+    file: vault,
+    text: 'return there === null ? usual :',
+    instead: 'return there !== undefined ? usual :',
+    tests: wipeTests,
+  },
+  {
+    name: 'vault-keychain-lets-go',
+    file: vault,
+    text: 'if (await isKept(keychain, entryOf(file))) {',
+    instead: 'if (file === undefined) {',
+    tests: wipeTests,
+  },
+  {
+    name: 'vault-wrapped-keys-overwritten',
+    file: 'src-main/vault/key-file.ts',
+    text: '  spoil(path)\n',
+    instead: '',
+    tests: wipeTests,
+  },
+  {
+    name: 'wipe-keys-first',
+    file: 'src-main/workspace/wipe.ts',
+    text: '  await destroyKeys(dir, keychain, begun)\n',
+    instead: '  begun?.()\n',
+    tests: wipeTests,
+  },
+  {
+    name: 'wipe-backups-inside-spoilt',
+    file: 'src-main/workspace/wipe.ts',
+    text: `spoilHeads(join(folder, 'backups'))`,
+    instead: 'void folder',
+    tests: wipeTests,
+  },
+  {
+    name: 'wipe-finished-at-the-next-start',
+    file: 'src-main/workspace/wipe.ts',
+    text: `    writePrivate(join(options.dir, wipeMarkName), { format: 1, ...mark })\n`,
+    instead: '',
+    tests: wipeTests,
+  },
+  {
+    name: 'wipe-confirmed-outside-the-page',
+    file: 'src-main/workspace/wipe-command.ts',
+    text: `if (!confirmed) throw new NocturneError('confirmation-refused')`,
+    instead: '',
+    tests: ['engine/workspaces.test.ts'],
+  },
+  {
+    name: 'workspaces-not-left-while-locked',
+    file: 'src-main/workspace/workspaces.ts',
+    text: `if (deps.isLocked()) throw new NocturneError('session-locked')`,
+    instead: '',
+    tests: ['engine/workspaces.test.ts'],
   },
   {
     name: 'vault-keys-file-of-its-owner',

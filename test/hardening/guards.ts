@@ -1,3 +1,4 @@
+import { companyGuards } from './guards-of-company.ts'
 import { storeGuards } from './guards-of-store.ts'
 import { vaultGuards } from './guards-of-vault.ts'
 
@@ -384,4 +385,5 @@ export const guards: readonly Guard[] = [
   ...narrowingGuards,
   ...storeGuards,
   ...vaultGuards,
+  ...companyGuards,
 ]

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { decodeText } from '../../src-main/plant/imports/decode-text.ts'
+import { decodeText } from '../../src-shared/domain/decode-text.ts'
 import { columnsOf, columnsSuffice } from '../../src-main/plant/imports/headers.ts'
-import { parseCsv, separatorOf, separators } from '../../src-main/plant/imports/parse-csv.ts'
+import { parseCsv, separatorOf, separators } from '../../src-shared/domain/csv-records.ts'
 import {
   pointOf,
   readCapacity,

@@ -84,6 +84,10 @@ describe('the fake engine', () => {
         fileName: 'x.csv',
         bytes: new TextEncoder().encode('zone\nHarbour\n'),
       },
+      'access.previewAccounts': {
+        fileName: 'x.csv',
+        bytes: new TextEncoder().encode('name,login,role,hash\nSari,sari,support,$2b$\n'),
+      },
       'plant.map': { west: -180, south: -80, east: 180, north: 80, zoom: 4 },
       'provisioning.abilities': { oltId: onu.oltId },
       'provisioning.onu': { ...one, fresh: false, taskId },

@@ -11,6 +11,8 @@ export interface E2eConsole {
   readonly violations: () => readonly string[]
   /** What the desktop was asked to show, oldest first; null: this host cannot tell. */
   readonly shown: (() => Promise<readonly string[]>) | null
+  /** Addresses that the system's browser was to open, oldest first; the stand-in alone. */
+  readonly opened: (() => Promise<readonly string[]>) | null
   /** As if the person had clicked the latest notification; the stand-in alone. */
   readonly clickNotification: (() => Promise<unknown>) | null
   readonly stop: () => Promise<void>
@@ -65,6 +67,10 @@ export const startConsole = async (options: {
         (await launched.state()).journal
           .filter(({ kind }) => kind === 'notification-shown')
           .map(({ subject }) => subject),
+      opened: async () =>
+        (await launched.state()).journal
+          .filter(({ kind }) => kind === 'opened-externally')
+          .map(({ subject }) => subject),
       clickNotification: () => launched.ask('click-notification'),
       stop: launched.stop,
     }
@@ -82,6 +88,7 @@ export const startConsole = async (options: {
     page,
     violations: watchPolicy(page),
     shown: null,
+    opened: null,
     clickNotification: null,
     stop: () => app.close(),
   }

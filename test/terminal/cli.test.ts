@@ -1,11 +1,20 @@
 import { spawn } from 'node:child_process'
-import { copyFileSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { randomUUID } from 'node:crypto'
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  writeFileSync,
+} from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { createPlant } from '../../src-main/simulator/plant.ts'
 import { loadScenario } from '../../src-main/simulator/scenario-load.ts'
 import { openTerminalSession } from '../../src-main/terminal/session.ts'
 import { snmpdMissing, startV3Snmpd, userOf } from '../olt-snmp/support/v3-snmpd.ts'
+import { openRegistry } from '../../src-main/workspace/registry.ts'
 import { openAuditBench } from '../support/audit-bench.ts'
 import { temporaryFolder } from '../support/store-workspace.ts'
 
@@ -40,6 +49,29 @@ describe('the terminal face', () => {
     expect(code).toBe(2)
     expect(err).toContain('usage:')
   })
+
+  it('lists the workspaces of this machine, and takes one by its name', async () => {
+    const config = temporaryFolder()
+    const home = join(config, 'Nocturne')
+    const first = join(home, 'workspace')
+    const registry = openRegistry({ home, first, now: () => 1, newId: randomUUID })
+    const { dir } = registry.make('Kota Timur')
+    mkdirSync(dir)
+    writeFileSync(join(dir, 'store.db'), '')
+    const env = { XDG_CONFIG_HOME: config }
+    const [listed, status] = await Promise.all([
+      run(['workspaces', '--json'], env),
+      run(['status', '--json', '--workspace', 'kota timur'], env),
+    ])
+    expect(JSON.parse(listed.out)).toMatchObject([
+      { name: 'Kota Timur', folder: dir, state: 'ready', lastOpenedAt: null, isUsual: false },
+      { name: 'Nocturne', folder: first, state: 'new', isUsual: true },
+    ])
+    // A store without the keys to it: refused as at a start, and by this name alone.
+    expect(status.code).toBe(1)
+    expect(JSON.parse(status.out)).toMatchObject({ problem: { code: 'key-missing' } })
+    expect(existsSync(first)).toBe(false)
+  }, 60_000)
 
   it('probes a host: refuses a closed port with a code, recognises an OLT and counts its ONUs', async () => {
     const closed = await run(['probe', '--host', '127.0.0.1', '--port', '9', '--json'], {

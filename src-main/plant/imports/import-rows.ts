@@ -1,7 +1,7 @@
 import type { Output } from '../../../src-shared/contract/index.ts'
 import { NocturneError } from '../../../src-shared/errors.ts'
 import { nextTurn } from '../next-turn.ts'
-import { decodeText } from './decode-text.ts'
+import { decodeText } from '../../../src-shared/domain/decode-text.ts'
 import {
   columnsOf,
   columnsSuffice,
@@ -9,7 +9,7 @@ import {
   type ImportField,
   type ImportKind,
 } from './headers.ts'
-import { parseCsv, separatorOf, type Separator } from './parse-csv.ts'
+import { parseCsv, separatorOf, type Separator } from '../../../src-shared/domain/csv-records.ts'
 import { cellText } from './write-csv.ts'
 
 export type Preview = Output<'plant.previewImport'>

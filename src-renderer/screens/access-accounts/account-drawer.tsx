@@ -6,6 +6,7 @@ import { RecordDrawer } from '../../components/record-drawer.tsx'
 import { RouteLink } from '../../components/route-link.tsx'
 import { useFormat } from '../../components/use-format.ts'
 import { AccountActs } from './account-acts.tsx'
+import { CompanyAct } from './company-act.tsx'
 import { AccountDialog } from './account-dialog.tsx'
 import { FactorMark, StateMark } from './account-mark.tsx'
 import type { AccountLine } from './account-model.ts'
@@ -19,6 +20,7 @@ export interface AccountDrawerProps {
 /** One account beside the list: what is known of it, and each act with what it does. */
 export const AccountDrawer = ({ line, onClose }: AccountDrawerProps) => {
   const { t } = useTranslation('access-people')
+  const { t: company } = useTranslation('access-company')
   const format = useFormat()
   const [changing, setChanging] = useState(false)
   const [reaching, setReaching] = useState(false)
@@ -60,6 +62,29 @@ export const AccountDrawer = ({ line, onClose }: AccountDrawerProps) => {
         <dd>
           <FactorMark factor={factor} word={words.factor} />
         </dd>
+        {account.passwordImportedAt !== null && (
+          <>
+            <dt>{t('import.mark')}</dt>
+            <dd>
+              {t('import.markText', { time: format.instant(account.passwordImportedAt, 'day') })}
+            </dd>
+          </>
+        )}
+        {account.company !== null && (
+          <>
+            <dt>{company('account.title')}</dt>
+            <dd>
+              <span className="nc-mono">{account.company.subject}</span>{' '}
+              {company(
+                !account.company.isCurrent
+                  ? 'account.other'
+                  : account.company.companyOnly
+                    ? 'account.only'
+                    : 'account.linked',
+              )}
+            </dd>
+          </>
+        )}
         <dt>{t('column.sessions')}</dt>
         <dd>{format.number(account.sessions)}</dd>
         <dt>{t('column.lastSignInAt')}</dt>
@@ -77,6 +102,7 @@ export const AccountDrawer = ({ line, onClose }: AccountDrawerProps) => {
         onReach={() => setReaching(true)}
       />
       {reaching && <ReachDialog account={account} onClose={() => setReaching(false)} />}
+      <CompanyAct account={account} />
       {changing && <AccountDialog account={account} onClose={() => setChanging(false)} />}
     </RecordDrawer>
   )

@@ -1,5 +1,11 @@
 import { Button } from '@mantine/core'
-import { IconDownload, IconFilterOff, IconUserPlus, IconUsersGroup } from '@tabler/icons-react'
+import {
+  IconDownload,
+  IconFilterOff,
+  IconTableImport,
+  IconUserPlus,
+  IconUsersGroup,
+} from '@tabler/icons-react'
 import { useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useSearch } from 'wouter'
@@ -26,6 +32,7 @@ import {
   type AccountLine,
 } from './account-model.ts'
 import { AccountTable, useAccountSort } from './account-table.tsx'
+import { ImportAccountsDialog } from './import-accounts-dialog.tsx'
 import { PeopleTabs } from './people-tabs.tsx'
 import { useReachWords } from './reach-words.ts'
 import { useAccounts, useEmployees, useMe, useRoles } from './use-people.ts'
@@ -46,6 +53,7 @@ export const AccountsScreen = () => {
   const openId = new URLSearchParams(useSearch()).get('account')
   const [text, setText] = useState('')
   const [adding, setAdding] = useState(false)
+  const [importing, setImporting] = useState(false)
   const [sort] = useAccountSort()
   const input = useRef<HTMLInputElement>(null)
   const manages = me.permissions.includes('access.account.manage')
@@ -139,6 +147,15 @@ export const AccountsScreen = () => {
             >
               {t('accounts.export')}
             </Button>
+            {manages && (
+              <Button
+                variant="default"
+                leftSection={<IconTableImport size={14} aria-hidden="true" />}
+                onClick={() => setImporting(true)}
+              >
+                {t('import.button')}
+              </Button>
+            )}
             {add}
           </>
         )}
@@ -183,6 +200,7 @@ export const AccountsScreen = () => {
           onClose={() => navigate(paths.people(), { replace: true })}
         />
       )}
+      {importing && <ImportAccountsDialog onClose={() => setImporting(false)} />}
       {adding && (
         <AccountDialog
           account={null}

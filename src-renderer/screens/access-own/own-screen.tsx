@@ -8,6 +8,7 @@ import { useRoleName } from '../../components/permission-words.ts'
 import { RouteLink } from '../../components/route-link.tsx'
 import { useFormat } from '../../components/use-format.ts'
 import { useEntrance, usePermissions } from '../../state/workspace.ts'
+import { CompanyPanel } from './company-panel.tsx'
 import { FactorPanel } from './factor-panel.tsx'
 import { KitPanel } from './kit-panel.tsx'
 import { NoticePanel } from './notice-panel.tsx'
@@ -58,6 +59,7 @@ export const OwnScreen = () => {
             <PasswordPanel changedAt={value.passwordChangedAt} name={account.name} />
             <FactorPanel mine={value} onChanged={refresh} />
           </div>
+          <CompanyPanel mine={value} onChanged={refresh} />
           {account.isOwner && <KitPanel since={value.recoveryKitSince} onRenewed={refresh} />}
           <SessionsPanel sessions={value.sessions} />
           <SignInsPanel signIns={value.signIns} />

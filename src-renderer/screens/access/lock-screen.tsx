@@ -6,13 +6,14 @@ import { runCommand } from '../../client/client.ts'
 import { Door } from '../../components/door.tsx'
 import { OneSecretForm } from '../../components/one-secret-form.tsx'
 import { refreshEntrance } from '../../state/workspace.ts'
+import { CompanyWay } from './company-way.tsx'
 import { SimulatedHint } from './simulated-hint.tsx'
 
 /** Stands in place of everything: while it is shown, nothing of the network is in the document. */
 export const LockScreen = ({ session }: { readonly session: Session }) => {
   const { t } = useTranslation('access')
   return (
-    <Door title={t('lock.title')} lead={t('lock.lead', { name: session.account.name })}>
+    <Door title={t('lock.title')} lead={t('lock.lead', { name: session.account.name })} closed>
       <SimulatedHint />
       <OneSecretForm
         label={t('lock.password')}
@@ -32,6 +33,14 @@ export const LockScreen = ({ session }: { readonly session: Session }) => {
           {t('lock.other')}
         </Button>
       </OneSecretForm>
+      <CompanyWay
+        words="unlock"
+        linkedOnly
+        run={async (language) => {
+          await runCommand('access.companyUnlock', { language })
+          await refreshEntrance()
+        }}
+      />
     </Door>
   )
 }

@@ -5,6 +5,7 @@ import type { SignInStep } from '../../../src-shared/contract/access.ts'
 import { runCommand } from '../../client/client.ts'
 import { Door } from '../../components/door.tsx'
 import { SecretField } from '../../components/secret-field.tsx'
+import { CompanyWay } from './company-way.tsx'
 import { AttemptFoot } from './attempt-foot.tsx'
 import { SimulatedHint } from './simulated-hint.tsx'
 import { useAttempt } from './use-attempt.ts'
@@ -75,6 +76,11 @@ export const PasswordStep = ({ name, onName, lost, onStep, onCode, onKit }: Pass
           working={t('signIn.submitting')}
         />
       </form>
+      <CompanyWay
+        words="signIn"
+        disabled={attempt.working}
+        run={async (language) => onStep(await runCommand('access.companySignIn', { language }))}
+      />
       <nav className="nc-door__ways" aria-label={t('signIn.others')}>
         <Button variant="subtle" size="compact-xs" onClick={onCode}>
           {t('signIn.haveCode')}

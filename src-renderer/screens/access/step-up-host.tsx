@@ -8,6 +8,7 @@ import { answerStepUps } from '../../client/step-up.ts'
 import { CodeField } from '../../components/code-field.tsx'
 import { readFactorCode } from '../../components/factor-code.ts'
 import { SecretField } from '../../components/secret-field.tsx'
+import { CompanyWay } from './company-way.tsx'
 import { AttemptFoot } from './attempt-foot.tsx'
 import { SimulatedHint } from './simulated-hint.tsx'
 import { useAttempt } from './use-attempt.ts'
@@ -111,6 +112,15 @@ const StepUpDialog = () => {
               {...alone}
             />
           )}
+          <CompanyWay
+            words="stepUp"
+            linkedOnly
+            disabled={attempt.working}
+            run={async (language) => {
+              await runCommand('access.companyStepUp', { language, code: read?.code ?? null })
+              settle(true)
+            }}
+          />
           <AttemptFoot
             attempt={attempt}
             ready={ready}

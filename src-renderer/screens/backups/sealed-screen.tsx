@@ -39,7 +39,7 @@ export const SealedScreen = () => {
 export const ChangingKeysScreen = () => {
   const { t } = useTranslation('backups')
   return (
-    <Door title={t('changing.title')} lead={t('changing.lead')}>
+    <Door title={t('changing.title')} lead={t('changing.lead')} closed>
       <LoadingState rows={2} />
     </Door>
   )

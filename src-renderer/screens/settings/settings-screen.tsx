@@ -8,6 +8,7 @@ import { changePreferences, usePreferences } from '../../state/preferences.ts'
 import { useEntrance, usePermissions, useReachesAll } from '../../state/workspace.ts'
 import { VaultSettings } from '../backups/vault-settings.tsx'
 import { FamiliesSetting } from '../families/families-setting.tsx'
+import { WorkspaceSettings } from '../workspace/workspace-settings.tsx'
 import { BackupSettings } from './backup-settings.tsx'
 import { HistorySettings } from './history-settings.tsx'
 import { NotifySettings } from './notify-settings.tsx'
@@ -32,6 +33,7 @@ export const SettingsScreen = () => {
       {sees && reachesAll && <HistorySettings />}
       {permissions.includes('workspace.backup.make') && <BackupSettings />}
       {permissions.includes('workspace.vault.lock') && <VaultSettings />}
+      <WorkspaceSettings />
       <KeysSettings />
       {sees && <FamiliesSetting />}
       <About />

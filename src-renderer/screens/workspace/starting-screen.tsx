@@ -11,5 +11,5 @@ export const StartingScreen = () => {
     const timer = setTimeout(() => setSlow(true), slowMs)
     return () => clearTimeout(timer)
   }, [])
-  return <Door title={t('starting.title')} {...(slow ? { lead: t('starting.slow') } : {})} />
+  return <Door closed title={t('starting.title')} {...(slow ? { lead: t('starting.slow') } : {})} />
 }

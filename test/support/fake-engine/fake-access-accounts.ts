@@ -86,6 +86,8 @@ export const createFakeAccounts = (deps: FakeAccountsDependencies) => {
     if (employeeId !== null) employeeOf(employeeId).accountId = account.id
   }
 
+  let imported: string[] = []
+
   const handlers = {
     'access.employees': () => ({ employees: [...employees] }),
     'access.accounts': () => ({ accounts: accounts.map((each) => ({ ...each })) }),
@@ -134,6 +136,7 @@ export const createFakeAccounts = (deps: FakeAccountsDependencies) => {
         lastSignInAt: null,
         secondFactorSince: null,
         codeUntil: now() + 86_400_000,
+        passwordImportedAt: null,
         company: null,
         sessions: 0,
         scope: { kind: 'all' },
@@ -142,6 +145,62 @@ export const createFakeAccounts = (deps: FakeAccountsDependencies) => {
       join(account, employeeId)
       told()
       return { accountId: account.id }
+    },
+    'access.previewAccounts': ({ bytes }) => {
+      const text = new TextDecoder().decode(bytes)
+      if (!/hash/i.test(text)) throw new NocturneError('import-unreadable', { reason: 'columns' })
+      imported = text
+        .split('\n')
+        .slice(1)
+        .filter((line) => line.includes('$2'))
+      const cells = imported.map((line) => line.split(','))
+      return {
+        importId: crypto.randomUUID(),
+        encoding: 'UTF-8',
+        separator: ',',
+        columns: ['name', 'login', 'role', 'email', 'hash'].map((field) => ({
+          header: field,
+          field,
+        })),
+        rows: cells.length + 2,
+        adds: cells.length,
+        problems: [
+          { line: cells.length + 2, code: 'hash-cost' as const },
+          { line: cells.length + 3, code: 'login-taken' as const },
+        ],
+        problemsTotal: 2,
+        sample: cells.map(([name = '', login = '', roleId = ''], at) => ({
+          line: at + 2,
+          name,
+          login,
+          roleId,
+          roleName: roleId,
+          email: '',
+        })),
+      }
+    },
+    'access.importAccounts': () => {
+      for (const line of imported) {
+        const [name = '', login = ''] = line.split(',')
+        accounts.push({
+          ...accounts[1]!,
+          id: crypto.randomUUID(),
+          name,
+          login,
+          employeeId: null,
+          lastSignInAt: null,
+          sessions: 0,
+          passwordImportedAt: now(),
+        })
+      }
+      told()
+      return { added: imported.length }
+    },
+    'access.undoImport': () => {
+      const open = accounts.filter((each) => each.passwordImportedAt === now())
+      for (const each of open) each.disabledAt = now()
+      told()
+      return { disabled: imported.length, kept: 0 }
     },
     'access.companyAccount': ({ accountId, baseVersion, subject, companyOnly }) => {
       const account = at(notOwn(accountId), baseVersion)

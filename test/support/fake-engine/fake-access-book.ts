@@ -156,6 +156,7 @@ export const makeAccounts = (now: number): Account[] =>
     lastSignInAt: at === 5 ? null : now - at * 7 * hour - 12 * 60_000,
     secondFactorSince: at === 0 || at === 3 ? now - 90 * day : null,
     codeUntil: at === 5 ? now + 20 * hour : null,
+    passwordImportedAt: at === 3 ? now - 20 * day : null,
     company:
       at === 2
         ? { subject: '7f3c-budi', since: now - 9 * day, isCurrent: true, companyOnly: true }

@@ -67,6 +67,17 @@ export const createFakeWorkspaces = (deps: {
       entries = entries.map((each) => (each.isCurrent ? { ...each, name } : each))
       return {}
     },
+    'workspace.wipe': async () => {
+      await deps.wait(1_500)
+      for (const { id, name } of entries.filter(({ isCurrent }) => isCurrent)) {
+        wiped.unshift({ id, name, at: deps.now(), backupsFolder: '/home/nadia/cadangan' })
+      }
+      const [next, ...others] = entries.filter(({ isCurrent }) => !isCurrent)
+      if (next === undefined) return {}
+      entries = [{ ...next, isCurrent: true }, ...others]
+      deps.entered(next)
+      return {}
+    },
     'workspace.forget': ({ id }: Input<'workspace.forget'>) => {
       entries = entries.filter((each) => each.id !== byId(id).id)
       return {}
