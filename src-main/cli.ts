@@ -35,49 +35,12 @@ import {
   storeProofLines,
 } from './terminal/verify-audit-command.ts'
 import { openTerminalSession, type TerminalSession } from './terminal/session.ts'
+import { usage } from './terminal/usage.ts'
 import { snmpCredentials } from './terminal/snmp-arguments.ts'
 import { listWorkspaces, workspaceLines } from './terminal/workspaces-command.ts'
 import { workspaceOfTerminal } from './workspace/find-workspaces.ts'
 
 /** `npm run cli -- <command>`: the same engine from a terminal, without a worker. */
-
-const usage = `usage: npm run cli -- <command> [--json] [--workspace NAME|ID|FOLDER]
-
-  probe --host HOST [--port 161]   what is this host? Its boards, PON ports and ONUs
-    [--family F]                   reads it with that family, without recognising it
-    [--snmp-version 1|2c]          community: NOCTURNE_COMMUNITY, or typed, or --community C
-    [--v3-user U --auth sha256 [--priv aes] [--context X]]
-                                   SNMPv3: NOCTURNE_AUTH_PASSWORD and NOCTURNE_PRIV_PASSWORD,
-                                   or typed
-  replay FILE [--port P]           serves a .snmprec or snmpwalk file as an agent on 127.0.0.1
-    [--community public]
-  capture --host HOST --out FILE   records a device into a .snmprec file for a driver's author;
-    [--root OID]...                serial numbers, names, addresses and unknown texts become
-    [--keep OID]... [--plain]      pseudonyms: --keep spares the texts below an OID, --plain all
-    [--force]                      replaces FILE; the way in is said as for probe
-  family check FOLDER              validates a family and runs it against its recordings
-    [--captures DIR]...            where recordings lie besides FOLDER/captures
-  family try FOLDER --host HOST    reads a device with it; the way in is said as for probe
-  workspaces                       those of this machine; * is meant where --workspace says nothing
-  status                           the state of the workspace
-  olts [--name OWNER]              the OLTs in the workspace
-  verify-audit [--name OWNER]      proves the audit trail from first row to last
-    [--checkpoints FILE]           and holds it against signed checkpoints kept elsewhere
-  verify-audit FILE                proves an exported signed trail, without a workspace
-  backup [--name OWNER]            a proved copy of the workspace in its folder backups
-    [--to FILE] [--force]          and the same in FILE; --force replaces that
-    [--set-passphrase]             from now on they open with NOCTURNE_BACKUP_PASSPHRASE anywhere
-  import-accounts FILE.csv         accounts with bcrypt hashes: columns name, login, role, e-mail, hash
-    --name OWNER [--preview]       --preview only says what it would add
-  verify-backup FILE               opens a backup, proves it and says what is in it
-  restore FILE                     restores it into a workspace that is not there yet (--workspace)
-    [--in-place]                   or in the place of the one that is there, which is kept beside it
-    [--preview]                    only says what is in it
-                                   verify-backup and restore take the backup's passphrase or recovery
-                                   key from NOCTURNE_BACKUP_PASSPHRASE, or typed
-
-  olts, verify-audit and backup sign in: the password comes from NOCTURNE_PASSWORD, or is typed; a sealed
-  workspace's passphrase from NOCTURNE_PASSPHRASE, or is typed. The console must not be running.`
 
 const readArguments = () =>
   parseArgs({

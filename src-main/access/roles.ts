@@ -45,7 +45,8 @@ const ofBuiltIn: Readonly<Record<BuiltInRole, ReadonlySet<string>>> = {
   cashier: new Set(['network.onu.read']),
   // On the telephone: all there is to see, nothing to change but what the next shift should know.
   support: new Set([...lookAtNetwork, 'handover.note.write']),
-  // Runs the network; devices' credentials, foreign drivers and people are an administrator's.
+  // Runs the network; devices' credentials (a configuration with its passwords among them), foreign
+  // drivers and people are an administrator's.
   'noc-engineer': new Set([
     ...lookAtNetwork,
     ...changeOnus,

@@ -7,6 +7,8 @@ import { ofOlt, ofVersion, ofVersions } from './scope-rules.ts'
 
 const read = 'olt-backups.config.read'
 const manage = 'olt-backups.config.manage'
+/** What leaves the console with passwords in it: apart, so that fetching gives no right to it. */
+const exportWhole = 'olt-backups.config.export'
 
 /** How an OLT sends its configuration by itself, where its family does. */
 export const exportWays = ['tftp', 'ftp', 'sftp'] as const
@@ -153,7 +155,7 @@ export const oltBackupsCommands = {
    * folder (mode 0600): it never passes the page. Confirmed outside the page; audited.
    */
   'olt-backups.exportUnmasked': command({
-    access: manage,
+    access: exportWhole,
     scope: ofVersion,
     stepUp: true,
     input: z.strictObject({ versionId: uuid }),
@@ -166,7 +168,7 @@ export const oltBackupsCommands = {
    * that it is done. Nothing is kept here.
    */
   'olt-backups.exportByOlt': command({
-    access: manage,
+    access: exportWhole,
     scope: ofOlt,
     stepUp: true,
     input: z.strictObject({

@@ -69,6 +69,14 @@ describe('what the roles that come with the console may do', () => {
     }
   })
 
+  it('takes a configuration out with its passwords for the owner and the administrator alone', () => {
+    const { roles } = bench
+    expect(
+      builtInRoles.filter((id) => roles.permissionsOf(id).has('olt-backups.config.export')),
+    ).toEqual(['owner', 'administrator'])
+    expect(roles.permissionsOf('noc-engineer').has('olt-backups.config.manage')).toBe(true)
+  })
+
   it('is nothing for a role that there is not, whatever it is called', () => {
     for (const id of ['', 'chief', 'toString', '__proto__', idOf(1)]) {
       expect([...bench.roles.permissionsOf(id)]).toEqual([])

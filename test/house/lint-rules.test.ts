@@ -98,7 +98,7 @@ describe('the house’s own lint rules', () => {
     }
   })
 
-  it('each find every break of themselves, and let pass what is none', { timeout: 60_000 }, () => {
+  it('each find every break of themselves, and let pass what is none', { timeout: 240_000 }, () => {
     expect(Object.keys(examples).toSorted()).toEqual(rules.toSorted())
     const wanted = new Set<string>()
     const put = (path: string, text: string): void => {
@@ -134,7 +134,7 @@ describe('the house’s own lint rules', () => {
     expect([...own].filter((one) => !wanted.has(one)).map(text)).toEqual([])
   })
 
-  it('allow what is used and nothing else', { timeout: 60_000 }, () => {
+  it('allow what is used and nothing else', { timeout: 240_000 }, () => {
     const used: Record<string, Record<string, string[]>> = {}
     const found = lint({
       cwd: root,

@@ -33,7 +33,8 @@ describe('docs/security.md', () => {
       return Array.from({ length: to - from + 1 }, (_, index) => from + index)
     })
     // 1 to 20 are Electron's own list, 21 to 37 the baseline's; what is above them is ours.
-    expect(numbers).toEqual(Array.from({ length: numbers.length }, (_, index) => index + 1))
+    expect(numbers.slice(0, 37)).toEqual(Array.from({ length: 37 }, (_, index) => index + 1))
+    expect(numbers).toEqual([...new Set(numbers)].toSorted((a, b) => a - b))
     expect(numbers.length).toBeGreaterThanOrEqual(49)
     for (const { id, setting } of rows) expect(setting.length, id).toBeGreaterThan(3)
   })

@@ -84,6 +84,7 @@ const LoadedVersions = ({ page, refresh }: LoadedProps) => {
   const nextOf = useNextWords()
   const { state, versions } = page
   const manages = useMay('olt-backups.config.manage')
+  const exports = useMay('olt-backups.config.export')
   const [scheduling, setScheduling] = useState(false)
   const [sending, setSending] = useState(false)
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
@@ -148,7 +149,7 @@ const LoadedVersions = ({ page, refresh }: LoadedProps) => {
             >
               {t('schedule.button')}
             </Button>
-            {state.exportsBy.length > 0 ? (
+            {exports && state.exportsBy.length > 0 ? (
               <Button
                 variant="default"
                 disabled={state.obstacle !== null}

@@ -4,6 +4,7 @@ import type { OltBackupVersion } from '../../../src-shared/contract/olt-backups.
 import { useQuery } from '../../client/hooks.ts'
 import { Awaiting } from '../../components/awaiting.tsx'
 import { useFormat } from '../../components/use-format.ts'
+import { useMay } from '../olt-cli/use-may.ts'
 import { exportUnmasked } from './backup-acts.ts'
 import { guideWords } from './guide-words.ts'
 
@@ -18,6 +19,7 @@ export const RestoreDialog = ({ version, oltName, onClose }: RestoreDialogProps)
   const { t, i18n } = useTranslation('olt-backups')
   const { t: common } = useTranslation()
   const format = useFormat()
+  const exports = useMay('olt-backups.config.export')
   const { value, failure, refresh } = useQuery('olt-backups.restoreGuide', {
     versionId: version.id,
   })
@@ -36,6 +38,7 @@ export const RestoreDialog = ({ version, oltName, onClose }: RestoreDialogProps)
         <Stack gap="md">
           <p>{t('restore.of', { time: format.instant(version.firstAt) })}</p>
           <p className="nc-soft">{t('restore.bySteps')}</p>
+          {exports ? null : <p>{t('restore.notYours')}</p>}
           <ol className="nb-steps">
             {value.steps.map(({ key, params }) => (
               <li key={key}>{guideWords(t, i18n, key, params)}</li>
@@ -45,9 +48,11 @@ export const RestoreDialog = ({ version, oltName, onClose }: RestoreDialogProps)
             <Button variant="default" onClick={onClose}>
               {common('button.close')}
             </Button>
-            <Button variant="default" onClick={() => void exportUnmasked(version, oltName)}>
-              {t('act.exportUnmasked')}
-            </Button>
+            {exports ? (
+              <Button variant="default" onClick={() => void exportUnmasked(version, oltName)}>
+                {t('act.exportUnmasked')}
+              </Button>
+            ) : null}
           </Group>
         </Stack>
       )}

@@ -116,6 +116,7 @@ const VersionRow = (props: RowProps) => {
   const { t } = useTranslation('olt-backups')
   const format = useFormat()
   const manages = useMay('olt-backups.config.manage')
+  const exports = useMay('olt-backups.config.export')
   const time = format.instant(version.firstAt)
   return (
     <tr
@@ -200,20 +201,20 @@ const VersionRow = (props: RowProps) => {
               </Menu.Item>
             )}
             {manages ? (
-              <>
-                <Menu.Item
-                  leftSection={<IconHistory size={15} aria-hidden="true" />}
-                  onClick={props.onRestore}
-                >
-                  {t('act.restore')}
-                </Menu.Item>
-                <Menu.Item
-                  leftSection={<IconKey size={15} aria-hidden="true" />}
-                  onClick={() => void exportUnmasked(version, oltName)}
-                >
-                  {t('act.exportUnmasked')}
-                </Menu.Item>
-              </>
+              <Menu.Item
+                leftSection={<IconHistory size={15} aria-hidden="true" />}
+                onClick={props.onRestore}
+              >
+                {t('act.restore')}
+              </Menu.Item>
+            ) : null}
+            {exports ? (
+              <Menu.Item
+                leftSection={<IconKey size={15} aria-hidden="true" />}
+                onClick={() => void exportUnmasked(version, oltName)}
+              >
+                {t('act.exportUnmasked')}
+              </Menu.Item>
             ) : null}
           </Menu.Dropdown>
         </Menu>

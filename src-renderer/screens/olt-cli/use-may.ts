@@ -8,6 +8,7 @@ type Permission =
   | 'olt-cli.transcript.read'
   | 'olt-backups.config.read'
   | 'olt-backups.config.manage'
+  | 'olt-backups.config.export'
   | 'provisioning.plan.read'
   | 'provisioning.catalogue.manage'
 
