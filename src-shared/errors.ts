@@ -71,6 +71,7 @@ export const errorCodes = [
   'folder-gone',
   'folder-not-writable',
   'backup-damaged',
+  'workspace-quiet',
   'secret-unreadable',
   'conflict',
   'not-found',

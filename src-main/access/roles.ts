@@ -14,7 +14,12 @@ export const allPermissions: ReadonlySet<string> = new Set(
 )
 
 /** Of the owner alone, and of no role that a copy could be given. */
-export const ownerOnly: readonly string[] = ['access.owner.transfer', 'workspace.workspace.wipe']
+export const ownerOnly: readonly string[] = [
+  'access.owner.transfer',
+  // That no other copy is at work is the owner's to say: two at once harm the network.
+  'workspace.standing.decide',
+  'workspace.workspace.wipe',
+]
 
 const but = (permissions: ReadonlySet<string>, ...left: readonly string[]): ReadonlySet<string> =>
   new Set([...permissions].filter((name) => !left.includes(name)))

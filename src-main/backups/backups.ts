@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs'
 import { join } from 'node:path'
-import type { BackupWayKind } from '../../src-shared/contract/backups.ts'
+import type { BackupWayKind } from '../../src-shared/contract/backup-model.ts'
 import type { Problem } from '../../src-shared/contract/common.ts'
 import { isNocturneError, NocturneError } from '../../src-shared/errors.ts'
 import type { Clock } from '../engine/clock.ts'
@@ -16,23 +16,30 @@ import type { WorkspaceKeys } from '../vault/workspace-keys.ts'
 import { createBackupKey } from './backup-key.ts'
 import { isBackupName, listBackups, readyFolder } from './backup-folder.ts'
 import { asRefusal, makeBackup, type BackupFile } from './make-backup.ts'
-import {
-  damagedBackup,
-  headerOf,
-  keysInBackup,
-  viewBackup,
-  type ChainProofUnder,
-} from './read-backup.ts'
+import { damagedBackup, headerOf, keysInBackup, viewBackup } from './read-backup.ts'
+import { createRestoreCommands, type RestoreCommandsOptions } from './restore-commands.ts'
 import { nextDue } from './schedule.ts'
 import { createBackupReads, putMade, putProblem, putSettings } from './tables.ts'
 
-export interface BackupsOptions {
+export interface BackupsOptions extends Pick<
+  RestoreCommandsOptions,
+  | 'dir'
+  | 'files'
+  | 'door'
+  | 'confirm'
+  | 'workspaces'
+  | 'endSessions'
+  | 'proveChain'
+  | 'classify'
+  | 'reseal'
+> {
   /** The usual one: made, for its owner alone, with the first backup. */
   readonly folder: string
   readonly store: Store
   /** The caller wipes them after `stop`. */
   readonly keys: WorkspaceKeys
-  readonly proveChain: ChainProofUnder
+  /** False: another copy of the workspace may be at work, and its backups lie in the same folder. */
+  readonly mayAct: () => boolean
   readonly clock: Clock
   readonly newId: () => string
   readonly log: Pick<Log, 'error'>
@@ -50,7 +57,9 @@ type BackupsCommand =
   | 'backups.makeRecoveryKey'
   | 'backups.removeWay'
   | 'backups.verify'
+  | 'backups.choose'
   | 'backups.preview'
+  | 'backups.restore'
 
 export interface Backups {
   readonly queries: QueryHandlers<BackupsQuery>
@@ -137,7 +146,7 @@ export const createBackups = (options: BackupsOptions): Backups => {
 
   const look = (): void => {
     callOff = clock.after(lookMs, look)
-    const due = dueAt()
+    const due = options.mayAct() ? dueAt() : null
     if (due === null || due > clock.now() || running !== null) return
     if (failure !== null && Math.abs(clock.now() - failure.at) < retryMs) return
     makeOne(stopping.signal, () => undefined).catch((error: unknown) => {
@@ -170,27 +179,27 @@ export const createBackups = (options: BackupsOptions): Backups => {
     return join(place().folder, name)
   }
 
-  const view = async (path: string, secret: string | null, signal: AbortSignal) => {
+  const open = async (
+    path: string,
+    secret: string | null,
+  ): Promise<{ keys: WorkspaceKeys; wipe: () => void }> => {
     refuseWhileStopping()
-    const opened =
-      secret === null
-        ? await ownKeysIn(path)
-        : await keysInBackup(path, secret).then((found) => ({
-            keys: found,
-            wipe: () => found.wipe(),
-          }))
-    try {
-      return await viewBackup(path, opened.keys, options.proveChain, signalOf(signal))
-    } finally {
-      opened.wipe()
-    }
+    if (secret === null) return ownKeysIn(path)
+    const found = await keysInBackup(path, secret)
+    return { keys: found, wipe: () => found.wipe() }
   }
 
   const verify = async (name: string, { signal }: CallContext) => {
     const path = ownPath(name)
     const at = clock.now()
     try {
-      const { contents, bytes } = await view(path, null, signal)
+      const { keys: found, wipe } = await open(path, null)
+      const { contents, bytes } = await viewBackup(
+        path,
+        found,
+        options.proveChain,
+        signalOf(signal),
+      ).finally(wipe)
       const header = await headerOf(path)
       return {
         apply(tx: Transaction) {
@@ -212,11 +221,25 @@ export const createBackups = (options: BackupsOptions): Backups => {
     }
   }
 
-  const preview = async (path: string, secret: string | null, { signal }: CallContext) => {
-    const { ways, ...seen } = await view(path, secret, signal)
-    const out = { ...seen, ways: [...ways], ownSchemaVersion: store.schemaVersion }
-    return { apply: () => out }
-  }
+  const restoring = createRestoreCommands({
+    ...options,
+    workspaceId: keys.workspaceId,
+    reader: store.reader,
+    tracked,
+    signalOf,
+    open,
+    view: (path, found, signal) => viewBackup(path, found, options.proveChain, signal),
+    pathOf: (source, clientId) => {
+      switch (source.kind) {
+        case 'kept':
+          return ownPath(source.name)
+        case 'chosen':
+          return options.files.path(clientId, source.fileId)
+        case 'file':
+          return source.path
+      }
+    },
+  })
 
   return {
     stay: () => ({
@@ -322,10 +345,7 @@ export const createBackups = (options: BackupsOptions): Backups => {
 
       'backups.verify': ({ name }, context) => tracked(verify(name, context)),
 
-      'backups.preview': ({ source, secret }, context) =>
-        tracked(
-          preview(source.kind === 'kept' ? ownPath(source.name) : source.path, secret, context),
-        ),
+      ...restoring,
     },
 
     start() {

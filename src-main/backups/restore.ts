@@ -1,34 +1,67 @@
 import { existsSync, readdirSync, renameSync, rmdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { NocturneError } from '../../src-shared/errors.ts'
-import { readErased, restoreBackup } from '../store/backup.ts'
+import type { AuditClassifier } from '../store/audit-append.ts'
+import type { BackupHeader } from '../store/backup-file.ts'
+import { restoreBackup } from '../store/backup.ts'
 import { openStore } from '../store/open-store.ts'
+import { rotateStore, type Reseal } from '../store/rotate-store.ts'
+import { asStoreError } from '../store/store-errors.ts'
 import { syncFolder } from '../store/workspace-files.ts'
 import { lockWorkspace } from '../store/workspace-lock.ts'
 import { runCommand } from '../store/write-path.ts'
+import { copyKeys, makeKeys } from '../vault/workspace-keys.ts'
 import { sealKeys, type Protection } from '../vault/vault.ts'
 import type { WorkspaceKeys } from '../vault/workspace-keys.ts'
+import { asRefusal } from './make-backup.ts'
 import { asBackupDamage, type ChainProofUnder } from './read-backup.ts'
+import { putStanding, readStanding, type Standing } from './standing.ts'
 
-export interface RestoreOptions {
+/** What a restore needs of other parts; the engine and the terminal pass engine/restore-ports.ts. */
+export interface RestorePorts {
+  readonly proveChain: ChainProofUnder
+  /** What sort of act a row of the trail is: the restored one's own rows are told like any other. */
+  readonly classify: AuditClassifier
+  /** Seals everything in a store under other keys. */
+  readonly reseal: (reseal: Reseal, old: WorkspaceKeys, next: WorkspaceKeys, now: number) => void
+  readonly clock: { readonly now: () => number }
+  readonly newId: () => string
+}
+
+/** The workspace that is there now, as far as it opens. */
+export interface Present {
+  readonly workspaceId: string
+  /** Persons whose keys are gone. */
+  readonly erased: readonly string[]
+  readonly standing: Standing | null
+}
+
+export type RestoreStep = 'unpack' | 'settle' | 'keys'
+
+export interface StageOptions extends RestorePorts {
   readonly from: string
   /** Those in the backup (keysInBackup). The caller wipes them. */
   readonly keys: WorkspaceKeys
   /** The workspace's folder: absolute. */
   readonly dir: string
-  /** Under which the restored workspace's keys are sealed on this machine. */
-  readonly protection: Protection
-  readonly proveChain: ChainProofUnder
-  readonly clock: { readonly now: () => number }
-  readonly newId: () => string
   /**
-   * new: there is no workspace at `dir`. in-place: the one that is there is kept beside it, under a
-   * name that says so.
+   * new: there is no workspace at `dir`, and the restored one gets keys of its own. in-place: the
+   * one that is there is kept beside it, under a name that says so; the keys are the backup's.
    */
   readonly how: 'new' | 'in-place'
-  /** The present keys of the workspace at `dir`, to know who was erased since; null: unknown. */
-  readonly presentKeys?: WorkspaceKeys | null
+  readonly onStep?: (step: RestoreStep) => void
   readonly signal?: AbortSignal
+}
+
+/** A whole workspace beside its place, which nobody takes for one yet. */
+export interface Staged {
+  readonly dir: string
+  readonly how: 'new' | 'in-place'
+  /** Of the restored one. Wiped by `drop`. */
+  readonly keys: WorkspaceKeys
+  readonly header: BackupHeader
+  /** Wipes the keys; and where it did not take its place, nothing is left of it. */
+  readonly drop: () => void
 }
 
 export interface Restored {
@@ -36,60 +69,120 @@ export interface Restored {
   readonly keptAs: string | null
   /** Persons who were erased since the backup was made, and are now erased in it too. */
   readonly erasedAgain: number
+  /** False: what was there does not open, so nobody knows who was erased in it. */
+  readonly erasedKnown: boolean
 }
 
 const storeFile = 'store.db'
 const stagingOf = (dir: string): string => `${dir}.restoring`
 /** In a staging folder that lacks nothing but its place. */
 const readyMark = 'restored'
+/** What a start or a list of workspaces writes into a folder before a workspace is made in it. */
+const notYetAWorkspace = new Set(['logs', 'workspace.json'])
 
 /**
- * Restores a whole workspace. All of it is made, proved and opened beside `dir`; only then the
- * folders change places. Killed at any moment, either the old workspace is at `dir`, or
- * `finishRestore` brings the new one there.
+ * Unpacks and proves a backup beside `dir`, which is not touched: nothing is closed for it.
  *
  * Throws 'workspace-in-use', 'already-set-up', 'backup-damaged', 'store-from-newer-version',
- * 'disk-full', 'keychain-unavailable', 'password-too-weak'.
+ * 'disk-full', 'folder-not-writable', 'cancelled': nothing is left behind.
  */
-export const restoreWorkspace = async (options: RestoreOptions): Promise<Restored> => {
-  const { dir, keys } = options
+export const stageRestore = async (options: StageOptions): Promise<Staged> => {
+  const { dir, keys, how } = options
+  const onStep = options.onStep ?? (() => undefined)
+  if (how === 'new' && !isFree(dir)) throw new NocturneError('already-set-up', { what: 'folder' })
   const staging = stagingOf(dir)
-  const isThere = existsSync(join(dir, storeFile)) || existsSync(join(dir, 'keys.json'))
-  if (options.how === 'new' && !isEmpty(dir)) {
-    throw new NocturneError('already-set-up', { what: 'folder' })
+  const path = join(staging, storeFile)
+  let own: WorkspaceKeys | null = null
+  const drop = (): void => {
+    own?.wipe()
+    if (!existsSync(join(staging, readyMark))) rmSync(staging, { recursive: true, force: true })
   }
-  const release = isThere ? lockWorkspace(join(dir, storeFile)) : () => undefined
   try {
     rmSync(staging, { recursive: true, force: true })
-    const path = join(staging, storeFile)
-    await restoreBackup({
+    onStep('unpack')
+    const header = await restoreBackup({
       from: options.from,
       to: path,
       key: keys.storeKey,
       proveChain: options.proveChain(keys),
       ...(options.signal === undefined ? {} : { signal: options.signal }),
     })
-    const erased =
-      isThere && options.presentKeys != null
-        ? readErased(join(dir, storeFile), options.presentKeys.storeKey)
-        : []
-    const erasedAgain = settle(path, erased, options)
-    await sealKeys(staging, keys, options.protection, 'create')
-    writeFileSync(join(staging, readyMark), '', { mode: 0o600 })
-    // Windows moves no folder with an open file in it.
-    if (process.platform === 'win32') release()
-    const keptAs = isThere ? keptName(dir, options.clock.now()) : null
-    if (keptAs !== null) renameSync(dir, keptAs)
-    else if (existsSync(dir) && isEmpty(dir)) rmdirSync(dir)
-    finishRestore(dir)
-    return { keptAs, erasedAgain }
+    onStep('settle')
+    writeTo(path, keys, options, (tell) => tell('backups.restored', { made: header.createdAt }))
+    if (how === 'new') {
+      onStep('keys')
+      // SECURITY: whoever knows the keys of the one that it was made from does not open this one.
+      own = makeKeys(keys.workspaceId)
+      rotate(path, keys, own, options)
+    } else own = copyKeys(keys)
+    if (options.signal?.aborted === true) throw new NocturneError('cancelled')
+    return { dir, how, keys: own, header, drop }
   } catch (error) {
-    // Without its mark it is of no use to anybody.
-    if (!existsSync(join(staging, readyMark))) rmSync(staging, { recursive: true, force: true })
-    throw asBackupDamage(error)
-  } finally {
-    release()
+    drop()
+    throw asRestoreRefusal(error)
   }
+}
+
+/**
+ * The staged workspace takes its place. What was there must be closed. Killed at any moment, either
+ * the old workspace is at `dir`, or `finishRestore` brings the new one there. The caller wipes the keys
+ * that it gets: those of the restored one.
+ *
+ * Throws 'workspace-in-use', 'keychain-unavailable', 'password-too-weak', 'conflict' (one that was
+ * kept a second ago has its name): then everything is as it was.
+ */
+export const takeRestored = async (
+  staged: Staged,
+  options: RestorePorts & {
+    /** Under which the restored workspace's keys are sealed on this machine. */
+    readonly protection: Protection
+    /** Null: there is none, or it does not open: nobody knows who was erased since. */
+    readonly present: Present | null
+  },
+): Promise<{ readonly restored: Restored; readonly keys: WorkspaceKeys }> => {
+  const { dir, keys, header } = staged
+  const staging = stagingOf(dir)
+  const isThere = existsSync(join(dir, storeFile)) || existsSync(join(dir, 'keys.json'))
+  try {
+    const release = isThere ? lockWorkspace(join(dir, storeFile)) : () => undefined
+    try {
+      const erasedAgain = settle(join(staging, storeFile), keys, header, options)
+      await sealKeys(staging, keys, options.protection, 'create')
+      const keptAs = isThere ? keptName(dir, options.clock.now()) : null
+      writeFileSync(join(staging, readyMark), '', { mode: 0o600 })
+      // Windows moves no folder with an open file in it.
+      if (process.platform === 'win32') release()
+      try {
+        if (keptAs !== null) renameSync(dir, keptAs)
+        else if (existsSync(dir) && readdirSync(dir).length === 0) rmdirSync(dir)
+      } catch (error) {
+        rmSync(join(staging, readyMark), { force: true })
+        throw error
+      }
+      finishRestore(dir)
+      const erasedKnown = !isThere || options.present !== null
+      return { restored: { keptAs, erasedAgain, erasedKnown }, keys: copyKeys(keys) }
+    } finally {
+      release()
+    }
+  } catch (error) {
+    throw asRestoreRefusal(error)
+  } finally {
+    staged.drop()
+  }
+}
+
+/** Both, where nothing is open: the terminal, and the door of a machine without a workspace. */
+export const restoreWorkspace = async (
+  options: StageOptions & Parameters<typeof takeRestored>[1],
+): Promise<Restored> => {
+  const { dir } = options
+  const isThere = existsSync(join(dir, storeFile)) || existsSync(join(dir, 'keys.json'))
+  // The refusal first: what is open elsewhere is not unpacked for.
+  if (isThere && options.how === 'in-place') lockWorkspace(join(dir, storeFile))()
+  const { restored, keys } = await takeRestored(await stageRestore(options), options)
+  keys.wipe()
+  return restored
 }
 
 /**
@@ -115,42 +208,87 @@ export const finishRestore = (dir: string): boolean => {
   return true
 }
 
-/** Brings its layout up to date, tells the restore in its own trail, and erases once more. */
-const settle = (
+type Tell = (name: string, auditInput: object, extra?: TellExtra) => void
+interface TellExtra {
+  readonly erase?: string
+  readonly standing?: Standing | null
+}
+
+/** Opens the staged store, brings its layout up to date, and writes into its own trail. */
+const writeTo = <Result>(
   path: string,
-  erased: readonly string[],
-  { keys, clock, newId }: RestoreOptions,
-): number => {
+  keys: WorkspaceKeys,
+  { clock, newId, classify }: RestorePorts,
+  work: (tell: Tell, store: ReturnType<typeof openStore>) => Result,
+): Result => {
   const store = openStore({
     path,
     key: keys.storeKey,
     auditKey: keys.auditKey,
     auditDetailKey: keys.auditDetailKey,
+    classify,
     clock,
     mode: 'open',
   })
   try {
-    const actor = { accountId: null, sessionId: null, clientKind: 'terminal' }
-    const tell = (name: string, auditInput: object, subjectId: string | null): void => {
+    const actor = { accountId: null, sessionId: null, clientKind: 'engine' }
+    return work((name, auditInput, extra = {}) => {
       const call = { commandId: newId(), name, actor, auditInput, at: clock.now() }
       runCommand(store, call, (tx) => {
-        if (subjectId !== null) tx.eraseSubject(subjectId)
+        if (extra.erase !== undefined) tx.eraseSubject(extra.erase)
+        if (extra.standing !== undefined) putStanding(tx, extra.standing, clock.now())
         return { result: {} }
       })
-    }
-    const known = store.reader.prepare<[string], { one: number }>(
-      'SELECT 1 AS one FROM subject_key WHERE subject_id = ? AND sealed IS NULL',
-    )
-    const again = erased.filter((id) => known.get(id) === undefined)
-    tell('backups.restored', { erasedAgain: again.length }, null)
-    for (const id of again) tell('backups.erasedAgain', {}, id)
-    return again.length
+    }, store)
   } finally {
     store.stop()
   }
 }
 
-const isEmpty = (dir: string): boolean => !existsSync(dir) || readdirSync(dir).length === 0
+/** Erases once more who was erased since, and says whether another copy may be at work. */
+const settle = (
+  path: string,
+  keys: WorkspaceKeys,
+  header: BackupHeader,
+  options: RestorePorts & { readonly present: Present | null },
+): number =>
+  writeTo(path, keys, options, (tell, store) => {
+    const { present } = options
+    const known = store.reader.prepare<[string], { one: number }>(
+      'SELECT 1 AS one FROM subject_key WHERE subject_id = ? AND sealed IS NULL',
+    )
+    const again = (present?.erased ?? []).filter((id) => known.get(id) === undefined)
+    for (const id of again) tell('backups.erasedAgain', {}, { erase: id })
+    // In the place of the very one that it was made from, nothing else is at work.
+    const isAlone = present?.workspaceId === keys.workspaceId && present.standing === null
+    const next: Standing | null = isAlone
+      ? null
+      : { kind: 'restored', since: options.clock.now(), from: header.createdAt }
+    const was = readStanding(store.reader)
+    if (next !== null || was !== null) {
+      tell('workspace.stood', { kind: next?.kind ?? 'usual' }, { standing: next })
+    }
+    return again.length
+  })
+
+const rotate = (
+  path: string,
+  old: WorkspaceKeys,
+  next: WorkspaceKeys,
+  { proveChain, reseal, clock }: RestorePorts,
+): void =>
+  rotateStore({
+    path,
+    old,
+    next,
+    proveChain: proveChain(next),
+    reseal: (port) => reseal(port, old, next, clock.now()),
+  })
+
+const asRestoreRefusal = (error: unknown): unknown => asBackupDamage(asRefusal(asStoreError(error)))
+
+const isFree = (dir: string): boolean =>
+  !existsSync(dir) || readdirSync(dir).every((name) => notYetAWorkspace.has(name))
 
 const keptName = (dir: string, at: number): string => {
   const [day = '', time = ''] = new Date(at).toISOString().split('T')

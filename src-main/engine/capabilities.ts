@@ -29,6 +29,9 @@ export type DoorCommand =
   | 'workspace.forget'
   | 'workspace.wipe'
   | 'workspace.cancel'
+  | 'restore.choose'
+  | 'restore.preview'
+  | 'restore.run'
 
 export interface DoorHandlers {
   readonly queries: QueryHandlers<DoorQuery>

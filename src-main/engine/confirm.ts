@@ -19,6 +19,8 @@ export interface ConfirmRequest {
     | 'export-unmasked'
     | 'export-by-olt'
     | 'wipe-workspace'
+    | 'restore-new'
+    | 'restore-in-place'
   readonly risk: Risk
   /** `type-name`: the OLT's name; `type-count`: the number of ONUs. */
   readonly how: 'confirm' | 'type-name' | 'type-count'
@@ -37,6 +39,8 @@ export interface ConfirmRequest {
   readonly by: string
   /** Of a workspace that is to be wiped. */
   readonly wipe?: WipeFacts
+  /** Of a backup: when it was made (wall ms), and where it goes. */
+  readonly about?: { readonly made?: { readonly at: number }; readonly into: string }
 }
 
 /** What goes with a workspace, and what stays. */

@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads'
 import type { Envelope } from '../../src-shared/contract/envelope.ts'
 import type { FirstFullPoll } from '../network/network.ts'
-import type { ConfirmText, SecretText } from '../../src-shared/contract/confirm-text.ts'
+import type { PersonQuestion } from '../../src-shared/contract/confirm-text.ts'
 import type { DesktopBadge, DesktopNotice } from '../notices/notices.ts'
 import type { LockReason } from './engine.ts'
 import { batchChannel } from './outbox.ts'
@@ -36,7 +36,7 @@ export interface EngineHost {
 /** Resolves with what was typed; null: refused, or not seen. `signal`: nobody waits any more. */
 export type ConfirmListener = (question: {
   readonly clientId: number
-  readonly text: ConfirmText | SecretText
+  readonly text: PersonQuestion
   readonly signal: AbortSignal
 }) => Promise<string | null>
 

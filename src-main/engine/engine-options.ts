@@ -1,3 +1,4 @@
+import type { FileQuestion } from '../../src-shared/contract/confirm-text.ts'
 import type { WorkspaceStatus } from '../../src-shared/contract/workspace.ts'
 import type { FirstFullPoll } from '../network/network.ts'
 import type { DesktopBadge, DesktopNotice } from '../notices/notices.ts'
@@ -47,6 +48,12 @@ export interface EngineOptions {
   readonly askPerson?: AskPerson
   /** Where a company's sign-in is opened; without it there is none (terminal). */
   readonly openInBrowser?: (address: string) => Promise<boolean>
+  /** Asks for a file with the system's dialog; without it none can be chosen. */
+  readonly askFile?: (
+    clientId: number,
+    question: FileQuestion,
+    signal: AbortSignal,
+  ) => Promise<string | null>
   /** A screen was locked, or somebody signed out. */
   readonly onTurnedAway?: () => void
   readonly onFirstFullPoll?: (result: FirstFullPoll) => void

@@ -3,6 +3,7 @@ import { createSocket } from 'node:dgram'
 import { once } from 'node:events'
 import { rmSync } from 'node:fs'
 import { parentPort, workerData } from 'node:worker_threads'
+import type { PersonQuestion } from '../../src-shared/contract/confirm-text.ts'
 import { createUuidV7Source } from '../../src-shared/domain/uuid-v7.ts'
 import { loadFamilies } from '../olt/family/load-families.ts'
 import type { PlantAddress } from '../simulator/plant.ts'
@@ -13,7 +14,6 @@ import { forgetKeys } from '../vault/vault.ts'
 import { systemClock } from './clock.ts'
 import { openRegistry } from '../workspace/registry.ts'
 import { createEngine, type Engine } from './engine.ts'
-import type { AskPerson } from './confirm.ts'
 import { createLog } from './log.ts'
 import { openLogFile } from './log-file.ts'
 import type { SimulatedCli } from './simulated-olts.ts'
@@ -32,7 +32,7 @@ const log = createLog({ write: openLogFile(data.logPath) })
 const asked = new Map<number, (typed: string | null) => void>()
 let lastAsked = 0
 
-const askPerson: AskPerson = (clientId, text, signal) =>
+const ask = (clientId: number, text: PersonQuestion, signal: AbortSignal): Promise<string | null> =>
   new Promise((resolve) => {
     const id = ++lastAsked
     const settle = (typed: string | null): void => {
@@ -129,7 +129,8 @@ const main = async (): Promise<{ engine: Engine; end: () => Promise<void> }> => 
       ? {}
       : { simulatedPast: { days: plant.pastDays, of: plant.past } }),
     send: (clientId, batch) => post({ t: 'events', clientId, batch }),
-    askPerson,
+    askPerson: ask,
+    askFile: ask,
     openInBrowser,
     onTurnedAway: () => post({ t: 'turned-away' }),
     notify: (notice) => post({ t: 'notice', notice }),

@@ -6,12 +6,15 @@ import type { Envelope } from '../../src-shared/contract/envelope.ts'
 import { proveChainUnder } from '../audit/chain-proof.ts'
 import { createAccessQueries } from '../access/queries.ts'
 import { planOwner } from '../access/owner.ts'
+import { createChosenFiles } from '../backups/chosen-files.ts'
+import { createRestoreDoor, type WorkspaceDoor } from '../backups/restore-door.ts'
 import { finishRestore } from '../backups/restore.ts'
-import { confirmText } from '../notices/confirm-words.ts'
+import { confirmText, fileQuestion } from '../notices/confirm-words.ts'
 import { secretText } from '../notices/secret-words.ts'
 import { createNotices } from '../notices/notices.ts'
 import { runCommand } from '../store/write-path.ts'
-import { createWorkspace } from '../workspace/workspace.ts'
+import { openKeys } from '../workspace/rotation.ts'
+import { createWorkspace, type Workspace } from '../workspace/workspace.ts'
 import { createWorkspaces } from '../workspace/workspaces.ts'
 import { createAuditDesk } from './audit-desk.ts'
 import type { DoorHandlers } from './capabilities.ts'
@@ -22,6 +25,7 @@ import { openWorkspace } from './open-workspace.ts'
 import type { OpenedWorkspace } from './opened-workspace.ts'
 import { ackChannel, createOutbox } from './outbox.ts'
 import { everything, isReached, type BelongingOf, type Reach } from './reach.ts'
+import { restorePorts } from './restore-ports.ts'
 import { createRouter, type CommandRun } from './router.ts'
 import { createShowSecret } from './secret-window.ts'
 import {
@@ -184,7 +188,21 @@ export const createEngine = (options: EngineOptions): Engine => {
     switchTo: options.switchTo,
   })
 
-  const workspace = createWorkspace({
+  const { askFile } = options
+  const files = createChosenFiles({
+    newId,
+    ask:
+      askFile === undefined
+        ? null
+        : (clientId, signal) => askFile(clientId, fileQuestion(lookOf(clientId)), signal),
+  })
+  const restoreDoor: WorkspaceDoor = {
+    state: () => workspace.status().state,
+    protectionFor: (passphrase) => workspace.protectionFor(passphrase),
+    reopen: (work) => workspace.reopen(work),
+  }
+
+  const workspace: Workspace = createWorkspace({
     ...options,
     dir: options.workspaceDir,
     problemHere: workspaces.problemHere,
@@ -199,8 +217,11 @@ export const createEngine = (options: EngineOptions): Engine => {
         showSecret,
         workspaces: workspaces.port,
         lockMinutesOf,
+        files,
+        door: restoreDoor,
       })
     },
+    copyKeys: () => opened?.copyKeys() ?? null,
     async close() {
       const closing = opened
       // From here on every call is one to a closed workspace.
@@ -229,9 +250,20 @@ export const createEngine = (options: EngineOptions): Engine => {
     statusChanged: (status) => outbox.emit('workspace.statusChanged', status),
   })
 
+  const restoring = createRestoreDoor({
+    ...restorePorts,
+    clock,
+    newId,
+    dir: options.workspaceDir,
+    isSimulated: options.mode === 'simulated',
+    files,
+    door: restoreDoor,
+    presentKeys: () => openKeys(options.workspaceDir, options).catch(() => null),
+  })
+
   const door: DoorHandlers = {
     queries: { ...workspace.queries, ...workspaces.queries, ...createAccessQueries(described) },
-    commands: { ...workspace.commands, ...workspaces.commands },
+    commands: { ...workspace.commands, ...workspaces.commands, ...restoring.commands },
   }
 
   const actorOf = (context: CallContext) => ({

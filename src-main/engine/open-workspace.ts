@@ -8,8 +8,8 @@ import { createAlarms } from '../alarms/alarms.ts'
 import { classify } from '../audit/classify.ts'
 import { createAuditExport } from '../audit/export.ts'
 import { createAuditQueries } from '../audit/queries.ts'
-import { proveChainUnder } from '../audit/chain-proof.ts'
 import { createBackups } from '../backups/backups.ts'
+import { createStandingPart } from '../backups/standing.ts'
 import { createFamilies } from '../families/families.ts'
 import { createHandover } from '../handover/handover.ts'
 import { createHistoryService } from '../history/history-service.ts'
@@ -31,13 +31,14 @@ import { openStore, type Store } from '../store/open-store.ts'
 import { checkpointAudit } from '../store/write-path.ts'
 import { createOutsidePlant } from '../plant/plant.ts'
 import { createTraps } from '../traps/traps.ts'
-import type { WorkspaceKeys } from '../vault/workspace-keys.ts'
+import { copyKeys, type WorkspaceKeys } from '../vault/workspace-keys.ts'
 import { keptKey } from '../workspace/sealed-columns.ts'
 import { createBelongings } from './belongings.ts'
 import { createEngineWrite } from './engine-write.ts'
 import { handoverSources } from './handover-sources.ts'
 import { createPlansBetween } from './plans-between.ts'
 import { openLastKnownFile } from './last-known-file.ts'
+import { restorePorts } from './restore-ports.ts'
 import type { OpenedWorkspace, OpenWorkspaceOptions } from './opened-workspace.ts'
 import { endWithSessions } from './end-with-sessions.ts'
 
@@ -189,6 +190,7 @@ export const openWorkspace = (
     vaultKey: keys.vaultKey,
     facts: network.facts,
     familyMayWrite: families.mayWrite,
+    isQuiet: () => standing.now() !== null,
     engine: createCliEngine({
       clock,
       familyCli: families.cliOf,
@@ -260,8 +262,25 @@ export const openWorkspace = (
     ...shared,
     store,
     keys,
-    proveChain: proveChainUnder,
+    ...restorePorts,
     showSecret: options.showSecret,
+    dir: options.workspaceDir,
+    files: options.files,
+    door: options.door,
+    confirm: options.confirm,
+    workspaces: options.workspaces ?? null,
+    endSessions: sessions.endAll,
+    mayAct: () => standing.now() === null,
+  })
+
+  const standing = createStandingPart({
+    reader: store.reader,
+    clock,
+    emit,
+    onResumed: () => {
+      oltCli.lookAnew()
+      oltBackups.start()
+    },
   })
 
   const search = createSearch({
@@ -309,6 +328,7 @@ export const openWorkspace = (
         ...handover.queries,
         ...search.queries,
         ...backups.queries,
+        ...standing.queries,
       },
       commands: {
         ...access.commands,
@@ -326,6 +346,7 @@ export const openWorkspace = (
         ...families.commands,
         ...handover.commands,
         ...backups.commands,
+        ...standing.commands,
         ...createAuditExport({
           store,
           auditDetailKey: keys.auditDetailKey,
@@ -334,6 +355,7 @@ export const openWorkspace = (
         }),
       },
     },
+    copyKeys: () => copyKeys(keys),
     preferencesOf: (accountId) => preferenceReads.of(accountId),
     backupsStay: backups.stay,
     begin: () => {
@@ -346,7 +368,7 @@ export const openWorkspace = (
       search.start()
       traps.start()
       oltCli.start()
-      oltBackups.start()
+      if (standing.now() === null) oltBackups.start()
       provisioning.start()
       stopFamilies = families.start()
       access.start()

@@ -9,7 +9,10 @@ import type { FirstFullPoll } from '../network/network.ts'
 import type { OltFamily } from '../olt/family/load-families.ts'
 import type { SimulatedOutside } from '../plant/fill-simulated.ts'
 import type { ProvisioningDependencies } from '../provisioning/provisioning.ts'
+import type { ChosenFiles } from '../backups/chosen-files.ts'
+import type { WorkspaceDoor } from '../backups/restore-door.ts'
 import type { Store } from '../store/open-store.ts'
+import type { WorkspaceKeys } from '../vault/workspace-keys.ts'
 import type { AllHandlers, DoorCommand, DoorQuery } from './capabilities.ts'
 import type { Clock } from './clock.ts'
 import type { Confirm } from './confirm.ts'
@@ -42,6 +45,8 @@ export interface OpenedWorkspace {
   /** The backups' folder of the owner's choice, and whether they open without this workspace. */
   backupsStay(): { readonly folder: string | null; readonly opensElsewhere: boolean }
   begin(): void
+  /** The caller wipes them. */
+  copyKeys(): WorkspaceKeys
   /** Puts the outside plant of a simulated workspace in, in the background. */
   fillPlant(outsideOf: (oltName: string) => Promise<SimulatedOutside>): void
   /** The machine has slept, or its network has changed. */
@@ -68,6 +73,9 @@ export interface OpenWorkspaceOptions {
   /** Where a company's sign-in is opened; without it there is none (terminal). */
   readonly openInBrowser?: (address: string) => Promise<boolean>
   readonly mode?: 'own' | 'simulated'
+  /** Files that a person chose, and what a restore asks of the door. */
+  readonly files: ChosenFiles
+  readonly door: WorkspaceDoor
   /** Minutes without a touch until the screen of this session locks. */
   readonly lockMinutesOf: (session: LiveSession) => number
   /** Where a test lets the console die in the middle of a change. */

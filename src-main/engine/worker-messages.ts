@@ -3,7 +3,7 @@ import type { Envelope } from '../../src-shared/contract/envelope.ts'
 import type { FirstFullPoll } from '../network/network.ts'
 import type { LockReason } from './engine.ts'
 import type { DesktopBadge, DesktopNotice } from '../notices/notices.ts'
-import type { ConfirmText, SecretText } from '../../src-shared/contract/confirm-text.ts'
+import type { PersonQuestion } from '../../src-shared/contract/confirm-text.ts'
 import type { EventBatch } from './outbox.ts'
 
 /** Another workspace, by its folder; or the throw-away one, and back. */
@@ -53,7 +53,7 @@ export type FromEngine =
       readonly t: 'confirm'
       readonly id: number
       readonly clientId: number
-      readonly text: ConfirmText | SecretText
+      readonly text: PersonQuestion
     }
   /** Nobody waits for the answer any more. */
   | { readonly t: 'confirm-off'; readonly id: number }

@@ -1,6 +1,6 @@
 import english from '../../assets/locales/en/confirm.json' with { type: 'json' }
 import indonesian from '../../assets/locales/id/confirm.json' with { type: 'json' }
-import type { ConfirmText } from '../../src-shared/contract/confirm-text.ts'
+import type { ConfirmText, FileQuestion } from '../../src-shared/contract/confirm-text.ts'
 import type { Preferences } from '../../src-shared/contract/preferences.ts'
 import type { ConfirmRequest, WipeFacts } from '../engine/confirm.ts'
 
@@ -51,6 +51,7 @@ export const confirmText = (
 ): ConfirmText => {
   const words = wordsOf[language]
   const number = new Intl.NumberFormat(language)
+  const warnings: Readonly<Record<string, string>> = words.warning
   const changes: Readonly<Record<string, string>> = words.change
   const change = changes[request.change] ?? request.change
   const list = (all: readonly string[], total = all.length): string =>
@@ -64,6 +65,20 @@ export const confirmText = (
     { label: words.label.change, value: change },
     ...(request.olts.length > 0 ? [{ label: words.label.olts, value: list(request.olts) }] : []),
     ...wipeFacts(request, words),
+    ...(request.about?.made === undefined
+      ? []
+      : [
+          {
+            label: words.label.backup,
+            value: new Intl.DateTimeFormat(language, {
+              dateStyle: 'medium',
+              timeStyle: 'short',
+            }).format(request.about.made.at),
+          },
+        ]),
+    ...(request.about === undefined
+      ? []
+      : [{ label: words.label.into, value: request.about.into }]),
     ...(request.onus > 0
       ? [
           {
@@ -87,7 +102,7 @@ export const confirmText = (
     language,
     theme,
     title: words.title[request.action],
-    warning: words.risk[request.risk],
+    warning: warnings[request.action] ?? words.risk[request.risk],
     grave: request.risk === 'destructive',
     facts,
     linesLabel: request.wipe === undefined ? words.label.lines : words.wipe.lines,
@@ -106,4 +121,10 @@ export const confirmText = (
     confirm: fill(words.confirm, { change }),
     cancel: words.cancel,
   }
+}
+
+/** What the system's dialog says when a backup is chosen. */
+export const fileQuestion = ({ language }: Pick<Preferences, 'language'>): FileQuestion => {
+  const { title, button, filter } = wordsOf[language].file
+  return { kind: 'file', title, button, filter, extensions: ['backup'] }
 }

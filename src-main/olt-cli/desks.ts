@@ -57,6 +57,7 @@ export const createDesks = (deps: {
   readonly vaultKey: Uint8Array
   readonly oltOf: (oltId: string) => CliOlt | null
   readonly familyMayWrite: (familyId: string) => boolean
+  readonly isQuiet: () => boolean
   readonly onChange: (oltId: string) => void
   /** A desk is about to close: whoever sits there ends. */
   readonly onClose: (oltId: string) => void
@@ -78,6 +79,7 @@ export const createDesks = (deps: {
       familyId,
       family: familyOf(familyId),
       familyMayWrite: familyId !== null && deps.familyMayWrite(familyId),
+      isQuiet: deps.isQuiet(),
     })
   }
 

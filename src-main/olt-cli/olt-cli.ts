@@ -28,6 +28,8 @@ export interface OltCli {
   /** How a family's text is masked and steadied; null: it has no CLI profile. */
   readonly textOf: (familyId: string) => Pick<CliFamily, 'mask' | 'steady'> | null
   /** The session at this client that may use terminals now; null: none. */
+  /** Whether OLTs may be logged in to has changed for all of them. */
+  lookAnew(): void
   sessionChanged(clientId: number, sessionId: string | null): void
   clientGone(clientId: number): void
   /** Looks after OLTs and families from now on. Once. */
@@ -47,6 +49,8 @@ export interface OltCliDependencies {
   readonly write: (name: string, input: object, apply: (tx: Transaction) => void) => void
   readonly facts: Pick<NetworkFacts, 'olts' | 'olt' | 'listen'>
   readonly familyMayWrite: (familyId: string) => boolean
+  /** Nothing logs in to a device: another copy of the workspace may be at work on it. */
+  readonly isQuiet: () => boolean
   readonly engine: CliEngine
   readonly confirm: Confirm
 }
@@ -84,6 +88,7 @@ export const createOltCli = (deps: OltCliDependencies): OltCli => {
     vaultKey: deps.vaultKey,
     oltOf,
     familyMayWrite: deps.familyMayWrite,
+    isQuiet: deps.isQuiet,
     onChange: changed,
     onClose: (oltId) =>
       terminals.endAllOf(oltId, { code: 'cli-terminal-gone', params: { why: 'access' } }),
@@ -118,6 +123,9 @@ export const createOltCli = (deps: OltCliDependencies): OltCli => {
   const transcripts = createTranscriptReads(deps.reader)
 
   return {
+    lookAnew: () => {
+      for (const { id } of facts.olts()) changed(id)
+    },
     queries: createOltCliQueries({
       book,
       desks,

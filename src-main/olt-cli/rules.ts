@@ -12,6 +12,8 @@ export interface WayIn {
   readonly family: CliFamily | null
   /** SECURITY: an own family that nobody trusts may send nothing (families.mayWrite). */
   readonly familyMayWrite: boolean
+  /** SECURITY: another copy of this workspace may be at work on the same OLTs. */
+  readonly isQuiet: boolean
 }
 
 /** Why nothing can be done over the CLI of an OLT now; null: it can. What to do first comes first. */
@@ -21,7 +23,9 @@ export const obstacleOf = ({
   familyId,
   family,
   familyMayWrite,
+  isQuiet,
 }: WayIn): Problem | null => {
+  if (isQuiet) return problem('workspace-quiet')
   if (familyId !== null && family === null) return problem('cli-family-cannot')
   if (access === null) return problem('cli-no-access')
   if (familyId === null || family === null) return problem('cli-family-cannot')

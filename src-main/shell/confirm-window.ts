@@ -1,7 +1,11 @@
 import type { BrowserWindow as BrowserWindowClass, IpcMain } from 'electron'
 import { confirmUrl } from './app-address.ts'
 import type { EnginePort } from './engine-port.ts'
-import { isSecret } from '../../src-shared/contract/confirm-text.ts'
+import {
+  isFileQuestion,
+  isSecret,
+  type FileQuestion,
+} from '../../src-shared/contract/confirm-text.ts'
 import { routeConfirmations, type OpenQuestion } from './ipc.ts'
 import { windowOptions } from './window.ts'
 
@@ -15,6 +19,8 @@ const size = { width: 620, height: 600 }
 export const showConfirmations = (options: {
   readonly engine: Pick<EnginePort, 'onConfirm'>
   readonly copy: (text: string) => Promise<void>
+  /** By the system's dialog. */
+  readonly chooseFile: (question: FileQuestion) => Promise<string | null>
   readonly ipcMain: Pick<IpcMain, 'handle' | 'removeHandler'>
   readonly BrowserWindow: typeof BrowserWindowClass
   readonly parent: () => BrowserWindowClass
@@ -78,7 +84,10 @@ export const showConfirmations = (options: {
       copy: options.copy,
     }),
     options.engine.onConfirm(({ text, signal }) => {
-      const mine = turn.then(() => ask(text, signal))
+      const mine = turn.then(() => {
+        if (!isFileQuestion(text)) return ask(text, signal)
+        return signal.aborted || isStopped ? null : options.chooseFile(text)
+      })
       turn = mine.catch(() => undefined)
       return mine
     }),

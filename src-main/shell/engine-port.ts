@@ -1,4 +1,4 @@
-import type { ConfirmText, SecretText } from '../../src-shared/contract/confirm-text.ts'
+import type { PersonQuestion } from '../../src-shared/contract/confirm-text.ts'
 import type { Envelope } from '../../src-shared/contract/envelope.ts'
 
 export type { Envelope }
@@ -55,7 +55,7 @@ export interface EnginePort {
   onConfirm(
     listener: (question: {
       readonly clientId: number
-      readonly text: ConfirmText | SecretText
+      readonly text: PersonQuestion
       readonly signal: AbortSignal
     }) => Promise<string | null>,
   ): () => void

@@ -4,6 +4,7 @@ import {
   app,
   BrowserWindow,
   clipboard,
+  dialog,
   ipcMain,
   Menu,
   nativeImage,
@@ -18,6 +19,7 @@ import { startUrl } from './app-address.ts'
 import { appSchemes, serveRenderer } from './app-protocol.ts'
 import { showConfirmations } from './confirm-window.ts'
 import { showNotices } from './desktop-notices.ts'
+import { chooseFile } from './file-dialog.ts'
 import type { EnginePort } from './engine-port.ts'
 import { createSecretClipboard } from './secret-clipboard.ts'
 import { routeEvents, routeInvocations } from './ipc.ts'
@@ -130,6 +132,7 @@ export const startShell = async (options: ShellOptions): Promise<Shell> => {
     showConfirmations({
       engine,
       copy: secrets.copy,
+      chooseFile: chooseFile({ dialog, parent: () => window }),
       ipcMain,
       BrowserWindow,
       parent: () => window,

@@ -187,23 +187,37 @@ export const restoreBackup = async (
 }
 
 /**
- * The persons whose keys were erased in a store that is not open here (its workspace is locked by
- * the caller): what a restore has to erase again. None in a store of before there were any.
+ * Reads in a store that is not open here (its workspace is locked by the caller) and changes no byte
+ * of it. `layout`: the number of its newest migration.
  */
-export const readErased = (path: string, key: Buffer): readonly string[] => {
+export const lookIntoStore = <Result>(
+  path: string,
+  key: Buffer,
+  look: (reader: StoreReader, layout: number) => Result,
+): Result => {
   const connection = openConnection({ path, key, readonly: true })
   try {
-    if (checkVersion(connection, migrations) < 170) return []
-    return connection
-      .prepare<[], { id: string }>('SELECT subject_id AS id FROM subject_key WHERE sealed IS NULL')
-      .all()
-      .map(({ id }) => id)
+    const layout = checkVersion(connection, migrations)
+    return look(createStoreReader(connection), layout)
   } catch (error) {
     throw asStoreError(error)
   } finally {
     connection.close()
   }
 }
+
+/** The persons whose keys were erased. */
+export const erasedIn = (reader: StoreReader): readonly string[] =>
+  reader
+    .prepare<[], { id: string }>('SELECT subject_id AS id FROM subject_key WHERE sealed IS NULL')
+    .all()
+    .map(({ id }) => id)
+
+/** The newest layout that this console knows. */
+export const knownLayout = migrations.at(-1)?.version ?? 0
+
+/** The migration that brought keys of persons. */
+export const subjectKeysSince = 170
 
 const extractProved = async (options: BackupCheckOptions, part: string): Promise<BackupHeader> => {
   removeDatabase(part)

@@ -3,10 +3,11 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { createUuidV7Source } from '../../src-shared/domain/uuid-v7.ts'
 import { NocturneError } from '../../src-shared/errors.ts'
-import { proveChainUnder } from '../audit/chain-proof.ts'
 import { headerOf, keysInBackup, viewBackup, type BackupView } from '../backups/read-backup.ts'
+import { presentIn } from '../backups/present.ts'
 import { finishRestore, restoreWorkspace, type Restored } from '../backups/restore.ts'
 import { waysIn } from '../backups/tables.ts'
+import { restorePorts } from '../engine/restore-ports.ts'
 import { openOsKeychain } from '../vault/os-keychain.ts'
 import { inspectWorkspace, type Protection } from '../vault/vault.ts'
 import type { WorkspaceKeys } from '../vault/workspace-keys.ts'
@@ -63,7 +64,7 @@ const keysFor = async ({
 export const verifyBackupFile = async (options: BackupFileOptions): Promise<BackupView> => {
   const keys = await keysFor(options)
   try {
-    return await viewBackup(options.file, keys, proveChainUnder, options.signal)
+    return await viewBackup(options.file, keys, restorePorts.proveChain, options.signal)
   } finally {
     keys.wipe()
   }
@@ -92,7 +93,7 @@ export const restoreFile = async (
   const keys = await keysFor(options)
   let present: WorkspaceKeys | null = null
   try {
-    const view = await viewBackup(file, keys, proveChainUnder, signal)
+    const view = await viewBackup(file, keys, restorePorts.proveChain, signal)
     const keychain = await openOsKeychain()
     const protection: Protection =
       keychain.kind === 'none'
@@ -103,15 +104,15 @@ export const restoreFile = async (
         : { backend: 'os-keychain', keychain }
     present = isThere ? await presentKeys(dir, askSecret, false) : null
     const restored = await restoreWorkspace({
+      ...restorePorts,
       from: file,
       keys,
       dir,
       protection,
-      proveChain: proveChainUnder,
       clock: { now: Date.now },
       newId: createUuidV7Source({ now: Date.now, randomBytes }),
       how: options.inPlace ? 'in-place' : 'new',
-      presentKeys: present,
+      present: present === null ? null : presentIn(dir, present),
       signal,
     })
     return { ...restored, workspace: dir, view }
@@ -121,9 +122,16 @@ export const restoreFile = async (
   }
 }
 
-export const restoreLines = ({ workspace, keptAs, erasedAgain, view }: RestoreDone) => [
+export const restoreLines = ({
+  workspace,
+  keptAs,
+  erasedAgain,
+  erasedKnown,
+  view,
+}: RestoreDone): readonly string[] => [
   ...backupViewLines(view),
   `restored into ${workspace}`,
   ...(keptAs === null ? [] : [`what was there is kept in ${keptAs}`]),
   ...(erasedAgain === 0 ? [] : [`${erasedAgain} persons erased since then are erased again`]),
+  ...(erasedKnown ? [] : ['what was there does not open: nobody knows who was erased in it']),
 ]

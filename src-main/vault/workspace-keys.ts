@@ -74,6 +74,16 @@ export const pairFromKeys = (keys: WorkspaceKeys): Buffer => {
   return pair
 }
 
+/** The same keys in Buffers of their own, for whoever outlives those. The caller wipes them. */
+export const copyKeys = (keys: WorkspaceKeys): WorkspaceKeys => {
+  const pair = pairFromKeys(keys)
+  try {
+    return keysFromPair(keys.workspaceId, pair)
+  } finally {
+    pair.fill(0)
+  }
+}
+
 /**
  * A mark by which the right keys are known without opening anything. HMAC of a constant under
  * 64 random bytes: it tells nothing about them.

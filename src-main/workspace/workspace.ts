@@ -41,6 +41,8 @@ export interface WorkspaceDependencies {
   /** Told with the id of the keys that have opened it. */
   readonly opened: (workspaceId: string) => void
   readonly isOpen: () => boolean
+  /** Those of the open one, copied; null: none is open. The caller wipes them. */
+  readonly copyKeys: () => WorkspaceKeys | null
   readonly hasOwner: () => boolean
   /** Checks and hashes; returns the command's plan that adds the owner and signs him in. */
   readonly planOwner: (
@@ -67,6 +69,14 @@ export interface Workspace {
   readonly queries: QueryHandlers<'workspace.status'>
   readonly commands: CommandHandlers<WorkspaceCommand>
   status(): WorkspaceStatus
+  /** How keys are sealed on this machine. Throws 'password-too-weak'. */
+  protectionFor(passphrase: string | null): Protection
+  /**
+   * Closes what is open, lets `work` change what lies in the folder, and opens it again: with the
+   * keys that `work` gives, or, where it gives none or fails, with those of before. Throws what
+   * `work` throws.
+   */
+  reopen(work: () => Promise<WorkspaceKeys | null>): Promise<void>
   /** Looks at the folder and opens it where the keychain holds the key. Never throws. */
   start(): Promise<void>
   /** Ends every session, closes it and does that; opens it again where it throws. */
@@ -205,9 +215,35 @@ export const createWorkspace = (deps: WorkspaceDependencies): Workspace => {
     }
   }
 
+  const reopen = async (work: () => Promise<WorkspaceKeys | null>): Promise<void> => {
+    const before = deps.copyKeys()
+    // At the door its form stays in sight: it tells what came of it.
+    if (before !== null) settle('restoring')
+    let next: WorkspaceKeys | null = null
+    let failure: unknown = null
+    try {
+      await deps.close()
+      next = await work()
+    } catch (error) {
+      failure = error
+    }
+    const keys = next ?? before
+    if (next !== null) before?.wipe()
+    try {
+      if (keys === null) await start()
+      else enter(keys)
+    } catch (error) {
+      fail(error)
+      throw failure ?? error
+    }
+    if (failure !== null) throw failure
+  }
+
   return {
     status,
     start,
+    protectionFor,
+    reopen: (work) => alone(() => reopen(work)),
 
     whileClosed: (work) =>
       alone(async () => {
@@ -290,6 +326,7 @@ export const createWorkspace = (deps: WorkspaceDependencies): Workspace => {
 
       'workspace.cancel': ({ taskId }, context) => ({
         apply: () => ({}),
+        outside: () => ({}),
         after: () => deps.cancelTask(context.clientId, taskId),
       }),
     },

@@ -7,7 +7,11 @@ import { EnteringScreen, WipingScreen } from '../screens/workspace/entering-scre
 import { StartingScreen } from '../screens/workspace/starting-screen.tsx'
 import { UnsealScreen } from '../screens/workspace/unseal-screen.tsx'
 import { WorkspaceFailureScreen } from '../screens/workspace/workspace-failure-screen.tsx'
-import { ChangingKeysScreen, SealedScreen } from '../screens/backups/sealed-screen.tsx'
+import {
+  ChangingKeysScreen,
+  RestoringScreen,
+  SealedScreen,
+} from '../screens/backups/sealed-screen.tsx'
 import { WorkspacesHost } from '../screens/workspace/workspaces-dialog.tsx'
 import { ConfirmHost, dismissConfirm } from '../components/confirm.tsx'
 import { clearToasts, ToastRegion } from '../components/toast.tsx'
@@ -47,6 +51,7 @@ const Doors = () => {
   if (status.state === 'sealed') return <SealedScreen />
   if (status.state === 'changing-keys') return <ChangingKeysScreen />
   if (status.state === 'wiping') return <WipingScreen />
+  if (status.state === 'restoring') return <RestoringScreen />
   if (session === null) return <SignInScreen />
   if (session.locked) return <LockScreen session={session} />
   return <SignedIn key={`${status.mode} ${session.account.id}`} />

@@ -12,6 +12,7 @@ import { Banner } from './banner.tsx'
 import { useGlobalShortcuts } from './global-shortcuts.ts'
 import { KeyboardHelp } from './keyboard-help.tsx'
 import { Palette } from './palette.tsx'
+import { StandingBanner } from './standing-banner.tsx'
 import { Rail } from './rail.tsx'
 import { Routes } from './routes.tsx'
 import { TopBar } from './top-bar.tsx'
@@ -39,6 +40,7 @@ export const Frame = () => {
       <div className="nc-frame__main">
         <TopBar onPalette={() => setOpen('palette')} onHelp={() => setOpen('help')} />
         <Banner />
+        <StandingBanner />
         <AsOfBanner />
         <NoticeBanner />
         <AlarmBanner />

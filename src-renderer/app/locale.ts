@@ -14,6 +14,7 @@ import enError from '../../assets/locales/en/error.json' with { type: 'json' }
 import enFamilies from '../../assets/locales/en/families.json' with { type: 'json' }
 import enHistory from '../../assets/locales/en/history.json' with { type: 'json' }
 import enNetwork from '../../assets/locales/en/network.json' with { type: 'json' }
+import enRestore from '../../assets/locales/en/restore.json' with { type: 'json' }
 import enSettings from '../../assets/locales/en/settings.json' with { type: 'json' }
 import enTraps from '../../assets/locales/en/traps.json' with { type: 'json' }
 import enAlarms from '../../assets/locales/en/alarms.json' with { type: 'json' }
@@ -48,6 +49,7 @@ import idError from '../../assets/locales/id/error.json' with { type: 'json' }
 import idFamilies from '../../assets/locales/id/families.json' with { type: 'json' }
 import idHistory from '../../assets/locales/id/history.json' with { type: 'json' }
 import idNetwork from '../../assets/locales/id/network.json' with { type: 'json' }
+import idRestore from '../../assets/locales/id/restore.json' with { type: 'json' }
 import idSettings from '../../assets/locales/id/settings.json' with { type: 'json' }
 import idTraps from '../../assets/locales/id/traps.json' with { type: 'json' }
 import idAlarms from '../../assets/locales/id/alarms.json' with { type: 'json' }
@@ -83,6 +85,7 @@ const english = {
   'access-permissions': enAccessPermissions,
   backup: enBackup,
   backups: enBackups,
+  restore: enRestore,
   care: enCare,
   settings: enSettings,
   network: enNetwork,
@@ -120,6 +123,7 @@ const indonesian = {
   'access-permissions': idAccessPermissions,
   backup: idBackup,
   backups: idBackups,
+  restore: idRestore,
   care: idCare,
   settings: idSettings,
   network: idNetwork,

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { backupContents, backupWay } from './backup-model.ts'
 import { done, line, nothing, password, problem, taskId } from './common.ts'
 import { command, event, query } from './define.ts'
 
@@ -6,7 +7,6 @@ import { command, event, query } from './define.ts'
 
 const make = 'workspace.backup.make'
 const configure = 'workspace.backup.configure'
-const restore = 'workspace.backup.restore'
 
 export const backupKeepRule = z.strictObject({
   /** At least one: the newest. */
@@ -21,31 +21,6 @@ export const backupSchedule = z.strictObject({
   /** Of a day, in this machine's time. */
   hour: z.int().min(0).max(23),
 })
-
-export const backupContents = z.object({
-  olts: z.number(),
-  /** With a record of their own, or a place outside. */
-  onus: z.number(),
-  accounts: z.number(),
-  auditRows: z.number(),
-  /** Of all tables. */
-  rows: z.number(),
-  /** The owner's name. */
-  owner: z.string().nullable(),
-  /** Wall ms of the last thing in it; null: nothing is. */
-  lastAt: z.number().nullable(),
-})
-
-export type BackupContents = z.output<typeof backupContents>
-
-const way = z.enum(['passphrase', 'recovery-key'])
-export type BackupWayKind = z.output<typeof way>
-
-/** One in the folder by its name, or any file of this machine. */
-const source = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('kept'), name: line(100) }),
-  z.strictObject({ kind: z.literal('file'), path: line(1000) }),
-])
 
 export const backupsQueries = {
   'workspace.backups': query({
@@ -64,7 +39,7 @@ export const backupsQueries = {
           bytes: z.number(),
           /** As it was when it was last opened and looked through; null: it was not, here. */
           proof: z
-            .object({ at: z.number(), problem: z.string().nullable(), ways: z.array(way) })
+            .object({ at: z.number(), problem: z.string().nullable(), ways: z.array(backupWay) })
             .nullable(),
           contents: backupContents.nullable(),
         }),
@@ -81,7 +56,7 @@ export const backupsQueries = {
       schedule: backupSchedule,
       keep: backupKeepRule,
       /** With which a backup opens elsewhere; none: it opens in this workspace alone. */
-      ways: z.array(way),
+      ways: z.array(backupWay),
       /** Wall ms; null: never by itself. */
       nextAt: z.number().nullable(),
       /** Why the last scheduled one was not made; null: it was, or none was due. */
@@ -132,7 +107,7 @@ export const backupsCommands = {
   'backups.removeWay': command({
     access: configure,
     stepUp: true,
-    input: z.strictObject({ way }),
+    input: z.strictObject({ way: backupWay }),
     output: done,
   }),
   /** Opens one of ours and looks through it. Not as it was: `problem`, and it is told in the list. */
@@ -140,31 +115,6 @@ export const backupsCommands = {
     access: make,
     input: z.strictObject({ name: line(100), taskId: taskId.optional() }),
     output: z.object({ problem: z.string().nullable() }),
-  }),
-  /**
-   * What is in a backup, without restoring it. `secret`: its passphrase or recovery key; null: one
-   * of this workspace's own. 'wrong-passphrase', 'backup-damaged', 'store-from-newer-version',
-   * 'not-found'.
-   */
-  'backups.preview': command({
-    access: restore,
-    stepUp: true,
-    input: z.strictObject({
-      source,
-      secret: password.nullable().default(null),
-      taskId: taskId.optional(),
-    }),
-    secrets: ['secret'],
-    output: z.object({
-      createdAt: z.number(),
-      bytes: z.number(),
-      workspaceId: z.string(),
-      /** Of the layout; ours may be newer: it is brought up to date. */
-      schemaVersion: z.number(),
-      ownSchemaVersion: z.number(),
-      ways: z.array(way),
-      contents: backupContents,
-    }),
   }),
 }
 

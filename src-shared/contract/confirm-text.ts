@@ -42,4 +42,21 @@ export interface SecretText {
   readonly close: string
 }
 
-export const isSecret = (text: ConfirmText | SecretText): text is SecretText => 'kind' in text
+/** A file of this machine, chosen in the system's own dialog: the page gets neither path nor list. */
+export interface FileQuestion {
+  readonly kind: 'file'
+  readonly title: string
+  readonly button: string
+  readonly filter: string
+  /** Without dots. */
+  readonly extensions: readonly string[]
+}
+
+/** Whatever a person is asked or shown outside the page. */
+export type PersonQuestion = ConfirmText | SecretText | FileQuestion
+
+export const isSecret = (text: PersonQuestion): text is SecretText =>
+  'kind' in text && text.kind === 'secret'
+
+export const isFileQuestion = (text: PersonQuestion): text is FileQuestion =>
+  'kind' in text && text.kind === 'file'

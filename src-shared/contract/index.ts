@@ -19,6 +19,7 @@ import {
   provisioningExtraPermissions,
   provisioningQueries,
 } from './provisioning.ts'
+import { restoreCommands, restoreEvents, restoreQueries } from './restore.ts'
 import { searchQueries } from './search.ts'
 import { preferencesCommands, preferencesEvents, preferencesQueries } from './preferences.ts'
 import { trapsCommands, trapsEvents, trapsQueries } from './traps.ts'
@@ -45,6 +46,7 @@ export const queries = {
   ...handoverQueries,
   ...auditQueries,
   ...backupsQueries,
+  ...restoreQueries,
 }
 
 export const commands = {
@@ -65,6 +67,7 @@ export const commands = {
   ...oltBackupsCommands,
   ...handoverCommands,
   ...backupsCommands,
+  ...restoreCommands,
 }
 
 export const events = {
@@ -82,6 +85,7 @@ export const events = {
   ...provisioningEvents,
   ...oltBackupsEvents,
   ...backupsEvents,
+  ...restoreEvents,
 }
 
 /** Permissions that a handler asks for beside the one that stands at its procedure. */

@@ -10,8 +10,8 @@ import { command, event, query } from './define.ts'
 export const workspaceStatus = z.object({
   /**
    * new: nothing here yet; needs-passphrase: keys are sealed by a passphrase; sealed: the vault was
-   * locked, and the keychain has the keys; changing-keys: closed for a moment, and open again soon;
-   * wiping: its keys are being destroyed, and then another one opens;
+   * locked, and the keychain has the keys; changing-keys, restoring: closed for a moment, and open
+   * again soon; wiping: its keys are being destroyed, and then another one opens;
    * ready: store open, sign in; failed: see `problem`.
    */
   state: z.enum([
@@ -20,6 +20,7 @@ export const workspaceStatus = z.object({
     'sealed',
     'changing-keys',
     'wiping',
+    'restoring',
     'ready',
     'failed',
   ]),
@@ -174,7 +175,8 @@ export const workspaceCommands = {
   }),
   /** Stops a long call by the name its caller gave it. */
   'workspace.cancel': command({
-    access: 'session',
+    // Of this client's own calls alone: a restore is called off before anybody has signed in.
+    access: 'public',
     input: z.strictObject({ taskId }),
     output: done,
   }),
@@ -193,7 +195,7 @@ export const workspaceEvents = {
     payload: z.object({ route: z.string().max(200) }),
   }),
   'workspace.progress': event({
-    access: 'session',
+    access: 'public',
     delivery: 'latest',
     payload: z.object({
       taskId,

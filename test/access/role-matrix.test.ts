@@ -174,8 +174,13 @@ describe('deny by default', () => {
       'access.signIn',
       'access.signInCode',
       'event access.sessionChanged',
+      'event workspace.progress',
       'event workspace.statusChanged',
+      'restore.choose',
+      'restore.preview',
+      'restore.run',
       'workspace.add',
+      'workspace.cancel',
       'workspace.create',
       'workspace.forget',
       'workspace.list',
@@ -197,13 +202,14 @@ describe('deny by default', () => {
     ])
   })
 
-  it('the owner may all; the administrator all but give the workspace away, or wipe it', () => {
+  it('the owner may all; the administrator all but what is the owner’s alone', () => {
     const not = (caller: Caller) =>
       [...rows].filter(([, row]) => row[caller] === 'no').map(([name]) => name)
     expect(not('owner')).toEqual([])
     expect(not('administrator').toSorted()).toEqual([
       'access.renewKit',
       'access.transferOwnership',
+      'workspace.resume',
       'workspace.wipe',
     ])
   })

@@ -1,8 +1,12 @@
-import { existsSync, readFileSync, readdirSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, readdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { restoreWorkspace, type RestoreOptions } from '../../src-main/backups/restore.ts'
+import { presentIn } from '../../src-main/backups/present.ts'
+import { restoreWorkspace } from '../../src-main/backups/restore.ts'
+import { readStanding } from '../../src-main/backups/standing.ts'
+import { restorePorts } from '../../src-main/engine/restore-ports.ts'
 import { backupStore } from '../../src-main/store/backup.ts'
+import { isKeyOf } from '../../src-main/store/page-proof.ts'
 import { runCommand } from '../../src-main/store/write-path.ts'
 import { memoryKeychain } from '../../src-main/vault/keychain.ts'
 import { createKeys, unsealKeys } from '../../src-main/vault/vault.ts'
@@ -10,6 +14,8 @@ import { newBackedUpStore, proveUnder } from '../support/backups-bench.ts'
 import { rejectionOf } from '../support/error-code.ts'
 import { mountSmallDisk } from '../support/small-disk.ts'
 import { idOf, temporaryFolder, testCall, writeSetting } from '../support/store-workspace.ts'
+
+type RestoreOptions = Parameters<typeof restoreWorkspace>[0]
 
 const person = idOf(500)
 
@@ -39,14 +45,43 @@ const setUp = async () => {
     keys,
     dir,
     protection: { backend: 'os-keychain', keychain },
-    proveChain: proveUnder,
+    ...restorePorts,
     clock: { now: () => 1_800_000_000_000 },
     newId: () => idOf((ids += 1)),
     how: 'in-place',
-    presentKeys: keys,
+    present: presentIn(dir, keys),
   }
   return { dir, keychain, keys, options }
 }
+
+describe('a restore into a new workspace', () => {
+  test('has keys of its own, is quiet, and leaves the folder of the start alone', async () => {
+    const { keychain, keys, options } = await setUp()
+    const dir = join(temporaryFolder(), 'ws')
+    mkdirSync(join(dir, 'logs'), { recursive: true, mode: 0o700 })
+    const { keptAs } = await restoreWorkspace({ ...options, dir, how: 'new', present: null })
+    expect(keptAs).toBeNull()
+    expect(existsSync(join(dir, 'logs'))).toBe(true)
+    expect(isKeyOf(join(dir, 'store.db'), keys.storeKey)).toBe(false)
+    const found = await unsealKeys(dir, { keychain })
+    const store = newBackedUpStore(join(dir, 'store.db'), found)
+    expect(readStanding(store.reader)).toMatchObject({ kind: 'restored' })
+    expect(proveUnder(found)(store.reader)).toMatchObject({ ok: true })
+    store.stop()
+  })
+
+  test('is refused where something lies, and called off leaves nothing', async () => {
+    const { dir, options } = await setUp()
+    const taken = await rejectionOf(restoreWorkspace({ ...options, how: 'new' }))
+    expect(taken.code).toBe('already-set-up')
+    const other = join(temporaryFolder(), 'ws')
+    const signal = AbortSignal.abort()
+    const off = await rejectionOf(restoreWorkspace({ ...options, dir: other, how: 'new', signal }))
+    expect(off.code).toBe('cancelled')
+    expect(readdirSync(dirname(other))).toEqual([])
+    expect(readdirSync(dirname(dir))).toEqual(['ws'])
+  })
+})
 
 describe('a restore in place', () => {
   test('erases again who was erased since, and both workspaces open with their keys', async () => {
@@ -66,6 +101,8 @@ describe('a restore in place', () => {
         )
         .get(person)
       expect(row).toEqual({ sealed: null })
+      // In its own place it stands alone, as it did.
+      expect(readStanding(store.reader)).toBeNull()
       expect(proveUnder(found)(store.reader)).toMatchObject({ ok: true })
       store.stop()
     }
@@ -87,6 +124,21 @@ describe('a restore in place', () => {
     expect(now.storeKey.equals(others.storeKey)).toBe(true)
     const then = await unsealKeys(keptAs ?? '', { keychain })
     expect(then.storeKey.equals(keys.storeKey)).toBe(true)
+  })
+
+  test('of what nobody knows is quiet, and its own rows are told as what they are', async () => {
+    const { dir, keys, options } = await setUp()
+    const { erasedKnown } = await restoreWorkspace({ ...options, present: null })
+    expect(erasedKnown).toBe(false)
+    const store = newBackedUpStore(join(dir, 'store.db'), keys)
+    expect(readStanding(store.reader)).toMatchObject({ kind: 'restored', from: 5 })
+    const rows = store.reader
+      .prepare<[], { name: string; category: string; severity: string }>(
+        `SELECT name, category, severity FROM audit WHERE name LIKE 'backups.%'`,
+      )
+      .all()
+    expect(rows).toEqual([{ name: 'backups.restored', category: 'system', severity: 'critical' }])
+    store.stop()
   })
 
   test('onto a full disk leaves the old workspace and nothing else', async (test) => {

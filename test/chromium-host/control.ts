@@ -3,14 +3,22 @@
  * Without such a channel (a person's `npm run demo`) this does nothing.
  */
 import { StandInBrowserWindow } from './browser-window.ts'
-import { Notification, powerMonitor } from './desktop.ts'
+import { dialog, Notification, powerMonitor } from './desktop.ts'
 import { host } from './host.ts'
 import { readJournal } from './journal.ts'
 import type { JournalEntry } from './journal.ts'
 
 export type ControlRequest = Readonly<{
   standInRequest: number
-  ask: 'state' | 'reload' | 'crash-renderer' | 'lock-screen' | 'suspend' | 'click-notification'
+  ask:
+    | 'state'
+    | 'reload'
+    | 'crash-renderer'
+    | 'lock-screen'
+    | 'suspend'
+    | 'click-notification'
+    /** The next dialog is answered with this file. */
+    | { readonly chooseFile: string }
 }>
 
 export type ControlState = Readonly<{
@@ -41,7 +49,8 @@ const stateNow = async (): Promise<ControlState> => {
 
 const obey = async ({ standInRequest, ask }: ControlRequest): Promise<void> => {
   const contents = StandInBrowserWindow.getAllWindows()[0]?.webContents
-  if (ask === 'reload') contents?.reload()
+  if (typeof ask === 'object') dialog.answerWith(ask.chooseFile)
+  else if (ask === 'reload') contents?.reload()
   else if (ask === 'crash-renderer') contents?.forcefullyCrashRenderer()
   else if (ask === 'click-notification') Notification.latest?.emit('click', {})
   else if (ask !== 'state') powerMonitor.emit(ask)

@@ -1,6 +1,6 @@
 /**
- * The rest of the desktop, as far as the shell touches it. There is no menu bar, no tray, no dialog
- * and no notification here; what was asked for is kept, noted or written to stderr, and a question
+ * The rest of the desktop, as far as the shell touches it. There is no menu bar, no tray, no message
+ * box and no notification here; what was asked for is kept, noted or written to stderr, and a question
  * is answered as if the person had cancelled.
  */
 import { EventEmitter } from 'node:events'
@@ -77,6 +77,8 @@ export const shell = {
   showItemInFolder: (_path: string): void => undefined,
 }
 
+let nextFile: string | null = null
+
 export const dialog = {
   showErrorBox: (title: string, content: string): void => {
     process.stderr.write(`${title}\n${content}\n`)
@@ -86,8 +88,21 @@ export const dialog = {
     process.stderr.write(`${options.message}\n`)
     return Promise.resolve({ response: options.cancelId ?? 0, checkboxChecked: false })
   },
-  showOpenDialog: (): Promise<Electron.OpenDialogReturnValue> =>
-    Promise.resolve({ canceled: true, filePaths: [] }),
+  /** Of a test: a browser that Playwright drives knows no path of what it is given. */
+  answerWith: (path: string): void => {
+    nextFile = path
+  },
+  /** Chromium's own, before the page of that window. */
+  showOpenDialog: async (
+    window: { readonly webContents: { chooseFile(accept: string): Promise<string | null> } },
+    options: Electron.OpenDialogOptions,
+  ): Promise<Electron.OpenDialogReturnValue> => {
+    const extensions = (options.filters ?? []).flatMap((filter) => filter.extensions)
+    const accept = extensions.map((extension) => `.${extension}`).join(',')
+    const path = nextFile ?? (await window.webContents.chooseFile(accept))
+    nextFile = null
+    return { canceled: path === null, filePaths: path === null ? [] : [path] }
+  },
   showSaveDialog: (): Promise<Electron.SaveDialogReturnValue> =>
     Promise.resolve({ canceled: true, filePath: '' }),
 }

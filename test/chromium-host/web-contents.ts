@@ -337,6 +337,28 @@ export class StandInWebContents extends EventEmitter {
     throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text)
   }
 
+  /** As the system's dialog would: the path of what was chosen in Chromium's; null: nothing. */
+  async chooseFile(accept: string): Promise<string | null> {
+    const { cdp, page } = await this.#live.promise
+    const expression = `new Promise((resolve) => {
+      const input = document.createElement('input')
+      input.type = 'file'
+      input.accept = ${JSON.stringify(accept)}
+      input.onchange = () => resolve(input.files[0] ?? null)
+      input.oncancel = () => resolve(null)
+      input.click()
+    })`
+    const { result } = await cdp.send<{ result: { objectId?: string } }>(
+      'Runtime.evaluate',
+      { expression, awaitPromise: true, userGesture: true },
+      page.sessionId,
+    )
+    if (result.objectId === undefined) return null
+    const { objectId } = result
+    const file = await cdp.send<{ path: string }>('DOM.getFileInfo', { objectId }, page.sessionId)
+    return file.path
+  }
+
   get mainFrame(): { url: string } {
     return { url: this.getURL() }
   }

@@ -1,3 +1,4 @@
+import { isSecret } from '../../src-shared/contract/confirm-text.ts'
 import { join } from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
 import { startEngineHost } from '../../src-main/engine/engine-host.ts'
@@ -88,7 +89,7 @@ it('has a secret shown, and says when nothing of it may stay about, until nobody
   const { host, call } = start()
   const shown: unknown[] = []
   host.onConfirm(({ clientId, text }) => {
-    shown.push([clientId, 'kind' in text ? text.lines : null])
+    shown.push([clientId, isSecret(text) ? text.lines : null])
     return Promise.resolve('')
   })
   const turnedAway = Promise.withResolvers<void>()

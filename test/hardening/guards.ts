@@ -377,6 +377,27 @@ const routerGuards: readonly Guard[] = [
     instead: '',
     tests: ['engine/secret-window.test.ts'],
   },
+  {
+    name: 'restore-not-behind-the-door',
+    file: 'src-main/backups/restore-door.ts',
+    text: "if (options.isSimulated || (state !== 'new' && state !== 'failed')) {",
+    instead: 'if (options.isSimulated) {',
+    tests: ['engine/restore-engine.test.ts'],
+  },
+  {
+    name: 'restore-confirmed-outside',
+    file: 'src-main/backups/restore-commands.ts',
+    text: "if (!yes) throw new NocturneError('confirmation-refused')",
+    instead: '',
+    tests: ['engine/restore-engine.test.ts'],
+  },
+  {
+    name: 'restored-quiet',
+    file: 'src-main/olt-cli/rules.ts',
+    text: "if (isQuiet) return problem('workspace-quiet')",
+    instead: '',
+    tests: ['olt-cli-capability/access.test.ts'],
+  },
 ]
 
 export const guards: readonly Guard[] = [

@@ -11,6 +11,7 @@ import { createSessions } from '../../src-main/engine/sessions.ts'
 import { loadFamilies } from '../../src-main/olt/family/load-families.ts'
 import { runCommand } from '../../src-main/store/write-path.ts'
 import { keysFromPair, type WorkspaceKeys } from '../../src-main/vault/workspace-keys.ts'
+import { noRestore } from '../support/restore-ports.ts'
 import { smallPlant } from '../support/simulated-plant.ts'
 import { everything } from '../../src-main/engine/reach.ts'
 
@@ -48,6 +49,7 @@ export const openPlantWorkspace = async (
     showSecret: () => Promise.resolve(),
     lockMinutesOf: (session) => session.lockAfterMinutes,
     confirm: () => Promise.resolve(false),
+    ...noRestore(),
     families: loadFamilies(join(import.meta.dirname, '../../assets/olt-families')),
   })
   const context: CallContext = {

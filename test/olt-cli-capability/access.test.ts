@@ -165,6 +165,17 @@ describe('what stands in the way of an OLT', () => {
     expect(bench.fakeOf(oltId).opened).toHaveLength(0)
   })
 
+  it('is none while another copy of the workspace may be at work, and opens when it is not', async () => {
+    const bench = createCliBench()
+    await setAccess(bench)
+    bench.answers.quiet = true
+    expect(obstacle(bench)).toBe('workspace-quiet')
+    expect(() => bench.cli.configs.of(oltId)).toThrow('workspace-quiet')
+    bench.answers.quiet = false
+    bench.cli.lookAnew()
+    expect(obstacle(bench)).toBeNull()
+  })
+
   it('takes an open way in with it: trust withdrawn, OLT removed, family recognised anew', async () => {
     const bench = createCliBench()
     await setAccess(bench)

@@ -8,7 +8,9 @@ import type { Store } from '../../src-main/store/open-store.ts'
 import type { StoreReader } from '../../src-main/store/read-handle.ts'
 import { runCommand } from '../../src-main/store/write-path.ts'
 import { makeKeys, type WorkspaceKeys } from '../../src-main/vault/workspace-keys.ts'
+import { restorePorts } from '../../src-main/engine/restore-ports.ts'
 import { createManualClock } from './manual-clock.ts'
+import { noRestore } from './restore-ports.ts'
 import { idOf, openTestStore, temporaryFolder, testCall } from './store-workspace.ts'
 
 /** Backups of a store of its own, driven as the engine does: handler, then its one transaction. */
@@ -57,7 +59,12 @@ export const createBackupsBench = (
     folder: place,
     store,
     keys: backupKeys,
-    proveChain: proveUnder,
+    ...restorePorts,
+    ...noRestore(),
+    dir: dirname(store.path),
+    confirm: () => Promise.resolve(true),
+    endSessions: () => undefined,
+    mayAct: () => true,
     clock,
     newId: () => idOf((ids += 1)),
     log: { error: (event) => bugs.push(event) },

@@ -15,6 +15,8 @@ export interface E2eConsole {
   readonly opened: (() => Promise<readonly string[]>) | null
   /** As if the person had clicked the latest notification; the stand-in alone. */
   readonly clickNotification: (() => Promise<unknown>) | null
+  /** The next of the system's file dialogs is answered with this file. */
+  readonly chooseNext: (path: string) => Promise<unknown>
   readonly stop: () => Promise<void>
 }
 
@@ -72,6 +74,7 @@ export const startConsole = async (options: {
           .filter(({ kind }) => kind === 'opened-externally')
           .map(({ subject }) => subject),
       clickNotification: () => launched.ask('click-notification'),
+      chooseNext: (path) => launched.ask({ chooseFile: path }),
       stop: launched.stop,
     }
   }
@@ -90,6 +93,10 @@ export const startConsole = async (options: {
     shown: null,
     opened: null,
     clickNotification: null,
+    chooseNext: (path) =>
+      app.evaluate(({ dialog }, filePath) => {
+        dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [filePath] })
+      }, path),
     stop: () => app.close(),
   }
 }

@@ -139,7 +139,11 @@ export const launchConsole = async (options: LaunchOptions = {}): Promise<Launch
     child.on('message', onMessage)
     child.send(request)
     try {
-      return await withTimeout(answer.promise, startTimeoutMs, () => `no answer to "${what}"`)
+      return await withTimeout(
+        answer.promise,
+        startTimeoutMs,
+        () => `no answer to ${JSON.stringify(what)}`,
+      )
     } finally {
       child.off('message', onMessage)
     }

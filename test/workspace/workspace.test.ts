@@ -5,7 +5,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import type { CallContext } from '../../src-main/engine/handlers.ts'
 import { silentLog } from '../../src-main/engine/log.ts'
 import { memoryKeychain, noKeychain, type Keychain } from '../../src-main/vault/keychain.ts'
-import type { WorkspaceKeys } from '../../src-main/vault/workspace-keys.ts'
+import { copyKeys, type WorkspaceKeys } from '../../src-main/vault/workspace-keys.ts'
 import { createWorkspace } from '../../src-main/workspace/workspace.ts'
 import { NocturneError } from '../../src-shared/errors.ts'
 
@@ -49,6 +49,7 @@ const setUp = (options: { keychain: Keychain; dir?: string; mode?: 'own' | 'simu
     problemHere: () => null,
     opened: () => undefined,
     isOpen: () => keys !== null,
+    copyKeys: () => (keys === null ? null : copyKeys(keys)),
     hasOwner: () => owner !== null,
     planOwner: async ({ name, password }) => {
       if (password === 'weak') throw new NocturneError('password-too-weak')

@@ -1,36 +1,49 @@
-import { Button, Modal, Stack, TextInput } from '@mantine/core'
-import { useState } from 'react'
+import { Button, Group, Modal, Stack } from '@mantine/core'
+import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Output } from '../../../src-shared/contract/index.ts'
-import { CopyButton } from '../../components/copy-button.tsx'
+import type { BackupView, ChosenFile } from '../../../src-shared/contract/restore.ts'
 import { SecretField } from '../../components/secret-field.tsx'
 import { useFormat } from '../../components/use-format.ts'
 import { act } from './backup-acts.ts'
-
-type View = Output<'backups.preview'>
+import { BackupFacts } from './backup-facts.tsx'
+import { RestoreForm } from './restore-form.tsx'
 
 export interface BackupPreviewProps {
-  /** One in the folder; null: a file is asked for. */
+  /** One in the folder; null: a file is chosen. */
   readonly name: string | null
-  readonly folder: string
   readonly onClose: () => void
 }
 
-/** What a backup holds, and how it is restored. */
-export const BackupPreview = ({ name, folder, onClose }: BackupPreviewProps) => {
+/** What a backup holds, and where it is restored to. */
+export const BackupPreview = ({ name, onClose }: BackupPreviewProps) => {
   const { t } = useTranslation('backups')
+  const { t: tRestore } = useTranslation('restore')
   const { t: tCommon } = useTranslation()
-  const [path, setPath] = useState('')
+  const format = useFormat()
+  const [file, setFile] = useState<ChosenFile | null>(null)
   const [secret, setSecret] = useState('')
+  /** What opened it, until this window is closed: out of the field, and asked for once. */
+  const opened = useRef<string | null>(null)
   const [looking, setLooking] = useState(false)
-  const [view, setView] = useState<View | null>(null)
+  const [view, setView] = useState<BackupView | null>(null)
+  const source =
+    name !== null
+      ? ({ kind: 'kept', name } as const)
+      : file !== null
+        ? ({ kind: 'chosen', fileId: file.id } as const)
+        : null
 
+  const choose = async (): Promise<void> => {
+    const chosen = await act('backups.choose', {})
+    if (chosen?.file == null) return
+    setFile(chosen.file)
+    setView(null)
+  }
   const look = async (): Promise<void> => {
+    if (source === null) return
     setLooking(true)
-    const seen = await act('backups.preview', {
-      source: name === null ? { kind: 'file', path } : { kind: 'kept', name },
-      secret: secret === '' ? null : secret,
-    })
+    opened.current = secret === '' ? null : secret
+    const seen = await act('backups.preview', { source, secret: opened.current })
     setSecret('')
     setLooking(false)
     setView(seen)
@@ -52,13 +65,17 @@ export const BackupPreview = ({ name, folder, onClose }: BackupPreviewProps) => 
       >
         <Stack gap="md">
           {name === null ? (
-            <TextInput
-              label={t('preview.file')}
-              description={t('preview.fileHint')}
-              value={path}
-              onChange={(event) => setPath(event.currentTarget.value)}
-              data-autofocus
-            />
+            <Group gap="sm">
+              <Button variant="default" data-autofocus onClick={() => void choose()}>
+                {tRestore(file === null ? 'door.choose' : 'door.other')}
+              </Button>
+              {file !== null && (
+                <span>
+                  <span className="nc-mono">{file.name}</span>{' '}
+                  <span className="nc-small nc-soft">{format.instant(file.createdAt)}</span>
+                </span>
+              )}
+            </Group>
           ) : (
             <p className="nc-mono">{name}</p>
           )}
@@ -69,56 +86,22 @@ export const BackupPreview = ({ name, folder, onClose }: BackupPreviewProps) => 
             autoComplete="off"
             onChange={(event) => setSecret(event.currentTarget.value)}
           />
-          <Button type="submit" loading={looking} disabled={name === null && path.trim() === ''}>
+          <Button type="submit" loading={looking} disabled={source === null}>
             {t('preview.look')}
           </Button>
-          {view !== null && (
-            <Contents view={view} file={name === null ? path : `${folder}/${name}`} />
-          )}
         </Stack>
       </form>
+      {view !== null && source !== null && (
+        <Stack gap="md" mt="md">
+          <BackupFacts view={view} />
+          <RestoreForm
+            source={source}
+            secret={opened.current}
+            createdAt={view.createdAt}
+            onDone={onClose}
+          />
+        </Stack>
+      )}
     </Modal>
   )
 }
-
-const Contents = ({ view, file }: { readonly view: View; readonly file: string }) => {
-  const { t } = useTranslation('backups')
-  const format = useFormat()
-  const { contents } = view
-  const older = view.schemaVersion < view.ownSchemaVersion
-  const line = `npm run cli -- restore '${file}'`
-  return (
-    <>
-      <dl className="nc-facts">
-        <dt>{t('preview.made')}</dt>
-        <dd>{format.instant(view.createdAt)}</dd>
-        <dt>{t('preview.lastAt')}</dt>
-        <dd>{contents.lastAt === null ? '–' : format.instant(contents.lastAt)}</dd>
-        <dt>{t('preview.owner')}</dt>
-        <dd>{contents.owner ?? '–'}</dd>
-        {(['olts', 'onus', 'accounts', 'auditRows', 'rows'] as const).map((name) => (
-          <Fact key={name} label={t(`preview.${name}`)} value={format.number(contents[name])} />
-        ))}
-        <dt>{t('preview.size')}</dt>
-        <dd>{format.bytes(view.bytes)}</dd>
-        <dt>{t('preview.version')}</dt>
-        <dd>
-          {view.schemaVersion} {older && <span className="nc-soft">{t('preview.older')}</span>}
-        </dd>
-        <dt>{t('preview.workspace')}</dt>
-        <dd className="nc-mono">{view.workspaceId}</dd>
-      </dl>
-      <p className="nc-small nc-soft">{t('preview.how')}</p>
-      <p className="nc-mono nc-backup__folder">
-        {line} <CopyButton text={line} label={t('preview.command')} />
-      </p>
-    </>
-  )
-}
-
-const Fact = ({ label, value }: { readonly label: string; readonly value: string }) => (
-  <>
-    <dt>{label}</dt>
-    <dd>{value}</dd>
-  </>
-)

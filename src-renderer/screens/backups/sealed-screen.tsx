@@ -35,6 +35,16 @@ export const SealedScreen = () => {
   )
 }
 
+/** A moment: the restored one takes its place. */
+export const RestoringScreen = () => {
+  const { t } = useTranslation('restore')
+  return (
+    <Door title={t('restoring.title')} lead={t('restoring.lead')}>
+      <LoadingState rows={2} />
+    </Door>
+  )
+}
+
 /** Seconds: it opens by itself. */
 export const ChangingKeysScreen = () => {
   const { t } = useTranslation('backups')

@@ -83,9 +83,7 @@ export const BackupSettings = () => {
               <BackupPlan settings={settings.value} />
             </>
           )}
-          {shown !== null && (
-            <BackupPreview name={shown.name} folder={value.folder} onClose={() => setShown(null)} />
-          )}
+          {shown !== null && <BackupPreview name={shown.name} onClose={() => setShown(null)} />}
         </>
       )}
     </section>

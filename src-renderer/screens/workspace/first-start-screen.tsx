@@ -13,6 +13,7 @@ import { FailureState } from '../../components/failure-state.tsx'
 import { SecretField } from '../../components/secret-field.tsx'
 import { StrengthMeter } from '../../components/strength-meter.tsx'
 import { useStrength, type Strength } from '../../components/use-strength.ts'
+import { RestoreDoor } from '../backups/restore-door.tsx'
 import { usePreferences } from '../../state/preferences.ts'
 import { refreshEntrance } from '../../state/workspace.ts'
 
@@ -35,6 +36,7 @@ const empty: Fields = {
 /** First start: the owner, and a passphrase only where no keychain can hold the store's key. */
 export const FirstStartScreen = ({ status }: { readonly status: WorkspaceStatus }) => {
   const { t } = useTranslation('workspace')
+  const { t: tRestore } = useTranslation('restore')
   const [failure, setFailure] = useState<Failure>()
   const { register, handleSubmit, control, getValues, formState } = useForm<Fields>({
     defaultValues: empty,
@@ -47,6 +49,7 @@ export const FirstStartScreen = ({ status }: { readonly status: WorkspaceStatus 
   const phraseStrength = useStrength(passphrase)
   const needsPassphrase = status.keychain === 'unavailable'
   const { errors, isSubmitting } = formState
+  const [restoring, setRestoring] = useState(false)
 
   const create = handleSubmit(async (fields) => {
     setFailure(undefined)
@@ -75,6 +78,7 @@ export const FirstStartScreen = ({ status }: { readonly status: WorkspaceStatus 
   })
   const notThePassword = (value: string) => value !== getValues('password') || t('firstStart.same')
 
+  if (restoring) return <RestoreDoor replaces={false} onBack={() => setRestoring(false)} />
   return (
     <Door title={t('firstStart.title')} lead={t('firstStart.lead')}>
       <form className="nc-door__form" onSubmit={(event) => void create(event)} noValidate>
@@ -133,6 +137,11 @@ export const FirstStartScreen = ({ status }: { readonly status: WorkspaceStatus 
           {t(isSubmitting ? 'firstStart.submitting' : 'firstStart.submit')}
         </Button>
       </form>
+      <div className="nc-door__ways">
+        <Button variant="subtle" size="compact-sm" onClick={() => setRestoring(true)}>
+          {tRestore('door.open')}
+        </Button>
+      </div>
     </Door>
   )
 }

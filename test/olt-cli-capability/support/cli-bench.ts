@@ -115,7 +115,7 @@ export const createCliBench = (
   const logged: unknown[] = []
   const untrusted = new Set<string>()
   const asked: ConfirmRequest[] = []
-  const answers = { confirm: true }
+  const answers = { confirm: true, quiet: false }
   const emit: Emit = (name, source, to) => {
     const payload = typeof source === 'function' ? (source as () => unknown)() : source
     events.push({ name, payload, to: to?.to ?? null })
@@ -156,6 +156,7 @@ export const createCliBench = (
       },
     },
     familyMayWrite: (familyId) => !untrusted.has(familyId),
+    isQuiet: () => answers.quiet,
     engine: options.engine ?? fake.engine,
     confirm,
   })

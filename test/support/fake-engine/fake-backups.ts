@@ -1,4 +1,5 @@
-import type { Input, Output } from '../../../src-shared/contract/index.ts'
+import type { EventName, Input, Output, Payload } from '../../../src-shared/contract/index.ts'
+import { NocturneError } from '../../../src-shared/errors.ts'
 
 type Names =
   | 'workspace.backups'
@@ -9,7 +10,16 @@ type Names =
   | 'backups.makeRecoveryKey'
   | 'backups.removeWay'
   | 'backups.verify'
+  | 'backups.choose'
   | 'backups.preview'
+  | 'backups.restore'
+  | 'restore.choose'
+  | 'restore.preview'
+  | 'restore.run'
+  | 'workspace.standing'
+  | 'workspace.resume'
+
+type Standing = 'restored' | null
 
 type FakeBackups = {
   readonly [Name in Names]: (input: Input<Name>) => Output<Name> | Promise<Output<Name>>
@@ -21,7 +31,53 @@ const nameOf = (at: number): string =>
   `nocturne-${new Date(at).toISOString().slice(0, 19).replace('T', '-').replaceAll(':', '')}.backup`
 
 /** Four backups of the last weeks, one of them damaged; a small network has none so far. */
-export const createFakeBackups = (onus: number, now: () => number): FakeBackups => {
+export const createFakeBackups = ({
+  onus,
+  now,
+  emit,
+  wait,
+  restored,
+  standing,
+}: {
+  readonly onus: number
+  readonly now: () => number
+  readonly emit: <Name extends EventName>(name: Name, payload: Payload<Name>) => void
+  readonly wait: (ms: number) => Promise<void>
+  /** The restored workspace stands at its door. */
+  readonly restored: () => void
+  readonly standing: Standing
+}): FakeBackups => {
+  let stands = standing === null ? null : { kind: standing, since: now() - day / 8 }
+  const chosen = {
+    id: '01900000-0000-7000-8000-00000000f11e',
+    name: 'nocturne-2026-11-22-030000.backup',
+    bytes: 2_400_000,
+    createdAt: now() - day,
+    schemaVersion: 190,
+    ways: ['passphrase' as const, 'recovery-key' as const],
+  }
+  /** Anything opens it but what begins with "wrong"; as the engine tells its steps. */
+  const restore = async (secret: string | null, taskId: string | undefined): Promise<void> => {
+    refuseWrong(secret)
+    for (const [done, step] of ['unpack', 'settle', 'keys'].entries()) {
+      if (taskId !== undefined) emit('workspace.progress', { taskId, step, done, total: 3 })
+      await wait(500)
+    }
+    restored()
+  }
+  const view = (createdAt: number): Output<'backups.preview'> => ({
+    createdAt,
+    bytes: 2_400_000,
+    workspaceId: '01900000-0000-7000-8000-000000000001',
+    schemaVersion: 180,
+    ownSchemaVersion: 190,
+    ways: [...ways],
+    contents,
+  })
+  const refuseWrong = (secret: string | null): void => {
+    if (secret?.startsWith('wrong') === true) throw new NocturneError('wrong-passphrase')
+  }
+
   type Way = Output<'backups.settings'>['ways'][number]
   let ways: Way[] = onus < 10 ? [] : ['passphrase']
   const contents = {
@@ -96,15 +152,30 @@ export const createFakeBackups = (onus: number, now: () => number): FakeBackups 
     'backups.verify': ({ name }) => ({
       problem: backups.find((one) => one.name === name)?.proof.problem ?? null,
     }),
-    'backups.preview': ({ source }) => ({
-      createdAt:
-        backups.find((one) => source.kind === 'kept' && one.name === source.name)?.at ?? now(),
-      bytes: 2_400_000,
-      workspaceId: '01900000-0000-7000-8000-000000000001',
-      schemaVersion: 180,
-      ownSchemaVersion: 180,
-      ways: [...ways],
-      contents,
-    }),
+    'backups.choose': () => ({ file: chosen }),
+    'backups.preview': ({ source, secret }) => {
+      refuseWrong(secret)
+      const kept = backups.find((one) => source.kind === 'kept' && one.name === source.name)
+      return view(kept?.at ?? now())
+    },
+    'backups.restore': async ({ secret, taskId }) => {
+      await restore(secret, taskId)
+      return { folder: '/home/nadia/.config/Nocturne/workspace' }
+    },
+    'restore.choose': () => ({ file: chosen }),
+    'restore.preview': ({ secret }) => {
+      refuseWrong(secret)
+      return view(chosen.createdAt)
+    },
+    'restore.run': async ({ secret, taskId }) => {
+      await restore(secret, taskId)
+      return { keptAs: null }
+    },
+    'workspace.standing': () => ({ standing: stands }),
+    'workspace.resume': () => {
+      stands = null
+      emit('workspace.standingChanged', { standing: null })
+      return {}
+    },
   }
 }

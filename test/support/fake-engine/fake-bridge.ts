@@ -117,7 +117,17 @@ export const createFakeBridge = (options: FakeOptions): Bridge => {
     ...audit,
     ...oltCli,
     ...oltBackups,
-    ...createFakeBackups(empty ? 0 : options.onus, now),
+    ...createFakeBackups({
+      onus: empty ? 0 : options.onus,
+      now,
+      emit,
+      wait,
+      restored: () => {
+        access.end()
+        become({ state: 'ready' })
+      },
+      standing: options.standing,
+    }),
     ...createFakeOutsidePlant({ plant, now, emit }),
     ...createFakeWorkspaces({
       options,

@@ -38,6 +38,8 @@ export interface FakeOptions {
   readonly notice: boolean
   /** On this machine. */
   readonly workspaces: number
+  /** Another copy of the workspace may be at work. */
+  readonly standing: 'restored' | null
 }
 
 const oneOf = <Value extends string>(
@@ -45,6 +47,9 @@ const oneOf = <Value extends string>(
   values: readonly Value[],
   fallback: Value,
 ): Value => values.find((value) => value === text) ?? fallback
+
+const standingOf = (text: string | null): FakeOptions['standing'] =>
+  text === 'restored' ? text : null
 
 export const readOptions = (search: string): FakeOptions => {
   const query = new URLSearchParams(search)
@@ -65,5 +70,6 @@ export const readOptions = (search: string): FakeOptions => {
     company: oneOf(query.get('company'), companies, 'none'),
     notice: query.get('notice') === '1',
     workspaces: Number(query.get('workspaces') ?? 1),
+    standing: standingOf(query.get('standing')),
   }
 }
