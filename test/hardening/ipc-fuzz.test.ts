@@ -278,7 +278,8 @@ describe('fifty thousand mutated calls over the whole contract by every role', (
     const owner = bench.callers.find(({ name }) => name === 'owner')
     owner?.renew()
     const reply = await bench.call(owner?.clientId ?? 0, 'network.olts', {})
-    expect(reply).toMatchObject({ ok: true, value: { olts: [{ name: expect.any(String) }] } })
+    // Which OLTs there still are is chance: who may remove one has been asked to as well.
+    expect(reply).toMatchObject({ ok: true, value: { olts: expect.any(Array) } })
     expect(await bench.call(owner?.clientId ?? 0, 'audit.verify', {})).toMatchObject({
       value: { ok: true },
     })
