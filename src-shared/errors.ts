@@ -34,6 +34,12 @@ export const errorCodes = [
   'region-name-taken',
   'region-in-use',
   'account-unused',
+  'approval-needed',
+  'approval-not-needed',
+  'approval-own',
+  'approval-own-hand',
+  'approval-ended',
+  'approval-rule-owner',
   'password-too-weak',
   // the company's provider
   'company-off',

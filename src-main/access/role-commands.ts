@@ -35,6 +35,9 @@ export const createRoleCommands = (
         const before = roleId === null ? null : existingRole(tx, roleId)
         // SECURITY: who has less than a role does not change it; and gives none more than he has.
         if (before !== null) refuseBeyond(by, before.permissions)
+        const own = deps.sessions.get(context.clientId)?.role
+        // SECURITY: nobody rids his own role of what watches him; the owner's has nobody above it.
+        if (id === own && id !== 'owner') throw new NocturneError('own-account')
         if (before !== null && before.version !== baseVersion) {
           throw new NocturneError('conflict', { what: 'role', version: before.version })
         }

@@ -70,6 +70,8 @@ const ofBuiltIn: Readonly<Record<BuiltInRole, ReadonlySet<string>>> = {
     'plant.node.manage',
     'provisioning.batch.apply',
     'provisioning.catalogue.manage',
+    // The second person for others' plans; never for his own (approvals/rules.ts).
+    'provisioning.plan.approve',
     'provisioning.preset.manage',
     'provisioning.record.manage',
     'provisioning.service.set',

@@ -15,6 +15,10 @@ const byCode: Readonly<Record<string, readonly [AuditCategory, AuditSeverity]>> 
   'wrong-credentials': ['authentication', 'warning'],
   'wrong-code': ['authentication', 'warning'],
   'sign-in-throttled': ['authentication', 'warning'],
+  'approval-needed': ['authorisation', 'notice'],
+  'approval-own': ['authorisation', 'warning'],
+  'approval-own-hand': ['authorisation', 'warning'],
+  'approval-rule-owner': ['authorisation', 'warning'],
   'confirmation-refused': ['authorisation', 'notice'],
 }
 

@@ -298,12 +298,22 @@ const provisioning: Readonly<Record<string, ActKind>> = {
   ]),
 }
 
+const approval = { object: ['approval', 'requestId'] } as const
+const approvals: Readonly<Record<string, ActKind>> = {
+  ...as('authorisation', 'notice', ['approvals.ask']),
+  ...as('authorisation', 'notice', ['approvals.decide', 'approvals.withdraw'], approval),
+  ...as('authorisation', 'info', ['approvals.acknowledge'], approval),
+  ...as('authorisation', 'critical', ['approvals.setRule'], { object: ['approval-rule', 'kind'] }),
+  ...as('authorisation', 'info', ['approvals.ended']),
+}
+
 export const actKinds: Readonly<Record<string, ActKind>> = {
   ...people,
   ...workspace,
   ...network,
   ...devices,
   ...provisioning,
+  ...approvals,
 }
 
 /** What no line speaks of is told loudly enough to be looked at. */

@@ -15,6 +15,10 @@ export type { ConfirmText }
 export interface ConfirmRequest {
   readonly action:
     | 'apply-plan'
+    | 'wipe-workspace'
+    | 'approve-plan'
+    | 'decline-plan'
+    | 'loosen-approvals'
     | 'open-writing-terminal'
     | 'export-unmasked'
     | 'export-by-olt'
@@ -41,6 +45,13 @@ export interface ConfirmRequest {
   readonly wipe?: WipeFacts
   /** Of a backup: when it was made (wall ms), and where it goes. */
   readonly about?: { readonly made?: { readonly at: number }; readonly into: string }
+  /** What people said about it. */
+  readonly words?: readonly {
+    readonly label: 'wantedBy' | 'reason' | 'answer'
+    readonly value: string
+  }[]
+  /** When a second person is needed: as it is, as it would be. */
+  readonly rules?: { readonly before: SecondPersonRule; readonly after: SecondPersonRule }
 }
 
 /** What goes with a workspace, and what stays. */
@@ -54,6 +65,11 @@ export interface WipeFacts {
   readonly backupsFolder: string | null
   /** With a passphrase or a recovery key; else nothing will ever open them again. */
   readonly opensElsewhere: boolean
+}
+
+interface SecondPersonRule {
+  readonly grave: boolean
+  readonly above: number | null
 }
 
 /**

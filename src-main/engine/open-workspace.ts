@@ -4,6 +4,7 @@ import { createPeople } from '../access/people.ts'
 import { createRoles } from '../access/roles.ts'
 import { createScopes } from '../access/scope-tables.ts'
 import { createAccountReads } from '../access/tables.ts'
+import { createApprovals } from '../approvals/approvals.ts'
 import { createAlarms } from '../alarms/alarms.ts'
 import { classify } from '../audit/classify.ts'
 import { createAuditExport } from '../audit/export.ts'
@@ -34,6 +35,7 @@ import { createTraps } from '../traps/traps.ts'
 import { copyKeys, type WorkspaceKeys } from '../vault/workspace-keys.ts'
 import { keptKey } from '../workspace/sealed-columns.ts'
 import { createBelongings } from './belongings.ts'
+import { createApprovalPeople } from './approval-people.ts'
 import { createEngineWrite } from './engine-write.ts'
 import { handoverSources } from './handover-sources.ts'
 import { createPlansBetween } from './plans-between.ts'
@@ -165,11 +167,7 @@ export const openWorkspace = (
     isKnownOlt: network.knowsOlt,
   })
   const traps = createTraps({
-    clock,
-    emit,
-    log,
-    reader: store.reader,
-    write,
+    ...shared,
     olts: network.trapSources,
     families: families.current,
     look: network.look,
@@ -198,8 +196,16 @@ export const openWorkspace = (
     }),
     confirm: options.confirm,
   })
+  const approvals = createApprovals({
+    ...shared,
+    sessions,
+    confirm: options.confirm,
+    people: createApprovalPeople({ ...who, reachOf: scopes.reachOf }),
+    kinds: () => [provisioning.approvalKind],
+  })
   const provisioning = createProvisioning({
     ...shared,
+    approvals: approvals.gate,
     facts: network.facts,
     unconfigured: network.unconfigured,
     matching: network.matching,
@@ -251,9 +257,7 @@ export const openWorkspace = (
   if (options.onFirstFullPoll !== undefined) network.onFirstFullPoll(options.onFirstFullPoll)
 
   const handover = createHandover({
-    clock,
-    newId,
-    reader: store.reader,
+    ...shared,
     sources: (reach) => handoverSources(() => opened.handlers.queries, network.facts, reach),
   })
 
@@ -320,6 +324,7 @@ export const openWorkspace = (
         ...plant.queries,
         ...oltCli.queries,
         ...provisioning.queries,
+        ...approvals.queries,
         ...oltBackups.queries,
         ...outages.queries,
         ...alarms.queries,
@@ -340,6 +345,7 @@ export const openWorkspace = (
         ...plant.commands,
         ...oltCli.commands,
         ...provisioning.commands,
+        ...approvals.commands,
         ...oltBackups.commands,
         ...outages.commands,
         ...alarms.commands,
@@ -370,6 +376,7 @@ export const openWorkspace = (
       oltCli.start()
       if (standing.now() === null) oltBackups.start()
       provisioning.start()
+      approvals.start()
       stopFamilies = families.start()
       access.start()
       backups.start()
@@ -394,6 +401,7 @@ export const openWorkspace = (
       search.stop()
       plant.stop()
       // Before its sessions go: the step that runs comes to its end.
+      approvals.stop()
       await provisioning.stop()
       await oltBackups.stop()
       await oltCli.stop()

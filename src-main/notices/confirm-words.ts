@@ -61,6 +61,12 @@ export const confirmText = (
         ? [fill(words.more, { count: number.format(total - Math.min(mostShown, all.length)) })]
         : []),
     ].join(', ')
+  const ruleText = ({ grave, above }: NonNullable<ConfirmRequest['rules']>['before']): string =>
+    [
+      ...(grave ? [words.rule.grave] : []),
+      ...(above === null ? [] : [fill(words.rule.above, { count: number.format(above) })]),
+    ].join('; ') || words.rule.never
+  const acts: Readonly<Record<string, string>> = words.act
   const facts = [
     { label: words.label.change, value: change },
     ...(request.olts.length > 0 ? [{ label: words.label.olts, value: list(request.olts) }] : []),
@@ -79,6 +85,13 @@ export const confirmText = (
     ...(request.about === undefined
       ? []
       : [{ label: words.label.into, value: request.about.into }]),
+    ...(request.rules === undefined
+      ? []
+      : [
+          { label: words.label.ruleBefore, value: ruleText(request.rules.before) },
+          { label: words.label.ruleAfter, value: ruleText(request.rules.after) },
+        ]),
+    ...(request.words ?? []).map(({ label, value }) => ({ label: words.label[label], value })),
     ...(request.onus > 0
       ? [
           {
@@ -118,7 +131,7 @@ export const confirmText = (
             expected: request.expected,
           }),
     expected: request.expected,
-    confirm: fill(words.confirm, { change }),
+    confirm: acts[request.action] ?? fill(words.confirm, { change }),
     cancel: words.cancel,
   }
 }

@@ -2,6 +2,7 @@ import type { Problem } from '../../src-shared/contract/common.ts'
 import type { OnuFilter } from '../../src-shared/contract/network-model.ts'
 import type { OnuConfig, OnuPlaceOnOlt } from '../../src-shared/domain/onu-config.ts'
 import type { OnuAddress, PonAddress } from '../../src-shared/domain/onu-address.ts'
+import type { ApprovalGate } from '../engine/approval-ports.ts'
 import type { Clock } from '../engine/clock.ts'
 import type { Confirm } from '../engine/confirm.ts'
 import type { Emit } from '../engine/handlers.ts'
@@ -44,6 +45,8 @@ export interface ProvisioningDependencies {
   readonly withSerial: (serial: string) => readonly number[]
   readonly configs: OltConfigs
   readonly confirm: Confirm
+  /** Whether a plan needs a second person, and has one. */
+  readonly approvals: ApprovalGate
   /**
    * Alarms raised since `since` of these ONUs or of their PON ports. `expectsDown`: the change takes
    * ONUs off the air by itself, so that alarms of these ONUs being down do not count.

@@ -1,3 +1,4 @@
+import type { ApprovalKind } from '../engine/approval-ports.ts'
 import type { CommandHandlers, QueryHandlers } from '../engine/handlers.ts'
 import type { Belongs } from '../engine/reach.ts'
 import { createAutoAuthorise } from './presets/auto-authorise.ts'
@@ -9,6 +10,7 @@ import {
 } from './presets/preset-handlers.ts'
 import { createPresetReads } from './presets/preset-tables.ts'
 import { createWaitingList } from './presets/waiting-list.ts'
+import { createPlanApproval } from './plans/plan-approval.ts'
 import { createExpiry } from './plans/expiry.ts'
 import { belongingOfPlan } from './plans/plan-belongs.ts'
 import { createPlanCommands, type PlanCommand } from './plans/plan-commands.ts'
@@ -58,6 +60,8 @@ export interface Provisioning {
   readonly belongs: Readonly<
     Record<'plan' | 'mismatch' | 'saved-onu', (id: string) => Belongs | null>
   >
+  /** Plans, as things that a second person may have to approve. */
+  readonly approvalKind: ApprovalKind
   /** Puts right what a dead process left; the workers begin. Once. */
   start(): void
   /** After the step that runs; what is open then is interrupted. */
@@ -75,14 +79,23 @@ export const createProvisioning = (deps: ProvisioningDependencies): Provisioning
   const services = createServiceReads(deps.reader)
   const scans = createScanReads(deps.reader)
   const journal = createJournal(deps.write)
+  const heldUntil = (planId: string) => deps.approvals.heldUntil('provisioning.plan', planId)
   const expiry = createExpiry({
     clock,
     reads,
     write: deps.write,
+    heldUntil,
     moved: (planId) => events.moved(planId, null),
   })
-  const rows = createPlanRows({ reads, configs, isExpired: expiry.isExpired })
+  const rows = createPlanRows({ reads, configs, heldUntil, isExpired: expiry.isExpired })
   const events = createPlanEvents({ clock, emit: deps.emit, reads, rows })
+  const approval = createPlanApproval({
+    ...deps,
+    gate: deps.approvals,
+    reads,
+    isExpired: expiry.isExpired,
+    moved: (planId) => events.moved(planId, null),
+  })
   const plans = createPlanMaker({
     ...deps,
     records,
@@ -179,11 +192,22 @@ export const createProvisioning = (deps: ProvisioningDependencies): Provisioning
         whatIf({ facts, configs, records, catalogues }, oltId, addresses, to),
     },
     commands: {
-      ...createPlanCommands({ ...deps, reads, rows, plans, runs, journal, events, expiry }),
+      ...createPlanCommands({
+        ...deps,
+        reads,
+        rows,
+        plans,
+        runs,
+        journal,
+        events,
+        expiry,
+        approval,
+      }),
       ...presetHandlers.commands,
       ...recordHandlers.commands,
       ...serviceHandlers.commands,
     },
+    approvalKind: approval.kind,
     start: () => {
       runs.recover()
       expiry.wipeOld()

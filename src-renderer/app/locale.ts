@@ -5,6 +5,7 @@ import enAccessCompany from '../../assets/locales/en/access-company.json' with {
 import enAccessOwn from '../../assets/locales/en/access-own.json' with { type: 'json' }
 import enAccessPeople from '../../assets/locales/en/access-people.json' with { type: 'json' }
 import enAccessPermissions from '../../assets/locales/en/access-permissions.json' with { type: 'json' }
+import enApprovals from '../../assets/locales/en/approvals.json' with { type: 'json' }
 import enAudit from '../../assets/locales/en/audit.json' with { type: 'json' }
 import enBackup from '../../assets/locales/en/backup.json' with { type: 'json' }
 import enBackups from '../../assets/locales/en/backups.json' with { type: 'json' }
@@ -40,6 +41,7 @@ import idAccessCompany from '../../assets/locales/id/access-company.json' with {
 import idAccessOwn from '../../assets/locales/id/access-own.json' with { type: 'json' }
 import idAccessPeople from '../../assets/locales/id/access-people.json' with { type: 'json' }
 import idAccessPermissions from '../../assets/locales/id/access-permissions.json' with { type: 'json' }
+import idApprovals from '../../assets/locales/id/approvals.json' with { type: 'json' }
 import idAudit from '../../assets/locales/id/audit.json' with { type: 'json' }
 import idBackup from '../../assets/locales/id/backup.json' with { type: 'json' }
 import idBackups from '../../assets/locales/id/backups.json' with { type: 'json' }
@@ -75,6 +77,7 @@ import idWorkspaces from '../../assets/locales/id/workspaces.json' with { type: 
 const english = {
   common: enCommon,
   error: enError,
+  approvals: enApprovals,
   audit: enAudit,
   workspace: enWorkspace,
   workspaces: enWorkspaces,
@@ -113,6 +116,7 @@ const english = {
 const indonesian = {
   common: idCommon,
   error: idError,
+  approvals: idApprovals,
   audit: idAudit,
   workspace: idWorkspace,
   workspaces: idWorkspaces,

@@ -12,6 +12,7 @@ import {
   IconRouter,
   IconServer2,
   IconSettings,
+  IconShieldCheck,
   IconSitemap,
   IconTargetArrow,
   IconTransferVertical,
@@ -36,6 +37,7 @@ export interface Page {
     | 'onus'
     | 'unconfigured'
     | 'changes'
+    | 'approvals'
     | 'presets'
     | 'mismatches'
     | 'services'
@@ -116,6 +118,13 @@ export const pages: readonly Page[] = [
     route: paths.changes(),
     icon: IconWand,
     shortcut: 'goChanges',
+    needs: 'provisioning.plan.read',
+  },
+  {
+    name: 'approvals',
+    route: paths.approvals(),
+    icon: IconShieldCheck,
+    shortcut: 'goApprovals',
     needs: 'provisioning.plan.read',
   },
   {

@@ -30,6 +30,7 @@ export const paths = {
   unconfigured: () => '/unconfigured',
   /** `query`: which changes, without the question mark. */
   changes: (query = '') => (query === '' ? '/changes' : `/changes?${query}`),
+  approvals: () => '/approvals',
   change: (planId: string) => `/changes/${planId}`,
   /** `query`: which of them, without the question mark. */
   services: (query = '') => (query === '' ? '/services' : `/services?${query}`),

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { Link, useLocation } from 'wouter'
 import { useFormat } from '../components/use-format.ts'
 import { AlarmRailCount } from '../screens/alarms/alarm-rail-count.tsx'
+import { ApprovalCount } from '../screens/approvals/approval-count.tsx'
 import { RunningChanges } from '../screens/provisioning/running-count.tsx'
 import { useLive } from '../state/live.ts'
 import { usePermissions, useReachesAll } from '../state/workspace.ts'
@@ -80,6 +81,7 @@ const RailItem = ({ page, collapsed, current }: RailItemProps) => {
         {!collapsed && page.name === 'alarms' && <AlarmRailCount />}
         {!collapsed && page.name === 'unconfigured' && <UnconfiguredCount />}
         {!collapsed && page.name === 'changes' && <RunningChanges />}
+        {!collapsed && page.name === 'approvals' && <ApprovalCount />}
       </Link>
     </Tooltip>
   )

@@ -43,6 +43,9 @@ const ChangeScreen = lazy(async () => ({
   default: (await import('../screens/provisioning/change-screen.tsx')).ChangeScreen,
 }))
 
+const ApprovalsScreen = lazy(async () => ({
+  default: (await import('../screens/approvals/approvals-screen.tsx')).ApprovalsScreen,
+}))
 const PresetsScreen = lazy(async () => ({
   default: (await import('../screens/provisioning-presets/presets-screen.tsx')).PresetsScreen,
 }))
@@ -199,6 +202,7 @@ const AllowedRoutes = () => (
         <Route path="/unconfigured" component={WaitingScreen} />
         <Route path="/changes" component={ChangesScreen} />
         <Route path="/changes/:planId" component={ChangeScreen} />
+        <Route path="/approvals" component={ApprovalsScreen} />
         <Route path="/presets" component={PresetsScreen} />
         <Route path="/mismatches" component={MismatchesScreen} />
         <Route path="/services" component={ServicesScreen} />

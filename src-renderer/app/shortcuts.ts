@@ -23,6 +23,7 @@ export const shortcuts = {
   goOnus: { keys: 'g n', group: 'goTo' },
   goUnconfigured: { keys: 'g u', group: 'goTo' },
   goChanges: { keys: 'g c', group: 'goTo' },
+  goApprovals: { keys: 'g q', group: 'goTo' },
   goPresets: { keys: 'g e', group: 'goTo' },
   goMismatches: { keys: 'g i', group: 'goTo' },
   goServices: { keys: 'g r', group: 'goTo' },

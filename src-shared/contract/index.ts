@@ -1,5 +1,11 @@
 import { alarmsEvents } from './alarms-events.ts'
 import { alarmsCommands, alarmsQueries } from './alarms.ts'
+import {
+  approvalsCommands,
+  approvalsEvents,
+  approvalsExtraPermissions,
+  approvalsQueries,
+} from './approvals.ts'
 import { accessCommands, accessEvents, accessQueries } from './access.ts'
 import { auditCommands, auditQueries } from './audit.ts'
 import { backupsCommands, backupsEvents, backupsQueries } from './backups.ts'
@@ -47,6 +53,7 @@ export const queries = {
   ...auditQueries,
   ...backupsQueries,
   ...restoreQueries,
+  ...approvalsQueries,
 }
 
 export const commands = {
@@ -68,6 +75,7 @@ export const commands = {
   ...handoverCommands,
   ...backupsCommands,
   ...restoreCommands,
+  ...approvalsCommands,
 }
 
 export const events = {
@@ -86,12 +94,14 @@ export const events = {
   ...oltBackupsEvents,
   ...backupsEvents,
   ...restoreEvents,
+  ...approvalsEvents,
 }
 
 /** Permissions that a handler asks for beside the one that stands at its procedure. */
 export const extraPermissions = [
   ...oltCliExtraPermissions,
   ...provisioningExtraPermissions,
+  ...approvalsExtraPermissions,
 ] as const
 
 export type Queries = typeof queries

@@ -1,4 +1,5 @@
 import { companyGuards } from './guards-of-company.ts'
+import { approvalGuards } from './guards-of-approvals.ts'
 import { storeGuards } from './guards-of-store.ts'
 import { vaultGuards } from './guards-of-vault.ts'
 
@@ -404,6 +405,7 @@ export const guards: readonly Guard[] = [
   ...routerGuards,
   ...reachGuards,
   ...narrowingGuards,
+  ...approvalGuards,
   ...storeGuards,
   ...vaultGuards,
   ...companyGuards,

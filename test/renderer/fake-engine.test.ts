@@ -102,6 +102,8 @@ describe('the fake engine', () => {
         addresses: [onu.address],
         to: { oltId: onu.oltId, pon: { shelf: 1, slot: 2, port: 9 } },
       },
+      'approvals.list': { which: 'waiting' },
+      'approvals.of': { kind: 'provisioning.plan', subjectId: planId },
       'olt-cli.access': { oltId: onu.oltId },
       'olt-cli.transcript': { transcriptId: '01930000-0000-7000-8001-000000000001' },
       'olt-backups.versions': { oltId: onu.oltId },

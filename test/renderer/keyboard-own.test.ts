@@ -158,7 +158,7 @@ describe('no destructive act has a single key', () => {
        goOnus goUnconfigured goTraps goFamilies goSettings goAlarms goOutages goPlant goMap
        goHandover goWallboard addOlt focusFilter rowDown rowUp openRow peekRow selectRow
        columns exportList refresh leaveAlone watchLive largeDigits previousRecord
-       nextRecord nextChange previousChange goChanges goPresets goMismatches goServices goPeople goMe goAudit
+       nextRecord nextChange previousChange goChanges goApprovals goPresets goMismatches goServices goPeople goMe goAudit
        goConfigurations goSpeeds focusStrip focusChart acknowledge comment shelve maintain ticket assign`.split(
         /\s+/,
       ),

@@ -153,6 +153,7 @@ describe('a migration', () => {
       [170, 'audit', 'aa03ec2ccd4bcff0'],
       [180, 'backups', 'ab6654d0d21ac453'],
       [200, 'company-sign-in', 'dfe37b5f0b4ea174'],
+      [210, 'approvals', 'f00af84b8c65496e'],
       [220, 'scopes', 'ab50730e3a413f4c'],
     ])
   })

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { classify } from '../../src-main/audit/classify.ts'
 import { commands, queries } from '../../src-shared/contract/index.ts'
 import type {
   CommandName,
@@ -41,6 +42,8 @@ export interface Bed {
   readonly confirmed: ConfirmRequest[]
   answer: boolean
   permissions: Set<string>
+  /** The account that calls. */
+  accountId: string
   alarms: number
   hook: NonNullable<ProvisioningDependencies['hooks']>['at']
   readonly events: { name: EventName; payload: unknown }[]
@@ -69,6 +72,14 @@ export const serialOf = (number: number): string =>
   `TEST${number.toString(16).toUpperCase().padStart(8, '0')}`
 export const taskId = idOf(0xffff)
 
+/** No plan needs a second person. */
+const nobodyElse: ProvisioningDependencies['approvals'] = {
+  needs: () => false,
+  check: () => undefined,
+  use: () => undefined,
+  heldUntil: () => null,
+}
+
 /** An OLT with ONUs 0/1/1:1 …, each a modelConfig. */
 export const oltWith = (
   number: number,
@@ -88,10 +99,11 @@ export const createBed = (
   keepConfiguration?: (
     parts: ProvisioningDependencies,
   ) => NonNullable<ProvisioningDependencies['keepConfiguration']>,
+  approvals: ProvisioningDependencies['approvals'] = nobodyElse,
 ): Bed => {
   const clock = createManualClock()
   const path = join(temporaryFolder(), 'ws', 'store.db')
-  let store = openTestStore(path)
+  let store = openTestStore(path, { classify })
   let nextId = 0x10000
   const newId = (): string => idOf(nextId++)
   let alive = { yes: true }
@@ -164,6 +176,7 @@ export const createBed = (
         return bed.answer
       },
       alarmsSince: () => bed.alarms,
+      approvals,
       vaultKey: keyOf('vault key of the tests'),
       nameOfAccount: () => 'Nadia',
       look: () => undefined,
@@ -184,7 +197,7 @@ export const createBed = (
     clientId: 1,
     session: {
       sessionId: 's',
-      accountId: idOf(0x42),
+      accountId: bed.accountId,
       name: 'Nadia',
       role: 'owner',
       permissions: bed.permissions,
@@ -203,6 +216,7 @@ export const createBed = (
     confirmed: [],
     answer: true,
     permissions: new Set(['provisioning.batch.apply']),
+    accountId: idOf(0x42),
     alarms: 0,
     hook: () => undefined,
     events: [],
@@ -260,7 +274,7 @@ export const createBed = (
       alive.yes = false
       store.stop()
       for (const olt of olts) olt.dropSessions()
-      store = openTestStore(path)
+      store = openTestStore(path, { classify })
       bed.hook = () => undefined
       provisioning = create()
       provisioning.start()

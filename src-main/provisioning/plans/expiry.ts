@@ -1,7 +1,7 @@
 import type { Clock } from '../../engine/clock.ts'
 import type { ProvisioningDependencies } from '../ports.ts'
 import { movePlan, wipePasswords } from './plan-writes.ts'
-import { planLifeMs } from './rules.ts'
+import { heldLifeMs, planLifeMs } from './rules.ts'
 import type { PlanReads, PlanRecord } from './tables.ts'
 
 const sweepMs = 30_000
@@ -10,12 +10,15 @@ const passwordsMs = 24 * 3_600_000
 
 /**
  * A draft lives a quarter of an hour, by the wall clock or by the monotonic one, whichever ends first:
- * a clock that jumps back does not bring it to life again.
+ * a clock that jumps back does not bring it to life again. One that a second person is asked about lives
+ * until he has answered and the answer is used; what it is applied to is read again before anyway.
  */
 export const createExpiry = (deps: {
   readonly clock: Clock
   readonly reads: PlanReads
   readonly write: ProvisioningDependencies['write']
+  /** Wall ms until which it waits for a second person, or for its use; null: it does not. */
+  readonly heldUntil: (planId: string) => number | null
   readonly moved: (planId: string) => void
 }) => {
   const { clock, reads } = deps
@@ -28,10 +31,11 @@ export const createExpiry = (deps: {
     if (expired.has(plan.id)) return true
     const at = madeAt.get(plan.id)
     // One that was not made in this run is from before a restart.
+    const held = at === undefined ? null : deps.heldUntil(plan.id)
     const over =
       at === undefined ||
-      clock.monotonic() - at >= planLifeMs ||
-      clock.now() >= plan.expiresAt ||
+      clock.monotonic() - at >= (held === null ? planLifeMs : heldLifeMs) ||
+      clock.now() >= Math.max(plan.expiresAt, held ?? 0) ||
       clock.now() < plan.createdAt - planLifeMs
     if (over) expired.add(plan.id)
     return over

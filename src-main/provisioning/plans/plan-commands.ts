@@ -1,6 +1,6 @@
 import type { OnuFilter } from '../../../src-shared/contract/network-model.ts'
 import type { PlanTarget } from '../../../src-shared/contract/provisioning-plans.ts'
-import { formatOnu, unpackOnuAddress } from '../../../src-shared/domain/onu-address.ts'
+import { unpackOnuAddress } from '../../../src-shared/domain/onu-address.ts'
 import { NocturneError } from '../../../src-shared/errors.ts'
 import { oltIdsWithin, type Reach } from '../../engine/reach.ts'
 import type { CallContext, CommandHandlers } from '../../engine/handlers.ts'
@@ -10,6 +10,8 @@ import type { Journal } from '../run/journal.ts'
 import type { PlanEvents } from '../run/plan-events.ts'
 import { readBackPlan } from '../run/read-back.ts'
 import type { Runs } from '../run/runs.ts'
+import type { PlanApproval } from './plan-approval.ts'
+import { onusOf, planFacts } from './plan-facts.ts'
 import type { Plans } from './plan-maker.ts'
 import type { PlanRows } from './plan-rows.ts'
 import { movePlan, noteUndone } from './plan-writes.ts'
@@ -28,8 +30,6 @@ export type PlanCommand =
   | 'provisioning.readBack'
 
 const mostTargets = 20_000
-const samplesShown = 5
-const linesShown = 30
 
 export const createPlanCommands = (
   deps: Pick<
@@ -42,6 +42,7 @@ export const createPlanCommands = (
     readonly runs: Runs
     readonly journal: Journal
     readonly events: PlanEvents
+    readonly approval: PlanApproval
     readonly expiry: { isExpired(plan: PlanRecord): boolean; made(plan: PlanRecord): void }
   },
 ): CommandHandlers<PlanCommand> => {
@@ -79,40 +80,10 @@ export const createPlanCommands = (
 
   /** SECURITY: the facts that are confirmed come from the plan in the store, not from the page. */
   const confirmed = async (plan: PlanRecord, context: CallContext): Promise<void> => {
-    const counts = reads.counts(plan.id)
-    const onus = Object.values(counts).reduce((sum, count) => sum + count, 0)
-    const how = confirmationOf(plan.risk, onus, plan.olts.length)
-    if (how === 'none') return
-    const some = reads.targets(plan.id, [], samplesShown, 0)
+    if (confirmationOf(plan.risk, onusOf(reads, plan.id), plan.olts.length) === 'none') return
     const request: ConfirmRequest = {
+      ...planFacts(reads, plan),
       action: 'apply-plan',
-      risk: plan.risk,
-      how,
-      expected:
-        how === 'type-name'
-          ? (plan.olts[0]?.oltName ?? '')
-          : how === 'type-count'
-            ? String(onus)
-            : '',
-      change: plan.kind,
-      olts: plan.olts.map(({ oltName }) => oltName),
-      onus,
-      samples: some.map(
-        ({ serial, address }) => `${serial} ${formatOnu(unpackOnuAddress(address))}`,
-      ),
-      lines: reads
-        .firstSteps(plan.id, linesShown)
-        .flatMap(({ rendered }) =>
-          rendered.via === 'cli'
-            ? rendered.lines.map(({ mode, line }) => `(${mode})# ${line}`)
-            : rendered.sets.map(({ oid, value, meaning }) => `${oid} = ${value} (${meaning})`),
-        )
-        .slice(0, linesShown),
-      serviceLossS: some.reduce<number | null>(
-        (most, { serviceLossS }) =>
-          serviceLossS === null ? most : Math.max(most ?? 0, serviceLossS),
-        null,
-      ),
       by: context.session?.name ?? '',
     }
     if (!(await deps.confirm(context.clientId, request, context.signal))) {
@@ -132,7 +103,7 @@ export const createPlanCommands = (
 
   /** SECURITY: more than one ONU at once is a permission of its own. */
   const mayRun = (plan: PlanRecord, context: CallContext): void => {
-    const onus = Object.values(reads.counts(plan.id)).reduce((sum, count) => sum + count, 0)
+    const onus = onusOf(reads, plan.id)
     if (onus > 1 && context.session?.permissions.has('provisioning.batch.apply') !== true) {
       throw new NocturneError('permission-denied')
     }
@@ -177,6 +148,8 @@ export const createPlanCommands = (
       if (plan.version !== version) {
         throw new NocturneError('conflict', { what: 'plan', version: plan.version })
       }
+      // SECURITY: facts/business.md 6: what needs a second person has one, for exactly this.
+      const approved = await deps.approval.required(plan)
       await confirmed(plan, context)
       return {
         apply: (tx) => {
@@ -187,6 +160,7 @@ export const createPlanCommands = (
           }
           applicable(now)
           runs.begin(tx, planId)
+          deps.approval.use(tx, now, approved, context.session?.accountId ?? '')
           if (plan.undoes !== null) noteUndone(tx, { id: planId, undoes: plan.undoes })
           return { plan: { ...rows.planRow(now), state: 'running', version: version + 1 } }
         },

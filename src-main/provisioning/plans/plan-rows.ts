@@ -15,6 +15,8 @@ export const createPlanRows = (deps: {
   readonly reads: PlanReads
   readonly configs: Pick<OltConfigs, 'obstacle'>
   readonly isExpired: (plan: PlanRecord) => boolean
+  /** It waits for a second person until then. */
+  readonly heldUntil: (planId: string) => number | null
 }) => {
   const { reads, configs } = deps
 
@@ -46,6 +48,10 @@ export const createPlanRows = (deps: {
       ...rest,
       olts: plan.olts.map((olt) => ({ ...olt, ...ofOlt.get(olt.oltId) })),
       state: deps.isExpired(plan) ? 'expired' : plan.state,
+      expiresAt:
+        plan.state === 'draft'
+          ? Math.max(plan.expiresAt, deps.heldUntil(plan.id) ?? 0)
+          : plan.expiresAt,
       counts: {
         total,
         done: counts.done,

@@ -4,6 +4,9 @@ import type { Risk } from '../../../src-shared/domain/device-steps.ts'
 /** A plan that was not applied by then is made again: the OLT may look different. */
 export const planLifeMs = 15 * 60_000
 
+/** One that waits for a second person: no longer than two days, whatever the clock says. */
+export const heldLifeMs = 48 * 3_600_000
+
 /** More ONUs than this are confirmed by their number. */
 export const countToType = 10
 

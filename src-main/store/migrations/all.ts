@@ -13,6 +13,7 @@ import { oltCli } from './0120-olt-cli.ts'
 import { provisioning } from './0130-provisioning.ts'
 import { oltBackups } from './0140-olt-backups.ts'
 import { backups } from './0180-backups.ts'
+import { approvals } from './0210-approvals.ts'
 import { scopes } from './0220-scopes.ts'
 import { access } from './0150-access.ts'
 import { audit } from './0170-audit.ts'
@@ -41,5 +42,6 @@ export const migrations: readonly Migration[] = [
   audit,
   backups,
   companySignIn,
+  approvals,
   scopes,
 ]

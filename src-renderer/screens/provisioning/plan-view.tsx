@@ -5,6 +5,7 @@ import { EmptyState } from '../../components/empty-state.tsx'
 import { FailureState } from '../../components/failure-state.tsx'
 import { LoadingState } from '../../components/loading-state.tsx'
 import { RouteLink } from '../../components/route-link.tsx'
+import { PlanApproval } from '../approvals/plan-approval.tsx'
 import { PlanBar } from './plan-bar.tsx'
 import { PlanBatch } from './plan-batch.tsx'
 import { PlanNotes } from './plan-notes.tsx'
@@ -45,6 +46,7 @@ export const PlanView = ({ planId, narrow = false, onPlan, onDiscarded }: PlanVi
         onChanged={refresh}
         {...(onDiscarded === undefined ? {} : { onDiscarded })}
       />
+      <PlanApproval key={`${plan.id} ${plan.version}`} plan={plan} />
       <PlanLinks plan={plan} />
       <PlanProgress plan={plan} />
       <PlanNotes plan={plan} />

@@ -6,6 +6,7 @@ import { shortcuts } from '../../app/shortcuts.ts'
 import { Kbd } from '../../components/kbd.tsx'
 import { changePreferences, usePreferences } from '../../state/preferences.ts'
 import { useEntrance, usePermissions, useReachesAll } from '../../state/workspace.ts'
+import { ApprovalSettings } from '../approvals/approval-settings.tsx'
 import { VaultSettings } from '../backups/vault-settings.tsx'
 import { FamiliesSetting } from '../families/families-setting.tsx'
 import { WorkspaceSettings } from '../workspace/workspace-settings.tsx'
@@ -31,6 +32,7 @@ export const SettingsScreen = () => {
       <Lock />
       <NotifySettings />
       {sees && reachesAll && <HistorySettings />}
+      {reachesAll && permissions.includes('approvals.rule.manage') && <ApprovalSettings />}
       {permissions.includes('workspace.backup.make') && <BackupSettings />}
       {permissions.includes('workspace.vault.lock') && <VaultSettings />}
       <WorkspaceSettings />

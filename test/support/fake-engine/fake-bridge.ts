@@ -17,6 +17,7 @@ import { createFakeAccess } from './fake-access.ts'
 import { createFakeActivity } from './fake-activity.ts'
 import { fakePeople } from './fake-alarm-book.ts'
 import { createFakeAlarms } from './fake-alarms.ts'
+import { createFakeApprovals } from './fake-approvals.ts'
 import { createFakeAudit } from './fake-audit.ts'
 import { createFakeBackups } from './fake-backups.ts'
 import { createFakeCare, setFakeQuiet } from './fake-care.ts'
@@ -96,6 +97,15 @@ export const createFakeBridge = (options: FakeOptions): Bridge => {
 
   const provisioning = createFakeProvisioning({ plant, network, now, emit, still: options.still })
 
+  const approvals = createFakeApprovals({
+    now,
+    emit,
+    on: options.approvals,
+    me: () => access.session()?.account.name ?? '',
+    may: (permission) => access.session()?.permissions.includes(permission) === true,
+    planOf: async (planId) => (await provisioning.handlers['provisioning.plan']({ planId })).plan,
+  })
+
   const { cancel: cancelConfig, ...oltBackups } = createFakeOltBackups({ plant, now, emit })
   const { cancel: cancelCli, ...oltCli } = createFakeOltCli({ plant, now, emit })
 
@@ -104,6 +114,11 @@ export const createFakeBridge = (options: FakeOptions): Bridge => {
   const handlers: Handlers = {
     ...access.handlers,
     ...provisioning.handlers,
+    ...approvals.handlers,
+    'provisioning.apply': async (input) => {
+      await approvals.use(input.planId)
+      return provisioning.handlers['provisioning.apply'](input)
+    },
     ...alarms.handlers,
     ...network.queries,
     ...moments,

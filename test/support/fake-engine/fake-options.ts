@@ -40,6 +40,8 @@ export interface FakeOptions {
   readonly workspaces: number
   /** Another copy of the workspace may be at work. */
   readonly standing: 'restored' | null
+  /** Plans need a second person, and some wait for one. */
+  readonly approvals: boolean
 }
 
 const oneOf = <Value extends string>(
@@ -71,5 +73,6 @@ export const readOptions = (search: string): FakeOptions => {
     notice: query.get('notice') === '1',
     workspaces: Number(query.get('workspaces') ?? 1),
     standing: standingOf(query.get('standing')),
+    approvals: query.get('approvals') === '1',
   }
 }
