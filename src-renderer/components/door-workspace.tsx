@@ -3,21 +3,25 @@ import { useTranslation } from 'react-i18next'
 import { useQuery } from '../client/hooks.ts'
 import { openWorkspaces } from '../state/workspaces.ts'
 import { useSimulated } from '../state/workspace.ts'
+import { useTicking } from './clock.ts'
 import { useFormat } from './use-format.ts'
 
 /** So long the door tells of a workspace that is no more. */
 const tellMs = 3_600_000
+const minuteMs = 60_000
+const minuteOf = (now: number): number => Math.floor(now / minuteMs)
 
 /** Which workspace this door leads to, and the way to another one. */
 export const DoorWorkspace = () => {
   const { t } = useTranslation('workspaces')
   const format = useFormat()
   const simulated = useSimulated()
+  const minute = useTicking(minuteOf)
   const { value } = useQuery('workspace.list', {}, { on: ['workspace.statusChanged'] })
   const current = value?.workspaces.find(({ isCurrent }) => isCurrent)
   if (simulated || value === undefined || value.workspaces.length === 0) return null
   const [gone] = value.wiped
-  const tells = gone?.at != null && Date.now() - gone.at < tellMs
+  const tells = gone?.at != null && minute * minuteMs - gone.at < tellMs
   return (
     <>
       {tells && (

@@ -1,3 +1,9 @@
+/** Of every host that this runs on (browser, Node); `lib` of src-shared names neither. */
+declare const TextDecoder: new (
+  label: string,
+  options?: { readonly fatal?: boolean; readonly ignoreBOM?: boolean },
+) => { decode(bytes: Uint8Array): string }
+
 /** How a file's bytes are read as text: told from the bytes alone. */
 export interface DecodedText {
   readonly text: string
