@@ -63,6 +63,7 @@ export const errorCodes = [
   // workspace, store, vault
   'workspace-sealed',
   'workspace-in-use',
+  'workspace-read-only',
   'workspace-folder-gone',
   'workspace-name-taken',
   'workspace-keys-shared',

@@ -11,6 +11,8 @@ import { requireStrong } from './strength.ts'
 import { accountIn, setPassword } from './tables.ts'
 
 /** A code that an administrator gives stands for a password for so long. */
+/** Small corrections of the clock take nobody's code away. */
+const clockSlackMs = 5 * 60_000
 const goodForMs = 24 * 3_600_000
 
 interface MadeCode {
@@ -73,7 +75,11 @@ export const createOneTimeCodes = (
           }),
       },
     )
-    const isGood = (until: number | null): boolean => until !== null && deps.clock.now() < until
+    // SECURITY: a clock set back before it was made makes no code good for longer.
+    const isGood = (until: number | null): boolean => {
+      const leftMs = (until ?? 0) - deps.clock.now()
+      return leftMs > 0 && leftMs <= goodForMs + clockSlackMs
+    }
     if (!isGood(proved.codeUntil)) throw new NocturneError('code-expired')
     await requireStrong(password, [proved.name, proved.login])
     const hash = await hashPassword(password)

@@ -99,6 +99,7 @@ const workspace: Readonly<Record<string, ActKind>> = {
     'backups.removedOlder',
   ]),
   ...as('system', 'notice', ['workspace.switch', 'workspace.rename']),
+  ...as('system', 'warning', ['workspace.clockWentBack']),
   ...as('export', 'notice', ['workspace.backUp']),
   ...as('export', 'info', ['backups.verify']),
   ...as('configuration', 'notice', ['backups.configure']),

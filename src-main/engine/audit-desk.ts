@@ -11,6 +11,11 @@ import type { Log } from './log.ts'
 
 /** What the router tells the audit trail besides the commands that were carried out. */
 export interface AuditDesk {
+  /**
+   * The first is told at once. What the same session is refused again (same command, same code)
+   * within the minute is counted, and told in one more row at its end: a page in a loop does not
+   * fill the disk.
+   */
   commandRefused(refusal: {
     readonly name: CommandName
     readonly context: CallContext
@@ -28,29 +33,35 @@ export interface AuditDesk {
     readonly context: CallContext
     readonly input: unknown
   }): void
+  /** Tells what was counted so far: before the store is closed. */
+  settle(): void
 }
+
+/** Refused again since it was told. */
+interface Repeated {
+  count: number
+  readonly tell: () => void
+}
+
+const countedMs = 60_000
 
 export const createAuditDesk = (deps: {
   /** Null: not open, and nothing to tell. */
   readonly store: () => Store | null
   readonly actorOf: (context: CallContext) => Actor
-  readonly clock: Pick<Clock, 'now'>
+  readonly clock: Pick<Clock, 'now' | 'after'>
   readonly newId: () => string
   readonly log: Pick<Log, 'error'>
 }): AuditDesk => {
   const { clock, newId, log } = deps
   const told = createMinute(clock.now)
 
-  const refused = (
-    name: string,
-    context: CallContext,
-    auditInput: unknown,
-    code: ErrorCode,
-  ): void => {
+  const repeated = new Map<string, Repeated>()
+
+  const refused = (name: string, actor: Actor, auditInput: unknown, code: ErrorCode): void => {
     const store = deps.store()
     if (store === null) return
     try {
-      const actor = deps.actorOf(context)
       const call = { commandId: newId(), name, actor, auditInput, at: clock.now() }
       recordRefusal(store, { ...call, outcome: 'refused', code })
     } catch (error) {
@@ -59,13 +70,32 @@ export const createAuditDesk = (deps: {
   }
 
   return {
-    commandRefused: ({ name, context, auditInput, code }) =>
-      refused(name, context, auditInput, code),
+    commandRefused({ name, context, auditInput, code }) {
+      const { clientId, session } = context
+      const key = `${clientId}\n${session?.sessionId ?? ''}\n${name}\n${code}`
+      const before = repeated.get(key)
+      if (before !== undefined) {
+        before.count += 1
+        return
+      }
+      const actor = deps.actorOf(context)
+      const since = clock.now()
+      const tell = (): void => {
+        callOff()
+        repeated.delete(key)
+        if (again.count === 0) return
+        refused(name, actor, { refusedAgain: again.count, since }, code)
+      }
+      const again: Repeated = { count: 0, tell }
+      const callOff = clock.after(countedMs, tell)
+      repeated.set(key, again)
+      refused(name, actor, auditInput, code)
+    },
     queryRefused({ name, context }) {
       const key = `refused\n${context.clientId}\n${name}`
       if (told.has(key)) return
       told.add(key)
-      refused(name, context, {}, 'permission-denied')
+      refused(name, deps.actorOf(context), {}, 'permission-denied')
     },
     queryAnswered({ name, context, input }) {
       if (!sensitiveReads.has(name)) return
@@ -76,6 +106,9 @@ export const createAuditDesk = (deps: {
       const actor = deps.actorOf(context)
       recordRead(store, { commandId: newId(), name, actor, auditInput: input, at: clock.now() })
       told.add(key)
+    },
+    settle() {
+      for (const { tell } of repeated.values()) tell()
     },
   }
 }

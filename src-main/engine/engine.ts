@@ -39,6 +39,7 @@ import {
 import { createSimulatedWorkspace } from './simulated-workspace.ts'
 import { watchForSleep } from './sleep-watch.ts'
 import { watchSilence } from './heartbeat.ts'
+import { lastAuditAt, recordClockBack, watchClockBack } from './clock-back.ts'
 
 /** `silent`: the page at the client gives no sign of life. */
 export type LockReason = 'os-lock' | 'suspend' | 'idle' | 'silent' | 'user'
@@ -202,6 +203,15 @@ export const createEngine = (options: EngineOptions): Engine => {
     reopen: (work) => workspace.reopen(work),
   }
 
+  const clockBack = watchClockBack(
+    clock,
+    recordClockBack({
+      log,
+      write: (...row) => opened?.write(...row),
+      tell: () => outbox.emit('workspace.statusChanged', () => workspace.status()),
+    }),
+  )
+
   const workspace: Workspace = createWorkspace({
     ...options,
     dir: options.workspaceDir,
@@ -220,14 +230,17 @@ export const createEngine = (options: EngineOptions): Engine => {
         files,
         door: restoreDoor,
       })
+      clockBack.knew(lastAuditAt(opened.store.reader))
     },
     copyKeys: () => opened?.copyKeys() ?? null,
     async close() {
+      auditDesk.settle()
       const closing = opened
       // From here on every call is one to a closed workspace.
       opened = null
       await closing?.stop()
     },
+    clockWas: clockBack.was,
     endSessions: sessions.endAll,
     proveChain: proveChainUnder,
     record: (name) => opened?.write(name, {}, () => undefined),
@@ -402,6 +415,7 @@ export const createEngine = (options: EngineOptions): Engine => {
     },
     call(request) {
       heartbeat.heard(request.clientId)
+      clockBack.look()
       if (request.channel === ackChannel) {
         // SECURITY: anything may come; what is no number acknowledges nothing.
         if (Number.isSafeInteger(request.input)) outbox.ack(request.clientId, Number(request.input))
@@ -421,10 +435,12 @@ export const createEngine = (options: EngineOptions): Engine => {
     openRoute: (clientId, route) => outbox.emit('workspace.openRoute', { route }, { to: clientId }),
     async stop() {
       stopSleepWatch()
+      clockBack.stop()
       heartbeat.stop()
       notices.stop()
       router.stop()
       outbox.stop()
+      auditDesk.settle()
       await opened?.stop()
       opened = null
     },

@@ -49,7 +49,7 @@ export const openWorkspace = (
   keys: WorkspaceKeys,
   options: OpenWorkspaceOptions,
 ): OpenedWorkspace => {
-  const { clock, log, newId, emit, sessions } = options
+  const { clock, log } = options
   let store: Store
   try {
     store = openStore({
@@ -65,6 +65,22 @@ export const openWorkspace = (
     keys.wipe()
     throw error
   }
+  try {
+    return furnish(keys, store, options)
+  } catch (error) {
+    // A damaged page that is read here: the next try finds the door free.
+    store.stop()
+    keys.wipe()
+    throw error
+  }
+}
+
+const furnish = (
+  keys: WorkspaceKeys,
+  store: Store,
+  options: OpenWorkspaceOptions,
+): OpenedWorkspace => {
+  const { clock, log, newId, emit, sessions } = options
   const accounts = createAccountReads(store.reader)
   const roles = createRoles(store.reader)
   const scopes = createScopes(store.reader)

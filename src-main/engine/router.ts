@@ -124,14 +124,40 @@ export const createRouter = (options: {
     }
   }
 
+  const handlerOf = (kind: 'query' | 'command', channel: string): AnyHandler | undefined => {
+    const table = options.handlers()
+    const handlers = kind === 'query' ? table.queries : table.commands
+    return Object.hasOwn(handlers, channel) ? handlers[channel] : undefined
+  }
+
+  /** What was made with a workspace that was closed meanwhile is no answer, and no plan. */
+  const whileOpen = async (
+    kind: 'query' | 'command',
+    channel: string,
+    handler: AnyHandler,
+    input: unknown,
+    context: CallContext,
+  ): Promise<unknown> => {
+    const isOpen = (): boolean => handlerOf(kind, channel) === handler
+    try {
+      const made = await handler(input as never, context)
+      // SECURITY: nothing sealed with keys that were changed or wiped goes into the store.
+      if (isOpen()) return made
+    } catch (error) {
+      if (isNocturneError(error) || isOpen()) throw error
+      throw new NocturneError('workspace-sealed', {}, { cause: error })
+    }
+    throw new NocturneError('workspace-sealed')
+  }
+
   const run = async (
     request: { clientId: number; channel: string; input: unknown },
     traceId: string,
   ): Promise<unknown> => {
     if (stopped) throw new NocturneError('engine-stopped')
-    const found = definitionOf(request.channel)
-    if (found === null) throw new NocturneError('unknown-procedure')
-    const { definition, kind } = found
+    const procedure = definitionOf(request.channel)
+    if (procedure === null) throw new NocturneError('unknown-procedure')
+    const { definition, kind } = procedure
     const session = options.sessions.get(request.clientId)
 
     const call = track(request.clientId, taskIdIn(kind, request.input))
@@ -158,11 +184,7 @@ export const createRouter = (options: {
         }
         throw new NocturneError(verdict)
       }
-      const table = options.handlers()
-      const handlers = kind === 'query' ? table.queries : table.commands
-      const handler = Object.hasOwn(handlers, request.channel)
-        ? handlers[request.channel]
-        : undefined
+      const handler = handlerOf(kind, request.channel)
       if (handler === undefined) throw new NocturneError('workspace-sealed')
 
       if (kind === 'command') {
@@ -171,7 +193,8 @@ export const createRouter = (options: {
       }
       const input = parse(definition.input, request.input)
       refuseForeign(definition, input, context, request.channel as QueryName)
-      const answer = definition.output.parse(await handler(input as never, context))
+      const found = await whileOpen(kind, request.channel, handler, input, context)
+      const answer = definition.output.parse(found)
       options.queryAnswered({ name: request.channel as QueryName, context, input })
       return answer
     } finally {
@@ -219,7 +242,8 @@ export const createRouter = (options: {
     const auditInput = withoutSecrets(input, definition.secrets)
     try {
       refuseBeyondReach(context.reach, definition, input, options.belongingOf)
-      const plan = (await handler(input as never, context)) as CommandPlan<unknown>
+      const made = await whileOpen('command', name, handler, input, context)
+      const plan = made as CommandPlan<unknown>
       return await options.runCommand({
         commandId: envelope.commandId,
         name,

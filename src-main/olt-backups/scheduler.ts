@@ -32,9 +32,13 @@ export const startScheduler = (deps: {
   let stopped = false
 
   const isDue = (oltId: string): boolean => {
+    const now = clock.now()
     const { lastAt, wantedSince } = book.state(oltId)
-    const next = nextBackupAt(book.schedule(oltId), lastAt, wantedSince, deps.zone)
-    if (next === null || next > clock.now() || deps.isRunning(oltId)) return false
+    // One that lies in the future: the clock was set back, and nobody waits a year for the next.
+    const known = lastAt !== null && lastAt > now ? null : lastAt
+    const since = Math.min(wantedSince, now)
+    const next = nextBackupAt(book.schedule(oltId), known, since, deps.zone)
+    if (next === null || next > now || deps.isRunning(oltId)) return false
     const left = failed.get(oltId)
     return left === undefined || left.until <= clock.monotonic()
   }

@@ -21,7 +21,31 @@ export const asStoreError = (error: unknown): unknown => {
   if (code.startsWith('SQLITE_BUSY') || code.startsWith('SQLITE_LOCKED')) {
     return new NocturneError('workspace-in-use', {}, { cause: error })
   }
+  if (code.startsWith('SQLITE_READONLY')) {
+    return new NocturneError('workspace-read-only', {}, { cause: error })
+  }
   return error
+}
+
+const fileCodes = {
+  ENOSPC: 'disk-full',
+  EDQUOT: 'disk-full',
+  EACCES: 'workspace-read-only',
+  EPERM: 'workspace-read-only',
+  EROFS: 'workspace-read-only',
+} as const
+
+/** The same, and what the file system refuses where a workspace is made or opened. */
+export const asDoorError = (error: unknown): unknown => {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined
+  if (typeof code !== 'string') return error
+  if (Object.hasOwn(fileCodes, code)) {
+    return new NocturneError(fileCodes[code as keyof typeof fileCodes], {}, { cause: error })
+  }
+  if (code.startsWith('SQLITE_CANTOPEN')) {
+    return new NocturneError('workspace-read-only', {}, { cause: error })
+  }
+  return asStoreError(error)
 }
 
 /** Runs and turns what it throws into codes of ours. */

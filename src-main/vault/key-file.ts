@@ -41,6 +41,8 @@ const keyFile = z.discriminatedUnion('backend', [
      * one with new keys, has another one beside those that are still wanted.
      */
     entry: z.string().max(200).optional(),
+    /** Of the keys before these: still to be taken out of the keychain. */
+    former: z.string().max(200).optional(),
     /** By which the keychain's answer is known to be the right keys (workspace-keys.ts). */
     keyMark: z.base64(),
   }),
@@ -70,6 +72,17 @@ export const readKeyFile = (dir: string, name: KeyFileName = keysFileName): KeyF
   return parsed.data
 }
 
+const partOf = (dir: string, name: KeyFileName): string => join(dir, `${name}.new`)
+const keyFileNames: readonly KeyFileName[] = [keysFileName, nextKeysFileName]
+
+/** Whether a kill has left one that was being written. */
+export const hasHalfKeyFile = (dir: string): boolean =>
+  keyFileNames.some((name) => existsSync(partOf(dir, name)))
+
+export const removeHalfKeyFiles = (dir: string): void => {
+  for (const name of keyFileNames) rmSync(partOf(dir, name), { force: true })
+}
+
 /** create: throws 'already-set-up' when there is one already, in one step with writing it. */
 export const writeKeyFile = (
   dir: string,
@@ -79,7 +92,7 @@ export const writeKeyFile = (
 ): void => {
   mkdirSync(dir, { recursive: true, mode: 0o700 })
   const path = join(dir, name)
-  const temporary = `${path}.new`
+  const temporary = partOf(dir, name)
   rmSync(temporary, { force: true })
   const handle = openSync(temporary, 'wx', 0o600)
   try {

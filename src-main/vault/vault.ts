@@ -6,9 +6,11 @@ import type { ErrorCode, ErrorParams } from '../../src-shared/errors.ts'
 import { unwrapKeys, wrapKeys } from './key-envelope.ts'
 import {
   destroyKeyFile,
+  hasHalfKeyFile,
   keysFileName,
   nextKeysFileName,
   readKeyFile,
+  removeHalfKeyFiles,
   takeNextKeyFile,
   writeKeyFile,
 } from './key-file.ts'
@@ -120,26 +122,30 @@ export const sealKeys = async (
   }
   const { keychain } = protection
   const pair = pairFromKeys(keys)
-  let entry: string
   try {
-    entry = await freeEntry(keychain, workspaceId)
+    const entry = await freeEntry(keychain, workspaceId)
+    const before = mode === 'next' ? readKeyFile(dir) : null
+    const file: KeyFile = {
+      format: 1,
+      workspaceId,
+      backend: 'os-keychain',
+      keychain: keychain.kind,
+      ...(entry === keychainAccount(workspaceId) ? {} : { entry }),
+      ...(before?.backend === 'os-keychain' ? { former: entryOf(before) } : {}),
+      keyMark: keyMark(keys).toString('base64'),
+    }
+    // Killed after it, a key that nobody knows of would stay in the keychain.
+    if (mode === 'next') write(file)
     await keychain.set(entry, pair)
     // Read back before anything depends on it: some keychains accept and forget.
     const kept = await keychain.get(entry)
     const isKept = kept !== null && kept.equals(pair)
     kept?.fill(0)
     if (!isKept) throw new NocturneError('keychain-unavailable', { why: 'entry was not kept' })
+    if (mode !== 'next') write(file)
   } finally {
     pair.fill(0)
   }
-  write({
-    format: 1,
-    workspaceId,
-    backend: 'os-keychain',
-    keychain: keychain.kind,
-    ...(entry === keychainAccount(workspaceId) ? {} : { entry }),
-    keyMark: keyMark(keys).toString('base64'),
-  })
 }
 
 export interface UnsealOptions {
@@ -175,6 +181,13 @@ const unsealFile = async (file: KeyFile | null, options: UnsealOptions): Promise
   }
 }
 
+/** Whether a rotation is under way, or was killed: keys beside the present ones. */
+export const isRotationLeft = (dir: string): boolean => {
+  if (existsSync(join(dir, nextKeysFileName)) || hasHalfKeyFile(dir)) return true
+  const file = readKeyFile(dir)
+  return file?.backend === 'os-keychain' && file.former !== undefined
+}
+
 /** Those that follow; null: no rotation is under way. Throws as unsealKeys does. */
 export const unsealNextKeys = async (
   dir: string,
@@ -186,30 +199,38 @@ export const unsealNextKeys = async (
 
 /** The keys that follow are the keys from now on; those of before go out of the keychain. */
 export const takeNextKeys = async (dir: string, keychain: Keychain): Promise<void> => {
-  const before = readKeyFile(dir)
   const next = readKeyFile(dir, nextKeysFileName)
   if (next === null) throw new NocturneError('not-set-up')
   takeNextKeyFile(dir)
-  await forgetEntry(before, next, keychain)
+  await forgetFormer(dir, keychain)
+}
+
+/** Those of before a rotation, also of one that was killed at its last step. */
+export const forgetFormer = async (dir: string, keychain: Keychain): Promise<void> => {
+  const file = readKeyFile(dir)
+  if (file?.backend !== 'os-keychain' || file.former === undefined) return
+  const { former, ...rest } = file
+  try {
+    if (former !== entryOf(file)) await keychain.delete(former)
+  } catch {
+    // It opens nothing; the next start tries again.
+    return
+  }
+  writeKeyFile(dir, rest, 'replace')
 }
 
 /** The rotation did not come to its end: the keys stay as they are. */
 export const dropNextKeys = async (dir: string, keychain: Keychain): Promise<void> => {
+  removeHalfKeyFiles(dir)
   const next = readKeyFile(dir, nextKeysFileName)
   if (next === null) return
+  const present = readKeyFile(dir)
+  if (next.backend === 'os-keychain') {
+    const isPresent = present?.backend === 'os-keychain' && entryOf(present) === entryOf(next)
+    // An entry that stays there too long opens nothing; one that goes too early would.
+    if (!isPresent) await keychain.delete(entryOf(next)).catch(() => false)
+  }
   rmSync(join(dir, nextKeysFileName), { force: true })
-  await forgetEntry(next, readKeyFile(dir), keychain)
-}
-
-const forgetEntry = async (
-  gone: KeyFile | null,
-  stays: KeyFile | null,
-  keychain: Keychain,
-): Promise<void> => {
-  if (gone?.backend !== 'os-keychain') return
-  if (stays?.backend === 'os-keychain' && entryOf(stays) === entryOf(gone)) return
-  // An entry that stays there too long opens nothing; one that goes too early would.
-  await keychain.delete(entryOf(gone)).catch(() => false)
 }
 
 /** Throws 'wrong-passphrase' for `current`, 'password-too-weak' for `next`. */
@@ -269,15 +290,20 @@ export const destroyKeys = async (
     if (file?.backend === 'os-keychain') {
       const problem = keychainProblem(file.keychain, keychain)
       if (problem !== null) throw problem
-      await keychain.delete(entryOf(file))
-      // SECURITY: some keychains say yes and keep it.
-      if (await isKept(keychain, entryOf(file))) {
-        throw new NocturneError('keychain-unavailable', { why: 'entry was kept' })
+      // Those of before a change of keys that was killed too.
+      const entries = file.former === undefined ? [] : [file.former]
+      for (const entry of [entryOf(file), ...entries]) {
+        await keychain.delete(entry)
+        // SECURITY: some keychains say yes and keep it.
+        if (await isKept(keychain, entry)) {
+          throw new NocturneError('keychain-unavailable', { why: 'entry was kept' })
+        }
       }
     }
     if (file !== null) begun()
     destroyKeyFile(dir, name)
   }
+  removeHalfKeyFiles(dir)
 }
 
 /** One that gives no answer now may well have let it go. */

@@ -1,13 +1,15 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { NocturneError } from '../../src-shared/errors.ts'
+import { isNocturneError, NocturneError } from '../../src-shared/errors.ts'
 import type { ChainProof } from '../store/backup.ts'
 import { isKeyOf } from '../store/page-proof.ts'
 import { removeRotation, rotateStore, type RotationStep } from '../store/rotate-store.ts'
 import { lockWorkspace } from '../store/workspace-lock.ts'
 import {
   dropNextKeys,
+  forgetFormer,
   inspectWorkspace,
+  isRotationLeft,
   sealKeys,
   takeNextKeys,
   unsealKeys,
@@ -23,28 +25,54 @@ const storeFile = 'store.db'
 
 /**
  * The keys of a workspace whose rotation may have been killed: whichever opens the store are the
- * keys, and the others go. Throws as unsealKeys does. The caller wipes what it gets.
+ * keys, and the others go. Throws as unsealKeys does, and 'workspace-in-use' where the rotation is
+ * another process's that has not ended. The caller wipes what it gets.
  */
 export const openKeys = async (dir: string, options: UnsealOptions): Promise<WorkspaceKeys> => {
+  if (!isRotationLeft(dir)) return unsealKeys(dir, options)
+  // SECURITY: a second start must not take the next keys from under the first one's rotation.
+  const release = lockWorkspace(join(dir, storeFile))
+  try {
+    return await settleKeys(dir, options)
+  } finally {
+    release()
+  }
+}
+
+/** The workspace is locked by the caller. */
+const settleKeys = async (dir: string, options: UnsealOptions): Promise<WorkspaceKeys> => {
   const keys = await unsealKeys(dir, options)
   const path = join(dir, storeFile)
+  const isKey = (key: Buffer): boolean => existsSync(path) && isKeyOf(path, key)
   let next: WorkspaceKeys | null = null
   try {
-    next = await unsealNextKeys(dir, options)
-    if (next === null) return keys
-    const isNext = existsSync(path) && isKeyOf(path, next.storeKey)
-    if (isNext) {
+    next = await nextKeysIn(dir, options)
+    if (next !== null && isKey(next.storeKey)) {
       await takeNextKeys(dir, options.keychain)
       keys.wipe()
       return next
     }
-    await dropNextKeys(dir, options.keychain)
-    removeRotation(path)
-    next.wipe()
+    next?.wipe()
+    // Where neither opens the store it is damaged, and no key of it is thrown away.
+    if (isKey(keys.storeKey)) {
+      removeRotation(path)
+      await dropNextKeys(dir, options.keychain)
+      await forgetFormer(dir, options.keychain)
+    }
     return keys
   } catch (error) {
     keys.wipe()
     next?.wipe()
+    throw error
+  }
+}
+
+/** Null also where a kill came between the file and the keychain. */
+const nextKeysIn = async (dir: string, options: UnsealOptions): Promise<WorkspaceKeys | null> => {
+  try {
+    return await unsealNextKeys(dir, options)
+  } catch (error) {
+    if (isNocturneError(error) && error.code === 'key-missing') return null
     throw error
   }
 }
@@ -71,7 +99,7 @@ export const rotateKeys = async (options: RotateOptions): Promise<WorkspaceKeys>
   const path = join(dir, storeFile)
   const release = lockWorkspace(path)
   try {
-    const old = await openKeys(dir, options)
+    const old = await settleKeys(dir, options)
     const next = makeKeys(old.workspaceId)
     try {
       await sealKeys(dir, next, protectionOf(options), 'next')

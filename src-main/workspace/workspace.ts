@@ -4,6 +4,7 @@ import { isNocturneError, NocturneError } from '../../src-shared/errors.ts'
 import type { CallContext, CommandHandlers, QueryHandlers } from '../engine/handlers.ts'
 import type { Log } from '../engine/log.ts'
 import type { Keychain } from '../vault/keychain.ts'
+import { asDoorError } from '../store/store-errors.ts'
 import { createKeys, inspectWorkspace, type Protection } from '../vault/vault.ts'
 import type { ChainProof } from '../store/backup.ts'
 import type { WorkspaceKeys } from '../vault/workspace-keys.ts'
@@ -34,6 +35,8 @@ export interface WorkspaceDependencies {
   readonly endSessions: () => void
   readonly proveChain: (keys: WorkspaceKeys) => ChainProof
   readonly clock: { readonly now: () => number }
+  /** What the wall clock showed before it was set back, wall ms; null: it was not. */
+  readonly clockWas?: () => number | null
   /** Tells in the trail of the open workspace what was done to it from outside. */
   readonly record: (name: string) => void
   /** Why it is not even looked at; null: it may be. */
@@ -90,13 +93,17 @@ export const createWorkspace = (deps: WorkspaceDependencies): Workspace => {
   let problem: Problem | null = null
   let busy = false
 
-  const status = (): WorkspaceStatus => ({
-    state,
-    mode: deps.mode,
-    keychain: deps.keychain.kind === 'none' ? 'unavailable' : 'available',
-    problem,
-    host: deps.host,
-  })
+  const status = (): WorkspaceStatus => {
+    const clockWas = deps.clockWas?.() ?? null
+    return {
+      state,
+      mode: deps.mode,
+      keychain: deps.keychain.kind === 'none' ? 'unavailable' : 'available',
+      problem,
+      ...(clockWas === null ? {} : { clockWas }),
+      host: deps.host,
+    }
+  }
 
   const settle = (next: WorkspaceStatus['state'], why: Problem | null = null): void => {
     state = next
@@ -104,12 +111,15 @@ export const createWorkspace = (deps: WorkspaceDependencies): Workspace => {
     deps.statusChanged(status())
   }
 
-  const fail = (error: unknown): void => {
-    if (isNocturneError(error)) settle('failed', { code: error.code, params: error.params })
-    else {
-      deps.log.error('the workspace cannot be opened', { error })
-      settle('failed', { code: 'internal', params: {} })
-    }
+  /** Said with its next step; what was opened half is closed, so that a next try finds the door free. */
+  const fail = async (thrown: unknown): Promise<void> => {
+    await deps.close().catch((error: unknown) => {
+      deps.log.error('what was opened half could not be closed', { error })
+    })
+    const error = asDoorError(thrown)
+    if (isNocturneError(error)) return settle('failed', { code: error.code, params: error.params })
+    deps.log.error('the workspace cannot be opened', { error })
+    return settle('failed', { code: 'internal', params: {} })
   }
 
   const open = (keys: WorkspaceKeys): void => {
@@ -185,10 +195,10 @@ export const createWorkspace = (deps: WorkspaceDependencies): Workspace => {
       enter(await openKeys(deps.dir, secretFor(passphrase)))
       if (failure === null) deps.record('workspace.keysRotated')
     } catch (error) {
-      fail(error)
-      throw error
+      await fail(error)
+      throw asDoorError(error)
     }
-    if (failure !== null) throw failure
+    if (failure !== null) throw asDoorError(failure)
   }
 
   const start = async (): Promise<void> => {
@@ -211,7 +221,7 @@ export const createWorkspace = (deps: WorkspaceDependencies): Workspace => {
           break
       }
     } catch (error) {
-      fail(error)
+      await fail(error)
     }
   }
 
@@ -233,7 +243,7 @@ export const createWorkspace = (deps: WorkspaceDependencies): Workspace => {
       if (keys === null) await start()
       else enter(keys)
     } catch (error) {
-      fail(error)
+      await fail(error)
       throw failure ?? error
     }
     if (failure !== null) throw failure
@@ -283,6 +293,13 @@ export const createWorkspace = (deps: WorkspaceDependencies): Workspace => {
 
       'workspace.unseal': ({ passphrase }) =>
         alone(async () => {
+          if (state === 'failed') {
+            // Once more from the beginning: what stood in the way may be gone.
+            await start()
+            if (problem !== null) throw new NocturneError(problem.code, problem.params)
+            if (!deps.isOpen()) throw new NocturneError('workspace-sealed')
+            return { apply: () => ({}) }
+          }
           if (state !== 'needs-passphrase' && state !== 'sealed') {
             throw new NocturneError('conflict', { what: 'workspace' })
           }

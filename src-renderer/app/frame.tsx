@@ -9,6 +9,7 @@ import { AlarmBanner } from '../screens/alarms/alarm-banner.tsx'
 import { MaintenanceHost } from '../screens/alarms/maintenance-host.tsx'
 import { CliBanner } from '../screens/olt-cli/cli-banner.tsx'
 import { Banner } from './banner.tsx'
+import { ClockBackBanner } from './clock-back-banner.tsx'
 import { useGlobalShortcuts } from './global-shortcuts.ts'
 import { KeyboardHelp } from './keyboard-help.tsx'
 import { Palette } from './palette.tsx'
@@ -41,6 +42,7 @@ export const Frame = () => {
         <TopBar onPalette={() => setOpen('palette')} onHelp={() => setOpen('help')} />
         <Banner />
         <StandingBanner />
+        <ClockBackBanner />
         <AsOfBanner />
         <NoticeBanner />
         <AlarmBanner />

@@ -2,7 +2,7 @@ import { create } from 'zustand'
 import type { Failure } from '../../src-shared/contract/envelope.ts'
 import type { Session } from '../../src-shared/contract/access.ts'
 import type { WorkspaceStatus } from '../../src-shared/contract/workspace.ts'
-import { callQuery, onEvent } from '../client/client.ts'
+import { callQuery, onEvent, runCommand } from '../client/client.ts'
 import { failureOf } from '../client/hooks.ts'
 
 /** Which door the person stands at: the workspace's state and his session. */
@@ -31,6 +31,14 @@ export const refreshEntrance = async (): Promise<void> => {
   } catch (error) {
     useEntrance.setState({ failure: failureOf(error) })
   }
+}
+
+/** Opens the workspace once more: what stood in the way may be gone. Says nothing: the status does. */
+export const retryWorkspace = async (): Promise<void> => {
+  if (useEntrance.getState().status?.state === 'failed') {
+    await runCommand('workspace.unseal', { passphrase: null }).catch(() => undefined)
+  }
+  await refreshEntrance()
 }
 
 /** Follows the engine; returns what ends it. */

@@ -29,6 +29,8 @@ export const workspaceStatus = z.object({
   /** Whether this machine's keychain can hold the key; without it a passphrase is asked for. */
   keychain: z.enum(['available', 'unavailable']),
   problem: problem.nullable(),
+  /** What this machine's clock showed before it was set back, wall ms; left out: it was not. */
+  clockWas: z.number().optional(),
   /** Shown in About and in support requests. */
   host: z.object({
     name: z.enum(['electron', 'chromium', 'terminal']),

@@ -46,6 +46,43 @@ describe('a refused query', () => {
   })
 })
 
+describe('a refused command', () => {
+  it('is told at once, and again with how often, at the end of its minute', () => {
+    const { bench, desk, at, rows } = setUp()
+    const refuse = (
+      clientId: number,
+      number: number,
+      code: 'conflict' | 'not-found' = 'conflict',
+    ) =>
+      desk.commandRefused({
+        name: 'network.removeOlt',
+        context: at(clientId),
+        auditInput: { number },
+        code,
+      })
+    for (let number = 0; number < 10_000; number += 1) refuse(1, number)
+    expect(rows()).toMatchObject([
+      { name: 'network.removeOlt', code: 'conflict', told: { number: 0 } },
+    ])
+    // Another code, and another client: each its own first.
+    refuse(1, 1, 'not-found')
+    refuse(2, 2)
+    expect(rows()).toHaveLength(3)
+    bench.clock.advance(60_000)
+    const summary = { code: 'conflict', outcome: 'refused', told: { refusedAgain: 9_999 } }
+    expect(rows().slice(3)).toMatchObject([summary])
+    // And from the beginning.
+    refuse(1, 3)
+    refuse(1, 4)
+    expect(rows().slice(4)).toMatchObject([{ told: { number: 3 } }])
+    // Nothing is lost where the workspace is closed before.
+    desk.settle()
+    expect(rows().slice(5)).toMatchObject([{ told: { refusedAgain: 1 } }])
+    bench.clock.advance(120_000)
+    expect(rows()).toHaveLength(6)
+  })
+})
+
 describe('a sensitive read', () => {
   it('leaves a row with what was asked; an everyday one none', () => {
     const { desk, at, rows } = setUp()

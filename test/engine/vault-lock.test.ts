@@ -80,3 +80,16 @@ test('the keys are changed while it runs: the session stays, and the trail tells
   expect((await command('workspace.backUp')).ok).toBe(true)
   expect(lines.filter((line) => line.includes('"error"'))).toEqual([])
 })
+
+test('what was being prepared when the keys changed is refused: nothing is sealed with the old ones', async () => {
+  const { query, command, lines } = await start()
+  const passphrase = 'enam belas kunci yang panjang'
+  // It hashes while the other one closes the workspace and opens it again.
+  const prepared = command('backups.setPassphrase', { passphrase })
+  expect(await command('workspace.rotateKeys')).toMatchObject({ ok: true })
+  expect(await prepared).toMatchObject({ ok: false, error: { code: 'workspace-sealed' } })
+  expect(await query('backups.settings')).toMatchObject({ value: { ways: [] } })
+  expect(await command('backups.setPassphrase', { passphrase })).toMatchObject({ ok: true })
+  expect((await command('workspace.backUp')).ok).toBe(true)
+  expect(lines.filter((line) => line.includes('"error"'))).toEqual([])
+})

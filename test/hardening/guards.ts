@@ -40,8 +40,8 @@ const reachGuards: readonly Guard[] = [
     name: 'router-scope-of-commands',
     file: router,
     text: `      refuseBeyondReach(context.reach, definition, input, options.belongingOf)
-      const plan`,
-    instead: '      const plan',
+      const made`,
+    instead: '      const made',
     tests: ['access/scope-leaks.test.ts'],
   },
   {
@@ -162,6 +162,13 @@ const narrowingGuards: readonly Guard[] = [
 
 const routerGuards: readonly Guard[] = [
   {
+    name: 'router-plan-of-a-closed-workspace',
+    file: router,
+    text: 'if (isOpen()) return made',
+    instead: 'return made',
+    tests: ['engine/vault-lock.test.ts'],
+  },
+  {
     name: 'router-own-names-of-queries',
     file: router,
     text: 'if (Object.hasOwn(queries, channel)) {',
@@ -199,8 +206,8 @@ const routerGuards: readonly Guard[] = [
   {
     name: 'router-query-output-stripped',
     file: router,
-    text: 'definition.output.parse(await handler(input as never, context))',
-    instead: 'await handler(input as never, context)',
+    text: 'definition.output.parse(found)',
+    instead: 'found',
     tests: routerTests,
   },
   {

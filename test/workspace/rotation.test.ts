@@ -22,6 +22,7 @@ import { createKeys, unsealKeys } from '../../src-main/vault/vault.ts'
 import type { WorkspaceKeys } from '../../src-main/vault/workspace-keys.ts'
 import { openKeys, rotateKeys, type RotateOptions } from '../../src-main/workspace/rotation.ts'
 import { keptKeyPlace, sealedColumns } from '../../src-main/workspace/sealed-columns.ts'
+import { folderKeychain } from '../support/keychain-folder.ts'
 import { createBackupsBench, newBackedUpStore, proveUnder } from '../support/backups-bench.ts'
 import { rejectionOf } from '../support/error-code.ts'
 import { mountSmallDisk } from '../support/small-disk.ts'
@@ -225,6 +226,57 @@ describe('a rotation of the keys', { timeout: 240_000 }, () => {
     return undefined
   })
 
+  test('is left alone by a second start, and killed leaves no key in the keychain', async () => {
+    const entries = join(temporaryFolder(), 'keychain')
+    const keychain = folderKeychain(entries)
+    const { dir, path, options } = await setUp(keychain)
+    for (const step of ['encrypted', 'swapped', 'sealed']) {
+      await killedAt(dir, step, entries, async () => {
+        expect((await rejectionOf(openKeys(dir, { keychain }))).code).toBe('workspace-in-use')
+        expect(existsSync(join(dir, 'keys-next.json'))).toBe(true)
+      })
+      const opened = await openKeys(dir, { keychain })
+      const store = newBackedUpStore(path, opened)
+      expectWhole(store, opened)
+      store.stop()
+      expect(readdirSync(dir).toSorted()).toEqual(names)
+      expect(readdirSync(entries)).toHaveLength(1)
+    }
+    // Killed with the last step half done: the keys of before are still in the keychain.
+    const file = JSON.parse(readFileSync(join(dir, 'keys.json'), 'utf8')) as object
+    await keychain.set('of before', Buffer.alloc(64))
+    writeFileSync(join(dir, 'keys.json'), JSON.stringify({ ...file, former: 'of before' }))
+    await openKeys(dir, { keychain })
+    expect(readdirSync(entries)).toHaveLength(1)
+    expect(JSON.parse(readFileSync(join(dir, 'keys.json'), 'utf8'))).toEqual(file)
+    // Or its first: no key was made yet for what is announced.
+    writeFileSync(
+      join(dir, 'keys-next.json'),
+      JSON.stringify({ ...file, entry: 'not made', keyMark: 'AAAA' }),
+    )
+    writeFileSync(join(dir, 'keys-next.json.new'), '{')
+    await openKeys(dir, { keychain })
+    expect(readdirSync(dir).toSorted()).toEqual(names)
+    await rotateKeys(options)
+    expect(readdirSync(dir).toSorted()).toEqual(names)
+    expect(readdirSync(entries)).toHaveLength(1)
+  })
+
+  test('that was killed loses no key of a store that was damaged since', async () => {
+    const entries = join(temporaryFolder(), 'keychain')
+    const keychain = folderKeychain(entries)
+    const { dir, path } = await setUp(keychain)
+    await killedAt(dir, 'swapped', entries)
+    const whole = readFileSync(path)
+    // So much of it that no page proves which key is its.
+    writeFileSync(path, Buffer.alloc(whole.length, 7))
+    await openKeys(dir, { keychain })
+    expect(existsSync(join(dir, 'keys-next.json'))).toBe(true)
+    writeFileSync(path, whole)
+    const opened = await openKeys(dir, { keychain })
+    expectWhole(newBackedUpStore(path, opened), opened)
+  })
+
   test('of a store whose audit head was forged is refused', async () => {
     const { path, keys, options } = await setUp(memoryKeychain())
     const raw = rawConnection(path, keys.storeKey)
@@ -261,15 +313,30 @@ describe('a rotation of the keys', { timeout: 240_000 }, () => {
   })
 })
 
-const killedAt = (dir: string, step: string): Promise<void> =>
+/** `meanwhile`: while it stands still there. */
+const killedAt = (
+  dir: string,
+  step: string,
+  entries?: string,
+  meanwhile: () => Promise<void> = () => Promise.resolve(),
+): Promise<void> =>
   new Promise((resolve, reject) => {
     const child = spawn(
       process.execPath,
-      [join(import.meta.dirname, 'rotation-child.ts'), dir, step],
+      [
+        join(import.meta.dirname, 'rotation-child.ts'),
+        dir,
+        step,
+        ...(entries === undefined ? [] : [entries]),
+      ],
       { env: { PASSPHRASE: passphrase }, stdio: ['ignore', 'pipe', 'pipe'] },
     )
     let complaint = ''
-    child.stdout.on('data', () => child.kill('SIGKILL'))
+    child.stdout.on('data', () => {
+      meanwhile()
+        .catch(reject)
+        .finally(() => child.kill('SIGKILL'))
+    })
     child.stderr.on('data', (chunk: Buffer) => (complaint += chunk.toString()))
     child.on('error', reject)
     child.on('close', (_code, signal) => {

@@ -5,7 +5,7 @@ import { Door } from '../../components/door.tsx'
 import type { Told } from '../../components/error-text.ts'
 import { FailureState } from '../../components/failure-state.tsx'
 import { RestoreDoor } from '../backups/restore-door.tsx'
-import { refreshEntrance, useEntrance } from '../../state/workspace.ts'
+import { retryWorkspace, useEntrance } from '../../state/workspace.ts'
 
 export interface WorkspaceFailureScreenProps {
   readonly problem: Told | null
@@ -22,7 +22,7 @@ export const WorkspaceFailureScreen = ({ problem }: WorkspaceFailureScreenProps)
     <Door title={t('failure.title')} wide>
       <FailureState
         failure={problem ?? { code: 'internal', params: {} }}
-        onRetry={() => void refreshEntrance()}
+        onRetry={() => void retryWorkspace()}
       />
       {state === 'failed' && (
         <div className="nc-door__ways">
