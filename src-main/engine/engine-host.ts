@@ -3,7 +3,7 @@ import type { Envelope } from '../../src-shared/contract/envelope.ts'
 import type { FirstFullPoll } from '../network/network.ts'
 import type { PersonQuestion } from '../../src-shared/contract/confirm-text.ts'
 import type { DesktopBadge, DesktopNotice } from '../notices/notices.ts'
-import type { LockReason } from './engine.ts'
+import type { LockReason } from './screen-lock.ts'
 import { batchChannel } from './outbox.ts'
 import type { EngineWorkerData, FromEngine, SwitchTarget, ToEngine } from './worker-messages.ts'
 

@@ -27,6 +27,7 @@ import { ackChannel, createOutbox } from './outbox.ts'
 import { everything, isReached, type BelongingOf, type Reach } from './reach.ts'
 import { restorePorts } from './restore-ports.ts'
 import { createRouter, type CommandRun } from './router.ts'
+import { createScreenLock, type LockReason } from './screen-lock.ts'
 import { createShowSecret } from './secret-window.ts'
 import {
   createSessions,
@@ -40,9 +41,6 @@ import { createSimulatedWorkspace } from './simulated-workspace.ts'
 import { watchForSleep } from './sleep-watch.ts'
 import { watchSilence } from './heartbeat.ts'
 import { lastAuditAt, recordClockBack, watchClockBack } from './clock-back.ts'
-
-/** `silent`: the page at the client gives no sign of life. */
-export type LockReason = 'os-lock' | 'suspend' | 'idle' | 'silent' | 'user'
 
 /**
  * The engine: everything but windows. It runs in a worker of Electron's main process, in the CLI
@@ -346,32 +344,13 @@ export const createEngine = (options: EngineOptions): Engine => {
     call: (request) => router.call(request),
   })
 
-  const lockClient = (clientId: number, reason: LockReason): void => {
-    const session = sessions.get(clientId)
-    if (session === null || session.locked) return
-    sessions.setLocked(clientId, true)
-    if (opened === null) return
-    try {
-      runCommand(
-        opened.store,
-        {
-          commandId: newId(),
-          name: 'access.lock',
-          actor: {
-            accountId: session.accountId,
-            sessionId: session.sessionId,
-            clientKind: 'engine',
-            device: session.device,
-          },
-          auditInput: { reason },
-          at: clock.now(),
-        },
-        () => ({ result: {} }),
-      )
-    } catch (error) {
-      log.error('a lock could not be recorded', { reason, error })
-    }
-  }
+  const lockClient = createScreenLock({
+    sessions,
+    store: () => opened?.store ?? null,
+    clock,
+    newId,
+    log,
+  })
 
   const wake = (): void => {
     log.info('the machine is awake: everything is asked soon')

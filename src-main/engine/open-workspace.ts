@@ -6,7 +6,6 @@ import { createScopes } from '../access/scope-tables.ts'
 import { createAccountReads } from '../access/tables.ts'
 import { createApprovals } from '../approvals/approvals.ts'
 import { createAlarms } from '../alarms/alarms.ts'
-import { classify } from '../audit/classify.ts'
 import { createAuditExport } from '../audit/export.ts'
 import { createAuditQueries } from '../audit/queries.ts'
 import { createBackups } from '../backups/backups.ts'
@@ -28,7 +27,7 @@ import { createPreferenceReads } from '../preferences/tables.ts'
 import { searchAlarms, searchOutages } from '../search/list-searches.ts'
 import { createSearch } from '../search/search.ts'
 import { createOutages } from '../outages/outages.ts'
-import { openStore, type Store } from '../store/open-store.ts'
+import type { Store } from '../store/open-store.ts'
 import { checkpointAudit } from '../store/write-path.ts'
 import { createOutsidePlant } from '../plant/plant.ts'
 import { createTraps } from '../traps/traps.ts'
@@ -41,6 +40,7 @@ import { handoverSources } from './handover-sources.ts'
 import { createPlansBetween } from './plans-between.ts'
 import { openLastKnownFile } from './last-known-file.ts'
 import { restorePorts } from './restore-ports.ts'
+import { openOwnStore } from './open-own-store.ts'
 import type { OpenedWorkspace, OpenWorkspaceOptions } from './opened-workspace.ts'
 import { endWithSessions } from './end-with-sessions.ts'
 
@@ -49,22 +49,7 @@ export const openWorkspace = (
   keys: WorkspaceKeys,
   options: OpenWorkspaceOptions,
 ): OpenedWorkspace => {
-  const { clock, log } = options
-  let store: Store
-  try {
-    store = openStore({
-      path: options.storePath,
-      key: keys.storeKey,
-      auditKey: keys.auditKey,
-      auditDetailKey: keys.auditDetailKey,
-      classify,
-      clock,
-      log: { info: (fields, message) => log.info(message, fields) },
-    })
-  } catch (error) {
-    keys.wipe()
-    throw error
-  }
+  const store = openOwnStore(keys, options)
   try {
     return furnish(keys, store, options)
   } catch (error) {

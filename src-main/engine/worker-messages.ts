@@ -1,7 +1,7 @@
 import type { WorkspaceStatus } from '../../src-shared/contract/workspace.ts'
 import type { Envelope } from '../../src-shared/contract/envelope.ts'
 import type { FirstFullPoll } from '../network/network.ts'
-import type { LockReason } from './engine.ts'
+import type { LockReason } from './screen-lock.ts'
 import type { DesktopBadge, DesktopNotice } from '../notices/notices.ts'
 import type { PersonQuestion } from '../../src-shared/contract/confirm-text.ts'
 import type { EventBatch } from './outbox.ts'

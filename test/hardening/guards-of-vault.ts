@@ -138,7 +138,7 @@ export const vaultGuards: readonly Guard[] = [
   {
     name: 'vault-keychain-lets-go',
     file: vault,
-    text: 'if (await isKept(keychain, entryOf(file))) {',
+    text: 'if (await isKept(keychain, entry)) {',
     instead: 'if (file === undefined) {',
     tests: wipeTests,
   },

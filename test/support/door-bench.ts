@@ -76,7 +76,10 @@ export const engineAt = (folder: string, clock: Clock = systemClock) => {
     signIn: (ownerId: string) => {
       const roles = createRoles(untouched)
       const who = { id: ownerId, name: 'Nadia', login: 'nadia', role: 'owner' }
-      sessions.start(1, newSession(who, { clock, newId, roles }))
+      sessions.start(
+        1,
+        newSession(who, { clock, newId, roles, scopes: { of: () => ({ kind: 'all' }) } }),
+      )
     },
     note: (text: string) => tell('handover.write', { from: 0, to: 1, text }),
   }

@@ -137,7 +137,10 @@ const shift = async ({ kill, seed, world, backUp, rotate }: Shift): Promise<void
     engine.addClient(index + 1, 'terminal')
     sessions.start(
       index + 1,
-      newSession({ id, name, login: name, role }, { clock: systemClock, newId, roles }),
+      newSession(
+        { id, name, login: name, role },
+        { clock: systemClock, newId, roles, scopes: { of: () => ({ kind: 'all' }) } },
+      ),
     )
   }
   const acts = createActs({ kill, world, random: seededRandom(seed), now: Date.now })
@@ -170,6 +173,7 @@ process.on('message', (message: Shift | FirstDay) => {
   const work = 'olts' in message ? firstDay(message) : shift(message)
   work.catch((error: unknown) => {
     say({ t: 'log', line: `the shift ended: ${String(error)}` })
+    process.exit(1)
   })
 })
 // Nobody waits for it any more.
