@@ -1,4 +1,5 @@
 import type { FileQuestion } from '../../src-shared/contract/confirm-text.ts'
+import type { Envelope } from '../../src-shared/contract/envelope.ts'
 import type { WorkspaceStatus } from '../../src-shared/contract/workspace.ts'
 import type { FirstFullPoll } from '../network/network.ts'
 import type { DesktopBadge, DesktopNotice } from '../notices/notices.ts'
@@ -10,6 +11,7 @@ import type { AskPerson } from './confirm.ts'
 import type { Log } from './log.ts'
 import type { OpenedWorkspace, OpenWorkspaceOptions } from './opened-workspace.ts'
 import type { EventBatch } from './outbox.ts'
+import type { LockReason } from './screen-lock.ts'
 import type { Sessions } from './sessions.ts'
 import type { SimulatedOlt } from './simulated-olts.ts'
 import type { SwitchTarget } from './worker-messages.ts'
@@ -61,4 +63,26 @@ export interface EngineOptions {
   readonly sessions?: Sessions
   /** Where a test lets the console die in the middle of a change. */
   readonly provisioningHooks?: NonNullable<OpenWorkspaceOptions['provisioningHooks']>
+}
+
+/**
+ * The engine: everything but windows. It runs in a worker of Electron's main process, in the CLI
+ * and in tests, and is the same in each.
+ */
+export interface Engine {
+  /** Opens the workspace if that needs nobody's help. */
+  start(): Promise<void>
+  addClient(clientId: number, kind?: 'console' | 'terminal'): void
+  clientGone(clientId: number): void
+  /** Never rejects. */
+  call(request: { clientId: number; channel: string; input: unknown }): Promise<Envelope>
+  /** Screen lock of all sessions. */
+  lock(reason: LockReason): void
+  /** Nobody has touched the machine for so long: locks whose preference says so. */
+  idleFor(seconds: number): void
+  /** The machine has slept, or its network has changed: everything is asked soon. */
+  wake(): void
+  /** A notification was clicked at this client. */
+  openRoute(clientId: number, route: string): void
+  stop(): Promise<void>
 }

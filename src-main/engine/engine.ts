@@ -2,7 +2,6 @@ import { join } from 'node:path'
 import { events, type Payload } from '../../src-shared/contract/index.ts'
 import type { Session } from '../../src-shared/contract/access.ts'
 import type { Preferences } from '../../src-shared/contract/preferences.ts'
-import type { Envelope } from '../../src-shared/contract/envelope.ts'
 import { proveChainUnder } from '../audit/chain-proof.ts'
 import { createAccessQueries } from '../access/queries.ts'
 import { planOwner } from '../access/owner.ts'
@@ -20,14 +19,14 @@ import { createAuditDesk } from './audit-desk.ts'
 import type { DoorHandlers } from './capabilities.ts'
 import { createConfirm } from './confirm.ts'
 import type { CallContext, Emit } from './handlers.ts'
-import type { EngineOptions } from './engine-options.ts'
+import type { Engine, EngineOptions } from './engine-options.ts'
 import { openWorkspace } from './open-workspace.ts'
 import type { OpenedWorkspace } from './opened-workspace.ts'
 import { ackChannel, createOutbox } from './outbox.ts'
 import { everything, isReached, type BelongingOf, type Reach } from './reach.ts'
 import { restorePorts } from './restore-ports.ts'
 import { createRouter, type CommandRun } from './router.ts'
-import { createScreenLock, type LockReason } from './screen-lock.ts'
+import { createScreenLock } from './screen-lock.ts'
 import { createShowSecret } from './secret-window.ts'
 import {
   createSessions,
@@ -42,33 +41,12 @@ import { watchForSleep } from './sleep-watch.ts'
 import { watchSilence } from './heartbeat.ts'
 import { lastAuditAt, recordClockBack, watchClockBack } from './clock-back.ts'
 
-/**
- * The engine: everything but windows. It runs in a worker of Electron's main process, in the CLI
- * and in tests, and is the same in each.
- */
-export interface Engine {
-  /** Opens the workspace if that needs nobody's help. */
-  start(): Promise<void>
-  addClient(clientId: number, kind?: 'console' | 'terminal'): void
-  clientGone(clientId: number): void
-  /** Never rejects. */
-  call(request: { clientId: number; channel: string; input: unknown }): Promise<Envelope>
-  /** Screen lock of all sessions. */
-  lock(reason: LockReason): void
-  /** Nobody has touched the machine for so long: locks whose preference says so. */
-  idleFor(seconds: number): void
-  /** The machine has slept, or its network has changed: everything is asked soon. */
-  wake(): void
-  /** A notification was clicked at this client. */
-  openRoute(clientId: number, route: string): void
-  stop(): Promise<void>
-}
-
 export const createEngine = (options: EngineOptions): Engine => {
   const { clock, log, newId } = options
   const sessions = options.sessions ?? createSessions(clock)
   const clientKinds = new Map<number, 'console' | 'terminal'>()
   let opened: OpenedWorkspace | null = null
+  const storeNow = () => opened?.store ?? null
 
   const reachOf = (session: LiveSession | null): Reach =>
     session === null || opened === null ? everything : opened.scopes.reachOf(session.accountId)
@@ -284,7 +262,7 @@ export const createEngine = (options: EngineOptions): Engine => {
     device: sessions.get(context.clientId)?.device ?? null,
   })
   const auditDesk = createAuditDesk({
-    store: () => opened?.store ?? null,
+    store: storeNow,
     actorOf,
     clock,
     newId,
@@ -344,13 +322,7 @@ export const createEngine = (options: EngineOptions): Engine => {
     call: (request) => router.call(request),
   })
 
-  const lockClient = createScreenLock({
-    sessions,
-    store: () => opened?.store ?? null,
-    clock,
-    newId,
-    log,
-  })
+  const lockClient = createScreenLock({ sessions, store: storeNow, clock, newId, log })
 
   const wake = (): void => {
     log.info('the machine is awake: everything is asked soon')

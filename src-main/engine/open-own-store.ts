@@ -1,5 +1,6 @@
 import { classify } from '../audit/classify.ts'
 import { openStore, type Store } from '../store/open-store.ts'
+import { checkpointAudit } from '../store/write-path.ts'
 import type { WorkspaceKeys } from '../vault/workspace-keys.ts'
 import type { OpenWorkspaceOptions } from './opened-workspace.ts'
 
@@ -21,5 +22,17 @@ export const openOwnStore = (
   } catch (error) {
     keys.wipe()
     throw error
+  }
+}
+
+/** Signs the audit trail as it stands; where that fails the work goes on. */
+export const signTrail = (
+  store: Store,
+  { clock, log }: Pick<OpenWorkspaceOptions, 'clock' | 'log'>,
+): void => {
+  try {
+    checkpointAudit(store, clock.now())
+  } catch (error) {
+    log.error('the audit trail could not be signed', { error })
   }
 }

@@ -12,10 +12,7 @@ import { createBackups } from '../backups/backups.ts'
 import { createStandingPart } from '../backups/standing.ts'
 import { createFamilies } from '../families/families.ts'
 import { createHandover } from '../handover/handover.ts'
-import { createHistoryService } from '../history/history-service.ts'
-import { pastBefore } from '../network/history-past.ts'
 import { createHistoryHandlers } from '../network/history-queries.ts'
-import { readRetention } from '../network/history-retention.ts'
 import { createNetwork } from '../network/network.ts'
 import { createCliEngine } from '../olt-cli/cli-engine.ts'
 import { createOltBackups } from '../olt-backups/olt-backups.ts'
@@ -28,11 +25,9 @@ import { searchAlarms, searchOutages } from '../search/list-searches.ts'
 import { createSearch } from '../search/search.ts'
 import { createOutages } from '../outages/outages.ts'
 import type { Store } from '../store/open-store.ts'
-import { checkpointAudit } from '../store/write-path.ts'
 import { createOutsidePlant } from '../plant/plant.ts'
 import { createTraps } from '../traps/traps.ts'
 import { copyKeys, type WorkspaceKeys } from '../vault/workspace-keys.ts'
-import { keptKey } from '../workspace/sealed-columns.ts'
 import { createBelongings } from './belongings.ts'
 import { createApprovalPeople } from './approval-people.ts'
 import { createEngineWrite } from './engine-write.ts'
@@ -40,7 +35,8 @@ import { handoverSources } from './handover-sources.ts'
 import { createPlansBetween } from './plans-between.ts'
 import { openLastKnownFile } from './last-known-file.ts'
 import { restorePorts } from './restore-ports.ts'
-import { openOwnStore } from './open-own-store.ts'
+import { openOwnHistory } from './open-own-history.ts'
+import { openOwnStore, signTrail } from './open-own-store.ts'
 import type { OpenedWorkspace, OpenWorkspaceOptions } from './opened-workspace.ts'
 import { endWithSessions } from './end-with-sessions.ts'
 
@@ -86,13 +82,7 @@ const furnish = (
   // SECURITY: an account that may no longer sign in has no session either, from its next call on.
   sessions.endWhen((session) => accounts.byId(session.accountId) === undefined)
   /** The audit trail as it stands, at start and at stop. */
-  const sign = (): void => {
-    try {
-      checkpointAudit(store, clock.now())
-    } catch (error) {
-      log.error('the audit trail could not be signed', { error })
-    }
-  }
+  const sign = (): void => signTrail(store, { clock, log })
   sign()
   const preferenceReads = createPreferenceReads(store.reader)
   const preferences = createPreferences({ reads: preferenceReads, clock, emit })
@@ -116,25 +106,10 @@ const furnish = (
   }
   let stopFamilies = (): void => undefined
   const openOltPort = createOltPorts(known)
-  // The history keeps the key it was begun with, however often the workspace's keys change.
-  const historyKey = keptKey(store.reader, keys, 'history') ?? keys.historyKey
-  const historyFolder = join(options.workspaceDir, 'history')
-  const history = createHistoryService({
-    folder: historyFolder,
-    key: historyKey,
-    retention: readRetention(store.reader),
-    clock,
-    log,
-    ...(options.simulatedPast === undefined
-      ? {}
-      : {
-          before: pastBefore({
-            clock,
-            olts: () => network.oltsRead(),
-            past: options.simulatedPast,
-            onFirstRound: (listener) => network.onFirstFullPoll(listener),
-          }),
-        }),
+  const { history, historyFolder, wipeHistoryKey } = openOwnHistory(keys, {
+    ...options,
+    reader: store.reader,
+    network: () => network,
   })
   const network = createNetwork({
     clock,
@@ -414,7 +389,7 @@ const furnish = (
       sessions.endWhen(() => false)
       sign()
       store.stop()
-      historyKey.fill(0)
+      wipeHistoryKey()
       keys.wipe()
     },
   }

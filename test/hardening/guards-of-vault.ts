@@ -10,6 +10,13 @@ const travelTests = ['vault/backup-envelope.test.ts', 'vault/travelling-backup.t
 
 export const vaultGuards: readonly Guard[] = [
   {
+    name: 'router-plan-of-a-closed-workspace',
+    file: 'src-main/engine/router.ts',
+    text: 'if (isOpen()) return made',
+    instead: 'return made',
+    tests: ['engine/vault-lock.test.ts'],
+  },
+  {
     name: 'seal-bound-to-its-purpose',
     file: seal,
     text: '`nocturne-seal-1\\n${purpose}\\n${rowId}`',

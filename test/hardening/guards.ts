@@ -162,13 +162,6 @@ const narrowingGuards: readonly Guard[] = [
 
 const routerGuards: readonly Guard[] = [
   {
-    name: 'router-plan-of-a-closed-workspace',
-    file: router,
-    text: 'if (isOpen()) return made',
-    instead: 'return made',
-    tests: ['engine/vault-lock.test.ts'],
-  },
-  {
     name: 'router-own-names-of-queries',
     file: router,
     text: 'if (Object.hasOwn(queries, channel)) {',
