@@ -48,6 +48,35 @@ describe('clusters', () => {
       }
     })
 
+  it('hold a point once where two windows around the world meet in one cell', () => {
+    const edges = fc.double({ min: 0, max: 1, noNaN: true })
+    fc.assert(
+      fc.property(points, edges, edges, fc.integer({ min: 0, max: 6 }), (all, one, other, zoom) => {
+        const [east, west] = [Math.min(one, other), Math.max(one, other)]
+        const windows = [
+          { west, east: 1.001, north: 0, south: 1.001 },
+          { west: 0, east, north: 0, south: 1.001 },
+        ]
+        const found = clusterPoints(all, windows, zoom, () => 0)
+        let held = 0
+        const seen = new Set<number>()
+        for (let cluster = 0; cluster < found.count; cluster++) {
+          for (let place = found.first[cluster]!; place >= 0; place = found.next[place]!) {
+            // A point that follows itself never ends.
+            expect(seen.has(place)).toBe(false)
+            seen.add(place)
+            held++
+          }
+        }
+        expect(sum(found.sizes)).toBe(held)
+        for (const [place, x] of all.x.entries()) {
+          if (x >= west || x < east) expect(seen.has(place)).toBe(true)
+        }
+      }),
+      { seed: 7 },
+    )
+  })
+
   it('hold every point of the window once, whatever the zoom', () => {
     fc.assert(
       fc.property(points, fc.integer({ min: 0, max: 22 }), (all, zoom) => {

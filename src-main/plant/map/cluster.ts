@@ -49,10 +49,18 @@ export const clusterPoints = (
     north: Math.floor(window.north / cell) * cell,
     south: Math.ceil(window.south / cell) * cell,
   }))
-  const ranges = spans.map(
-    ({ west, east }) => [lowerBound(points.x, west), lowerBound(points.x, east)] as const,
-  )
-  const most = ranges.reduce((sum, [from, to]) => sum + Math.max(0, to - from), 0)
+  let taken = 0
+  const ranges = spans
+    .map((span) => ({ ...span, from: lowerBound(points.x, span.west) }))
+    .toSorted((one, other) => one.from - other.from)
+    .map(({ from, east, north, south }) => {
+      // Two windows around the other side of the world meet in whole cells: a point counts once, and
+      // would else follow itself for ever.
+      const first = Math.max(from, taken)
+      taken = Math.max(first, lowerBound(points.x, east))
+      return { from: first, to: taken, north, south }
+    })
+  const most = ranges.reduce((sum, { from, to }) => sum + to - from, 0)
   const slots = 2 ** Math.ceil(Math.log2(Math.max(16, Math.min(most, 200_000) * 2)))
   const mask = slots - 1
   const table = new Int32Array(slots).fill(-1)
@@ -67,8 +75,7 @@ export const clusterPoints = (
   const sumY = new Float64Array(most)
   let count = 0
 
-  for (const [part, [from, to]] of ranges.entries()) {
-    const { north, south } = spans[part]!
+  for (const { from, to, north, south } of ranges) {
     for (let at = from; at < to; at++) {
       const y = points.y[at]!
       if (y < north || y >= south) continue
