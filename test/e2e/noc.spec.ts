@@ -224,11 +224,11 @@ test('a key is changed for oneself, works, and the help shows it', async () => {
   await goTo(/^Settings/)
   await page.getByRole('button', { name: 'Change the keys of “Outages”' }).click()
   await page.keyboard.press('g')
-  await page.keyboard.press('q')
+  await page.keyboard.press('j')
   await expect(page.getByText('The key has been changed.').first()).toBeVisible()
   await goTo(/^Dashboard/)
   await page.keyboard.press('g')
-  await page.keyboard.press('q')
+  await page.keyboard.press('j')
   await expect(page).toHaveURL(/#\/outages/)
 })
 

@@ -19,7 +19,7 @@ const backupPassphrase = 'untuk lemari di rumah'
 const noKeychain = { DBUS_SESSION_BUS_ADDRESS: 'unix:path=/nonexistent/bus' }
 
 const root = resolve(import.meta.dirname, '..', '..')
-let folder: string
+let folder = ''
 let running: E2eConsole | null = null
 
 test.beforeEach(() => {
@@ -29,7 +29,7 @@ test.beforeEach(() => {
 test.afterEach(async () => {
   await running?.stop()
   running = null
-  rmSync(folder, { recursive: true, force: true })
+  if (folder !== '') rmSync(folder, { recursive: true, force: true })
 })
 
 const command = async <Value>(page: Page, channel: string, input: object): Promise<Value> => {
