@@ -18,6 +18,7 @@ import { createWorkspaces } from '../workspace/workspaces.ts'
 import { createAuditDesk } from './audit-desk.ts'
 import type { DoorHandlers } from './capabilities.ts'
 import { createConfirm } from './confirm.ts'
+import { createHandlerTable } from './handler-table.ts'
 import type { CallContext, Emit } from './handlers.ts'
 import type { Engine, EngineOptions } from './engine-options.ts'
 import { openWorkspace } from './open-workspace.ts'
@@ -290,13 +291,7 @@ export const createEngine = (options: EngineOptions): Engine => {
     belongingOf,
     clock,
     log,
-    handlers: () =>
-      opened === null
-        ? door
-        : {
-            queries: { ...door.queries, ...opened.handlers.queries },
-            commands: { ...door.commands, ...opened.handlers.commands },
-          },
+    handlers: createHandlerTable(door, () => opened),
     runCommand: execute,
     recordRefusal: auditDesk.commandRefused,
     queryRefused: auditDesk.queryRefused,

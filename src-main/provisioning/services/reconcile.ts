@@ -46,6 +46,8 @@ export const createReconciler = (
   const disabled = onuStates.indexOf('disabled')
   const unknown = onuStates.indexOf('unknown')
   const busy = new Set<string>()
+  /** OLTs for which something came while they were busy. */
+  const asked = new Set<string>()
   let stopTimer: (() => void) | null = null
   let stopping = new AbortController()
 
@@ -144,14 +146,28 @@ export const createReconciler = (
     })
   }
 
+  const bringOne = async (service: ServiceRecord): Promise<void> => {
+    let isTried = true
+    try {
+      await bring(service)
+    } catch (error) {
+      isTried = false
+      deps.log.error('a service could not be brought on', { error })
+    }
+    busy.delete(service.oltId)
+    // What waits behind it comes at once; behind a fault of ours with the next turn of the clock.
+    if (asked.delete(service.oltId) && isTried && stopTimer !== null) look()
+  }
+
   const look = (): void => {
     watch()
     for (const service of reads.due(clock.now(), atOnce)) {
-      if (busy.has(service.oltId)) continue
+      if (busy.has(service.oltId)) {
+        asked.add(service.oltId)
+        continue
+      }
       busy.add(service.oltId)
-      void bring(service)
-        .catch((error: unknown) => deps.log.error('a service could not be brought on', { error }))
-        .finally(() => busy.delete(service.oltId))
+      void bringOne(service)
     }
   }
 

@@ -137,9 +137,10 @@ export const noteActual = (
   )
 }
 
+/** Nothing, where another wish came meanwhile: that one has not been tried. */
 export const noteTry = (
   tx: Transaction,
-  service: Pick<ServiceRecord, 'oltId' | 'address'>,
+  service: Pick<ServiceRecord, 'oltId' | 'address' | 'desired' | 'desiredSince'>,
   outcome: {
     readonly nextTryAt: number | null
     readonly problem: Problem | null
@@ -148,12 +149,15 @@ export const noteTry = (
 ): void => {
   tx.run(
     `UPDATE provisioning_service SET tries = tries + 1, next_try_at = ?, problem = ?,
-      plan_id = coalesce(?, plan_id) WHERE olt_id = ? AND address = ?`,
+      plan_id = coalesce(?, plan_id)
+      WHERE olt_id = ? AND address = ? AND desired = ? AND desired_since = ?`,
     outcome.nextTryAt,
     outcome.problem === null ? null : JSON.stringify(outcome.problem),
     outcome.planId,
     service.oltId,
     service.address,
+    service.desired,
+    service.desiredSince,
   )
 }
 

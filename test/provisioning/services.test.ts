@@ -1,0 +1,49 @@
+import { expect, test } from 'vitest'
+import { packOnuAddress } from '../../src-shared/domain/onu-address.ts'
+import { at, createBed, oltWith, serialOf, type Bed } from '../support/provisioning-bed.ts'
+import { runFor } from '../support/settle.ts'
+
+const olt = () => oltWith(1, 5)
+const services = (bed: Bed, onuIds: readonly number[]) =>
+  onuIds.map((onuId) => ({
+    oltId: bed.olts[0]!.id,
+    address: at(onuId),
+    serial: serialOf(0x1000 + onuId),
+  }))
+const wish = (bed: Bed, state: 'active' | 'suspended', onuIds: readonly number[]) =>
+  bed.command('provisioning.setDesired', { services: services(bed, onuIds), state })
+const enabled = (bed: Bed): readonly unknown[] =>
+  [1, 2, 3, 4, 5].map((onuId) => bed.olts[0]!.onus.get(packOnuAddress(at(onuId)))?.adminEnabled)
+
+test('many wishes on one OLT follow each other at once, not one at each turn of the clock', async () => {
+  const bed = createBed([olt()])
+  await wish(bed, 'suspended', [1, 2, 3, 4])
+  await runFor(bed.clock, 9_000, 250)
+  expect(enabled(bed)).toEqual([false, false, false, false, true])
+  const told = await bed.query('provisioning.services', {})
+  expect(told.services.every(({ agreesSince }) => agreesSince !== null)).toBe(true)
+})
+
+test('a wish that comes while the one before is carried out does not wait for a retry', async () => {
+  const bed = createBed([olt()])
+  let other: Promise<unknown> | null = null
+  // The subscriber pays in the very moment in which his line is cut.
+  bed.olts[0]!.duringStep = () => {
+    other ??= wish(bed, 'active', [1])
+  }
+  await wish(bed, 'suspended', [1])
+  await runFor(bed.clock, 9_000, 250)
+  await other
+  expect(enabled(bed)[0]).toBe(true)
+  const { services: told } = await bed.query('provisioning.services', {})
+  expect(told).toMatchObject([{ desired: 'active', actual: 'active', tries: 0, problem: null }])
+})
+
+test('an OLT that cannot be reached is tried again later, not at once', async () => {
+  const bed = createBed([olt()])
+  bed.olts[0]!.unreachable = 'cli-unreachable'
+  await wish(bed, 'suspended', [1, 2])
+  await runFor(bed.clock, 9_000, 250)
+  const { services: told } = await bed.query('provisioning.services', {})
+  expect(told.map(({ tries }) => tries)).toEqual([1, 1])
+})
