@@ -88,6 +88,7 @@ const tasks = {
         'snmpd',
         'openssh-server',
         'openssh-client',
+        'openssl',
         'fonts-dejavu-core',
       ],
     })

@@ -95,6 +95,8 @@ export const allowed = {
     'src-main/traps/traps.ts': ['dns/promises'],
     // Hears one answer of the system's browser, on the loopback (docs/security.md).
     'src-main/access/company/loopback-listener.ts': ['http'],
+    // Whom the system trusts, to the list of trusted authorities; it opens nothing.
+    'src-main/access/company/system-authorities.ts': ['tls'],
     // To the keychain's own socket.
     'src-main/vault/secret-service-probe.ts': ['net'],
     // What stands in for OLTs, on the loopback.

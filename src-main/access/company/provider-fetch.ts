@@ -1,5 +1,6 @@
 import type { FetchBody } from 'openid-client'
 import { NocturneError } from '../../../src-shared/errors.ts'
+import { trustSystemAuthorities } from './system-authorities.ts'
 
 /**
  * The only way to the provider: https (http to this machine where that is allowed), no redirect, a
@@ -78,6 +79,7 @@ export const createProviderFetch = (options: {
 }): ProviderFetch => {
   const { issuer, loopback, signal } = options
   const named = new Set<string>()
+  trustSystemAuthorities()
   const isAllowed = (url: URL): boolean =>
     isSecureEnough(url, loopback) && (url.origin === issuer.origin || named.has(url.href))
   return {
