@@ -10,6 +10,10 @@ let areTrusted = false
 export const trustSystemAuthorities = (): void => {
   if (areTrusted) return
   areTrusted = true
-  const system = getCACertificates('system')
-  if (system.length > 0) setDefaultCACertificates([...getCACertificates('default'), ...system])
+  try {
+    const system = getCACertificates('system')
+    if (system.length > 0) setDefaultCACertificates([...getCACertificates('default'), ...system])
+  } catch {
+    // A store of the system that cannot be read: what Node trusts stays, and a refusal says so.
+  }
 }
