@@ -167,6 +167,15 @@ export const errorCodes = [
   'settings-incomplete',
   'config-empty',
   'step-unproven',
+  // subscribers
+  'subscriber-code-taken',
+  'subscriber-status',
+  'subscriber-has-services',
+  'onu-has-service',
+  'import-built-upon',
+  'file-too-big',
+  'file-not-accepted',
+  'file-not-as-named',
 ] as const
 
 export type ErrorCode = (typeof errorCodes)[number]

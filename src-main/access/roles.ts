@@ -36,6 +36,16 @@ const lookAtNetwork = [
 /** One ONU at a time: `provisioning.batch.apply` is another permission. */
 const changeOnus = ['provisioning.plan.apply', 'provisioning.plan.make']
 
+/** Who is behind an ONU: name, number, address, state of the service; no money. */
+const behindOnus = ['subscribers.onu.read']
+
+/** The file of a subscriber, as whoever talks with him needs it. */
+const keepSubscribers = [
+  ...behindOnus,
+  'subscribers.subscriber.read',
+  'subscribers.subscriber.manage',
+]
+
 /**
  * What the roles that come with the console may do. Deny by default: a permission that is new in
  * the contract is the owner's and the administrator's until it is written here
@@ -45,15 +55,30 @@ const ofBuiltIn: Readonly<Record<BuiltInRole, ReadonlySet<string>>> = {
   owner: allPermissions,
   administrator: but(allPermissions, ...ownerOnly),
   // Money comes later; now: who has not paid, and what his line should be.
-  finance: new Set(['network.onu.read', 'provisioning.plan.read', 'provisioning.service.set']),
+  finance: new Set([
+    'network.onu.read',
+    'provisioning.plan.read',
+    'provisioning.service.set',
+    ...keepSubscribers,
+    'subscribers.agent.set',
+    'subscribers.file.read',
+    'subscribers.subscriber.export',
+    'subscribers.subscriber.import',
+  ]),
   // At the counter: does the line of this customer work?
   cashier: new Set(['network.onu.read']),
   // On the telephone: all there is to see, nothing to change but what the next shift should know.
-  support: new Set([...lookAtNetwork, 'handover.note.write']),
+  support: new Set([
+    ...lookAtNetwork,
+    'handover.note.write',
+    ...keepSubscribers,
+    'subscribers.file.read',
+  ]),
   // Runs the network; devices' credentials (a configuration with its passwords among them), foreign
   // drivers and people are an administrator's.
   'noc-engineer': new Set([
     ...lookAtNetwork,
+    ...behindOnus,
     ...changeOnus,
     'alarms.alarm.act',
     'alarms.maintenance.manage',
@@ -77,10 +102,11 @@ const ofBuiltIn: Readonly<Record<BuiltInRole, ReadonlySet<string>>> = {
     'provisioning.service.set',
   ]),
   // At the customer's: sees light and alarms, authorises and replaces single ONUs.
-  technician: new Set([...lookAtNetwork, ...changeOnus]),
+  technician: new Set([...lookAtNetwork, ...changeOnus, ...behindOnus]),
   // Technicians' lead: plans their work and keeps the map of what they built.
   'field-supervisor': new Set([
     ...lookAtNetwork,
+    ...behindOnus,
     ...changeOnus,
     'alarms.alarm.act',
     'alarms.maintenance.manage',
@@ -89,7 +115,8 @@ const ofBuiltIn: Readonly<Record<BuiltInRole, ReadonlySet<string>>> = {
     'provisioning.record.manage',
   ]),
   // Is there a free port near this address?
-  'sales-agent': new Set(['plant.node.read']),
+  // And his own subscribers: his account's reach is "own".
+  'sales-agent': new Set(['plant.node.read', ...keepSubscribers]),
   // Reads the audit and nothing else: who is watched by it must not be able to act through it.
   auditor: new Set([
     'audit.activity.read',

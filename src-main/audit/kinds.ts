@@ -308,6 +308,39 @@ const approvals: Readonly<Record<string, ActKind>> = {
   ...as('authorisation', 'info', ['approvals.ended']),
 }
 
+const subscriber = { object: ['subscriber', 'id'], subject: 'id' } as const
+const subscribers: Readonly<Record<string, ActKind>> = {
+  ...as('data', 'info', ['subscribers.create']),
+  ...as(
+    'data',
+    'info',
+    [
+      'subscribers.change',
+      'subscribers.setContacts',
+      'subscribers.setAddresses',
+      'subscribers.saveNote',
+      'subscribers.removeNote',
+      'subscribers.addFile',
+      'subscribers.resumeService',
+      'subscribers.saveService',
+    ],
+    subscriber,
+  ),
+  ...as(
+    'data',
+    'notice',
+    ['subscribers.setStatus', 'subscribers.endService', 'subscribers.removeFile'],
+    subscriber,
+  ),
+  ...as('data', 'notice', ['subscribers.setAgent', 'subscribers.fillSimulated']),
+  ...as('configuration', 'notice', ['subscribers.configure']),
+  ...as('data', 'warning', ['subscribers.applyImport', 'subscribers.undoImport'], {
+    object: ['subscriber-import', 'importId'],
+  }),
+  ...as('sensitive-read', 'notice', ['subscribers.file'], subscriber),
+  ...as('export', 'warning', ['subscribers.export']),
+}
+
 export const actKinds: Readonly<Record<string, ActKind>> = {
   ...people,
   ...workspace,
@@ -315,6 +348,7 @@ export const actKinds: Readonly<Record<string, ActKind>> = {
   ...devices,
   ...provisioning,
   ...approvals,
+  ...subscribers,
 }
 
 /** What no line speaks of is told loudly enough to be looked at. */
@@ -329,4 +363,6 @@ export const sensitiveReads: ReadonlySet<string> = new Set([
   'olt-cli.transcript',
   'olt-backups.text',
   'olt-backups.diff',
+  'subscribers.file',
+  'subscribers.export',
 ])

@@ -17,6 +17,7 @@ export const createBelongings = (of: {
   readonly provisioning: { readonly plan: Of; readonly mismatch: Of; readonly 'saved-onu': Of }
   readonly oltCli: { readonly transcript: Of }
   readonly oltBackups: { readonly configuration: Of }
+  readonly subscribers: { readonly subscriber: Of }
 }): BelongingOf => {
   const byKind: Readonly<Record<Exclude<ScopedKind, 'workspace'>, Of>> = {
     olt: (id) => ({ oltIds: [id] }),
@@ -30,6 +31,7 @@ export const createBelongings = (of: {
     'saved-onu': of.provisioning['saved-onu'],
     transcript: of.oltCli.transcript,
     configuration: of.oltBackups.configuration,
+    subscriber: of.subscribers.subscriber,
   }
   return (kind, id) => (kind === 'workspace' ? { oltIds: [] } : byKind[kind](id))
 }

@@ -1,4 +1,6 @@
 import type { AlarmResource } from '../../src-shared/contract/alarms-model.ts'
+import type { Transaction } from '../store/write-path.ts'
+import type { Belongs } from './reach.ts'
 
 /**
  * What capabilities of the NOC let one another ask. Types only: each is made by its capability and
@@ -56,3 +58,68 @@ export type LightLookup = (
   /** dB below the median, of the worse direction; NaN: no median or no reading. */
   readonly dropDb: number
 } | null
+
+/**
+ * One thing that happened to a subscriber, for his time line. `kind`: a closed word of the capability
+ * that writes (`service-added`, `billing-invoice-issued`), with words of the renderer under
+ * `subscribers.event.<kind>`. `data`: what those words show; no secret.
+ */
+export interface NoteSubscriberEvent {
+  readonly subscriberId: string
+  readonly kind: string
+  readonly objectKind?: string | null
+  readonly objectId?: string | null
+  /** Null: the console itself. */
+  readonly accountId: string | null
+  readonly data?: Readonly<Record<string, string | number | boolean | null>>
+}
+
+/** A subscriber as documents name him: what an invoice takes a copy of. */
+export interface SubscriberParty {
+  readonly id: string
+  readonly code: string
+  readonly kind: 'person' | 'company'
+  readonly name: string
+  readonly status: 'lead' | 'active' | 'suspended' | 'ended'
+  /** BCP 47. */
+  readonly language: string
+  /** IANA; null: the seller's. */
+  readonly timeZone: string | null
+  /** ISO 4217; null: the seller's. */
+  readonly currency: string | null
+  readonly agentId: string | null
+  readonly neverSuspend: boolean
+  readonly restricted: boolean
+  readonly taxId: string
+  /** As it stands in the tax register; empty: his name. */
+  readonly taxName: string
+  readonly taxTreatment: 'standard' | 'exempt' | 'reverse-charge' | 'outside'
+  /** Of the contact for bills, else the first. */
+  readonly email: string | null
+  readonly phone: string | null
+  /** Where bills go, else the first address. */
+  readonly address: {
+    readonly lines: string
+    readonly city: string
+    readonly region: string
+    readonly postcode: string
+    readonly country: string
+  } | null
+}
+
+/** Subscribers, for billing, dunning and tickets; by the subscribers capability. Reads SQL. */
+export interface SubscriberPort {
+  readonly party: (subscriberId: string) => SubscriberParty | null
+  /** Services of his, without those that ended. `oltId` and `serial` null: it has no ONU yet. */
+  readonly services: (subscriberId: string) => readonly {
+    readonly id: string
+    readonly name: string
+    readonly state: 'planned' | 'live'
+    readonly oltId: string | null
+    readonly serial: string | null
+  }[]
+  /** A line of his time line, in the transaction of what happened. */
+  readonly note: (tx: Transaction, event: NoteSubscriberEvent) => void
+  /** Whether the account's reach takes him in. */
+  readonly belongs: (subscriberId: string) => Belongs | null
+}

@@ -25,6 +25,7 @@ import { searchAlarms, searchOutages } from '../search/list-searches.ts'
 import { createSearch } from '../search/search.ts'
 import { createOutages } from '../outages/outages.ts'
 import type { Store } from '../store/open-store.ts'
+import { createSubscribers } from '../subscribers/subscribers.ts'
 import { createOutsidePlant } from '../plant/plant.ts'
 import { createTraps } from '../traps/traps.ts'
 import { copyKeys, type WorkspaceKeys } from '../vault/workspace-keys.ts'
@@ -193,6 +194,7 @@ const furnish = (
     nameOfAccount: accounts.nameOf,
     look: network.look,
     told: network.told,
+    onuFollowed: (...moved) => subscribers.onuFollowed(...moved),
     keepConfiguration: {
       before: (...asked) => oltBackups.beforePlan(...asked),
       after: (...asked) => oltBackups.afterPlan(...asked),
@@ -228,6 +230,14 @@ const furnish = (
     groupingS: () => alarms.settings().groupingS,
     nameOf: accounts.nameOf,
     readChassis: network.readChassis,
+  })
+  const subscribers = createSubscribers({
+    ...shared,
+    facts: network.facts,
+    withSerial: network.withSerial,
+    wantedOf: provisioning.wantedOf,
+    nameOfAccount: accounts.nameOf,
+    activeAccounts: accounts.all,
   })
   const stopListening = endWithSessions({ sessions, scopes, network, oltCli })
   if (options.onFirstFullPoll !== undefined) network.onFirstFullPoll(options.onFirstFullPoll)
@@ -286,6 +296,7 @@ const furnish = (
       provisioning: provisioning.belongs,
       oltCli: oltCli.belongs,
       oltBackups: oltBackups.belongs,
+      subscribers: subscribers.belongs,
     }),
     access,
     people,
@@ -310,6 +321,7 @@ const furnish = (
         ...search.queries,
         ...backups.queries,
         ...standing.queries,
+        ...subscribers.queries,
       },
       commands: {
         ...access.commands,
@@ -329,6 +341,7 @@ const furnish = (
         ...handover.commands,
         ...backups.commands,
         ...standing.commands,
+        ...subscribers.commands,
         ...createAuditExport({
           store,
           auditDetailKey: keys.auditDetailKey,

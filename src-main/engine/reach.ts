@@ -18,6 +18,8 @@ export const everything: Reach = { kind: 'all', accountId: null, olts: null }
 export interface Belongs {
   readonly oltIds: readonly string[]
   readonly accountIds?: readonly string[]
+  /** Its people reach it wherever it lies, those of regions too: a subscriber is his agent's. */
+  readonly peopleToo?: boolean
 }
 
 /** Null: there is no such thing, or it is nobody's (an outside-plant node that feeds no ONU yet). */
@@ -32,9 +34,9 @@ export const reachesOlt = (reach: Reach, oltId: string | null): boolean =>
 export const reaches = (reach: Reach, belongs: Belongs, inPart = false): boolean => {
   const { olts } = reach
   if (olts === null) return true
-  if (reach.kind === 'own') {
-    return reach.accountId !== null && (belongs.accountIds ?? []).includes(reach.accountId)
-  }
+  const { accountIds = [], peopleToo = false } = belongs
+  const isMine = reach.accountId !== null && accountIds.includes(reach.accountId)
+  if (reach.kind === 'own' || (peopleToo && isMine)) return isMine
   const has = (id: string): boolean => olts.has(id)
   return inPart ? belongs.oltIds.some(has) : belongs.oltIds.length > 0 && belongs.oltIds.every(has)
 }

@@ -23,6 +23,11 @@ export interface UnconfiguredFound {
   readonly seenAt: number | null
 }
 
+export interface NamedOnuOnOlt {
+  readonly oltId: string
+  readonly serial: string
+}
+
 /** What provisioning needs of the house; wired in engine/open-workspace.ts. */
 export interface ProvisioningDependencies {
   readonly clock: Clock
@@ -70,6 +75,8 @@ export interface ProvisioningDependencies {
   readonly keepConfiguration?: Readonly<
     Record<'before' | 'after', (oltId: string, signal: AbortSignal) => Promise<Problem | null>>
   >
+  /** An ONU was moved or replaced, in the transaction that says so: what names it goes with it. */
+  readonly onuFollowed?: (tx: Transaction, from: NamedOnuOnOlt, to: NamedOnuOnOlt) => void
   readonly hooks?: ProvisioningHooks
 }
 

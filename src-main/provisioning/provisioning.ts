@@ -1,3 +1,4 @@
+import type { ServiceState } from '../../src-shared/contract/provisioning-model.ts'
 import type { ApprovalKind } from '../engine/approval-ports.ts'
 import type { CommandHandlers, QueryHandlers } from '../engine/handlers.ts'
 import type { Belongs } from '../engine/reach.ts'
@@ -35,7 +36,7 @@ import { createTargetRunner, type TargetEnd } from './run/run-target.ts'
 import { createRuns } from './run/runs.ts'
 import { createSaveOlt } from './run/save-olt.ts'
 import { createReconciler } from './services/reconcile.ts'
-import { createServiceHandlers } from './services/service-handlers.ts'
+import { createServiceHandlers, serviceRow } from './services/service-handlers.ts'
 import { createServiceReads } from './services/service-tables.ts'
 import { whatIf } from './what-if/what-if.ts'
 
@@ -60,6 +61,8 @@ export interface Provisioning {
   readonly belongs: Readonly<
     Record<'plan' | 'mismatch' | 'saved-onu', (id: string) => Belongs | null>
   >
+  /** Wanted, seen, since of one service, by packed address; null: nothing was ever wished. */
+  readonly wantedOf: (oltId: string, address: number) => ServiceState | null
   /** Plans, as things that a second person may have to approve. */
   readonly approvalKind: ApprovalKind
   /** Puts right what a dead process left; the workers begin. Once. */
@@ -206,6 +209,10 @@ export const createProvisioning = (deps: ProvisioningDependencies): Provisioning
       ...presetHandlers.commands,
       ...recordHandlers.commands,
       ...serviceHandlers.commands,
+    },
+    wantedOf: (oltId, address) => {
+      const service = services.service(oltId, address)
+      return service === null ? null : serviceRow(service, facts)
     },
     approvalKind: approval.kind,
     start: () => {

@@ -1,4 +1,4 @@
-import { eachWord, foldWithPlaces } from './fold.ts'
+import { eachWord, foldWithPlaces } from '../../src-shared/domain/fold-text.ts'
 import type { Needle, SearchQuery } from './query-terms.ts'
 import { hasVendor, vendorLength } from './serial-forms.ts'
 import { insideFrom, typosAllowed } from './tiers.ts'

@@ -1,5 +1,5 @@
 import { readAddressPattern, type AddressPattern } from './address-pattern.ts'
-import { eachWord, foldText } from './fold.ts'
+import { eachWord, foldText } from '../../src-shared/domain/fold-text.ts'
 import { fromHex } from './serial-forms.ts'
 
 /** One typed word, folded. */

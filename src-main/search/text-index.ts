@@ -1,4 +1,4 @@
-import { eachWord, foldText, wordsOf } from './fold.ts'
+import { eachWord, foldText, wordsOf } from '../../src-shared/domain/fold-text.ts'
 import { createFinder, type Found, type FindOptions } from './find-records.ts'
 import type { SearchQuery } from './query-terms.ts'
 import { createRecordWords } from './record-words.ts'

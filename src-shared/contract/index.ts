@@ -27,6 +27,8 @@ import {
 } from './provisioning.ts'
 import { restoreCommands, restoreEvents, restoreQueries } from './restore.ts'
 import { searchQueries } from './search.ts'
+import { subscribersCommands } from './subscribers-commands.ts'
+import { subscribersEvents, subscribersQueries } from './subscribers.ts'
 import { preferencesCommands, preferencesEvents, preferencesQueries } from './preferences.ts'
 import { trapsCommands, trapsEvents, trapsQueries } from './traps.ts'
 import { workspaceCommands, workspaceEvents, workspaceQueries } from './workspace.ts'
@@ -54,6 +56,7 @@ export const queries = {
   ...backupsQueries,
   ...restoreQueries,
   ...approvalsQueries,
+  ...subscribersQueries,
 }
 
 export const commands = {
@@ -76,6 +79,7 @@ export const commands = {
   ...backupsCommands,
   ...restoreCommands,
   ...approvalsCommands,
+  ...subscribersCommands,
 }
 
 export const events = {
@@ -95,6 +99,7 @@ export const events = {
   ...backupsEvents,
   ...restoreEvents,
   ...approvalsEvents,
+  ...subscribersEvents,
 }
 
 /** Permissions that a handler asks for beside the one that stands at its procedure. */

@@ -181,6 +181,15 @@ export const ofVersions = ({
   { kind: 'configuration', id: afterId },
 ]
 
+/** A subscriber, and the OLT whose ONU shall serve him. */
+export const ofServiceOnu = ({
+  id,
+  onu,
+}: {
+  readonly id: string
+  readonly onu: { readonly oltId: string } | null
+}): readonly Named[] => [{ kind: 'subscriber', id }, ...(onu === null ? [] : ofOlt(onu))]
+
 /** To be told of: an alarm, or an outage of which a part is reached. */
 export const ofNotice = ({
   alarmId,

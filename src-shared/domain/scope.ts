@@ -24,6 +24,7 @@ export type ScopedKind =
   | 'mismatch'
   | 'saved-onu'
   | 'node'
+  | 'subscriber'
   | 'workspace'
 
 export interface Named {

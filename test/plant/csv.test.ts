@@ -13,7 +13,7 @@ import {
   serialKey,
   writePath,
 } from '../../src-main/plant/imports/read-values.ts'
-import { cellText, csvCell } from '../../src-main/plant/imports/write-csv.ts'
+import { cellText, csvCell } from '../../src-shared/domain/csv-write.ts'
 import { streetOf } from '../../src-main/plant/rules.ts'
 import { packOnuAddress } from '../../src-shared/domain/onu-address.ts'
 

@@ -22,6 +22,7 @@ describe('the fake engine', () => {
     const one = { oltId: onu.oltId, address: onu.address }
     const taskId = viewId
     const planId = '01930000-0000-7000-9d00-000000000001'
+    const subscriberId = '01930000-0000-7000-a000-000000000001'
     const versionId = '01930000-0000-7000-8002-000000000008'
     const range = { series: { kind: 'onu', ...one }, from: Date.now() - 3_600_000, to: Date.now() }
     const inputs: Partial<Record<QueryName, unknown>> = {
@@ -110,6 +111,19 @@ describe('the fake engine', () => {
       'olt-backups.text': { versionId },
       'olt-backups.diff': { beforeId: versionId, afterId: versionId },
       'olt-backups.restoreGuide': { versionId },
+      'subscribers.record': { id: subscriberId },
+      'subscribers.timeline': { id: subscriberId },
+      'subscribers.behindOnu': one,
+      'subscribers.file': {
+        id: subscriberId,
+        fileId: '01930000-0000-7000-a005-000000000001',
+      },
+      'subscribers.previewAgent': { which: { filter: {} }, agentId: null },
+      'subscribers.previewImport': {
+        taskId,
+        fileName: 'x.csv',
+        bytes: new TextEncoder().encode('name\nSri\n'),
+      },
       'plant.stageMapFile': { uploadId: viewId, offset: 0, bytes: new Uint8Array(8) },
     }
     // There is no map file to read, until one is chosen.

@@ -155,6 +155,7 @@ describe('a migration', () => {
       [200, 'company-sign-in', 'dfe37b5f0b4ea174'],
       [210, 'approvals', 'f00af84b8c65496e'],
       [220, 'scopes', 'ab50730e3a413f4c'],
+      [230, 'subscribers', '3b2c0aa3e1d64d72'],
     ])
   })
 })

@@ -6,7 +6,7 @@ import type { PlantIndex } from '../plant-index.ts'
 import { chainOf } from '../rules.ts'
 import type { ImportKind } from './headers.ts'
 import { writePath } from './read-values.ts'
-import { byteOrderMark, csvLine } from './write-csv.ts'
+import { byteOrderMark, csvLine } from '../../../src-shared/domain/csv-write.ts'
 
 type Cells = readonly (string | number | null)[]
 

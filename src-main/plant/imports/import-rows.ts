@@ -10,7 +10,7 @@ import {
   type ImportKind,
 } from './headers.ts'
 import { parseCsv, separatorOf, type Separator } from '../../../src-shared/domain/csv-records.ts'
-import { cellText } from './write-csv.ts'
+import { cellText } from '../../../src-shared/domain/csv-write.ts'
 
 export type Preview = Output<'plant.previewImport'>
 export type ImportProblem = Preview['problems'][number]

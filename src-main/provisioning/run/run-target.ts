@@ -48,7 +48,7 @@ type Attempt =
   | { readonly kind: 'again'; readonly problem: Problem; readonly busy: boolean }
 
 export const createTargetRunner = (
-  deps: Pick<ProvisioningDependencies, 'clock' | 'configs' | 'hooks'> & {
+  deps: Pick<ProvisioningDependencies, 'clock' | 'configs' | 'hooks' | 'onuFollowed'> & {
     readonly reads: PlanReads
     readonly journal: Journal
   },
@@ -117,6 +117,11 @@ export const createTargetRunner = (
               tx,
               { oltId, address, serial: first.serial },
               { oltId: oltAfterId, address: addressAfter, serial: first.serialAfter },
+            )
+            deps.onuFollowed?.(
+              tx,
+              { oltId, serial: first.serial },
+              { oltId: oltAfterId, serial: first.serialAfter },
             )
           }
         }

@@ -19,6 +19,7 @@ import { access } from './0150-access.ts'
 import { audit } from './0170-audit.ts'
 import { companySignIn } from './0200-company-sign-in.ts'
 import { signIns } from './0160-sign-ins.ts'
+import { subscribers } from './0230-subscribers.ts'
 import type { Migration } from './migration.ts'
 
 /** In order. A new one goes to the end; the ones above it stay as they are. */
@@ -44,4 +45,5 @@ export const migrations: readonly Migration[] = [
   companySignIn,
   approvals,
   scopes,
+  subscribers,
 ]

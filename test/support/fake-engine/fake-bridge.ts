@@ -36,6 +36,7 @@ import { createFakePlant } from './fake-plant.ts'
 import { createFakeProvisioning } from './fake-provisioning.ts'
 import { createFakeSearch } from './fake-search.ts'
 import { createFakeSeries } from './fake-series.ts'
+import { createFakeSubscribers } from './fake-subscribers.ts'
 import { createFakeTraps } from './fake-traps.ts'
 import { createFakeWorkspaces } from './fake-workspaces.ts'
 
@@ -111,10 +112,19 @@ export const createFakeBridge = (options: FakeOptions): Bridge => {
 
   const { cancel: cancelAudit, ...audit } = createFakeAudit({ plant, now, emit })
 
+  const subscribers = createFakeSubscribers({
+    plant,
+    now,
+    emit,
+    me: () => access.session()?.account.name ?? '',
+    may: (permission) => access.session()?.permissions.includes(permission) === true,
+  })
+
   const handlers: Handlers = {
     ...access.handlers,
     ...provisioning.handlers,
     ...approvals.handlers,
+    ...subscribers.handlers,
     'provisioning.apply': async (input) => {
       await approvals.use(input.planId)
       return provisioning.handlers['provisioning.apply'](input)
