@@ -4,34 +4,42 @@ import type { BelongingOf, Belongs } from './reach.ts'
 /** Of one thing by its id; null: there is none. */
 type Of = (id: string) => Belongs | null
 
+interface Lies<Kinds> {
+  readonly belongs: Kinds
+}
+
 /** On which OLTs each thing lies that an input may name, and whose it is: each capability's own. */
 export const createBelongings = (of: {
-  readonly alarms: {
+  readonly alarms: Lies<{
     readonly alarm: Of
     readonly maintenance: Of
     /** Who has an alarm of this ONU on his desk: `<olt> <shelf>/<slot>/<port>/<onu>`. */
     readonly onu: (named: string) => readonly string[]
-  }
-  readonly outages: { readonly outage: Of }
-  readonly plant: { readonly node: Of }
-  readonly provisioning: { readonly plan: Of; readonly mismatch: Of; readonly 'saved-onu': Of }
-  readonly oltCli: { readonly transcript: Of }
-  readonly oltBackups: { readonly configuration: Of }
-  readonly subscribers: { readonly subscriber: Of }
+  }>
+  readonly outages: Lies<{ readonly outage: Of }>
+  readonly plant: Lies<{ readonly node: Of }>
+  readonly provisioning: Lies<{
+    readonly plan: Of
+    readonly mismatch: Of
+    readonly 'saved-onu': Of
+  }>
+  readonly oltCli: Lies<{ readonly transcript: Of }>
+  readonly oltBackups: Lies<{ readonly configuration: Of }>
+  readonly business: Lies<{ readonly subscriber: Of }>
 }): BelongingOf => {
   const byKind: Readonly<Record<Exclude<ScopedKind, 'workspace'>, Of>> = {
     olt: (id) => ({ oltIds: [id] }),
-    onu: (id) => ({ oltIds: [oltOfNamedOnu(id)], accountIds: of.alarms.onu(id) }),
-    alarm: of.alarms.alarm,
-    maintenance: of.alarms.maintenance,
-    outage: of.outages.outage,
-    node: of.plant.node,
-    plan: of.provisioning.plan,
-    mismatch: of.provisioning.mismatch,
-    'saved-onu': of.provisioning['saved-onu'],
-    transcript: of.oltCli.transcript,
-    configuration: of.oltBackups.configuration,
-    subscriber: of.subscribers.subscriber,
+    onu: (id) => ({ oltIds: [oltOfNamedOnu(id)], accountIds: of.alarms.belongs.onu(id) }),
+    alarm: of.alarms.belongs.alarm,
+    maintenance: of.alarms.belongs.maintenance,
+    outage: of.outages.belongs.outage,
+    node: of.plant.belongs.node,
+    plan: of.provisioning.belongs.plan,
+    mismatch: of.provisioning.belongs.mismatch,
+    'saved-onu': of.provisioning.belongs['saved-onu'],
+    transcript: of.oltCli.belongs.transcript,
+    configuration: of.oltBackups.belongs.configuration,
+    subscriber: of.business.belongs.subscriber,
   }
   return (kind, id) => (kind === 'workspace' ? { oltIds: [] } : byKind[kind](id))
 }

@@ -25,7 +25,6 @@ import { searchAlarms, searchOutages } from '../search/list-searches.ts'
 import { createSearch } from '../search/search.ts'
 import { createOutages } from '../outages/outages.ts'
 import type { Store } from '../store/open-store.ts'
-import { createSubscribers } from '../subscribers/subscribers.ts'
 import { createOutsidePlant } from '../plant/plant.ts'
 import { createTraps } from '../traps/traps.ts'
 import { copyKeys, type WorkspaceKeys } from '../vault/workspace-keys.ts'
@@ -36,6 +35,7 @@ import { handoverSources } from './handover-sources.ts'
 import { createPlansBetween } from './plans-between.ts'
 import { openLastKnownFile } from './last-known-file.ts'
 import { restorePorts } from './restore-ports.ts'
+import { openBusiness } from './open-business.ts'
 import { openOwnHistory } from './open-own-history.ts'
 import { openOwnStore, signTrail } from './open-own-store.ts'
 import type { OpenedWorkspace, OpenWorkspaceOptions } from './opened-workspace.ts'
@@ -194,7 +194,7 @@ const furnish = (
     nameOfAccount: accounts.nameOf,
     look: network.look,
     told: network.told,
-    onuFollowed: (...moved) => subscribers.onuFollowed(...moved),
+    onuFollowed: (...moved) => business.onuFollowed(...moved),
     keepConfiguration: {
       before: (...asked) => oltBackups.beforePlan(...asked),
       after: (...asked) => oltBackups.afterPlan(...asked),
@@ -231,14 +231,7 @@ const furnish = (
     nameOf: accounts.nameOf,
     readChassis: network.readChassis,
   })
-  const subscribers = createSubscribers({
-    ...shared,
-    facts: network.facts,
-    withSerial: network.withSerial,
-    wantedOf: provisioning.wantedOf,
-    nameOfAccount: accounts.nameOf,
-    activeAccounts: accounts.all,
-  })
+  const business = openBusiness({ ...shared, network, accounts, provisioning })
   const stopListening = endWithSessions({ sessions, scopes, network, oltCli })
   if (options.onFirstFullPoll !== undefined) network.onFirstFullPoll(options.onFirstFullPoll)
 
@@ -283,21 +276,14 @@ const furnish = (
     onInternalError: (error) => log.error('the search failed', { error }),
   })
 
+  const lying = { alarms, outages, plant, provisioning, oltCli, oltBackups, business }
   const opened: OpenedWorkspace = {
     store,
     write,
     accounts,
     roles,
     scopes,
-    belongingOf: createBelongings({
-      alarms: alarms.belongs,
-      outages: outages.belongs,
-      plant: plant.belongs,
-      provisioning: provisioning.belongs,
-      oltCli: oltCli.belongs,
-      oltBackups: oltBackups.belongs,
-      subscribers: subscribers.belongs,
-    }),
+    belongingOf: createBelongings(lying),
     access,
     people,
     handlers: {
@@ -321,7 +307,7 @@ const furnish = (
         ...search.queries,
         ...backups.queries,
         ...standing.queries,
-        ...subscribers.queries,
+        ...business.queries,
       },
       commands: {
         ...access.commands,
@@ -341,7 +327,7 @@ const furnish = (
         ...handover.commands,
         ...backups.commands,
         ...standing.commands,
-        ...subscribers.commands,
+        ...business.commands,
         ...createAuditExport({
           store,
           auditDetailKey: keys.auditDetailKey,
