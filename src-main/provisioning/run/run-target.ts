@@ -113,16 +113,10 @@ export const createTargetRunner = (
           const held = heldAfter(goal.after, read?.config ?? null)
           putRecord(tx, { oltId: oltAfterId, address: addressAfter }, held, at, plan.id)
           if (goal.after !== null) {
-            followOnu(
-              tx,
-              { oltId, address, serial: first.serial },
-              { oltId: oltAfterId, address: addressAfter, serial: first.serialAfter },
-            )
-            deps.onuFollowed?.(
-              tx,
-              { oltId, serial: first.serial },
-              { oltId: oltAfterId, serial: first.serialAfter },
-            )
+            const from = { oltId, address, serial: first.serial }
+            const to = { oltId: oltAfterId, address: addressAfter, serial: first.serialAfter }
+            followOnu(tx, from, to)
+            deps.onuFollowed?.(tx, from, to)
           }
         }
       })
