@@ -13,6 +13,7 @@ export default defineConfig({
         input: {
           main: resolve(here, 'src-main/main.ts'),
           'engine-worker': resolve(here, 'src-main/engine/engine-worker.ts'),
+          'store-worker': resolve(here, 'src-main/engine/store-worker.ts'),
           'history-worker': resolve(here, 'src-main/history/history-worker.ts'),
           'plant-worker': resolve(here, 'src-main/simulator/plant-worker.ts'),
         },

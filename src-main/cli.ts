@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { isNocturneError } from '../src-shared/errors.ts'
 import { verifyExport } from './audit/verify-export.ts'
+import type { AskPerson } from './engine/confirm.ts'
 import { loadFamilies, type OltFamily } from './olt/family/load-families.ts'
 import { isRefused, readFamilyFolder } from './olt/family/user-families.ts'
 import { backup, backupLines } from './terminal/backup-command.ts'
@@ -36,6 +37,7 @@ import {
 } from './terminal/verify-audit-command.ts'
 import { openTerminalSession, type TerminalSession } from './terminal/session.ts'
 import { usage } from './terminal/usage.ts'
+import { askAtTerminal, makeTransferFile, transferLines } from './terminal/transfer-command.ts'
 import { snmpCredentials } from './terminal/snmp-arguments.ts'
 import { listWorkspaces, workspaceLines } from './terminal/workspaces-command.ts'
 import { workspaceOfTerminal } from './workspace/find-workspaces.ts'
@@ -59,6 +61,9 @@ const readArguments = () =>
       'set-passphrase': { type: 'boolean', default: false },
       plain: { type: 'boolean', default: false },
       force: { type: 'boolean', default: false },
+      copy: { type: 'boolean', default: false },
+      'one-time-key': { type: 'boolean', default: false },
+      yes: { type: 'boolean', default: false },
       community: { type: 'string' },
       'snmp-version': { type: 'string' },
       'v3-user': { type: 'string' },
@@ -105,10 +110,12 @@ const show = (value: unknown, lines: readonly string[]): void => {
 
 const withSession = async (
   work: (session: TerminalSession) => Promise<number>,
+  askPerson?: AskPerson,
 ): Promise<number> => {
   const session = await openTerminalSession({
     workspaceDir: workspaceDir(),
     families,
+    ...(askPerson === undefined ? {} : { askPerson }),
   })
   try {
     return await work(session)
@@ -333,6 +340,21 @@ const commands: Readonly<Record<string, () => Promise<number>>> = {
     const done = await restoreFile({ ...options, inPlace: values['in-place'] })
     show(done, restoreLines(done))
     return 0
+  },
+
+  async transfer() {
+    const folder = resolve(needed(values.to, '--to says into which folder'))
+    const { ask, shown } = askAtTerminal({ isAnswered: values.yes, askSecret: readSecret, tell })
+    return withSession(async (session) => {
+      await signIn(session)
+      const passphrase = values['one-time-key']
+        ? null
+        : await readSecret('NOCTURNE_TRANSFER_PASSPHRASE', 'Passphrase of the transfer file')
+      const act = values.copy ? 'copy' : 'move'
+      const made = await makeTransferFile(session, { folder, act, passphrase }, shown)
+      show(made, transferLines(made))
+      return 0
+    }, ask)
   },
 
   backup: () =>

@@ -84,6 +84,8 @@ export const allowed = {
     // Our own workers, from files of our own bundle.
     'src-main/engine/engine-host.ts': ['worker_threads'],
     'src-main/engine/engine-worker.ts': ['worker_threads', 'dgram'],
+    'src-main/engine/start-store-worker.ts': ['worker_threads'],
+    'src-main/engine/store-worker.ts': ['worker_threads'],
     'src-main/history/history-worker.ts': ['worker_threads'],
     'src-main/history/start-history-worker.ts': ['worker_threads'],
     'src-main/simulator/plant-worker.ts': ['worker_threads'],
@@ -142,6 +144,10 @@ export const allowed = {
     'src-main/backups/make-backup.ts': ['rmSync'],
     'src-main/backups/read-backup.ts': ['mkdtemp', 'rmSync'],
     'src-main/backups/restore.ts': ['renameSync', 'rmSync', 'rmdirSync', 'writeFileSync'],
+    'src-main/backups/transfer/pack.ts': ['open', 'renameSync', 'rmSync'],
+    'src-main/backups/transfer/read-transfer.ts': ['mkdirSync', 'open', 'rmSync'],
+    'src-main/backups/transfer/sealed-file.ts': ['openSync'], // reads
+    'src-main/backups/transfer/under-way.ts': ['rmSync'],
     'src-main/engine/engine-worker.ts': ['rmSync'], // the simulated workspace
     'src-main/engine/last-known-file.ts': ['writeFileSync', 'renameSync', 'rmSync'], // sealed
     'src-main/engine/log-file.ts': ['appendFileSync', 'mkdirSync', 'renameSync', 'chmodSync'],

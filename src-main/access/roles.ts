@@ -18,6 +18,8 @@ export const ownerOnly: readonly string[] = [
   'access.owner.transfer',
   // That no other copy is at work is the owner's to say: two at once harm the network.
   'workspace.standing.decide',
+  // All of it, with its keys, in one file.
+  'workspace.transfer.make',
   'workspace.workspace.wipe',
 ]
 

@@ -16,7 +16,8 @@ import type { WorkspaceKeys } from '../vault/workspace-keys.ts'
 import { createBackupKey } from './backup-key.ts'
 import { isBackupName, listBackups, readyFolder } from './backup-folder.ts'
 import { asRefusal, makeBackup, type BackupFile } from './make-backup.ts'
-import { damagedBackup, headerOf, keysInBackup, viewBackup } from './read-backup.ts'
+import { openFile, type OpenedFile } from './open-file.ts'
+import { damagedBackup, headerOf } from './read-backup.ts'
 import { createRestoreCommands, type RestoreCommandsOptions } from './restore-commands.ts'
 import { nextDue } from './schedule.ts'
 import { createBackupReads, putMade, putProblem, putSettings } from './tables.ts'
@@ -32,6 +33,7 @@ export interface BackupsOptions extends Pick<
   | 'proveChain'
   | 'classify'
   | 'reseal'
+  | 'proveStore'
 > {
   /** The usual one: made, for its owner alone, with the first backup. */
   readonly folder: string
@@ -179,27 +181,17 @@ export const createBackups = (options: BackupsOptions): Backups => {
     return join(place().folder, name)
   }
 
-  const open = async (
-    path: string,
-    secret: string | null,
-  ): Promise<{ keys: WorkspaceKeys; wipe: () => void }> => {
+  const open = async (path: string, secret: string | null): Promise<OpenedFile> => {
     refuseWhileStopping()
-    if (secret === null) return ownKeysIn(path)
-    const found = await keysInBackup(path, secret)
-    return { keys: found, wipe: () => found.wipe() }
+    return openFile(path, secret, { proveChain: options.proveChain, ownKeys: ownKeysIn })
   }
 
   const verify = async (name: string, { signal }: CallContext) => {
     const path = ownPath(name)
     const at = clock.now()
     try {
-      const { keys: found, wipe } = await open(path, null)
-      const { contents, bytes } = await viewBackup(
-        path,
-        found,
-        options.proveChain,
-        signalOf(signal),
-      ).finally(wipe)
+      const opened = await open(path, null)
+      const { contents, bytes } = await opened.view(signalOf(signal)).finally(opened.wipe)
       const header = await headerOf(path)
       return {
         apply(tx: Transaction) {
@@ -228,7 +220,6 @@ export const createBackups = (options: BackupsOptions): Backups => {
     tracked,
     signalOf,
     open,
-    view: (path, found, signal) => viewBackup(path, found, options.proveChain, signal),
     pathOf: (source, clientId) => {
       switch (source.kind) {
         case 'kept':

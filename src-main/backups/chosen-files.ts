@@ -4,11 +4,15 @@ import type { ChosenFile } from '../../src-shared/contract/restore.ts'
 import { NocturneError } from '../../src-shared/errors.ts'
 import type { CallContext } from '../engine/handlers.ts'
 import { headerOf } from './read-backup.ts'
+import { transferHead, wayInto } from './transfer/read-transfer.ts'
 import { waysIn } from './tables.ts'
 
 /** Files that a person chose in the system's dialog. The page knows them by an id. */
 export interface ChosenFiles {
-  /** Null: nothing was chosen. Errors: 'confirmation-unavailable', 'backup-damaged', 'store-from-newer-version'. */
+  /**
+   * Null: nothing was chosen. Errors: 'confirmation-unavailable', 'backup-damaged', 'transfer-damaged',
+   * 'store-from-newer-version'.
+   */
   choose(context: Pick<CallContext, 'clientId' | 'signal'>): Promise<ChosenFile | null>
   /** SECURITY: of this client alone. Throws 'not-found'. */
   path(clientId: number, fileId: string): string
@@ -30,7 +34,16 @@ export const createChosenFiles = (deps: {
       if (deps.ask === null) throw new NocturneError('confirmation-unavailable')
       const path = await deps.ask(clientId, signal)
       if (path === null) return null
-      const header = await headerOf(path)
+      const transfer = transferHead(path)
+      const about =
+        transfer === null
+          ? await aboutBackup(path)
+          : {
+              kind: 'transfer' as const,
+              createdAt: null,
+              schemaVersion: null,
+              ways: [wayInto(transfer)],
+            }
       const id = deps.newId()
       chosen.set(id, { clientId, path })
       for (const old of [...chosen.keys()].slice(0, -mostKept)) chosen.delete(old)
@@ -38,9 +51,7 @@ export const createChosenFiles = (deps: {
         id,
         name: basename(path),
         bytes: statSync(path).size,
-        createdAt: header.createdAt,
-        schemaVersion: header.schemaVersion,
-        ways: [...waysIn(header)],
+        ...about,
       }
     },
     path(clientId, fileId) {
@@ -48,5 +59,15 @@ export const createChosenFiles = (deps: {
       if (found?.clientId !== clientId) throw new NocturneError('not-found', { what: 'file' })
       return found.path
     },
+  }
+}
+
+const aboutBackup = async (path: string) => {
+  const header = await headerOf(path)
+  return {
+    kind: 'backup' as const,
+    createdAt: header.createdAt,
+    schemaVersion: header.schemaVersion,
+    ways: [...waysIn(header)],
   }
 }

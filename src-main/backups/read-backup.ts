@@ -2,6 +2,7 @@ import { rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { mkdtemp } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { BackupView as ToldView } from '../../src-shared/contract/restore.ts'
 import { isNocturneError, NocturneError } from '../../src-shared/errors.ts'
 import { readBackupHeader, type BackupHeader } from '../store/backup-file.ts'
 import { verifyBackup, type ChainProof } from '../store/backup.ts'
@@ -19,6 +20,8 @@ export interface BackupView {
   readonly schemaVersion: number
   readonly ways: readonly ('passphrase' | 'recovery-key')[]
   readonly contents: BackupContents
+  /** Of a transfer file. */
+  readonly transfer: ToldView['transfer']
 }
 
 /** A chain proof under given keys; the engine and the terminal pass audit/verify.ts. */
@@ -79,6 +82,7 @@ export const viewBackup = async (
       schemaVersion: header.schemaVersion,
       ways: waysIn(header),
       contents,
+      transfer: null,
     }
   } catch (error) {
     throw asBackupDamage(error)

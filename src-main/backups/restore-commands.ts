@@ -3,12 +3,11 @@ import type { Input } from '../../src-shared/contract/index.ts'
 import { NocturneError } from '../../src-shared/errors.ts'
 import type { Confirm } from '../engine/confirm.ts'
 import type { CallContext, CommandHandlers } from '../engine/handlers.ts'
-import { knownLayout } from '../store/backup.ts'
 import type { StoreReader } from '../store/read-handle.ts'
 import type { WorkspaceKeys } from '../vault/workspace-keys.ts'
 import type { ChosenFiles } from './chosen-files.ts'
+import { toldView, type OpenedFile } from './open-file.ts'
 import { presentOf } from './present.ts'
-import type { BackupView } from './read-backup.ts'
 import { tellSteps, type WorkspaceDoor } from './restore-door.ts'
 import { stageRestore, takeRestored, type RestorePorts, type Staged } from './restore.ts'
 
@@ -33,11 +32,7 @@ export interface RestoreCommandsOptions extends RestorePorts {
   /** Throws 'not-found'. */
   readonly pathOf: (source: Source, clientId: number) => string
   /** By what was typed, or by the workspace's own keys. */
-  readonly open: (
-    path: string,
-    secret: string | null,
-  ) => Promise<{ readonly keys: WorkspaceKeys; readonly wipe: () => void }>
-  readonly view: (path: string, keys: WorkspaceKeys, signal: AbortSignal) => Promise<BackupView>
+  readonly open: (path: string, secret: string | null) => Promise<OpenedFile>
   /** Until it ends nothing is closed. */
   readonly tracked: <Result>(work: Promise<Result>) => Promise<Result>
   readonly signalOf: (signal: AbortSignal) => AbortSignal
@@ -53,19 +48,19 @@ export const createRestoreCommands = (
   const { door, reader, workspaceId } = options
 
   const preview = async (path: string, secret: string | null, signal: AbortSignal) => {
-    const { keys, wipe } = await options.open(path, secret)
+    const opened = await options.open(path, secret)
     try {
-      const seen = await options.view(path, keys, options.signalOf(signal))
-      const out = { ...seen, ways: [...seen.ways], ownSchemaVersion: knownLayout }
+      const out = toldView(await opened.view(options.signalOf(signal)))
       return { apply: () => out }
     } finally {
-      wipe()
+      opened.wipe()
     }
   }
 
   /** SECURITY: a "yes" outside the page, to what has been unpacked and proved already. */
   const confirmed = async (
-    { header }: Staged,
+    { createdAt }: Staged,
+    { kind }: OpenedFile['source'],
     { into }: Input<'backups.restore'>,
     { clientId, session, signal }: CallContext,
   ): Promise<void> => {
@@ -73,7 +68,12 @@ export const createRestoreCommands = (
     const yes = await options.confirm(
       clientId,
       {
-        action: isNew ? 'restore-new' : 'restore-in-place',
+        action:
+          kind === 'transfer'
+            ? (`take-in-${into.kind}` as const)
+            : isNew
+              ? 'restore-new'
+              : 'restore-in-place',
         risk: isNew ? 'disruptive' : 'destructive',
         how: 'confirm',
         expected: '',
@@ -84,7 +84,7 @@ export const createRestoreCommands = (
         lines: [],
         serviceLossS: null,
         about: {
-          made: { at: header.createdAt },
+          made: { at: createdAt },
           into: isNew ? into.name : dirname(options.dir),
         },
         by: session?.name ?? '',
@@ -102,7 +102,7 @@ export const createRestoreCommands = (
     if (into.kind === 'new' && options.workspaces === null) {
       throw new NocturneError('conflict', { what: 'workspaces' })
     }
-    const { keys, wipe } = await options.open(path, secret)
+    const opened = await options.open(path, secret)
     let made: { readonly id: string; readonly dir: string } | null = null
     let staged: Staged | null = null
     const undo = (): void => {
@@ -114,19 +114,18 @@ export const createRestoreCommands = (
       const dir = made?.dir ?? options.dir
       staged = await stageRestore({
         ...options,
-        from: path,
-        keys,
+        source: opened.source,
         dir,
         how: into.kind,
         onStep: tellSteps(taskId, context),
         signal: options.signalOf(context.signal),
       })
-      await confirmed(staged, input, context)
+      await confirmed(staged, opened.source, input, context)
     } catch (error) {
       undo()
       throw error
     } finally {
-      wipe()
+      opened.wipe()
     }
     const ready = staged
     const { id, dir } = made ?? { id: null, dir: options.dir }

@@ -3,12 +3,11 @@ import { join } from 'node:path'
 import type { WorkspaceStatus } from '../../src-shared/contract/workspace.ts'
 import { NocturneError } from '../../src-shared/errors.ts'
 import type { CallContext, CommandHandlers } from '../engine/handlers.ts'
-import { knownLayout } from '../store/backup.ts'
 import type { Protection } from '../vault/vault.ts'
 import type { WorkspaceKeys } from '../vault/workspace-keys.ts'
 import type { ChosenFiles } from './chosen-files.ts'
+import { openFile, toldView } from './open-file.ts'
 import { presentIn } from './present.ts'
-import { keysInBackup, viewBackup } from './read-backup.ts'
 import {
   stageRestore,
   takeRestored,
@@ -26,7 +25,10 @@ export interface WorkspaceDoor {
    * Closes what is open, lets `work` change what lies in the folder, and opens it again: with the
    * keys that `work` gives, or, where it fails, with those of before. Throws what `work` throws.
    */
-  readonly reopen: (work: () => Promise<WorkspaceKeys | null>) => Promise<void>
+  readonly reopen: (
+    work: () => Promise<WorkspaceKeys | null>,
+    as?: 'restoring' | 'packing',
+  ) => Promise<void>
 }
 
 export interface RestoreDoorOptions extends RestorePorts {
@@ -69,13 +71,13 @@ export const createRestoreDoor = (
     call: { readonly signal: AbortSignal; readonly onStep: (step: RestoreStep) => void },
   ) => {
     const isThere = existsSync(join(dir, 'keys.json')) || existsSync(join(dir, 'store.db'))
-    const keys = await keysInBackup(path, secret)
+    const { source, wipe } = await openFile(path, secret, options)
     let staged: Staged
     try {
       const how = isThere ? 'in-place' : 'new'
-      staged = await stageRestore({ ...options, ...call, from: path, keys, how })
+      staged = await stageRestore({ ...options, ...call, source, how })
     } finally {
-      keys.wipe()
+      wipe()
     }
     let keptAs: string | null = null
     await door.reopen(async () => {
@@ -103,13 +105,12 @@ export const createRestoreDoor = (
       'restore.preview': async ({ fileId, secret }, context) => {
         refuseBehindTheDoor()
         const path = files.path(context.clientId, fileId)
-        const keys = await keysInBackup(path, secret)
+        const opened = await openFile(path, secret, options)
         try {
-          const seen = await viewBackup(path, keys, options.proveChain, context.signal)
-          const out = { ...seen, ways: [...seen.ways], ownSchemaVersion: knownLayout }
+          const out = toldView(await opened.view(context.signal))
           return { apply: () => out, outside: () => out }
         } finally {
-          keys.wipe()
+          opened.wipe()
         }
       },
 

@@ -2,7 +2,6 @@ import { existsSync, readdirSync, renameSync, rmdirSync, rmSync, writeFileSync }
 import { dirname, join } from 'node:path'
 import { NocturneError } from '../../src-shared/errors.ts'
 import type { AuditClassifier } from '../store/audit-append.ts'
-import type { BackupHeader } from '../store/backup-file.ts'
 import { restoreBackup } from '../store/backup.ts'
 import { openStore } from '../store/open-store.ts'
 import { rotateStore, type Reseal } from '../store/rotate-store.ts'
@@ -16,6 +15,9 @@ import type { WorkspaceKeys } from '../vault/workspace-keys.ts'
 import { asRefusal } from './make-backup.ts'
 import { asBackupDamage, type ChainProofUnder } from './read-backup.ts'
 import { putStanding, readStanding, type Standing } from './standing.ts'
+import type { ProveStore } from './transfer/pack.ts'
+import type { OpenedTransfer } from './transfer/read-transfer.ts'
+import { dropUnderWay, isUnderWay } from './transfer/under-way.ts'
 
 /** What a restore needs of other parts; the engine and the terminal pass engine/restore-ports.ts. */
 export interface RestorePorts {
@@ -24,9 +26,16 @@ export interface RestorePorts {
   readonly classify: AuditClassifier
   /** Seals everything in a store under other keys. */
   readonly reseal: (reseal: Reseal, old: WorkspaceKeys, next: WorkspaceKeys, now: number) => void
+  /** Proves and counts a store that is closed, in a thread of its own where there is one. */
+  readonly proveStore: ProveStore
   readonly clock: { readonly now: () => number }
   readonly newId: () => string
 }
+
+/** What is taken in, opened with what a person typed. */
+export type Source =
+  | { readonly kind: 'backup'; readonly path: string; readonly keys: WorkspaceKeys }
+  | { readonly kind: 'transfer'; readonly transfer: OpenedTransfer }
 
 /** The workspace that is there now, as far as it opens. */
 export interface Present {
@@ -39,9 +48,8 @@ export interface Present {
 export type RestoreStep = 'unpack' | 'settle' | 'keys'
 
 export interface StageOptions extends RestorePorts {
-  readonly from: string
-  /** Those in the backup (keysInBackup). The caller wipes them. */
-  readonly keys: WorkspaceKeys
+  /** The caller wipes its keys. */
+  readonly source: Source
   /** The workspace's folder: absolute. */
   readonly dir: string
   /**
@@ -59,7 +67,10 @@ export interface Staged {
   readonly how: 'new' | 'in-place'
   /** Of the restored one. Wiped by `drop`. */
   readonly keys: WorkspaceKeys
-  readonly header: BackupHeader
+  /** When what it was made from was made, wall ms. */
+  readonly createdAt: number
+  /** What it was made from is marked as moved: nothing else is at work. */
+  readonly isMoved: boolean
   /** Wipes the keys; and where it did not take its place, nothing is left of it. */
   readonly drop: () => void
 }
@@ -87,7 +98,8 @@ const notYetAWorkspace = new Set(['logs', 'workspace.json'])
  * 'disk-full', 'folder-not-writable', 'cancelled': nothing is left behind.
  */
 export const stageRestore = async (options: StageOptions): Promise<Staged> => {
-  const { dir, keys, how } = options
+  const { dir, how, source } = options
+  const keys = source.kind === 'backup' ? source.keys : source.transfer.keys
   const onStep = options.onStep ?? (() => undefined)
   if (how === 'new' && !isFree(dir)) throw new NocturneError('already-set-up', { what: 'folder' })
   const staging = stagingOf(dir)
@@ -100,15 +112,14 @@ export const stageRestore = async (options: StageOptions): Promise<Staged> => {
   try {
     rmSync(staging, { recursive: true, force: true })
     onStep('unpack')
-    const header = await restoreBackup({
-      from: options.from,
-      to: path,
-      key: keys.storeKey,
-      proveChain: options.proveChain(keys),
-      ...(options.signal === undefined ? {} : { signal: options.signal }),
-    })
+    const createdAt = await unpack(staging, options)
     onStep('settle')
-    writeTo(path, keys, options, (tell) => tell('backups.restored', { made: header.createdAt }))
+    const act = source.kind === 'transfer' ? source.transfer.manifest.act : null
+    writeTo(path, keys, options, (tell) =>
+      act === null
+        ? tell('backups.restored', { made: createdAt })
+        : tell('transfer.takenIn', { made: createdAt, act }),
+    )
     if (how === 'new') {
       onStep('keys')
       // SECURITY: whoever knows the keys of the one that it was made from does not open this one.
@@ -116,11 +127,30 @@ export const stageRestore = async (options: StageOptions): Promise<Staged> => {
       rotate(path, keys, own, options)
     } else own = copyKeys(keys)
     if (options.signal?.aborted === true) throw new NocturneError('cancelled')
-    return { dir, how, keys: own, header, drop }
+    return { dir, how, keys: own, createdAt, isMoved: act === 'move', drop }
   } catch (error) {
     drop()
     throw asRestoreRefusal(error)
   }
+}
+
+/** Into a folder beside the place. Resolves with when it was made. */
+const unpack = async (
+  staging: string,
+  { source, proveChain, proveStore, signal }: StageOptions,
+): Promise<number> => {
+  if (source.kind === 'transfer') {
+    await source.transfer.unpack(staging, proveStore, signal)
+    return source.transfer.manifest.createdAt
+  }
+  const { createdAt } = await restoreBackup({
+    from: source.path,
+    to: join(staging, storeFile),
+    key: source.keys.storeKey,
+    proveChain: proveChain(source.keys),
+    ...(signal === undefined ? {} : { signal }),
+  })
+  return createdAt
 }
 
 /**
@@ -140,13 +170,13 @@ export const takeRestored = async (
     readonly present: Present | null
   },
 ): Promise<{ readonly restored: Restored; readonly keys: WorkspaceKeys }> => {
-  const { dir, keys, header } = staged
+  const { dir, keys } = staged
   const staging = stagingOf(dir)
   const isThere = existsSync(join(dir, storeFile)) || existsSync(join(dir, 'keys.json'))
   try {
     const release = isThere ? lockWorkspace(join(dir, storeFile)) : () => undefined
     try {
-      const erasedAgain = settle(join(staging, storeFile), keys, header, options)
+      const erasedAgain = settle(join(staging, storeFile), staged, options)
       await sealKeys(staging, keys, options.protection, 'create')
       const keptAs = isThere ? keptName(dir, options.clock.now()) : null
       writeFileSync(join(staging, readyMark), '', { mode: 0o600 })
@@ -212,6 +242,7 @@ type Tell = (name: string, auditInput: object, extra?: TellExtra) => void
 interface TellExtra {
   readonly erase?: string
   readonly standing?: Standing | null
+  readonly ended?: boolean
 }
 
 /** Opens the staged store, brings its layout up to date, and writes into its own trail. */
@@ -236,6 +267,7 @@ const writeTo = <Result>(
       const call = { commandId: newId(), name, actor, auditInput, at: clock.now() }
       runCommand(store, call, (tx) => {
         if (extra.erase !== undefined) tx.eraseSubject(extra.erase)
+        if (extra.ended === true) dropUnderWay(tx)
         if (extra.standing !== undefined) putStanding(tx, extra.standing, clock.now())
         return { result: {} }
       })
@@ -248,8 +280,7 @@ const writeTo = <Result>(
 /** Erases once more who was erased since, and says whether another copy may be at work. */
 const settle = (
   path: string,
-  keys: WorkspaceKeys,
-  header: BackupHeader,
+  { keys, createdAt, isMoved }: Staged,
   options: RestorePorts & { readonly present: Present | null },
 ): number =>
   writeTo(path, keys, options, (tell, store) => {
@@ -259,12 +290,16 @@ const settle = (
     )
     const again = (present?.erased ?? []).filter((id) => known.get(id) === undefined)
     for (const id of again) tell('backups.erasedAgain', {}, { erase: id })
-    // In the place of the very one that it was made from, nothing else is at work.
-    const isAlone = present?.workspaceId === keys.workspaceId && present.standing === null
+    // In the place of the very one that it was made from, nothing else is at work; nor where that
+    // one is marked as moved.
+    const isAlone =
+      isMoved || (present?.workspaceId === keys.workspaceId && present.standing === null)
     const next: Standing | null = isAlone
       ? null
-      : { kind: 'restored', since: options.clock.now(), from: header.createdAt }
+      : { kind: 'restored', since: options.clock.now(), from: createdAt }
     const was = readStanding(store.reader)
+    // Of the making of the file: that is not under way here.
+    if (isUnderWay(store.reader)) tell('transfer.ended', {}, { ended: true })
     if (next !== null || was !== null) {
       tell('workspace.stood', { kind: next?.kind ?? 'usual' }, { standing: next })
     }

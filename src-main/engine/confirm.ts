@@ -25,6 +25,10 @@ export interface ConfirmRequest {
     | 'wipe-workspace'
     | 'restore-new'
     | 'restore-in-place'
+    | 'take-in-new'
+    | 'take-in-in-place'
+    | 'transfer-move'
+    | 'transfer-copy'
   readonly risk: Risk
   /** `type-name`: the OLT's name; `type-count`: the number of ONUs. */
   readonly how: 'confirm' | 'type-name' | 'type-count'

@@ -177,7 +177,7 @@ export const createEngine = (options: EngineOptions): Engine => {
   const restoreDoor: WorkspaceDoor = {
     state: () => workspace.status().state,
     protectionFor: (passphrase) => workspace.protectionFor(passphrase),
-    reopen: (work) => workspace.reopen(work),
+    reopen: (work, as) => workspace.reopen(work, as),
   }
 
   const clockBack = watchClockBack(

@@ -8,8 +8,6 @@ import { createApprovals } from '../approvals/approvals.ts'
 import { createAlarms } from '../alarms/alarms.ts'
 import { createAuditExport } from '../audit/export.ts'
 import { createAuditQueries } from '../audit/queries.ts'
-import { createBackups } from '../backups/backups.ts'
-import { createStandingPart } from '../backups/standing.ts'
 import { createFamilies } from '../families/families.ts'
 import { createHandover } from '../handover/handover.ts'
 import { createHistoryHandlers } from '../network/history-queries.ts'
@@ -34,7 +32,8 @@ import { createEngineWrite } from './engine-write.ts'
 import { handoverSources } from './handover-sources.ts'
 import { createPlansBetween } from './plans-between.ts'
 import { openLastKnownFile } from './last-known-file.ts'
-import { restorePorts } from './restore-ports.ts'
+import { askNobodyWhileMoved, refuseWhileMoved } from './moved-guard.ts'
+import { createOwnBackups, openStanding } from './open-own-backups.ts'
 import { openBusiness } from './open-business.ts'
 import { openOwnHistory } from './open-own-history.ts'
 import { openOwnStore, signTrail } from './open-own-store.ts'
@@ -67,6 +66,10 @@ const furnish = (
   const roles = createRoles(store.reader)
   const scopes = createScopes(store.reader)
   const write = createEngineWrite(store, { clock, newId })
+  const standing = openStanding(store, options, write, () => {
+    oltCli.lookAnew()
+    oltBackups.start()
+  })
   const { showSecret, lockMinutesOf } = options
   const shared = { clock, newId, log, emit, write, reader: store.reader }
   const who = { ...shared, accounts, roles, scopes, sessions }
@@ -83,7 +86,9 @@ const furnish = (
   // SECURITY: an account that may no longer sign in has no session either, from its next call on.
   sessions.endWhen((session) => accounts.byId(session.accountId) === undefined)
   /** The audit trail as it stands, at start and at stop. */
-  const sign = (): void => signTrail(store, { clock, log })
+  const sign = (): void => {
+    if (!standing.isMoved()) signTrail(store, { clock, log })
+  }
   sign()
   const preferenceReads = createPreferenceReads(store.reader)
   const preferences = createPreferences({ reads: preferenceReads, clock, emit })
@@ -106,7 +111,7 @@ const furnish = (
     },
   }
   let stopFamilies = (): void => undefined
-  const openOltPort = createOltPorts(known)
+  const openOltPort = askNobodyWhileMoved(createOltPorts(known), standing.isMoved)
   const { history, historyFolder, wipeHistoryKey } = openOwnHistory(keys, {
     ...options,
     reader: store.reader,
@@ -240,31 +245,7 @@ const furnish = (
     sources: (reach) => handoverSources(() => opened.handlers.queries, network.facts, reach),
   })
 
-  const backups = createBackups({
-    folder: join(options.workspaceDir, 'backups'),
-    ...shared,
-    store,
-    keys,
-    ...restorePorts,
-    showSecret: options.showSecret,
-    dir: options.workspaceDir,
-    files: options.files,
-    door: options.door,
-    confirm: options.confirm,
-    workspaces: options.workspaces ?? null,
-    endSessions: sessions.endAll,
-    mayAct: () => standing.now() === null,
-  })
-
-  const standing = createStandingPart({
-    reader: store.reader,
-    clock,
-    emit,
-    onResumed: () => {
-      oltCli.lookAnew()
-      oltBackups.start()
-    },
-  })
+  const backups = createOwnBackups(keys, store, options, { ...shared, standing })
 
   const search = createSearch({
     clock,
@@ -340,6 +321,8 @@ const furnish = (
     preferencesOf: (accountId) => preferenceReads.of(accountId),
     backupsStay: backups.stay,
     begin: () => {
+      // Where it was moved to, all of this goes on.
+      if (standing.isMoved()) return
       // In a thread of its own: nothing waits for it.
       history.begin()
       network.start()
@@ -392,5 +375,6 @@ const furnish = (
       keys.wipe()
     },
   }
-  return opened
+  const commands = refuseWhileMoved(opened.handlers.commands, standing.isMoved)
+  return { ...opened, handlers: { ...opened.handlers, commands } }
 }

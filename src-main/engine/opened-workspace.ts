@@ -1,3 +1,4 @@
+import type { WorkspaceStatus } from '../../src-shared/contract/workspace.ts'
 import type { Preferences } from '../../src-shared/contract/preferences.ts'
 import type { AccessPart } from '../access/access.ts'
 import type { People } from '../access/people.ts'
@@ -76,6 +77,7 @@ export interface OpenWorkspaceOptions {
   /** Files that a person chose, and what a restore asks of the door. */
   readonly files: ChosenFiles
   readonly door: WorkspaceDoor
+  readonly host?: WorkspaceStatus['host']
   /** Minutes without a touch until the screen of this session locks. */
   readonly lockMinutesOf: (session: LiveSession) => number
   /** Where a test lets the console die in the middle of a change. */

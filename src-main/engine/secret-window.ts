@@ -14,6 +14,7 @@ export interface SecretRequest {
     | 'one-time-code'
     | 'recovery-kit'
     | 'backup-recovery-key'
+    | 'transfer-key'
   /** What is drawn as a QR code; null: nothing. */
   readonly qr: string | null
   /** In a monospaced face, one below the other. */

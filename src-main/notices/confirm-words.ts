@@ -139,5 +139,5 @@ export const confirmText = (
 /** What the system's dialog says when a backup is chosen. */
 export const fileQuestion = ({ language }: Pick<Preferences, 'language'>): FileQuestion => {
   const { title, button, filter } = wordsOf[language].file
-  return { kind: 'file', title, button, filter, extensions: ['backup'] }
+  return { kind: 'file', title, button, filter, extensions: ['backup', 'transfer'] }
 }

@@ -3,7 +3,8 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { createUuidV7Source } from '../../src-shared/domain/uuid-v7.ts'
 import { NocturneError } from '../../src-shared/errors.ts'
-import { headerOf, keysInBackup, viewBackup, type BackupView } from '../backups/read-backup.ts'
+import { isTransfer, openFile, type OpenedFile } from '../backups/open-file.ts'
+import { headerOf, type BackupView } from '../backups/read-backup.ts'
 import { presentIn } from '../backups/present.ts'
 import { finishRestore, restoreWorkspace, type Restored } from '../backups/restore.ts'
 import { waysIn } from '../backups/tables.ts'
@@ -45,33 +46,53 @@ const presentKeys = async (
   return open().catch(() => null)
 }
 
-/** By its passphrase or recovery key; a backup that has neither, by the workspace's own keys. */
-const keysFor = async ({
+/** By its passphrase or key; a backup that has neither, by the workspace's own keys. */
+const opened = async ({
   file,
   workspaceDir,
   askSecret,
-}: BackupFileOptions): Promise<WorkspaceKeys> => {
-  if (waysIn(await headerOf(file)).length > 0) {
-    const question = 'Passphrase or recovery key of the backup'
-    return keysInBackup(file, await askSecret('NOCTURNE_BACKUP_PASSPHRASE', question))
+}: BackupFileOptions): Promise<OpenedFile> => {
+  const ports = {
+    proveChain: restorePorts.proveChain,
+    ownKeys: async () => {
+      const own = await presentKeys(workspaceDir, askSecret, true)
+      if (own === null) throw new NocturneError('not-set-up', { what: 'own-keys' })
+      return { keys: own, wipe: own.wipe }
+    },
   }
-  const own = await presentKeys(workspaceDir, askSecret, true)
-  if (own === null) throw new NocturneError('not-set-up', { what: 'own-keys' })
-  return own
+  if (isTransfer(file)) {
+    const question = 'Passphrase or one-time key of the transfer file'
+    return openFile(file, await askSecret('NOCTURNE_TRANSFER_PASSPHRASE', question), ports)
+  }
+  if (waysIn(await headerOf(file)).length === 0) return openFile(file, null, ports)
+  const question = 'Passphrase or recovery key of the backup'
+  return openFile(file, await askSecret('NOCTURNE_BACKUP_PASSPHRASE', question), ports)
 }
 
 /** Proves it and says what is in it. */
 export const verifyBackupFile = async (options: BackupFileOptions): Promise<BackupView> => {
-  const keys = await keysFor(options)
+  const file = await opened(options)
   try {
-    return await viewBackup(options.file, keys, restorePorts.proveChain, options.signal)
+    return await file.view(options.signal)
   } finally {
-    keys.wipe()
+    file.wipe()
   }
 }
 
+const transferLines = ({ transfer }: BackupView): readonly string[] => {
+  if (transfer === null) return []
+  const { history, historyBytes, mapBytes, families, act, name, appVersion } = transfer
+  return [
+    `made to ${act} “${name}”, by Nocturne ${appVersion}`,
+    `history: ${history === null ? 'none' : `${history.days} days`}, ${historyBytes} bytes; map ${mapBytes} bytes; own families ${families}`,
+  ]
+}
+
 export const backupViewLines = (view: BackupView): readonly string[] => [
-  `the backup is whole: ${view.bytes} bytes, made ${new Date(view.createdAt).toISOString()}`,
+  view.transfer === null
+    ? `the backup is whole: ${view.bytes} bytes, made ${new Date(view.createdAt).toISOString()}`
+    : `a transfer file: ${view.bytes} bytes, made ${new Date(view.createdAt).toISOString()}`,
+  ...transferLines(view),
   `owner ${view.contents.owner ?? '–'}; ${view.contents.olts} OLTs, ${view.contents.onus} ONUs, ${view.contents.accounts} accounts`,
   `${view.contents.auditRows} rows of the audit trail, ${view.contents.rows} rows in all, version ${view.schemaVersion}`,
   `opens with ${view.ways.length === 0 ? 'its workspace’s own keys alone' : view.ways.join(' or ')}`,
@@ -86,14 +107,14 @@ export interface RestoreDone extends Restored {
 export const restoreFile = async (
   options: BackupFileOptions & { readonly inPlace: boolean },
 ): Promise<RestoreDone> => {
-  const { file, workspaceDir: dir, askSecret, signal } = options
+  const { workspaceDir: dir, askSecret, signal } = options
   if (finishRestore(dir)) throw new NocturneError('conflict', { what: 'restore-finished' })
   const isThere = existsSync(join(dir, 'store.db'))
   if (isThere && !options.inPlace) throw new NocturneError('already-set-up', { what: 'store' })
-  const keys = await keysFor(options)
+  const held = await opened(options)
   let present: WorkspaceKeys | null = null
   try {
-    const view = await viewBackup(file, keys, restorePorts.proveChain, signal)
+    const view = await held.view(signal)
     const keychain = await openOsKeychain()
     const protection: Protection =
       keychain.kind === 'none'
@@ -105,8 +126,7 @@ export const restoreFile = async (
     present = isThere ? await presentKeys(dir, askSecret, false) : null
     const restored = await restoreWorkspace({
       ...restorePorts,
-      from: file,
-      keys,
+      source: held.source,
       dir,
       protection,
       clock: { now: Date.now },
@@ -117,7 +137,7 @@ export const restoreFile = async (
     })
     return { ...restored, workspace: dir, view }
   } finally {
-    keys.wipe()
+    held.wipe()
     present?.wipe()
   }
 }

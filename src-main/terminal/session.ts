@@ -4,6 +4,7 @@ import type { CallInput, CommandName, Output, QueryName } from '../../src-shared
 import { createUuidV7Source } from '../../src-shared/domain/uuid-v7.ts'
 import { NocturneError } from '../../src-shared/errors.ts'
 import { systemClock } from '../engine/clock.ts'
+import type { AskPerson } from '../engine/confirm.ts'
 import { createEngine } from '../engine/engine.ts'
 import { createLog } from '../engine/log.ts'
 import { openLogFile } from '../engine/log-file.ts'
@@ -23,6 +24,8 @@ const clientId = 0
 export const openTerminalSession = async (options: {
   readonly workspaceDir: string
   readonly families: readonly OltFamily[]
+  /** Stands in for a window outside the page; without it what must be confirmed is refused. */
+  readonly askPerson?: AskPerson
 }): Promise<TerminalSession> => {
   const newId = createUuidV7Source({ now: Date.now, randomBytes })
   const engine = createEngine({
@@ -36,6 +39,7 @@ export const openTerminalSession = async (options: {
     keychain: await openOsKeychain(),
     families: options.families,
     polling: false,
+    ...(options.askPerson === undefined ? {} : { askPerson: options.askPerson }),
     send: () => {},
     switchTo: () => {},
   })

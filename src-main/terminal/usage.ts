@@ -27,12 +27,17 @@ export const usage = `usage: npm run cli -- <command> [--json] [--workspace NAME
     [--set-passphrase]             from now on they open with NOCTURNE_BACKUP_PASSPHRASE anywhere
   import-accounts FILE.csv         accounts with bcrypt hashes: columns name, login, role, e-mail, hash
     --name OWNER [--preview]       --preview only says what it would add
+  transfer --name OWNER            the whole workspace, history and all, in one encrypted file for
+    --to FOLDER [--copy]           another machine; this one is then marked as moved, but for --copy
+    [--one-time-key] [--yes]       opens with NOCTURNE_TRANSFER_PASSPHRASE, or a key that is printed
+                                   once; --yes answers the question whether it is meant
   verify-backup FILE               opens a backup, proves it and says what is in it
   restore FILE                     restores it into a workspace that is not there yet (--workspace)
     [--in-place]                   or in the place of the one that is there, which is kept beside it
     [--preview]                    only says what is in it
-                                   verify-backup and restore take the backup's passphrase or recovery
-                                   key from NOCTURNE_BACKUP_PASSPHRASE, or typed
+                                   FILE is a backup or a transfer file; its passphrase or key comes
+                                   from NOCTURNE_BACKUP_PASSPHRASE or NOCTURNE_TRANSFER_PASSPHRASE,
+                                   or typed
 
-  olts, verify-audit and backup sign in: the password comes from NOCTURNE_PASSWORD, or is typed; a sealed
+  olts, verify-audit, backup and transfer sign in: the password comes from NOCTURNE_PASSWORD, or is typed; a sealed
   workspace's passphrase from NOCTURNE_PASSPHRASE, or is typed. The console must not be running.`

@@ -79,7 +79,7 @@ export interface Workspace {
    * keys that `work` gives, or, where it gives none or fails, with those of before. Throws what
    * `work` throws.
    */
-  reopen(work: () => Promise<WorkspaceKeys | null>): Promise<void>
+  reopen(work: () => Promise<WorkspaceKeys | null>, as?: 'restoring' | 'packing'): Promise<void>
   /** Looks at the folder and opens it where the keychain holds the key. Never throws. */
   start(): Promise<void>
   /** Ends every session, closes it and does that; opens it again where it throws. */
@@ -225,10 +225,13 @@ export const createWorkspace = (deps: WorkspaceDependencies): Workspace => {
     }
   }
 
-  const reopen = async (work: () => Promise<WorkspaceKeys | null>): Promise<void> => {
+  const reopen = async (
+    work: () => Promise<WorkspaceKeys | null>,
+    as: 'restoring' | 'packing',
+  ): Promise<void> => {
     const before = deps.copyKeys()
     // At the door its form stays in sight: it tells what came of it.
-    if (before !== null) settle('restoring')
+    if (before !== null) settle(as)
     let next: WorkspaceKeys | null = null
     let failure: unknown = null
     try {
@@ -253,7 +256,7 @@ export const createWorkspace = (deps: WorkspaceDependencies): Workspace => {
     status,
     start,
     protectionFor,
-    reopen: (work) => alone(() => reopen(work)),
+    reopen: (work, as = 'restoring') => alone(() => reopen(work, as)),
 
     whileClosed: (work) =>
       alone(async () => {

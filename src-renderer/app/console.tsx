@@ -12,6 +12,7 @@ import {
   RestoringScreen,
   SealedScreen,
 } from '../screens/backups/sealed-screen.tsx'
+import { PackingScreen } from '../screens/backups/packing-screen.tsx'
 import { WorkspacesHost } from '../screens/workspace/workspaces-dialog.tsx'
 import { ConfirmHost, dismissConfirm } from '../components/confirm.tsx'
 import { clearToasts, ToastRegion } from '../components/toast.tsx'
@@ -52,6 +53,7 @@ const Doors = () => {
   if (status.state === 'changing-keys') return <ChangingKeysScreen />
   if (status.state === 'wiping') return <WipingScreen />
   if (status.state === 'restoring') return <RestoringScreen />
+  if (status.state === 'packing') return <PackingScreen />
   if (session === null) return <SignInScreen />
   if (session.locked) return <LockScreen session={session} />
   return <SignedIn key={`${status.mode} ${session.account.id}`} />

@@ -16,6 +16,7 @@ import enFamilies from '../../assets/locales/en/families.json' with { type: 'jso
 import enHistory from '../../assets/locales/en/history.json' with { type: 'json' }
 import enNetwork from '../../assets/locales/en/network.json' with { type: 'json' }
 import enRestore from '../../assets/locales/en/restore.json' with { type: 'json' }
+import enTransfer from '../../assets/locales/en/transfer.json' with { type: 'json' }
 import enSettings from '../../assets/locales/en/settings.json' with { type: 'json' }
 import enTraps from '../../assets/locales/en/traps.json' with { type: 'json' }
 import enAlarms from '../../assets/locales/en/alarms.json' with { type: 'json' }
@@ -52,6 +53,7 @@ import idFamilies from '../../assets/locales/id/families.json' with { type: 'jso
 import idHistory from '../../assets/locales/id/history.json' with { type: 'json' }
 import idNetwork from '../../assets/locales/id/network.json' with { type: 'json' }
 import idRestore from '../../assets/locales/id/restore.json' with { type: 'json' }
+import idTransfer from '../../assets/locales/id/transfer.json' with { type: 'json' }
 import idSettings from '../../assets/locales/id/settings.json' with { type: 'json' }
 import idTraps from '../../assets/locales/id/traps.json' with { type: 'json' }
 import idAlarms from '../../assets/locales/id/alarms.json' with { type: 'json' }
@@ -89,6 +91,7 @@ const english = {
   backup: enBackup,
   backups: enBackups,
   restore: enRestore,
+  transfer: enTransfer,
   care: enCare,
   settings: enSettings,
   network: enNetwork,
@@ -128,6 +131,7 @@ const indonesian = {
   backup: idBackup,
   backups: idBackups,
   restore: idRestore,
+  transfer: idTransfer,
   care: idCare,
   settings: idSettings,
   network: idNetwork,

@@ -26,6 +26,7 @@ import {
   provisioningQueries,
 } from './provisioning.ts'
 import { restoreCommands, restoreEvents, restoreQueries } from './restore.ts'
+import { transferCommands } from './transfer.ts'
 import { searchQueries } from './search.ts'
 import { subscribersCommands } from './subscribers-commands.ts'
 import { subscribersEvents, subscribersQueries } from './subscribers.ts'
@@ -78,6 +79,7 @@ export const commands = {
   ...handoverCommands,
   ...backupsCommands,
   ...restoreCommands,
+  ...transferCommands,
   ...approvalsCommands,
   ...subscribersCommands,
 }

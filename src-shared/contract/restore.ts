@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { backupContents, backupSource, backupWay } from './backup-model.ts'
 import { done, line, nothing, password, taskId, uuid } from './common.ts'
 import { command, event, query } from './define.ts'
+import { transferAct } from './transfer.ts'
 
 /**
  * Taking a backup in; and whether another copy of the workspace may be at work. Files are chosen in the system's dialog: the page has a name and an id, never a path.
@@ -11,11 +12,13 @@ const restore = 'workspace.backup.restore'
 
 const chosenFile = z.object({
   id: uuid,
+  /** A transfer file says nothing of itself before it is opened. */
+  kind: z.enum(['backup', 'transfer']),
   name: z.string(),
   bytes: z.number(),
-  createdAt: z.number(),
+  createdAt: z.number().nullable(),
   /** Of the layout of its store. */
-  schemaVersion: z.number(),
+  schemaVersion: z.number().nullable(),
   ways: z.array(backupWay),
 })
 
@@ -30,18 +33,40 @@ const backupView = z.object({
   ownSchemaVersion: z.number(),
   ways: z.array(backupWay),
   contents: backupContents,
+  /** What a transfer file holds besides; null: it is a backup. */
+  transfer: z
+    .object({
+      act: transferAct,
+      /** Of the workspace it was made from. */
+      name: z.string(),
+      appVersion: z.string(),
+      /** Wall ms of its first and last day; null: there is none. */
+      history: z.object({ from: z.number(), to: z.number(), days: z.number() }).nullable(),
+      historyBytes: z.number(),
+      mapBytes: z.number(),
+      families: z.number(),
+    })
+    .nullable(),
 })
 
 export type BackupView = z.output<typeof backupView>
 
-const standing = z.object({
+const standing = z.discriminatedUnion('kind', [
   /**
    * From a backup, and what that was made of may still run: nothing is written to a device, and nothing
    * by itself.
    */
-  kind: z.literal('restored'),
-  since: z.number(),
-})
+  z.object({ kind: z.literal('restored'), since: z.number() }),
+  /** Moved to another machine by a transfer file: nothing is read, written or logged in to. */
+  z.object({
+    kind: z.literal('moved'),
+    since: z.number(),
+    /** Where the file was written. */
+    path: z.string(),
+    /** False: Nocturne was broken off, and the folder of the file is not there to look. */
+    sure: z.boolean(),
+  }),
+])
 
 export const restoreQueries = {
   /** Null: no other copy of this workspace is at work, as far as anybody has said. */

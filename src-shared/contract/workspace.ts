@@ -10,8 +10,8 @@ import { command, event, query } from './define.ts'
 export const workspaceStatus = z.object({
   /**
    * new: nothing here yet; needs-passphrase: keys are sealed by a passphrase; sealed: the vault was
-   * locked, and the keychain has the keys; changing-keys, restoring: closed for a moment, and open
-   * again soon; wiping: its keys are being destroyed, and then another one opens;
+   * locked, and the keychain has the keys; changing-keys, restoring, packing: closed for a moment, and
+   * open again soon; wiping: its keys are being destroyed, and then another one opens;
    * ready: store open, sign in; failed: see `problem`.
    */
   state: z.enum([
@@ -21,6 +21,7 @@ export const workspaceStatus = z.object({
     'changing-keys',
     'wiping',
     'restoring',
+    'packing',
     'ready',
     'failed',
   ]),

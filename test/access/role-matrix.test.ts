@@ -209,7 +209,9 @@ describe('deny by default', () => {
     expect(not('administrator').toSorted()).toEqual([
       'access.renewKit',
       'access.transferOwnership',
+      'transfer.make',
       'workspace.resume',
+      'workspace.takeBack',
       'workspace.wipe',
     ])
   })

@@ -41,8 +41,7 @@ const setUp = async () => {
   store.stop()
   let ids = 900
   const options: RestoreOptions = {
-    from,
-    keys,
+    source: { kind: 'backup', path: from, keys },
     dir,
     protection: { backend: 'os-keychain', keychain },
     ...restorePorts,
@@ -119,7 +118,10 @@ describe('a restore in place', () => {
     const from = join(temporaryFolder(), 'other.backup')
     const proveChain = proveUnder(others)
     await backupStore(store, { to: from, key: others.storeKey, proveChain, now: 5 })
-    const { keptAs } = await restoreWorkspace({ ...options, from, keys: others })
+    const { keptAs } = await restoreWorkspace({
+      ...options,
+      source: { kind: 'backup', path: from, keys: others },
+    })
     const now = await unsealKeys(dir, { keychain })
     expect(now.storeKey.equals(others.storeKey)).toBe(true)
     const then = await unsealKeys(keptAs ?? '', { keychain })
@@ -142,11 +144,11 @@ describe('a restore in place', () => {
   })
 
   test('onto a full disk leaves the old workspace and nothing else', async (test) => {
-    const { keys, options } = await setUp()
+    const { options } = await setUp()
     const disk = mountSmallDisk(1)
     if (!disk.mounted) return test.skip(disk.why)
     const dir = join(disk.path, 'ws')
-    const error = await rejectionOf(restoreWorkspace({ ...options, dir, keys, how: 'new' }))
+    const error = await rejectionOf(restoreWorkspace({ ...options, dir, how: 'new' }))
     expect(error.code).toBe('disk-full')
     expect(readdirSync(disk.path)).toEqual([])
     return undefined

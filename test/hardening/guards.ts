@@ -2,6 +2,7 @@ import { companyGuards } from './guards-of-company.ts'
 import { approvalGuards } from './guards-of-approvals.ts'
 import { narrowingGuards, reachGuards } from './guards-of-reach.ts'
 import { storeGuards } from './guards-of-store.ts'
+import { transferGuards } from './guards-of-transfer.ts'
 import { vaultGuards } from './guards-of-vault.ts'
 
 /**
@@ -274,4 +275,5 @@ export const guards: readonly Guard[] = [
   ...storeGuards,
   ...vaultGuards,
   ...companyGuards,
+  ...transferGuards,
 ]

@@ -51,6 +51,7 @@ describe('the packaged app', () => {
     for (const needed of [
       'main/main.js',
       'main/engine-worker.js',
+      'main/store-worker.js',
       'main/history-worker.js',
       'main/plant-worker.js',
       'preload/preload.cjs',

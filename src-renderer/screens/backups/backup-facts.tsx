@@ -7,10 +7,19 @@ export const BackupFacts = ({ view }: { readonly view: BackupView }) => {
   const { t } = useTranslation('backups')
   const { t: tRestore } = useTranslation('restore')
   const format = useFormat()
-  const { contents } = view
+  const { contents, transfer } = view
   const older = view.schemaVersion < view.ownSchemaVersion
   return (
     <dl className="nc-facts">
+      {transfer !== null && (
+        <>
+          <Fact label={tRestore('transfer.name')} value={transfer.name} />
+          <Fact
+            label={tRestore('transfer.act')}
+            value={tRestore(transfer.act === 'move' ? 'transfer.move' : 'transfer.copy')}
+          />
+        </>
+      )}
       <dt>{t('preview.made')}</dt>
       <dd>{format.instant(view.createdAt)}</dd>
       <dt>{t('preview.lastAt')}</dt>
@@ -20,7 +29,11 @@ export const BackupFacts = ({ view }: { readonly view: BackupView }) => {
       {(['olts', 'onus', 'accounts', 'auditRows', 'rows'] as const).map((name) => (
         <Fact key={name} label={t(`preview.${name}`)} value={format.number(contents[name])} />
       ))}
-      <Fact label={tRestore('history.label')} value={tRestore('history.no')} />
+      {transfer === null ? (
+        <Fact label={tRestore('history.label')} value={tRestore('history.no')} />
+      ) : (
+        <TransferFacts transfer={transfer} />
+      )}
       <dt>{t('preview.size')}</dt>
       <dd>{format.bytes(view.bytes)}</dd>
       <dt>{t('preview.version')}</dt>
@@ -39,3 +52,33 @@ const Fact = ({ label, value }: { readonly label: string; readonly value: string
     <dd>{value}</dd>
   </>
 )
+
+const TransferFacts = ({
+  transfer,
+}: {
+  readonly transfer: NonNullable<BackupView['transfer']>
+}) => {
+  const { t } = useTranslation('restore')
+  const format = useFormat()
+  const { history, historyBytes, mapBytes, families, appVersion } = transfer
+  return (
+    <>
+      <Fact
+        label={t('history.label')}
+        value={
+          history === null
+            ? t('history.none')
+            : t('history.days', { count: history.days, bytes: format.bytes(historyBytes) })
+        }
+      />
+      <Fact label={t('transfer.families')} value={format.number(families)} />
+      <Fact
+        label={t('transfer.map')}
+        value={mapBytes === 0 ? t('transfer.noMap') : format.bytes(mapBytes)}
+      />
+      {appVersion !== '' && (
+        <Fact label={t('transfer.by')} value={t('transfer.version', { version: appVersion })} />
+      )}
+    </>
+  )
+}

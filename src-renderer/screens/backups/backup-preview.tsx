@@ -6,6 +6,7 @@ import { SecretField } from '../../components/secret-field.tsx'
 import { useFormat } from '../../components/use-format.ts'
 import { act } from './backup-acts.ts'
 import { BackupFacts } from './backup-facts.tsx'
+import { secretLabel } from './restore-door.tsx'
 import { RestoreForm } from './restore-form.tsx'
 
 export interface BackupPreviewProps {
@@ -52,7 +53,7 @@ export const BackupPreview = ({ name, onClose }: BackupPreviewProps) => {
     <Modal
       opened
       onClose={onClose}
-      title={t('preview.title')}
+      title={file?.kind === 'transfer' ? tRestore('transfer.title') : t('preview.title')}
       closeButtonProps={{ 'aria-label': tCommon('button.close') }}
       centered
       size="lg"
@@ -72,7 +73,11 @@ export const BackupPreview = ({ name, onClose }: BackupPreviewProps) => {
               {file !== null && (
                 <span>
                   <span className="nc-mono">{file.name}</span>{' '}
-                  <span className="nc-small nc-soft">{format.instant(file.createdAt)}</span>
+                  <span className="nc-small nc-soft">
+                    {file.createdAt === null
+                      ? format.bytes(file.bytes)
+                      : format.instant(file.createdAt)}
+                  </span>
                 </span>
               )}
             </Group>
@@ -80,8 +85,8 @@ export const BackupPreview = ({ name, onClose }: BackupPreviewProps) => {
             <p className="nc-mono">{name}</p>
           )}
           <SecretField
-            label={t('preview.secret')}
-            description={t('preview.secretHint')}
+            label={file?.kind === 'transfer' ? tRestore(secretLabel(file)) : t('preview.secret')}
+            description={file?.kind === 'transfer' ? undefined : t('preview.secretHint')}
             value={secret}
             autoComplete="off"
             onChange={(event) => setSecret(event.currentTarget.value)}
@@ -94,12 +99,7 @@ export const BackupPreview = ({ name, onClose }: BackupPreviewProps) => {
       {view !== null && source !== null && (
         <Stack gap="md" mt="md">
           <BackupFacts view={view} />
-          <RestoreForm
-            source={source}
-            secret={opened.current}
-            createdAt={view.createdAt}
-            onDone={onClose}
-          />
+          <RestoreForm source={source} secret={opened.current} view={view} onDone={onClose} />
         </Stack>
       )}
     </Modal>

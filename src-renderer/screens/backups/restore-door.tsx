@@ -54,6 +54,14 @@ export const RestoreDoor = ({ replaces, onBack }: RestoreDoorProps) => {
   )
 }
 
+/** Of a transfer file it is known which one it is. */
+export const secretLabel = ({ kind, ways }: Pick<ChosenFile, 'kind' | 'ways'>) => {
+  if (kind === 'backup') return 'door.secret' as const
+  return ways.includes('passphrase')
+    ? ('door.transferSecret' as const)
+    : ('door.transferKey' as const)
+}
+
 interface FileFormProps {
   readonly file: ChosenFile
   readonly onOther: () => void
@@ -108,14 +116,15 @@ const FileForm = ({ file, onOther, onBack }: FileFormProps) => {
         <span className="nc-mono">{file.name}</span>
         <br />
         <span className="nc-small nc-soft">
-          {format.instant(file.createdAt)}, {format.bytes(file.bytes)}
+          {file.createdAt !== null && `${format.instant(file.createdAt)}, `}
+          {format.bytes(file.bytes)}
         </span>
       </p>
       {file.ways.length === 0 ? (
         <p className="nc-door__note">{t('door.none')}</p>
       ) : view === null ? (
         <SecretField
-          label={t('door.secret')}
+          label={t(secretLabel(file))}
           value={secret}
           autoComplete="off"
           autoFocus
@@ -141,7 +150,7 @@ const FileForm = ({ file, onOther, onBack }: FileFormProps) => {
           </Button>
         ) : (
           <Button type="submit" loading={task.busy} disabled={!ready}>
-            {t('door.run')}
+            {t(file.kind === 'transfer' ? 'door.takeIn' : 'door.run')}
           </Button>
         )}
         {task.busy ? (

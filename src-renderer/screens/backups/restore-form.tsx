@@ -1,6 +1,7 @@
 import { Button, Radio, Stack, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { BackupView } from '../../../src-shared/contract/restore.ts'
 import type { CallInput } from '../../../src-shared/contract/index.ts'
 import { runCommand } from '../../client/client.ts'
 import { failureOf, useQuery } from '../../client/hooks.ts'
@@ -16,20 +17,22 @@ const kinds = ['new', 'in-place'] as const
 export interface RestoreFormProps {
   readonly source: CallInput<'backups.restore'>['source']
   readonly secret: string | null
-  /** Of the backup, wall ms. */
-  readonly createdAt: number
+  readonly view: BackupView
   readonly onDone: () => void
 }
 
 /** Where a backup goes that was looked into. */
-export const RestoreForm = ({ source, secret, createdAt, onDone }: RestoreFormProps) => {
+export const RestoreForm = ({ source, secret, view, onDone }: RestoreFormProps) => {
   const { t } = useTranslation('restore')
   const format = useFormat()
+  const { createdAt, transfer } = view
   const needsPassphrase = useEntrance((state) => state.status?.keychain === 'unavailable')
   const { value } = useQuery('workspace.list', {})
   const here = value?.workspaces.find(({ isCurrent }) => isCurrent)
   const [kind, setKind] = useState<(typeof kinds)[number]>('in-place')
-  const [name, setName] = useState(() => t('into.usual', { day: format.instant(createdAt, 'day') }))
+  const [name, setName] = useState(
+    () => transfer?.name ?? t('into.usual', { day: format.instant(createdAt, 'day') }),
+  )
   const [passphrase, setPassphrase] = useState(noPassphrase)
   const task = useRestoreTask()
 
@@ -64,7 +67,11 @@ export const RestoreForm = ({ source, secret, createdAt, onDone }: RestoreFormPr
               key={each}
               value={each}
               label={t(`into.${each}`)}
-              description={t(`into.${each}Hint`, { folder: here?.folder ?? '…' })}
+              description={
+                each === 'new' && transfer?.act === 'move'
+                  ? t('into.newHintMoved')
+                  : t(`into.${each}Hint`, { folder: here?.folder ?? '…' })
+              }
               disabled={each === 'new' && here === undefined}
             />
           ))}
@@ -81,7 +88,7 @@ export const RestoreForm = ({ source, secret, createdAt, onDone }: RestoreFormPr
       {needsPassphrase && <RestorePassphrase value={passphrase} onChange={setPassphrase} />}
       <div className="nc-backup__row">
         <Button loading={task.busy} disabled={!ready} onClick={() => void restore()}>
-          {t('into.run')}
+          {t(transfer === null ? 'into.run' : 'into.takeIn')}
         </Button>
         {task.busy && (
           <>

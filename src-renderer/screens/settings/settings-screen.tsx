@@ -5,8 +5,9 @@ import { languageNames, languages } from '../../app/locale.ts'
 import { shortcuts } from '../../app/shortcuts.ts'
 import { Kbd } from '../../components/kbd.tsx'
 import { changePreferences, usePreferences } from '../../state/preferences.ts'
-import { useEntrance, usePermissions, useReachesAll } from '../../state/workspace.ts'
+import { useEntrance, usePermissions, useReachesAll, useSimulated } from '../../state/workspace.ts'
 import { ApprovalSettings } from '../approvals/approval-settings.tsx'
+import { TransferSettings } from '../backups/transfer-settings.tsx'
 import { VaultSettings } from '../backups/vault-settings.tsx'
 import { FamiliesSetting } from '../families/families-setting.tsx'
 import { WorkspaceSettings } from '../workspace/workspace-settings.tsx'
@@ -23,6 +24,7 @@ export const SettingsScreen = () => {
   const permissions = usePermissions()
   const sees = permissions.includes('network.olt.read')
   const reachesAll = useReachesAll()
+  const simulated = useSimulated()
   return (
     <div className="nc-page nc-settings">
       <header className="nc-page__head">
@@ -35,6 +37,7 @@ export const SettingsScreen = () => {
       {reachesAll && permissions.includes('approvals.rule.manage') && <ApprovalSettings />}
       {permissions.includes('workspace.backup.make') && <BackupSettings />}
       {permissions.includes('workspace.vault.lock') && <VaultSettings />}
+      {!simulated && permissions.includes('workspace.transfer.make') && <TransferSettings />}
       <WorkspaceSettings />
       <KeysSettings />
       {sees && <FamiliesSetting />}

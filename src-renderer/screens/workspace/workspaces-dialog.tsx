@@ -1,4 +1,4 @@
-import { Modal } from '@mantine/core'
+import { Button, Modal } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Failure } from '../../../src-shared/contract/envelope.ts'
@@ -8,7 +8,8 @@ import { failureOf, useQuery } from '../../client/hooks.ts'
 import { Awaiting } from '../../components/awaiting.tsx'
 import { FailureState } from '../../components/failure-state.tsx'
 import { closeWorkspaces, enterWorkspace, useWorkspaces } from '../../state/workspaces.ts'
-import { useEntrance } from '../../state/workspace.ts'
+import { useEntrance, usePermissions, useSimulated } from '../../state/workspace.ts'
+import { BackupPreview } from '../backups/backup-preview.tsx'
 import { NewWorkspace } from './new-workspace.tsx'
 import { WipedList } from './wiped-list.tsx'
 import { WorkspaceRow } from './workspace-row.tsx'
@@ -26,6 +27,10 @@ const WorkspacesDialog = () => {
   const signedIn = useEntrance((state) => state.session != null)
   const { value, failure, refresh } = useQuery('workspace.list', {})
   const [refused, setRefused] = useState<Failure>()
+  const mayRestore = usePermissions().includes('workspace.backup.restore')
+  const simulated = useSimulated()
+  const restores = mayRestore && !simulated
+  const [taking, setTaking] = useState(false)
 
   const enter = async ({ id, name }: Pick<WorkspaceEntry, 'id' | 'name'>): Promise<void> => {
     setRefused(undefined)
@@ -83,6 +88,13 @@ const WorkspacesDialog = () => {
       )}
       {refused !== undefined && <FailureState failure={refused} brief />}
       <NewWorkspace onAdd={add} />
+      {restores && (
+        <Button variant="subtle" size="compact-sm" onClick={() => setTaking(true)}>
+          {t('takeIn.button')}
+        </Button>
+      )}
+      {!signedIn && <p className="nc-small nc-soft">{t('takeIn.hint')}</p>}
+      {taking && <BackupPreview name={null} onClose={() => setTaking(false)} />}
       <WipedList wiped={value?.wiped ?? []} />
     </Modal>
   )

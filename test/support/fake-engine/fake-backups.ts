@@ -1,4 +1,5 @@
 import type { EventName, Input, Output, Payload } from '../../../src-shared/contract/index.ts'
+import type { FakeOptions } from './fake-options.ts'
 import { NocturneError } from '../../../src-shared/errors.ts'
 
 type Names =
@@ -18,8 +19,10 @@ type Names =
   | 'restore.run'
   | 'workspace.standing'
   | 'workspace.resume'
+  | 'workspace.takeBack'
+  | 'transfer.make'
 
-type Standing = 'restored' | null
+type Standing = FakeOptions['standing']
 
 type FakeBackups = {
   readonly [Name in Names]: (input: Input<Name>) => Output<Name> | Promise<Output<Name>>
@@ -37,6 +40,8 @@ export const createFakeBackups = ({
   emit,
   wait,
   restored,
+  packing,
+  transfer,
   standing,
 }: {
   readonly onus: number
@@ -45,16 +50,38 @@ export const createFakeBackups = ({
   readonly wait: (ms: number) => Promise<void>
   /** The restored workspace stands at its door. */
   readonly restored: () => void
+  /** It is closed for its transfer file, and open again. */
+  readonly packing: (isOn: boolean) => void
+  /** What is chosen in the system's dialog is a transfer file. */
+  readonly transfer: boolean
   readonly standing: Standing
 }): FakeBackups => {
-  let stands = standing === null ? null : { kind: standing, since: now() - day / 8 }
+  const stood = { since: now() - day / 8, path: '/media/nadia/stick/nocturne-rumah.transfer' }
+  let stands: Output<'workspace.standing'>['standing'] =
+    standing === null
+      ? null
+      : standing === 'restored'
+        ? { kind: 'restored', since: stood.since }
+        : { kind: 'moved', ...stood, sure: standing === 'moved' }
   const chosen = {
     id: '01900000-0000-7000-8000-00000000f11e',
-    name: 'nocturne-2026-11-22-030000.backup',
-    bytes: 2_400_000,
-    createdAt: now() - day,
-    schemaVersion: 190,
-    ways: ['passphrase' as const, 'recovery-key' as const],
+    ...(transfer
+      ? {
+          kind: 'transfer' as const,
+          name: 'nocturne-rumah-2026-11-22-161200.transfer',
+          bytes: 4_812_000_000,
+          createdAt: null,
+          schemaVersion: null,
+          ways: ['recovery-key' as const],
+        }
+      : {
+          kind: 'backup' as const,
+          name: 'nocturne-2026-11-22-030000.backup',
+          bytes: 2_400_000,
+          createdAt: now() - day,
+          schemaVersion: 190,
+          ways: ['passphrase' as const, 'recovery-key' as const],
+        }),
   }
   /** Anything opens it but what begins with "wrong"; as the engine tells its steps. */
   const restore = async (secret: string | null, taskId: string | undefined): Promise<void> => {
@@ -73,6 +100,17 @@ export const createFakeBackups = ({
     ownSchemaVersion: 190,
     ways: [...ways],
     contents,
+    transfer: transfer
+      ? {
+          act: 'move',
+          name: 'Rumah',
+          appVersion: '1.4.0',
+          history: { from: now() - 61 * day, to: now(), days: 61 },
+          historyBytes: 4_310_000_000,
+          mapBytes: 480_000_000,
+          families: 2,
+        }
+      : null,
   })
   const refuseWrong = (secret: string | null): void => {
     if (secret?.startsWith('wrong') === true) throw new NocturneError('wrong-passphrase')
@@ -165,13 +203,38 @@ export const createFakeBackups = ({
     'restore.choose': () => ({ file: chosen }),
     'restore.preview': ({ secret }) => {
       refuseWrong(secret)
-      return view(chosen.createdAt)
+      return view(chosen.createdAt ?? now() - day)
     },
     'restore.run': async ({ secret, taskId }) => {
       await restore(secret, taskId)
       return { keptAs: null }
     },
     'workspace.standing': () => ({ standing: stands }),
+    'transfer.make': async ({ act, taskId, folder }) => {
+      packing(true)
+      const total = 4_800_000_000
+      for (const step of ['gather', 'pack', 'proof'] as const) {
+        for (const part of step === 'gather' ? [0] : [0.3, 0.9]) {
+          if (taskId !== undefined) {
+            const [done, of] = step === 'gather' ? [0, null] : [part * total, total]
+            emit('workspace.progress', { taskId, step, done, total: of })
+          }
+          await wait(700)
+        }
+      }
+      packing(false)
+      const path = `${folder}/nocturne-rumah-2026-11-23-161200.transfer`
+      if (act === 'move') {
+        stands = { kind: 'moved', since: now(), path, sure: true }
+        emit('workspace.standingChanged', { standing: stands })
+      }
+      return { path }
+    },
+    'workspace.takeBack': () => {
+      stands = null
+      emit('workspace.standingChanged', { standing: null })
+      return {}
+    },
     'workspace.resume': () => {
       stands = null
       emit('workspace.standingChanged', { standing: null })

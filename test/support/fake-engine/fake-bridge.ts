@@ -151,6 +151,8 @@ export const createFakeBridge = (options: FakeOptions): Bridge => {
         access.end()
         become({ state: 'ready' })
       },
+      packing: (isOn) => become({ state: isOn ? 'packing' : 'ready' }),
+      transfer: options.transfer,
       standing: options.standing,
     }),
     ...createFakeOutsidePlant({ plant, now, emit }),

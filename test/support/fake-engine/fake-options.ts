@@ -39,7 +39,9 @@ export interface FakeOptions {
   /** On this machine. */
   readonly workspaces: number
   /** Another copy of the workspace may be at work. */
-  readonly standing: 'restored' | null
+  readonly standing: 'restored' | 'moved' | 'unsure' | null
+  /** A file that is chosen is a transfer file. */
+  readonly transfer: boolean
   /** Plans need a second person, and some wait for one. */
   readonly approvals: boolean
 }
@@ -51,7 +53,7 @@ const oneOf = <Value extends string>(
 ): Value => values.find((value) => value === text) ?? fallback
 
 const standingOf = (text: string | null): FakeOptions['standing'] =>
-  text === 'restored' ? text : null
+  text === 'restored' || text === 'moved' || text === 'unsure' ? text : null
 
 export const readOptions = (search: string): FakeOptions => {
   const query = new URLSearchParams(search)
@@ -74,5 +76,6 @@ export const readOptions = (search: string): FakeOptions => {
     workspaces: Number(query.get('workspaces') ?? 1),
     standing: standingOf(query.get('standing')),
     approvals: query.get('approvals') === '1',
+    transfer: query.get('transfer') === '1',
   }
 }
