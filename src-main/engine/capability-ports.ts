@@ -47,6 +47,18 @@ export type MaintenanceLookup = (
   pon?: boolean,
 ) => { readonly id: string; readonly behaviour: 'skip' | 'mute' | 'mark' } | null
 
+/** Whom some ONUs serve, and what they pay; by subscribers and billing. */
+export interface Behind {
+  readonly subscribers: number
+  /** A month of what they have, in minor units; null: not known, or not of one currency. */
+  readonly revenue: { readonly minor: number; readonly currency: string } | null
+}
+
+/** Null: no ONU of this workspace serves anybody that it knows of. */
+export type BehindLookup = (
+  onus: readonly { readonly oltId: string; readonly serials: readonly string[] }[],
+) => Behind | null
+
 /** The open outage that a resource is part of, by the outages capability. */
 export type OutageLookup = (resource: AlarmResource) => string | null
 

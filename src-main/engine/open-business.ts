@@ -29,6 +29,8 @@ export const openBusiness = (
     belongs: subscribers.belongs,
     /** An ONU was moved or replaced: the service that names it goes with it. */
     onuFollowed: subscribers.onuFollowed,
+    /** Whom ONUs serve, for outages. */
+    behind: subscribers.behind,
     /** For the search of the whole console. */
     list: subscribers.list,
   }

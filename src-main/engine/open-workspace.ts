@@ -232,6 +232,7 @@ const furnish = (
     plant: plant.lookup,
     maintenanceOf: alarms.maintenanceOf,
     light: alarms.light,
+    behind: (onus) => business.behind(onus),
     groupingS: () => alarms.settings().groupingS,
     nameOf: accounts.nameOf,
     readChassis: network.readChassis,

@@ -114,6 +114,9 @@ export const restoreOutage = (
     seenAt: detail.seenAt,
     walkedAt: detail.seenAt,
     ...counts,
+    behind:
+      row.subscribers === null ? null : { subscribers: row.subscribers, revenue: row.revenue },
+    behindOf: row.subscribers === null ? -1 : counts.affected,
     leftoverSince: detail.leftoverSince,
     told: detail.told,
     muted: detail.muted,

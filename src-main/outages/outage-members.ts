@@ -37,6 +37,8 @@ export const newOutage = (what: {
   affected: 0,
   down: 0,
   withGasp: 0,
+  behind: null,
+  behindOf: -1,
   leftoverSince: null,
   told: false,
   muted: what.maintenance?.muted ?? false,

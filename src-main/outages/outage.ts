@@ -3,6 +3,7 @@ import type { Confidence, Verdict } from '../../src-shared/domain/outage-verdict
 import type { Severity } from '../../src-shared/domain/severity.ts'
 import type { ErrorParams } from '../../src-shared/errors.ts'
 import type { MemberPart } from './members.ts'
+import type { Behind } from '../engine/capability-ports.ts'
 import type { OutageFacts } from './outage-facts.ts'
 import type { Trace } from './relations.ts'
 import type { Evidence, Judgement } from './verdict.ts'
@@ -36,6 +37,9 @@ export interface Outage {
   affected: number
   down: number
   withGasp: number
+  /** Whom its ONUs serve, as it was when so many were affected; null: not known. */
+  behind: Behind | null
+  behindOf: number
   /** Since when only a few are left down; null: more are. */
   leftoverSince: number | null
   /** It has been told of; never, while it is muted by maintenance. */

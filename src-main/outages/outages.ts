@@ -1,6 +1,7 @@
 import { packOnuAddress } from '../../src-shared/domain/onu-address.ts'
 import { worstSeverity } from '../../src-shared/domain/severity.ts'
 import type {
+  BehindLookup,
   LightLookup,
   MaintenanceLookup,
   OutageLookup,
@@ -58,6 +59,8 @@ export interface OutagesDependencies {
   readonly plant: PlantLookup
   readonly maintenanceOf: MaintenanceLookup
   readonly light: LightLookup
+  /** Whom its ONUs serve; left out: nobody is known. */
+  readonly behind?: BehindLookup
   /** An outage gathers ONUs for so long before it is told of, s. */
   readonly groupingS: () => number
   readonly nameOf: (accountId: string) => string | null
@@ -88,8 +91,23 @@ export const createOutages = (deps: OutagesDependencies): Outages => {
   let stopTick = (): void => undefined
   let stopListening = (): void => undefined
 
+  /** As often as it grows: five thousand ONUs are a few milliseconds. */
+  const lookBehind = (outage: Outage): void => {
+    if (deps.behind === undefined || outage.behindOf === outage.affected) return
+    outage.behindOf = outage.affected
+    outage.behind = deps.behind(
+      [...outage.parts.values()].map(({ oltId, addresses }) => ({
+        oltId,
+        serials: Array.from(addresses, (address) => facts.rowOf(oltId, address)).flatMap((row) => {
+          const serial = row < 0 ? null : facts.onus.serial(row)
+          return serial === null ? [] : [serial]
+        }),
+      })),
+    )
+  }
   const keeper = createOutageKeeper({ clock, write: deps.write, warn: deps.log.warn })
   const changed = (outage: Outage, oltId: string | null, urgent: boolean): void => {
+    lookBehind(outage)
     outage.version++
     outage.changedAt = clock.now()
     revision++

@@ -1,7 +1,8 @@
-import type { SubscriberPort } from '../engine/capability-ports.ts'
+import type { BehindLookup, SubscriberPort } from '../engine/capability-ports.ts'
 import type { CommandHandlers, QueryHandlers } from '../engine/handlers.ts'
 import type { Belongs } from '../engine/reach.ts'
 import type { Transaction } from '../store/write-path.ts'
+import { createBehind } from './behind.ts'
 import { createBulkCommands, type BulkCommand } from './bulk-commands.ts'
 import { createExport } from './export-table.ts'
 import {
@@ -40,6 +41,8 @@ export interface Subscribers {
   readonly port: SubscriberPort
   /** An ONU was moved or replaced, in the transaction that says so. */
   readonly onuFollowed: (tx: Transaction, from: ServedOnu, to: ServedOnu) => void
+  /** Whom ONUs serve, for outages. */
+  readonly behind: BehindLookup
   /** For the search of the whole console. */
   readonly list: SubscriberList
 }
@@ -100,6 +103,7 @@ export const createSubscribers = (deps: SubscribersDependencies): Subscribers =>
       const oltName = deps.facts.olt(to.oltId)?.name ?? null
       if (followOnu(tx, from, to, { at: deps.clock.now(), oltName })) changed()
     },
+    behind: createBehind(reader),
     list,
   }
 }

@@ -1,6 +1,7 @@
 import type { CommandName, Input, Payload, QueryName } from '../../src-shared/contract/index.ts'
 import { commands, queries } from '../../src-shared/contract/index.ts'
 import type { CallContext, CommandPlan } from '../../src-main/engine/handlers.ts'
+import type { BehindLookup } from '../../src-main/engine/capability-ports.ts'
 import type { NetworkFacts } from '../../src-main/engine/network-facts.ts'
 import { everything, type Reach } from '../../src-main/engine/reach.ts'
 import { createOutages, type Outages } from '../../src-main/outages/outages.ts'
@@ -15,7 +16,11 @@ export const technician = idOf(77)
 /** The outages capability on a real store; a second one on the same store is the next start. */
 export const createOutageBench = (
   facts: NetworkFacts,
-  given: { readonly store?: Store; readonly clock?: ManualClock } = {},
+  given: {
+    readonly store?: Store
+    readonly clock?: ManualClock
+    readonly behind?: BehindLookup
+  } = {},
 ) => {
   const store = given.store ?? newTestStore()
   const clock = given.clock ?? createManualClock()
@@ -49,6 +54,7 @@ export const createOutageBench = (
     plant: noPlant,
     maintenanceOf: () => null,
     light: () => null,
+    ...(given.behind === undefined ? {} : { behind: given.behind }),
     groupingS: () => 60,
     nameOf: (id) => (id === technician ? 'Sari' : null),
     readChassis: () => undefined,
