@@ -66,6 +66,7 @@ const debianPackages = {
   snmpd: () => has('snmpd'),
   'openssh-server': () => has('sshd'),
   'openssh-client': () => has('ssh-keygen'),
+  openssl: () => has('openssl'),
   xvfb: () => has('Xvfb'),
   'fonts-dejavu-core': () => existsSync('/usr/share/fonts/truetype/dejavu'),
 }
