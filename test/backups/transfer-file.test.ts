@@ -165,6 +165,11 @@ describe('a transfer file', () => {
     expect((await rejectionOf(openedFile(to, 'untuk pindahan ke rumah'))).code).toBe(
       'wrong-passphrase',
     )
+    // The way belongs to this file: under another id it is none.
+    const { header } = readHead(to) ?? { header: null }
+    const { pieces } = piecesOf(to)
+    const { bytes } = makeHead({ ...header, id: idOf(9) } as never)
+    expect(await codeOf(Buffer.concat([bytes, ...pieces]), passphrase)).toBe('wrong-passphrase')
   })
 
   test('names nothing outside of the workspace', () => {

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { createSocket } from 'node:dgram'
-import { existsSync, mkdirSync, readdirSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import {
@@ -213,6 +213,7 @@ describe('a workspace that is moved to another machine', () => {
     await there.done('transfer.make', { folder: temporaryFolder(), act: 'move', passphrase })
     await there.stop()
     heard = 0
+    rmSync(join(there.dir, 'olt-families'), { recursive: true })
     const again = await start(there.dir, there.keychain)
     await again.signIn()
     const said = await again.ask('network.oltInterfaces', { oltId, taskId: newId() })
@@ -223,6 +224,8 @@ describe('a workspace that is moved to another machine', () => {
     again.ahead(3_600_000)
     await again.asked('network.olts')
     expect(heard).toBe(0)
+    // What begins with a workspace has not begun: the folder for own families is looked after first.
+    expect(existsSync(join(there.dir, 'olt-families'))).toBe(false)
   }, 60_000)
 
   it('opens on the other one by its passphrase, and works there at once', async () => {

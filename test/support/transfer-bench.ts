@@ -21,7 +21,7 @@ import { idOf, temporaryFolder, testCall } from './store-workspace.ts'
 /** A workspace on the disk, closed, and its transfer file: without an engine and without argon2. */
 
 /** In this thread: what the thread of the engine proves is another test's. */
-export const proveHere: ProveStore = (path, keys) => {
+export const proveHere: ProveStore = async (path, keys) => {
   const counted: { contents: BackupContents | null } = { contents: null }
   proveDatabase(path, {
     key: keys.storeKey,
@@ -31,7 +31,7 @@ export const proveHere: ProveStore = (path, keys) => {
     },
   })
   if (counted.contents === null) throw new Error('not looked through')
-  return Promise.resolve(counted.contents)
+  return counted.contents
 }
 
 export const erasedPerson = idOf(500)
