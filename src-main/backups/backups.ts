@@ -20,6 +20,7 @@ import { openFile, type OpenedFile } from './open-file.ts'
 import { damagedBackup, headerOf } from './read-backup.ts'
 import { createRestoreCommands, type RestoreCommandsOptions } from './restore-commands.ts'
 import { nextDue } from './schedule.ts'
+import type { CopyStore } from './store-work.ts'
 import { createBackupReads, putMade, putProblem, putSettings } from './tables.ts'
 
 export interface BackupsOptions extends Pick<
@@ -40,6 +41,7 @@ export interface BackupsOptions extends Pick<
   readonly store: Store
   /** The caller wipes them after `stop`. */
   readonly keys: WorkspaceKeys
+  readonly copyStore: CopyStore
   /** False: another copy of the workspace may be at work, and its backups lie in the same folder. */
   readonly mayAct: () => boolean
   readonly clock: Clock
@@ -112,9 +114,9 @@ export const createBackups = (options: BackupsOptions): Backups => {
     store,
     reads,
     backupKey,
-    workspaceId: keys.workspaceId,
-    key: keys.storeKey,
-    proveChain: options.proveChain(keys),
+    keys,
+    copyStore: options.copyStore,
+    proveStore: options.proveStore,
     newId: options.newId,
     write: options.write,
     log,
@@ -183,7 +185,7 @@ export const createBackups = (options: BackupsOptions): Backups => {
 
   const open = async (path: string, secret: string | null): Promise<OpenedFile> => {
     refuseWhileStopping()
-    return openFile(path, secret, { proveChain: options.proveChain, ownKeys: ownKeysIn })
+    return openFile(path, secret, { proveStore: options.proveStore, ownKeys: ownKeysIn })
   }
 
   const verify = async (name: string, { signal }: CallContext) => {

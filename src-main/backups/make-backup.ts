@@ -2,13 +2,15 @@ import { existsSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { NocturneError } from '../../src-shared/errors.ts'
 import type { Log } from '../engine/log.ts'
-import { backupStore, type BackupStep, type ChainProof } from '../store/backup.ts'
+import { backupStore, type BackupStep } from '../store/backup.ts'
 import type { Store } from '../store/open-store.ts'
 import type { Transaction } from '../store/write-path.ts'
+import type { WorkspaceKeys } from '../vault/workspace-keys.ts'
 import type { BackupKey } from './backup-key.ts'
 import { backupName, belongsTo, listBackups, readyFolder, removeParts } from './backup-folder.ts'
-import { countContents, type BackupContents } from './contents.ts'
+import type { BackupContents } from './contents.ts'
 import { toRemove } from './keep-rule.ts'
+import type { CopyStore, ProveStore } from './store-work.ts'
 import { forgetMade, putMade, type BackupReads } from './tables.ts'
 
 export interface BackupFile {
@@ -41,9 +43,9 @@ export const makeBackup = async (
     readonly store: Store
     readonly reads: BackupReads
     readonly backupKey: BackupKey
-    readonly workspaceId: string
-    readonly key: Buffer
-    readonly proveChain: ChainProof
+    readonly keys: WorkspaceKeys
+    readonly copyStore: CopyStore
+    readonly proveStore: ProveStore
     readonly newId: () => string
     readonly write: (name: string, input: object, apply: (tx: Transaction) => void) => void
     readonly log: Pick<Log, 'error'>
@@ -55,7 +57,7 @@ export const makeBackup = async (
     readonly onStep: (step: BackupStep) => void
   },
 ): Promise<BackupFile> => {
-  const { store, log } = deps
+  const { store, log, keys } = deps
   const { folder, chosen } = place
   const { at } = call
   const name = backupName(at)
@@ -68,16 +70,16 @@ export const makeBackup = async (
   try {
     await backupStore(store, {
       to,
-      key: deps.key,
-      proveChain: deps.proveChain,
+      key: keys.storeKey,
+      copy: (copy) => deps.copyStore(store.path, keys, copy, call.signal),
+      prove: async (path) => {
+        contents = await deps.proveStore(path, keys, call.signal)
+      },
       now: at,
       commandId: deps.newId(),
       keyEnvelope: envelope,
       onStep: call.onStep,
       signal: call.signal,
-      look: (reader) => {
-        contents = countContents(reader)
-      },
       remember: (tx, header) => {
         keep(tx)
         if (contents === null) throw new Error('a backup that was not looked through')
@@ -102,14 +104,14 @@ export const makeBackup = async (
 }
 
 const removeByRule = async (
-  { reads, workspaceId }: { readonly reads: BackupReads; readonly workspaceId: string },
+  { reads, keys }: { readonly reads: BackupReads; readonly keys: WorkspaceKeys },
   { folder, chosen }: { readonly folder: string; readonly chosen: boolean },
   made: string,
 ): Promise<readonly string[]> => {
   const known = reads.made()
   const ours: { name: string; at: number; good: boolean | null }[] = []
   for (const { name, at } of listBackups(folder)) {
-    if (chosen && !(await belongsTo(join(folder, name), workspaceId))) continue
+    if (chosen && !(await belongsTo(join(folder, name), keys.workspaceId))) continue
     const proof = known.get(name)
     ours.push({ name, at, good: proof === undefined ? null : proof.problem === null })
   }

@@ -2,8 +2,9 @@ import type { BackupView as ToldView } from '../../src-shared/contract/restore.t
 import { NocturneError } from '../../src-shared/errors.ts'
 import { knownLayout } from '../store/backup.ts'
 import type { WorkspaceKeys } from '../vault/workspace-keys.ts'
-import { keysInBackup, viewBackup, type BackupView, type ChainProofUnder } from './read-backup.ts'
+import { keysInBackup, viewBackup, type BackupView } from './read-backup.ts'
 import type { Source } from './restore.ts'
+import type { ProveStore } from './store-work.ts'
 import { openTransfer, transferHead } from './transfer/read-transfer.ts'
 
 /** A backup or a transfer file whose secret fitted. */
@@ -25,7 +26,7 @@ export const openFile = async (
   path: string,
   typed: string | null,
   ports: {
-    readonly proveChain: ChainProofUnder
+    readonly proveStore: ProveStore
     readonly ownKeys?: (path: string) => Promise<OwnKeys>
   },
 ): Promise<OpenedFile> => {
@@ -43,7 +44,7 @@ export const openFile = async (
   const { keys, wipe } = await backupKeys(path, typed, ports.ownKeys)
   return {
     source: { kind: 'backup', path, keys },
-    view: (signal) => viewBackup(path, keys, ports.proveChain, signal),
+    view: (signal) => viewBackup(path, keys, ports.proveStore, signal),
     wipe,
   }
 }

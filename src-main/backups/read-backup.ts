@@ -6,10 +6,10 @@ import type { BackupView as ToldView } from '../../src-shared/contract/restore.t
 import { isNocturneError, NocturneError } from '../../src-shared/errors.ts'
 import { readBackupHeader, type BackupHeader } from '../store/backup-file.ts'
 import { verifyBackup, type ChainProof } from '../store/backup.ts'
-import type { StoreReader } from '../store/read-handle.ts'
 import { envelopeIn, openEnvelope } from '../vault/backup-envelope.ts'
 import type { WorkspaceKeys } from '../vault/workspace-keys.ts'
-import { countContents, type BackupContents } from './contents.ts'
+import type { BackupContents } from './contents.ts'
+import type { ProveStore } from './store-work.ts'
 import { waysIn } from './tables.ts'
 
 /** What is in a backup, read from the file that has proved itself. */
@@ -57,7 +57,7 @@ export const headerOf = async (path: string): Promise<BackupHeader> => {
 export const viewBackup = async (
   path: string,
   keys: WorkspaceKeys,
-  proveChain: ChainProofUnder,
+  proveStore: ProveStore,
   signal?: AbortSignal,
 ): Promise<BackupView> => {
   const folder = await mkdtemp(join(tmpdir(), 'nocturne-look-'))
@@ -67,9 +67,8 @@ export const viewBackup = async (
       from: path,
       part: join(folder, 'store.db'),
       key: keys.storeKey,
-      proveChain: proveChain(keys),
-      look: (reader: StoreReader) => {
-        counted.contents = countContents(reader)
+      prove: async (part) => {
+        counted.contents = await proveStore(part, keys, signal)
       },
       ...(signal === undefined ? {} : { signal }),
     })

@@ -15,7 +15,7 @@ import type { WorkspaceKeys } from '../vault/workspace-keys.ts'
 import { asRefusal } from './make-backup.ts'
 import { asBackupDamage, type ChainProofUnder } from './read-backup.ts'
 import { putStanding, readStanding, type Standing } from './standing.ts'
-import type { ProveStore } from './transfer/pack.ts'
+import type { ProveStore } from './store-work.ts'
 import type { OpenedTransfer } from './transfer/read-transfer.ts'
 import { dropUnderWay, isUnderWay } from './transfer/under-way.ts'
 
@@ -148,6 +148,7 @@ const unpack = async (
     to: join(staging, storeFile),
     key: source.keys.storeKey,
     proveChain: proveChain(source.keys),
+    prove: (path) => proveStore(path, source.keys, signal),
     ...(signal === undefined ? {} : { signal }),
   })
   return createdAt

@@ -3,17 +3,25 @@ import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { NocturneError, type ErrorCode, type ErrorParams } from '../../src-shared/errors.ts'
 import type { BackupContents } from '../backups/contents.ts'
-import type { ProveStore } from '../backups/transfer/pack.ts'
+import type { CopyStore, ProveStore } from '../backups/store-work.ts'
 
-export interface StoreJob {
-  readonly path: string
-  /** 32 bytes each, in memory of their own: they move into the thread, which wipes them. */
-  readonly storeKey: Uint8Array<ArrayBuffer>
-  readonly auditKey: Uint8Array<ArrayBuffer>
-}
+/** Keys are 32 bytes in memory of their own: they move into the thread, which wipes them. */
+export type StoreJob =
+  | {
+      readonly t: 'prove'
+      readonly path: string
+      readonly storeKey: Uint8Array<ArrayBuffer>
+      readonly auditKey: Uint8Array<ArrayBuffer>
+    }
+  | {
+      readonly t: 'copy'
+      readonly path: string
+      readonly storeKey: Uint8Array<ArrayBuffer>
+      readonly to: string
+    }
 
 export type FromStoreWorker =
-  | { readonly t: 'done'; readonly contents: BackupContents }
+  | { readonly t: 'done'; readonly contents: BackupContents | null }
   | {
       readonly t: 'failed'
       readonly code: ErrorCode
@@ -22,18 +30,17 @@ export type FromStoreWorker =
     }
 
 /**
- * Proves a store in a thread of its own: every page, the audit chain, for which a large one takes
- * seconds in which the engine answers everybody else.
+ * Does it in a thread of its own: for a large store it takes seconds, in which the engine answers
+ * everybody else. Called off, it settles when the thread is gone: nothing holds the files any more.
  */
-export const proveInThread: ProveStore = (path, keys, signal) =>
+const inThread = (
+  job: StoreJob,
+  transferList: ArrayBuffer[],
+  signal: AbortSignal | undefined,
+): Promise<BackupContents | null> =>
   new Promise((resolve, reject) => {
     if (signal?.aborted === true) return reject(new NocturneError('cancelled'))
-    const storeKey = Uint8Array.from(keys.storeKey)
-    const auditKey = Uint8Array.from(keys.auditKey)
-    const worker = new Worker(findEntry(), {
-      workerData: { path, storeKey, auditKey } satisfies StoreJob,
-      transferList: [storeKey.buffer, auditKey.buffer],
-    })
+    const worker = new Worker(findEntry(), { workerData: job, transferList })
     let isOver = false
     const end = (settle: () => void): void => {
       if (isOver) return
@@ -56,6 +63,20 @@ export const proveInThread: ProveStore = (path, keys, signal) =>
     worker.once('exit', () => end(() => reject(new NocturneError('engine-stopped'))))
     return undefined
   })
+
+export const proveInThread: ProveStore = async (path, keys, signal) => {
+  const storeKey = Uint8Array.from(keys.storeKey)
+  const auditKey = Uint8Array.from(keys.auditKey)
+  const job = { t: 'prove', path, storeKey, auditKey } as const
+  const contents = await inThread(job, [storeKey.buffer, auditKey.buffer], signal)
+  if (contents === null) throw new Error('a store that was not looked through')
+  return contents
+}
+
+export const copyInThread: CopyStore = async (path, keys, to, signal) => {
+  const storeKey = Uint8Array.from(keys.storeKey)
+  await inThread({ t: 'copy', path, storeKey, to }, [storeKey.buffer], signal)
+}
 
 /** Next to this file in the source tree; beside it or one folder up in the bundle. */
 const findEntry = (): string => {

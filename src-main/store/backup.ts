@@ -27,7 +27,8 @@ export interface BackupOptions {
   /** A file that does not exist yet ('conflict' if it does). */
   readonly to: string
   readonly key: Buffer
-  readonly proveChain: ChainProof
+  /** Not asked where `prove` is given. */
+  readonly proveChain?: ChainProof
   readonly now: number
   /**
    * With an envelope (vault/key-envelope.ts, plain JSON) the backup opens on another machine with
@@ -43,6 +44,10 @@ export interface BackupOptions {
   /** The part that begins now. */
   readonly onStep?: (step: BackupStep) => void
   readonly signal?: AbortSignal
+  /** Copies the open store beside this thread (copyDatabase); without it, here. */
+  readonly copy?: (to: string) => Promise<void>
+  /** As of a check. */
+  readonly prove?: (path: string) => Promise<unknown>
 }
 
 export type BackupStep = 'copy' | 'write' | 'prove'
@@ -52,8 +57,8 @@ const lastBackupKey = 'backup:last'
 
 /**
  * Writes a verified, encrypted copy of the open store. The copy itself is made in one go
- * (VACUUM INTO: one consistent state, encrypted page by page, never plaintext); hashing and
- * writing the file go on off the event loop. Before it gets its name, the file is opened as for a
+ * (VACUUM INTO: one consistent state, encrypted page by page, never plaintext), by `copy` beside this
+ * thread while others write; hashing and writing the file go on off the event loop. Before it gets its name, the file is opened as for a
  * restore and proved: checksum, key, version, every page, the audit chain. Nothing is left when it
  * fails.
  *
@@ -70,7 +75,10 @@ export const backupStore = async (store: Store, options: BackupOptions): Promise
     createPrivateFile(copy)
     createPrivateFile(part)
     options.onStep?.('copy')
-    writerOf(store).connection.prepare('VACUUM INTO ?').run(copy)
+    if (options.copy === undefined) {
+      writerOf(store).connection.prepare('VACUUM INTO ?').run(copy)
+    } else await options.copy(copy)
+    refuseIfCancelled(signal)
     options.onStep?.('write')
     const header: BackupHeader = {
       format: 1,
@@ -85,7 +93,7 @@ export const backupStore = async (store: Store, options: BackupOptions): Promise
     removeDatabase(copy)
     options.onStep?.('prove')
     await extractProved({ ...options, from: part }, copy)
-    if (signal?.aborted === true) throw new NocturneError('cancelled')
+    refuseIfCancelled(signal)
     renameSync(part, to)
     syncFolder(dirname(to))
     rememberBackup(store, options, header)
@@ -96,6 +104,10 @@ export const backupStore = async (store: Store, options: BackupOptions): Promise
     removeDatabase(copy)
     rmSync(part, { force: true })
   }
+}
+
+const refuseIfCancelled = (signal: AbortSignal | undefined): void => {
+  if (signal?.aborted === true) throw new NocturneError('cancelled')
 }
 
 const rememberBackup = (
@@ -131,10 +143,13 @@ export const readLastBackup = (reader: StoreReader): number | null => {
 export interface BackupCheckOptions {
   readonly from: string
   readonly key: Buffer
-  readonly proveChain: ChainProof
+  /** Not asked where `prove` is given. */
+  readonly proveChain?: ChainProof
   /** Looks into the copy once it has proved itself. */
   readonly look?: (reader: StoreReader) => void
   readonly signal?: AbortSignal
+  /** Proves the unpacked store beside this thread; without it proveDatabase does, here. */
+  readonly prove?: (path: string) => Promise<unknown>
 }
 
 /**
@@ -223,14 +238,37 @@ const extractProved = async (options: BackupCheckOptions, part: string): Promise
   removeDatabase(part)
   createPrivateFile(part)
   const header = await extractDatabase(options.from, part, options.signal)
-  proveDatabase(part, options)
+  const { prove, proveChain } = options
+  if (prove !== undefined) await prove(part)
+  // SECURITY: nothing counts that nobody proves.
+  else if (proveChain === undefined) throw new Error('a copy without its proof')
+  else proveDatabase(part, { ...options, proveChain })
   return header
+}
+
+/**
+ * A copy of a store that another connection has open and may be writing: one consistent state of it,
+ * through a handle that the operating system opened read-only. `to` exists and is empty.
+ */
+export const copyDatabase = (path: string, key: Buffer, to: string): void => {
+  const connection = openConnection({ path, key, readonly: true })
+  try {
+    // It would refuse the copy as well; the file itself stays read-only.
+    connection.pragma('query_only = OFF')
+    connection.prepare('VACUUM INTO ?').run(to)
+  } finally {
+    connection.close()
+  }
 }
 
 /** Key, version, structure (every page proves its HMAC as it is read), chain. */
 export const proveDatabase = (
   path: string,
-  { key, proveChain, look }: Pick<BackupCheckOptions, 'key' | 'proveChain' | 'look'>,
+  {
+    key,
+    proveChain,
+    look,
+  }: Pick<BackupCheckOptions, 'key' | 'look'> & { readonly proveChain: ChainProof },
 ): void => {
   const connection = openConnection({ path, key, readonly: true })
   try {

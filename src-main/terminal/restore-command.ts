@@ -53,7 +53,7 @@ const opened = async ({
   askSecret,
 }: BackupFileOptions): Promise<OpenedFile> => {
   const ports = {
-    proveChain: restorePorts.proveChain,
+    proveStore: restorePorts.proveStore,
     ownKeys: async () => {
       const own = await presentKeys(workspaceDir, askSecret, true)
       if (own === null) throw new NocturneError('not-set-up', { what: 'own-keys' })

@@ -1,3 +1,4 @@
+import { NocturneError } from '../../src-shared/errors.ts'
 import {
   chmodSync,
   existsSync,
@@ -62,7 +63,7 @@ describe('a backup is refused', () => {
 
   test('when the copy does not prove its audit chain, leaving nothing', async () => {
     const { store, folder, make } = createBench(newTestStore(), null, {
-      proveChain: () => () => ({ ok: false }),
+      proveStore: () => Promise.reject(new NocturneError('store-damaged')),
     })
     const error = await rejectionOf(make())
     expect(error.code).toBe('store-damaged')

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, readdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { NocturneError } from '../../src-shared/errors.ts'
 import { presentIn } from '../../src-main/backups/present.ts'
 import { restoreWorkspace } from '../../src-main/backups/restore.ts'
 import { readStanding } from '../../src-main/backups/standing.ts'
@@ -10,7 +11,7 @@ import { isKeyOf } from '../../src-main/store/page-proof.ts'
 import { runCommand } from '../../src-main/store/write-path.ts'
 import { memoryKeychain } from '../../src-main/vault/keychain.ts'
 import { createKeys, unsealKeys } from '../../src-main/vault/vault.ts'
-import { newBackedUpStore, proveUnder } from '../support/backups-bench.ts'
+import { newBackedUpStore, proveHere, proveUnder } from '../support/backups-bench.ts'
 import { rejectionOf } from '../support/error-code.ts'
 import { mountSmallDisk } from '../support/small-disk.ts'
 import { idOf, temporaryFolder, testCall, writeSetting } from '../support/store-workspace.ts'
@@ -45,6 +46,7 @@ const setUp = async () => {
     dir,
     protection: { backend: 'os-keychain', keychain },
     ...restorePorts,
+    proveStore: proveHere,
     clock: { now: () => 1_800_000_000_000 },
     newId: () => idOf((ids += 1)),
     how: 'in-place',
@@ -157,7 +159,10 @@ describe('a restore in place', () => {
   test('that does not prove itself touches nothing', async () => {
     const { dir, options } = await setUp()
     const before = readFileSync(join(dir, 'store.db'))
-    const failing = { ...options, proveChain: () => () => ({ ok: false }) }
+    const failing = {
+      ...options,
+      proveStore: () => Promise.reject(new NocturneError('store-damaged')),
+    }
     expect((await rejectionOf(restoreWorkspace(failing))).code).toBe('backup-damaged')
     expect(readFileSync(join(dir, 'store.db')).equals(before)).toBe(true)
     expect(existsSync(`${dir}.restoring`)).toBe(false)

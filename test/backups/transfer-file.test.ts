@@ -23,10 +23,11 @@ import { isCarried } from '../../src-main/backups/transfer/manifest.ts'
 import { lockWorkspace } from '../../src-main/store/workspace-lock.ts'
 import { makeKeys } from '../../src-main/vault/workspace-keys.ts'
 import { makeRecoveryKey } from '../../src-main/vault/recovery-key.ts'
+import { proveHere } from '../support/backups-bench.ts'
 import { rejectionOf } from '../support/error-code.ts'
 import { mountSmallDisk } from '../support/small-disk.ts'
 import { idOf, temporaryFolder } from '../support/store-workspace.ts'
-import { makeClosedWorkspace, openedFile, packInto, proveHere } from '../support/transfer-bench.ts'
+import { makeClosedWorkspace, openedFile, packInto } from '../support/transfer-bench.ts'
 
 const sealedPiece = pieceBytes + 16
 

@@ -21,7 +21,7 @@ import { memoryKeychain } from '../../src-main/vault/keychain.ts'
 import { sealKeys, unsealKeys } from '../../src-main/vault/vault.ts'
 import type { WorkspaceKeys } from '../../src-main/vault/workspace-keys.ts'
 import { keptKey } from '../../src-main/workspace/sealed-columns.ts'
-import { newBackedUpStore, proveUnder } from '../support/backups-bench.ts'
+import { newBackedUpStore, proveHere, proveUnder } from '../support/backups-bench.ts'
 import { rejectionOf } from '../support/error-code.ts'
 import { days, monday, onuRef, openTestHistory } from '../support/history-folder.ts'
 import { mountSmallDisk } from '../support/small-disk.ts'
@@ -31,7 +31,6 @@ import {
   makeClosedWorkspace,
   openedFile,
   packInto,
-  proveHere,
   transferPorts,
 } from '../support/transfer-bench.ts'
 

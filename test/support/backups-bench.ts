@@ -2,6 +2,9 @@ import { dirname, join } from 'node:path'
 import { commands, queries, type Input, type Output } from '../../src-shared/contract/index.ts'
 import { verifyAudit } from '../../src-main/audit/verify.ts'
 import { createBackups, type Backups, type BackupsOptions } from '../../src-main/backups/backups.ts'
+import { countContents, type BackupContents } from '../../src-main/backups/contents.ts'
+import type { CopyStore, ProveStore } from '../../src-main/backups/store-work.ts'
+import { copyDatabase, proveDatabase } from '../../src-main/store/backup.ts'
 import type { CallContext, CommandPlan } from '../../src-main/engine/handlers.ts'
 import type { SecretRequest } from '../../src-main/engine/secret-window.ts'
 import type { Store } from '../../src-main/store/open-store.ts'
@@ -21,6 +24,22 @@ export const proveUnder =
   ({ auditKey }: WorkspaceKeys) =>
   (reader: StoreReader) =>
     verifyAudit(reader, auditKey)
+
+/** In this thread: what the thread of the engine does is another test's (engine/store-worker.test.ts). */
+export const proveHere: ProveStore = async (path, keys) => {
+  const counted: { contents: BackupContents | null } = { contents: null }
+  proveDatabase(path, {
+    key: keys.storeKey,
+    proveChain: proveUnder(keys),
+    look: (reader) => {
+      counted.contents = countContents(reader)
+    },
+  })
+  if (counted.contents === null) throw new Error('not looked through')
+  return counted.contents
+}
+
+export const copyHere: CopyStore = async (path, keys, to) => copyDatabase(path, keys.storeKey, to)
 
 export const proveChain = proveUnder(backupKeys)
 
@@ -60,6 +79,8 @@ export const createBackupsBench = (
     store,
     keys: backupKeys,
     ...restorePorts,
+    proveStore: proveHere,
+    copyStore: copyHere,
     ...noRestore(),
     dir: dirname(store.path),
     confirm: () => Promise.resolve(true),

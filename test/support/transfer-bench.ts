@@ -1,38 +1,18 @@
 import { randomBytes } from 'node:crypto'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { countContents, type BackupContents } from '../../src-main/backups/contents.ts'
 import type { RestorePorts } from '../../src-main/backups/restore.ts'
-import {
-  packWorkspace,
-  type PackOptions,
-  type ProveStore,
-} from '../../src-main/backups/transfer/pack.ts'
+import { packWorkspace, type PackOptions } from '../../src-main/backups/transfer/pack.ts'
 import { openTransfer, transferHead } from '../../src-main/backups/transfer/read-transfer.ts'
 import { restorePorts } from '../../src-main/engine/restore-ports.ts'
-import { proveDatabase } from '../../src-main/store/backup.ts'
 import { runCommand } from '../../src-main/store/write-path.ts'
 import { makeRecoveryKey } from '../../src-main/vault/recovery-key.ts'
 import { makeKeys, type WorkspaceKeys } from '../../src-main/vault/workspace-keys.ts'
-import { newBackedUpStore, proveUnder } from './backups-bench.ts'
+import { newBackedUpStore, proveHere } from './backups-bench.ts'
 import { days, monday, onuCycle, openTestHistory } from './history-folder.ts'
 import { idOf, temporaryFolder, testCall } from './store-workspace.ts'
 
 /** A workspace on the disk, closed, and its transfer file: without an engine and without argon2. */
-
-/** In this thread: what the thread of the engine proves is another test's. */
-export const proveHere: ProveStore = async (path, keys) => {
-  const counted: { contents: BackupContents | null } = { contents: null }
-  proveDatabase(path, {
-    key: keys.storeKey,
-    proveChain: proveUnder(keys),
-    look: (reader) => {
-      counted.contents = countContents(reader)
-    },
-  })
-  if (counted.contents === null) throw new Error('not looked through')
-  return counted.contents
-}
 
 export const erasedPerson = idOf(500)
 const profile = 'id: my-olt\nname: Ours\n'

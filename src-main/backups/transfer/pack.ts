@@ -12,6 +12,7 @@ import { unwrapFileKey, wrapFileKey, type TransferLock } from '../../vault/trans
 import { pairFromKeys, type WorkspaceKeys } from '../../vault/workspace-keys.ts'
 import type { BackupContents } from '../contents.ts'
 import { asRefusal } from '../make-backup.ts'
+import type { ProveStore } from '../store-work.ts'
 import { filesOf, type CarriedFile, type Manifest } from './manifest.ts'
 import { createPayload } from './payload.ts'
 import {
@@ -24,13 +25,6 @@ import {
   sealedBytes,
   type Sealer,
 } from './sealed-file.ts'
-
-/** Proves a store that is closed, key, pages and audit chain, and counts what is in it. */
-export type ProveStore = (
-  path: string,
-  keys: WorkspaceKeys,
-  signal: AbortSignal | undefined,
-) => Promise<BackupContents>
 
 export type PackStep = 'gather' | 'pack' | 'proof' | 'named'
 

@@ -9,7 +9,7 @@ import { keysFromPair, type WorkspaceKeys } from '../../vault/workspace-keys.ts'
 import { asRefusal } from '../make-backup.ts'
 import type { BackupView } from '../read-backup.ts'
 import { anyManifest, carriedFacts, longestManifest, manifest, type Manifest } from './manifest.ts'
-import type { ProveStore } from './pack.ts'
+import type { ProveStore } from '../store-work.ts'
 import { createPayload, type Payload } from './payload.ts'
 import {
   damaged,

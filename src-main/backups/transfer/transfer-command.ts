@@ -15,7 +15,8 @@ import { readyFolder } from '../backup-folder.ts'
 import { asRefusal } from '../make-backup.ts'
 import type { WorkspaceDoor } from '../restore-door.ts'
 import type { Standing } from '../standing.ts'
-import { packWorkspace, type PackOptions, type ProveStore } from './pack.ts'
+import type { ProveStore } from '../store-work.ts'
+import { packWorkspace, type PackOptions } from './pack.ts'
 import { putUnderWay, settleUnderWay } from './under-way.ts'
 
 export interface TransferCommandOptions {
