@@ -1,6 +1,5 @@
 import { existsSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { proveChainUnder } from '../../src-main/audit/chain-proof.ts'
 import { sensitiveReads } from '../../src-main/audit/kinds.ts'
 import { createBackupKey } from '../../src-main/backups/backup-key.ts'
 import { headerOf, viewBackup } from '../../src-main/backups/read-backup.ts'
@@ -8,6 +7,7 @@ import type { Store } from '../../src-main/store/open-store.ts'
 import type { StoreReader } from '../../src-main/store/read-handle.ts'
 import { envelopeIn } from '../../src-main/vault/backup-envelope.ts'
 import type { WorkspaceKeys } from '../../src-main/vault/workspace-keys.ts'
+import { proveHere } from './backups-bench.ts'
 import type { Given } from './kills-messages.ts'
 
 /** What is looked at in a workspace whose console was killed. Each returns what is wrong. */
@@ -172,7 +172,7 @@ export const wrongBackup = async (
   const opened = createBackupKey(store.reader, keys).open(envelope)
   if (opened === null) return [`${last.name} does not open`]
   try {
-    await viewBackup(path, opened, proveChainUnder)
+    await viewBackup(path, opened, proveHere)
     return []
   } catch (error) {
     return [`${last.name}: ${String(error)}`]
