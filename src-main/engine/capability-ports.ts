@@ -135,3 +135,35 @@ export interface SubscriberPort {
   /** Whether the account's reach takes him in. */
   readonly belongs: (subscriberId: string) => Belongs | null
 }
+
+/** Why a speed cannot be given on an OLT: nothing stands for it, or its lists hold no such profile. */
+export interface SpeedGap {
+  readonly why: 'unmapped' | 'missing'
+  readonly profile: string | null
+}
+
+/** What the console's record of an ONU says against a speed. */
+export interface SpeedOnOnu {
+  /** `unknown`: the console holds no record of it. */
+  readonly state: 'same' | 'differs' | 'unmapped' | 'unknown'
+  /** Packed. */
+  readonly address: number | null
+  readonly differences: readonly {
+    readonly part: string
+    readonly actual: string
+    readonly wanted: string
+  }[]
+}
+
+/** The console's speeds, by the provisioning capability: for those who sell them. Reads SQL. */
+export interface SpeedLookup {
+  readonly speed: (id: string) => {
+    readonly id: string
+    readonly name: string
+    readonly downKbps: number
+    readonly upKbps: number
+  } | null
+  /** Null: it can be given there. */
+  readonly gap: (id: string, oltId: string) => SpeedGap | null
+  readonly onOnu: (id: string, oltId: string, serial: string) => SpeedOnOnu
+}

@@ -77,6 +77,8 @@ export interface ProvisioningDependencies {
   >
   /** An ONU was moved or replaced, in the transaction that says so: what names it goes with it. */
   readonly onuFollowed?: (tx: Transaction, from: NamedOnuOnOlt, to: NamedOnuOnOlt) => void
+  /** Something that is sold runs at this speed: it is not removed. */
+  readonly speedIsSold?: (speedId: string) => boolean
   readonly hooks?: ProvisioningHooks
 }
 

@@ -1,6 +1,7 @@
 import type { ServiceState } from '../../src-shared/contract/provisioning-model.ts'
 import type { ApprovalKind } from '../engine/approval-ports.ts'
 import type { CommandHandlers, QueryHandlers } from '../engine/handlers.ts'
+import type { SpeedLookup } from '../engine/capability-ports.ts'
 import type { Belongs } from '../engine/reach.ts'
 import { createAutoAuthorise } from './presets/auto-authorise.ts'
 import { createCatalogueReads } from './presets/catalogue-tables.ts'
@@ -10,6 +11,7 @@ import {
   type PresetQuery,
 } from './presets/preset-handlers.ts'
 import { createPresetReads } from './presets/preset-tables.ts'
+import { createSpeedLookup } from './presets/speed-lookup.ts'
 import { createWaitingList } from './presets/waiting-list.ts'
 import { createPlanApproval } from './plans/plan-approval.ts'
 import { createExpiry } from './plans/expiry.ts'
@@ -65,6 +67,8 @@ export interface Provisioning {
   readonly wantedOf: (oltId: string, address: number) => ServiceState | null
   /** Plans, as things that a second person may have to approve. */
   readonly approvalKind: ApprovalKind
+  /** What the console's speeds are on the OLTs. */
+  readonly speeds: SpeedLookup
   /** Puts right what a dead process left; the workers begin. Once. */
   start(): void
   /** After the step that runs; what is open then is interrupted. */
@@ -215,6 +219,7 @@ export const createProvisioning = (deps: ProvisioningDependencies): Provisioning
       return service === null ? null : serviceRow(service, facts)
     },
     approvalKind: approval.kind,
+    speeds: createSpeedLookup({ catalogues, records }),
     start: () => {
       runs.recover()
       expiry.wipeOld()

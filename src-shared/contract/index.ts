@@ -9,6 +9,7 @@ import {
 import { accessCommands, accessEvents, accessQueries } from './access.ts'
 import { auditCommands, auditQueries } from './audit.ts'
 import { backupsCommands, backupsEvents, backupsQueries } from './backups.ts'
+import { billingCommands, billingEvents, billingQueries } from './billing.ts'
 import { familiesCommands, familiesEvents, familiesQueries } from './families.ts'
 import { handoverCommands, handoverQueries } from './handover.ts'
 import { historyCommands, historyQueries } from './history.ts'
@@ -58,6 +59,7 @@ export const queries = {
   ...restoreQueries,
   ...approvalsQueries,
   ...subscribersQueries,
+  ...billingQueries,
 }
 
 export const commands = {
@@ -82,6 +84,7 @@ export const commands = {
   ...transferCommands,
   ...approvalsCommands,
   ...subscribersCommands,
+  ...billingCommands,
 }
 
 export const events = {
@@ -102,6 +105,7 @@ export const events = {
   ...restoreEvents,
   ...approvalsEvents,
   ...subscribersEvents,
+  ...billingEvents,
 }
 
 /** Permissions that a handler asks for beside the one that stands at its procedure. */

@@ -39,7 +39,7 @@ const gone = (what: string): never => {
 }
 
 export const createPresetHandlers = (
-  deps: Pick<ProvisioningDependencies, 'clock' | 'newId' | 'configs'> & {
+  deps: Pick<ProvisioningDependencies, 'clock' | 'newId' | 'configs' | 'speedIsSold'> & {
     readonly presets: PresetReads
     readonly catalogues: CatalogueReads
     readonly waiting: WaitingList
@@ -266,8 +266,10 @@ export const createPresetHandlers = (
 
       'provisioning.removeSpeed': ({ speedId }) => ({
         apply: (tx) => {
-          const used = presets.presets().find((preset) => preset.speedId === speedId)
-          if (used !== undefined) throw new NocturneError('conflict', { what: 'speed-in-use' })
+          const used =
+            presets.presets().some((preset) => preset.speedId === speedId) ||
+            deps.speedIsSold?.(speedId) === true
+          if (used) throw new NocturneError('conflict', { what: 'speed-in-use' })
           if (removeSpeed(tx, speedId) === 0) gone('speed')
           return {}
         },

@@ -15,6 +15,7 @@ import { oltBackups } from './0140-olt-backups.ts'
 import { backups } from './0180-backups.ts'
 import { approvals } from './0210-approvals.ts'
 import { scopes } from './0220-scopes.ts'
+import { plans } from './0240-plans.ts'
 import { access } from './0150-access.ts'
 import { audit } from './0170-audit.ts'
 import { companySignIn } from './0200-company-sign-in.ts'
@@ -46,4 +47,5 @@ export const migrations: readonly Migration[] = [
   approvals,
   scopes,
   subscribers,
+  plans,
 ]

@@ -1,0 +1,118 @@
+import type { CalendarDate } from '../../src-shared/domain/calendar-date.ts'
+import { currencyCode } from '../../src-shared/domain/currencies.ts'
+import { calendarDate } from '../../src-shared/domain/calendar-date.ts'
+import type { CommandHandlers, QueryHandlers } from '../engine/handlers.ts'
+import type { Belongs } from '../engine/reach.ts'
+import { planExample } from './plans/plan-example.ts'
+import { createPlanHandlers } from './plans/plan-handlers.ts'
+import { readsOf } from './plans/plan-tables.ts'
+import { createSettingsHandlers } from './plans/settings-handlers.ts'
+import { billingSettings, taxRates } from './plans/settings-tables.ts'
+import type { BillingDependencies } from './ports.ts'
+import type { BilledRow } from './subscription-facts.ts'
+import { createMoveHandlers, type MoveQuery } from './subscriptions/move.ts'
+import { createSettler } from './subscriptions/settle.ts'
+import {
+  createSubscriptionCommands,
+  type SubscriptionCommand,
+} from './subscriptions/subscription-commands.ts'
+import {
+  createSubscriptionQueries,
+  type SubscriptionQuery,
+} from './subscriptions/subscription-queries.ts'
+import { subscriptionById } from './subscriptions/subscription-tables.ts'
+import { dayIn } from './today.ts'
+import { createVoucherHandlers } from './vouchers/voucher-handlers.ts'
+
+type BillingQuery =
+  | 'billing.settings'
+  | 'billing.taxRates'
+  | 'billing.plans'
+  | 'billing.plan'
+  | 'billing.planExample'
+  | 'billing.voucherBatches'
+  | 'billing.vouchers'
+  | MoveQuery
+  | SubscriptionQuery
+type BillingCommand =
+  | 'billing.configure'
+  | 'billing.saveTaxRate'
+  | 'billing.savePlan'
+  | 'billing.saveVersion'
+  | 'billing.removeVersion'
+  | 'billing.moveToVersion'
+  | 'billing.makeVouchers'
+  | 'billing.voidVouchers'
+  | SubscriptionCommand
+
+/** Billing: what is sold, who has it. */
+export interface Billing {
+  readonly queries: QueryHandlers<BillingQuery>
+  readonly commands: CommandHandlers<BillingCommand>
+  readonly belongs: { readonly subscription: (id: string) => Belongs | null }
+  /** Something that is sold runs at this speed. */
+  readonly sellsSpeed: (speedId: string) => boolean
+  start(): void
+  /** After a sleep: the day may be another one. */
+  wake(): void
+  stop(): void
+}
+
+export const createBilling = (deps: BillingDependencies): Billing => {
+  const { clock, emit, reader, subscribers } = deps
+  const reads = readsOf(reader)
+  const today = (): CalendarDate => dayIn(billingSettings(reads).timeZone, clock.now())
+  const changed = (what: 'plans' | 'subscriptions' | 'vouchers' | 'settings') => (): void => {
+    emit('billing.changed', { what }, { key: what })
+  }
+  /** Lines that stand billed: none before the first run. */
+  const billedOf = (_subscriptionId: string): readonly BilledRow[] => []
+
+  const shared = { ...deps, reads, today }
+  const settings = createSettingsHandlers({ ...shared, changed: changed('settings') })
+  const plans = createPlanHandlers({ ...shared, changed: changed('plans') })
+  const moves = createMoveHandlers({ ...shared, changed: changed('subscriptions') })
+  const vouchers = createVoucherHandlers({ ...shared, changed: changed('vouchers') })
+  const settler = createSettler({ ...shared, changed: changed('subscriptions') })
+
+  return {
+    belongs: {
+      subscription: (id) => {
+        const record = subscriptionById(reads, id)
+        return record === null ? null : subscribers.belongs(record.subscriberId)
+      },
+    },
+    sellsSpeed: (speedId) =>
+      reads.all(`SELECT 1 FROM plan_version WHERE speed_id = ? LIMIT 1`, speedId).length > 0,
+    queries: {
+      ...settings.queries,
+      ...plans.queries,
+      ...moves.queries,
+      ...vouchers.queries,
+      ...createSubscriptionQueries({ ...shared, billedOf }),
+      'billing.planExample': (input) => {
+        const { bills, problem } = planExample({
+          ...input,
+          name: '',
+          currency: currencyCode(input.currency),
+          startOn: calendarDate(input.startOn),
+          taxing: { rates: taxRates(reads), relief: null },
+        })
+        return { bills: [...bills], problem }
+      },
+    },
+    commands: {
+      ...settings.commands,
+      ...plans.commands,
+      ...moves.commands,
+      ...vouchers.commands,
+      ...createSubscriptionCommands({ ...shared, changed: changed('subscriptions') }),
+    },
+    start: () => {
+      vouchers.start()
+      settler.start()
+    },
+    wake: settler.look,
+    stop: settler.stop,
+  }
+}

@@ -1,0 +1,34 @@
+import { NocturneError } from '../../../src-shared/errors.ts'
+import { planById, versionById, type PlanRecord, type Reads, type VersionRecord } from '../plans/plan-tables.ts'
+import type { PricedVersion } from './facts.ts'
+
+/** Plan versions by id, each read once. */
+export interface PlanBook {
+  /** @throws NocturneError `not-found`. */
+  version(id: string): VersionRecord & PricedVersion
+  /** @throws NocturneError `not-found`. */
+  plan(id: string): PlanRecord
+}
+
+export const createPlanBook = (reads: Reads): PlanBook => {
+  const versions = new Map<string, VersionRecord & PricedVersion>()
+  const plans = new Map<string, PlanRecord>()
+  const plan = (id: string): PlanRecord => {
+    const known = plans.get(id) ?? planById(reads, id)
+    if (known === null) throw new NocturneError('not-found', { what: 'plan' })
+    plans.set(id, known)
+    return known
+  }
+  return {
+    plan,
+    version: (id) => {
+      const known = versions.get(id)
+      if (known !== undefined) return known
+      const read = versionById(reads, id)
+      if (read === null) throw new NocturneError('not-found', { what: 'plan-version' })
+      const made = { ...read, planName: plan(read.planId).name }
+      versions.set(id, made)
+      return made
+    },
+  }
+}
