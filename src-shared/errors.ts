@@ -179,6 +179,26 @@ export const errorCodes = [
   'file-too-big',
   'file-not-accepted',
   'file-not-as-named',
+  // what is sold, and who has it
+  'plan-code-taken',
+  'plan-fixed',
+  'plan-version-used',
+  'plan-version-day',
+  'plan-not-sold',
+  'plan-other-family',
+  'tax-rate-missing',
+  'tax-rate-overlaps',
+  'tax-rate-in-force',
+  'subscription-act-refused',
+  'subscription-day-refused',
+  'subscription-planned',
+  'subscription-in-effect',
+  'subscription-unchanged',
+  'subscription-needs-service',
+  'service-has-subscription',
+  'minimum-term',
+  'bills-waiting',
+  'line-stays-on',
 ] as const
 
 export type ErrorCode = (typeof errorCodes)[number]

@@ -127,7 +127,12 @@ export const billingPlansQueries = {
   /** What a move of everybody to another version would mean. Errors: `not-found`. */
   'billing.previewMove': query({
     access: manage,
-    input: z.strictObject({ planId, fromVersionId: uuid, toVersionId: uuid, when: z.enum(['today', 'period-end']) }),
+    input: z.strictObject({
+      planId,
+      fromVersionId: uuid,
+      toVersionId: uuid,
+      when: z.enum(['today', 'period-end']),
+    }),
     output: z.object({
       /** Changes that would be written. */
       count: z.int(),
@@ -173,7 +178,10 @@ export const billingPlansCommands = {
         validToOn: day.nullable(),
       })
       .refine(({ baseNum, baseDen }) => baseNum <= baseDen, 'more than the whole')
-      .refine(({ validFromOn, validToOn }) => validToOn === null || validToOn > validFromOn, 'dates'),
+      .refine(
+        ({ validFromOn, validToOn }) => validToOn === null || validToOn > validFromOn,
+        'dates',
+      ),
     output: z.object({ rateId: uuid }),
   }),
   /** Errors: `conflict`, `plan-code-taken`, `plan-fixed`, `not-found`. */
@@ -237,4 +245,3 @@ export const billingPlansCommands = {
     }),
   }),
 }
-

@@ -9,9 +9,11 @@ import type { Named } from '../domain/scope.ts'
 const read = 'billing.subscription.read'
 const manage = 'billing.subscription.manage'
 
-const ofSubscription = ({ subscriptionId }: { readonly subscriptionId: string }): readonly Named[] => [
-  { kind: 'subscription', id: subscriptionId },
-]
+const ofSubscription = ({
+  subscriptionId,
+}: {
+  readonly subscriptionId: string
+}): readonly Named[] => [{ kind: 'subscription', id: subscriptionId }]
 const ofSubscriberId = ({ subscriberId }: { readonly subscriberId: string }): readonly Named[] => [
   { kind: 'subscriber', id: subscriberId },
 ]
@@ -71,7 +73,12 @@ const changeAct = {
 } as const
 const pauseAct = { fromOn: day, untilOn: day.nullable() } as const
 const resumeAct = { on: day } as const
-const endAct = { when, /** Before the minimum term is over: for the manager of plans to say. */ waiveTerm: z.boolean().default(false) } as const
+const endAct = {
+  when,
+  /** Before the minimum term is over: for the manager of plans to say. */ waiveTerm: z
+    .boolean()
+    .default(false),
+} as const
 
 /** A step of one that there is, for its preview. */
 export const subscriptionAct = z.discriminatedUnion('kind', [
@@ -85,7 +92,9 @@ export type SubscriptionAct = z.output<typeof subscriptionAct>
 
 /** What a service's ONU should run at, and what the console's record of it says. */
 export const speedState = z.object({
-  wanted: z.object({ speedId: uuid, name: z.string(), downKbps: z.int(), upKbps: z.int() }).nullable(),
+  wanted: z
+    .object({ speedId: uuid, name: z.string(), downKbps: z.int(), upKbps: z.int() })
+    .nullable(),
   /**
    * `same`: the record names the profiles of the speed; `differs`: others; `unmapped`: nothing stands
    * for the speed on this OLT; `unknown`: no record, or no ONU to ask about; `none`: none is wanted.
@@ -141,7 +150,15 @@ export const subscriptionRow = z.object({
   interval: z.string(),
   currency: z.string(),
   taxIncluded: z.boolean(),
-  extras: z.array(z.object({ code: z.string(), name: z.string(), quantity: z.int(), price: z.int(), kind: z.enum(['one-off', 'recurring']) })),
+  extras: z.array(
+    z.object({
+      code: z.string(),
+      name: z.string(),
+      quantity: z.int(),
+      price: z.int(),
+      kind: z.enum(['one-off', 'recurring']),
+    }),
+  ),
   minTermUntilOn: z.string().nullable(),
   /** The period that runs: half-open; null before it starts and after it ended. */
   period: z.object({ startOn: z.string(), endOn: z.string() }).nullable(),

@@ -98,4 +98,3 @@ export const billingVouchersCommands = {
     output: z.object({ voided: z.int() }),
   }),
 }
-

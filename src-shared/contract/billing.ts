@@ -1,7 +1,4 @@
-import {
-  billingPlansCommands,
-  billingPlansQueries,
-} from './billing-plans.ts'
+import { billingPlansCommands, billingPlansQueries } from './billing-plans.ts'
 import {
   billingSubscriptionsCommands,
   billingSubscriptionsEvents,

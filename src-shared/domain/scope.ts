@@ -25,6 +25,7 @@ export type ScopedKind =
   | 'saved-onu'
   | 'node'
   | 'subscriber'
+  | 'subscription'
   | 'workspace'
 
 export interface Named {

@@ -1,5 +1,9 @@
 import type { z } from 'zod'
-import type { PlanTerms, PlanVersion, planHead } from '../../../src-shared/contract/billing-model.ts'
+import type {
+  PlanTerms,
+  PlanVersion,
+  planHead,
+} from '../../../src-shared/contract/billing-model.ts'
 import { calendarDate } from '../../../src-shared/domain/calendar-date.ts'
 import { currencyCode } from '../../../src-shared/domain/currencies.ts'
 import { NocturneError } from '../../../src-shared/errors.ts'
@@ -48,7 +52,10 @@ export const createPlanHandlers = (
     readonly today: Today
     readonly changed: () => void
   },
-): { readonly queries: QueryHandlers<PlanQuery>; readonly commands: CommandHandlers<PlanCommand> } => {
+): {
+  readonly queries: QueryHandlers<PlanQuery>
+  readonly commands: CommandHandlers<PlanCommand>
+} => {
   const { clock, reads, speeds, today } = deps
 
   const speedOf = (speedId: string | null, reach: Reach): PlanVersion['speed'] => {

@@ -1,4 +1,8 @@
-import type { PlanDiscount, PlanExtra, PlanTerms } from '../../../src-shared/contract/billing-model.ts'
+import type {
+  PlanDiscount,
+  PlanExtra,
+  PlanTerms,
+} from '../../../src-shared/contract/billing-model.ts'
 import type { CalendarDate } from '../../../src-shared/domain/calendar-date.ts'
 import type { CurrencyCode } from '../../../src-shared/domain/currencies.ts'
 import type { StoreReader } from '../../store/read-handle.ts'
@@ -199,12 +203,7 @@ export const putPlan = (tx: Transaction, plan: PlanRecord): void => {
 export const codeKeyOf = (code: string): string => code.normalize('NFKC').toLowerCase()
 
 export const bumpPlan = (tx: Transaction, plan: PlanRecord, at: number): void => {
-  tx.run(
-    `UPDATE plan SET version = ?, updated_at = ? WHERE id = ?`,
-    plan.version + 1,
-    at,
-    plan.id,
-  )
+  tx.run(`UPDATE plan SET version = ?, updated_at = ? WHERE id = ?`, plan.version + 1, at, plan.id)
 }
 
 export const insertVersion = (tx: Transaction, version: VersionRecord): void => {

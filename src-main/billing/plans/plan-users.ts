@@ -16,7 +16,11 @@ export const planUsers = (
     LEFT JOIN subscriber_service ON subscriber_service.id = subscription.service_id
     WHERE subscription.plan_id = ?1 AND (?2 IS NULL OR subscription.plan_version_id = ?2)
       AND subscription.status <> 'ended'`
-  const [count] = reads.all<{ total: number }>(`SELECT count(*) AS total ${from}`, planId, versionId)
+  const [count] = reads.all<{ total: number }>(
+    `SELECT count(*) AS total ${from}`,
+    planId,
+    versionId,
+  )
   const users = reads.all<{
     subscriptionId: string
     subscriberId: string

@@ -25,10 +25,7 @@ export const refusalOfRateChange = (
 }
 
 /** Another of the same code that begins on the same day. A later one takes over from an earlier one. */
-export const overlapping = (
-  rates: readonly TaxRateRecord[],
-  next: TaxRateRecord,
-): Problem | null =>
+export const overlapping = (rates: readonly TaxRateRecord[], next: TaxRateRecord): Problem | null =>
   rates.some(
     ({ id, code, validFromOn }) =>
       id !== next.id && code === next.code && validFromOn === next.validFromOn,

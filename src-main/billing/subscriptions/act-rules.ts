@@ -78,7 +78,7 @@ export const undoingOf = (
     return { kind: 'refused', problem: { code: 'not-found', params: { what: 'planned' } } }
   }
   const ids: string[] = []
-  for (let next: typeof found | undefined = found; next !== undefined; ) {
+  for (let next: typeof found | undefined = found; next !== undefined;) {
     if (next.on <= today) {
       return {
         kind: 'refused',

@@ -46,12 +46,17 @@ export const priceOf = (
   )
 }
 
-const discountOf = ({ name, amount, percentPpm, fromOn, untilOn, cycles }: PlanDiscount): Discount => ({
+const discountOf = ({
+  name,
+  amount,
+  percentPpm,
+  fromOn,
+  untilOn,
+  cycles,
+}: PlanDiscount): Discount => ({
   name,
   reduction:
-    amount === null
-      ? { kind: 'percent', ppm: percentPpm ?? 0 }
-      : { kind: 'amount', minor: amount },
+    amount === null ? { kind: 'percent', ppm: percentPpm ?? 0 } : { kind: 'amount', minor: amount },
   fromOn: fromOn as CalendarDate,
   untilOn: untilOn as CalendarDate | null,
   cycles,

@@ -98,8 +98,7 @@ export const createMoveHandlers = (
         const leftOut: { subscriptionId: string; subscriberName: string; problem: Problem }[] = []
         const samples: { subscriberName: string; effectiveOn: string }[] = []
         let count = 0
-        let firstOn: string | null = null
-        let lastOn: string | null = null
+        const days: string[] = []
         const nameOf = (subscriberId: string): string =>
           subscriberById(reads, subscriberId)?.name ?? ''
         for (let afterId = ''; ;) {
@@ -116,8 +115,7 @@ export const createMoveHandlers = (
             }
             count++
             const on = step.effectiveOn
-            firstOn = firstOn === null || on < firstOn ? on : firstOn
-            lastOn = lastOn === null || on > lastOn ? on : lastOn
+            if (!days.includes(on)) days.push(on)
             if (samples.length < mostSamples) {
               samples.push({ subscriberName: nameOf(record.subscriberId), effectiveOn: on })
             }
@@ -131,8 +129,8 @@ export const createMoveHandlers = (
         return {
           count,
           leftOut,
-          firstOn,
-          lastOn,
+          firstOn: days.toSorted()[0] ?? null,
+          lastOn: days.toSorted().at(-1) ?? null,
           priceBefore: before.price,
           priceAfter: after.price,
           currency: after.currency,

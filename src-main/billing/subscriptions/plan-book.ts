@@ -1,5 +1,11 @@
 import { NocturneError } from '../../../src-shared/errors.ts'
-import { planById, versionById, type PlanRecord, type Reads, type VersionRecord } from '../plans/plan-tables.ts'
+import {
+  planById,
+  versionById,
+  type PlanRecord,
+  type Reads,
+  type VersionRecord,
+} from '../plans/plan-tables.ts'
 import type { PricedVersion } from './facts.ts'
 
 /** Plan versions by id, each read once. */

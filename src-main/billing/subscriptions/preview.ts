@@ -1,11 +1,10 @@
 import type { ActPreview } from '../../../src-shared/contract/billing-subscriptions.ts'
-import type { Problem } from '../../../src-shared/contract/common.ts'
 import { addDays, laterDate, type CalendarDate } from '../../../src-shared/domain/calendar-date.ts'
 import type { BilledRow } from '../subscription-facts.ts'
 import { exampleOf, type Taxing } from './bills.ts'
 import { factsOf, type Priced, type PricedVersion } from './facts.ts'
 import { tellLife, type Life, type LifeEvent } from './life.ts'
-import { billed, billOn, billsFrom, type SimulatedBill } from './simulate.ts'
+import { billed, billOn, billsFrom } from './simulate.ts'
 import type { Step } from './steps.ts'
 
 /**
@@ -43,28 +42,22 @@ export const previewOf = (input: PreviewInput): ActPreview => {
   if (waiting) warnings.push({ code: 'bills-waiting', params: { on: today } })
   const facts = factsOf(priced, told.life, input.versionOf, rows)
   const on = laterDate(step.effectiveOn, today)
-  const soFar = input.before === null ? [] : billsFrom(facts, today, 14).filter((bill) => bill.on < on)
+  const soFar =
+    input.before === null ? [] : billsFrom(facts, today, 14).filter((bill) => bill.on < on)
   const atDay = soFar.reduce(billed, facts)
   const bill = billOn(atDay, on)
   const then = bill === null ? atDay : billed(atDay, bill)
   const [next] = billsFrom(then, addDays(on, 1), 1)
-  const shown = [bill, next ?? null].map((one) => shownBill(then, one, taxing))
-  const missing = shown.find((one): one is Problem => one !== null && 'code' in one)
-  if (missing !== undefined) return { ...empty, problem: missing }
-  const [first, second] = shown.map((one) => (one === null || 'code' in one ? null : one))
+  const made = [bill, next ?? null].map((one) =>
+    one === null ? null : exampleOf(then, one, taxing),
+  )
+  for (const one of made) {
+    if (one?.kind !== 'no-rate') continue
+    const { code, on: day } = one
+    return { ...empty, problem: { code: 'tax-rate-missing', params: { code, on: day } } }
+  }
+  const [first, second] = made.map((one) => (one?.kind === 'bill' ? one.bill : null))
   return { ...empty, warnings, bill: first ?? null, nextBill: second ?? null }
-}
-
-const shownBill = (
-  facts: Parameters<typeof exampleOf>[0],
-  bill: SimulatedBill | null,
-  taxing: Taxing,
-) => {
-  if (bill === null) return null
-  const made = exampleOf(facts, bill, taxing)
-  return made.kind === 'bill'
-    ? made.bill
-    : ({ code: 'tax-rate-missing', params: { code: made.code, on: made.on } } satisfies Problem)
 }
 
 /** As if the run of today had been made, under what holds without the step. */

@@ -80,7 +80,10 @@ const nextLook = (facts: SubscriptionFacts, on: CalendarDate): CalendarDate | nu
     nextBillDate(version.schedule, on),
     facts.startsOn,
     ...facts.versions.map(({ fromOn }) => fromOn),
-    ...facts.absences.flatMap(({ startOn, endOn }) => [startOn, ...(endOn === null ? [] : [endOn])]),
+    ...facts.absences.flatMap(({ startOn, endOn }) => [
+      startOn,
+      ...(endOn === null ? [] : [endOn]),
+    ]),
     ...facts.oneOffs.map(({ onOn }) => onOn),
     ...(facts.endsOn === null ? [] : [facts.endsOn, addDays(facts.endsOn, 1)]),
     ...(facts.trialUntilOn === null ? [] : [facts.trialUntilOn]),

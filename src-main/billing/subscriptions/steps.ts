@@ -1,4 +1,7 @@
-import type { BoughtTerms, SubscriptionAct } from '../../../src-shared/contract/billing-subscriptions.ts'
+import type {
+  BoughtTerms,
+  SubscriptionAct,
+} from '../../../src-shared/contract/billing-subscriptions.ts'
 import type { Problem } from '../../../src-shared/contract/common.ts'
 import {
   addDays,
@@ -11,14 +14,7 @@ import { periodHolding, type Period, type Schedule } from '../schedule.ts'
 import { soldOn, versionsOf, type Reads } from '../plans/plan-tables.ts'
 import { refusalOf } from './act-rules.ts'
 import { extrasOf, priceOf, schedulesOf } from './facts.ts'
-import {
-  boughtAt,
-  standing,
-  tellLife,
-  type Bought,
-  type Life,
-  type LifeEvent,
-} from './life.ts'
+import { boughtAt, standing, tellLife, type Bought, type Life, type LifeEvent } from './life.ts'
 import type { PlanBook } from './plan-book.ts'
 import { directionOf, type Direction } from './price-direction.ts'
 import type { SubscriptionRecord } from './subscription-tables.ts'
@@ -120,8 +116,7 @@ export const startStep = (
     events: [event],
     effectiveOn: on,
     direction: null,
-    problem:
-      refusalOf([], [event], deps.today) ?? refusalToBuy(deps, bought, on, null, rights),
+    problem: refusalOf([], [event], deps.today) ?? refusalToBuy(deps, bought, on, null, rights),
     warnings: [],
   }
 }
@@ -138,11 +133,7 @@ export const periodOn = (
   return schedule === undefined ? null : { schedule, period: periodHolding(schedule, on) }
 }
 
-const dayOf = (
-  when: string,
-  standingOne: Standing,
-  { book, today }: StepDeps,
-): CalendarDate => {
+const dayOf = (when: string, standingOne: Standing, { book, today }: StepDeps): CalendarDate => {
   const { life } = standingOne
   const from = laterDate(today, life.start)
   if (when === 'now') return from
@@ -269,9 +260,7 @@ const resumeStep = (
   let seq = seqAfter(events)
   const undone = standing(events)
     .filter(({ kind, on: planned }) => kind === 'resume' && planned > deps.today)
-    .map(
-      ({ id }): LifeEvent => ({ kind: 'undo', id: deps.newId(), seq: seq++, on, undoes: id }),
-    )
+    .map(({ id }): LifeEvent => ({ kind: 'undo', id: deps.newId(), seq: seq++, on, undoes: id }))
   const resume = { kind: 'resume', id: deps.newId(), seq, on } as const
   return {
     events: [...undone, resume],

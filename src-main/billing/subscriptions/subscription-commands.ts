@@ -6,7 +6,11 @@ import type { Transaction } from '../../store/write-path.ts'
 import type { BillingDependencies, Today } from '../ports.ts'
 import { accountOf, gone } from '../plans/plan-handlers.ts'
 import { createSchedule } from '../schedule.ts'
-import { calendarDate, dateParts, type CalendarDate } from '../../../src-shared/domain/calendar-date.ts'
+import {
+  calendarDate,
+  dateParts,
+  type CalendarDate,
+} from '../../../src-shared/domain/calendar-date.ts'
 import { undoingOf } from './act-rules.ts'
 import type { LifeEvent } from './life.ts'
 import { createPlanBook } from './plan-book.ts'
@@ -141,7 +145,11 @@ export const createSubscriptionCommands = (
   }
 
   const step = (
-    input: { readonly subscriptionId: string; readonly baseVersion: number; readonly reason: string },
+    input: {
+      readonly subscriptionId: string
+      readonly baseVersion: number
+      readonly reason: string
+    },
     act: SubscriptionAct,
     word: string,
     context: CallContext,
@@ -198,7 +206,6 @@ export const createSubscriptionCommands = (
           anchorOn,
           anchorDay,
           billedThroughOn: null,
-          planVersionId: version.id,
           ...followedFrom({ startsOn: on, planVersionId: version.id }, made.events, now.today),
         }
         refuse(serviceTaken(tx, record, record.endsOn))
@@ -246,15 +253,13 @@ export const createSubscriptionCommands = (
           throw new NocturneError(undoing.problem.code, undoing.problem.params)
         }
         const last = Math.max(...now.events.map(({ seq }) => seq))
-        const added = undoing.ids.map(
-          (undoes, index): LifeEvent => ({
-            kind: 'undo',
-            id: newId(),
-            seq: last + 1 + index,
-            on: today,
-            undoes,
-          }),
-        )
+        const added = undoing.ids.map((undoes, index): LifeEvent => ({
+          kind: 'undo',
+          id: newId(),
+          seq: last + 1 + index,
+          on: today,
+          undoes,
+        }))
         take(tx, now, added, 'undone', reason, context, calendarDate(today))
         return {}
       },

@@ -129,7 +129,16 @@ export const createSubscriptionQueries = (
     reach: Reach,
   ): z.output<typeof speedState> => {
     const { speedId } = book.version(record.planVersionId)
-    const wanted = speedId === null ? null : deps.speeds.speed(speedId)
+    const speed = speedId === null ? null : deps.speeds.speed(speedId)
+    const wanted =
+      speed === null
+        ? null
+        : {
+            speedId: speed.id,
+            name: speed.name,
+            downKbps: speed.downKbps,
+            upKbps: speed.upKbps,
+          }
     const service = record.serviceId === null ? null : serviceById(reads, record.serviceId)
     const none = { wanted, state: 'none' as const, onu: null, differences: [] }
     if (speedId === null || record.kind === 'extra' || service === null) return none
@@ -239,11 +248,7 @@ export const createSubscriptionQueries = (
         serviceId === null && plan.kind === 'main'
           ? { code: 'subscription-needs-service', params: {} }
           : null
-      const taken = serviceTaken(
-        reads,
-        { id: '', kind: plan.kind, serviceId, startsOn: on },
-        null,
-      )
+      const taken = serviceTaken(reads, { id: '', kind: plan.kind, serviceId, startsOn: on }, null)
       return previewOf({
         priced: {
           id: 'new',

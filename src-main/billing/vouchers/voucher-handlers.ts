@@ -30,10 +30,7 @@ const cardNumber = (batch: number, serial: number): string =>
   `${batch}-${String(serial).padStart(4, '0')}`
 
 export const createVoucherHandlers = (
-  deps: Pick<
-    BillingDependencies,
-    'clock' | 'newId' | 'nameOfAccount' | 'exportsFolder' | 'log'
-  > & {
+  deps: Pick<BillingDependencies, 'clock' | 'newId' | 'nameOfAccount' | 'exportsFolder' | 'log'> & {
     readonly reads: Reads
     readonly today: Today
     readonly changed: () => void
@@ -162,10 +159,7 @@ export const createVoucherHandlers = (
 }
 
 /** `expired` is a new one of a batch that is past its day. */
-const kept = (
-  states: readonly ShownState[],
-  over: boolean,
-): readonly VoucherRecord['state'][] => {
+const kept = (states: readonly ShownState[], over: boolean): readonly VoucherRecord['state'][] => {
   if (states.length === 0) return ['new', 'used', 'void']
   return states.flatMap((state): VoucherRecord['state'][] =>
     state === 'expired' ? (over ? ['new'] : []) : state === 'new' ? (over ? [] : ['new']) : [state],

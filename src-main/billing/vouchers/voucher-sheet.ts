@@ -66,9 +66,7 @@ export const writeVoucherSheet = (input: SheetInput): Promise<Uint8Array> => {
     text(printedCode(code), 27, 'Courier-Bold', 14, ink)
     text(`${words.number} ${number}`, 50, 'Helvetica', 7, soft)
     text(
-      input.expiresOn === null
-        ? words.noExpiry
-        : words.expires.replace('{{day}}', input.expiresOn),
+      input.expiresOn === null ? words.noExpiry : words.expires.replace('{{day}}', input.expiresOn),
       50,
       'Helvetica',
       7,
