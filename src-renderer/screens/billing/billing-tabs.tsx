@@ -1,0 +1,33 @@
+import { useTranslation } from 'react-i18next'
+import { Link, useLocation } from 'wouter'
+import { paths } from '../../app/paths.ts'
+import { usePermissions, useReachesAll } from '../../state/workspace.ts'
+import './billing.css'
+
+/** The lists of billing. */
+export const BillingTabs = () => {
+  const { t } = useTranslation('billing')
+  const [path] = useLocation()
+  const permissions = usePermissions()
+  const reachesAll = useReachesAll()
+  const tabs = [
+    { to: paths.billing(), word: t('plans.title'), shown: true },
+    {
+      to: paths.vouchers(),
+      word: t('vouchers.title'),
+      shown: reachesAll && permissions.includes('billing.voucher.read'),
+    },
+    { to: paths.taxes(), word: t('taxes.title'), shown: true },
+  ]
+  return (
+    <nav className="nbl-tabs" aria-label={t('tabs')}>
+      {tabs
+        .filter(({ shown }) => shown)
+        .map(({ to, word }) => (
+          <Link key={to} href={to} aria-current={path === to ? 'page' : undefined}>
+            {word}
+          </Link>
+        ))}
+    </nav>
+  )
+}
