@@ -48,6 +48,17 @@ const keepSubscribers = [
   'subscribers.subscriber.manage',
 ]
 
+/** What is sold at what price, and who has it; to start or change it is finance's. */
+const seeWhatIsSold = ['billing.plan.read', 'billing.subscription.read']
+
+const allOfBilling = [
+  ...seeWhatIsSold,
+  'billing.plan.manage',
+  'billing.subscription.manage',
+  'billing.voucher.manage',
+  'billing.voucher.read',
+]
+
 /**
  * What the roles that come with the console may do. Deny by default: a permission that is new in
  * the contract is the owner's and the administrator's until it is written here
@@ -58,6 +69,7 @@ const ofBuiltIn: Readonly<Record<BuiltInRole, ReadonlySet<string>>> = {
   administrator: but(allPermissions, ...ownerOnly),
   // Money comes later; now: who has not paid, and what his line should be.
   finance: new Set([
+    ...allOfBilling,
     'network.onu.read',
     'provisioning.plan.read',
     'provisioning.service.set',
@@ -72,6 +84,7 @@ const ofBuiltIn: Readonly<Record<BuiltInRole, ReadonlySet<string>>> = {
   // On the telephone: all there is to see, nothing to change but what the next shift should know.
   support: new Set([
     ...lookAtNetwork,
+    ...seeWhatIsSold,
     'handover.note.write',
     ...keepSubscribers,
     'subscribers.file.read',
@@ -118,7 +131,7 @@ const ofBuiltIn: Readonly<Record<BuiltInRole, ReadonlySet<string>>> = {
   ]),
   // Is there a free port near this address?
   // And his own subscribers: his account's reach is "own".
-  'sales-agent': new Set(['plant.node.read', ...keepSubscribers]),
+  'sales-agent': new Set(['plant.node.read', ...keepSubscribers, ...seeWhatIsSold]),
   // Reads the audit and nothing else: who is watched by it must not be able to act through it.
   auditor: new Set([
     'audit.activity.read',

@@ -345,6 +345,40 @@ const subscribers: Readonly<Record<string, ActKind>> = {
   ...as('export', 'warning', ['subscribers.export']),
 }
 
+const billingPlan = { object: ['billing-plan', 'planId'] } as const
+const subscription = { object: ['subscription', 'subscriptionId'] } as const
+const billing: Readonly<Record<string, ActKind>> = {
+  ...as('configuration', 'warning', ['billing.configure']),
+  ...as('configuration', 'warning', ['billing.saveTaxRate'], { object: ['tax-rate', 'rateId'] }),
+  ...as(
+    'configuration',
+    'notice',
+    ['billing.savePlan', 'billing.saveVersion', 'billing.removeVersion'],
+    billingPlan,
+  ),
+  ...as('data', 'warning', ['billing.moveToVersion'], billingPlan),
+  ...as('data', 'notice', ['billing.startSubscription'], {
+    object: ['subscriber', 'subscriberId'],
+    subject: 'subscriberId',
+  }),
+  // About whom: said by the handler, which knows whose it is.
+  ...as(
+    'data',
+    'notice',
+    [
+      'billing.changeSubscription',
+      'billing.pauseSubscription',
+      'billing.resumeSubscription',
+      'billing.endSubscription',
+      'billing.undoPlanned',
+    ],
+    subscription,
+  ),
+  ...as('data', 'warning', ['billing.makeVouchers']),
+  ...as('data', 'warning', ['billing.voidVouchers'], { object: ['voucher-batch', 'batchId'] }),
+  ...as('system', 'info', ['billing.settled']),
+}
+
 export const actKinds: Readonly<Record<string, ActKind>> = {
   ...people,
   ...workspace,
@@ -353,6 +387,7 @@ export const actKinds: Readonly<Record<string, ActKind>> = {
   ...provisioning,
   ...approvals,
   ...subscribers,
+  ...billing,
 }
 
 /** What no line speaks of is told loudly enough to be looked at. */

@@ -25,7 +25,7 @@ export const createBelongings = (of: {
   }>
   readonly oltCli: Lies<{ readonly transcript: Of }>
   readonly oltBackups: Lies<{ readonly configuration: Of }>
-  readonly business: Lies<{ readonly subscriber: Of }>
+  readonly business: Lies<{ readonly subscriber: Of; readonly subscription: Of }>
 }): BelongingOf => {
   const byKind: Readonly<Record<Exclude<ScopedKind, 'workspace'>, Of>> = {
     olt: (id) => ({ oltIds: [id] }),
@@ -40,6 +40,7 @@ export const createBelongings = (of: {
     transcript: of.oltCli.belongs.transcript,
     configuration: of.oltBackups.belongs.configuration,
     subscriber: of.business.belongs.subscriber,
+    subscription: of.business.belongs.subscription,
   }
   return (kind, id) => (kind === 'workspace' ? { oltIds: [] } : byKind[kind](id))
 }

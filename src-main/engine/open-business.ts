@@ -1,4 +1,6 @@
 import type { AccountReads } from '../access/tables.ts'
+import { createBilling } from '../billing/billing.ts'
+import type { BillingDependencies } from '../billing/ports.ts'
 import type { Network } from '../network/network.ts'
 import type { Provisioning } from '../provisioning/provisioning.ts'
 import { createSubscribers, type SubscribersDependencies } from '../subscribers/subscribers.ts'
@@ -8,11 +10,13 @@ import { createSubscribers, type SubscribersDependencies } from '../subscribers/
  * them. Wired into the workspace as one (open-workspace.ts).
  */
 export const openBusiness = (
-  shared: Pick<SubscribersDependencies, 'clock' | 'newId' | 'emit' | 'log' | 'reader' | 'write'> & {
-    readonly network: Pick<Network, 'facts' | 'withSerial'>
-    readonly accounts: Pick<AccountReads, 'nameOf' | 'all'>
-    readonly provisioning: Pick<Provisioning, 'wantedOf'>
-  },
+  shared: Pick<SubscribersDependencies, 'clock' | 'newId' | 'emit' | 'reader' | 'write'> &
+    Pick<BillingDependencies, 'log'> & {
+      readonly network: Pick<Network, 'facts' | 'withSerial'>
+      readonly accounts: Pick<AccountReads, 'nameOf' | 'all'>
+      readonly provisioning: Pick<Provisioning, 'speeds' | 'wantedOf'>
+      readonly exportsFolder: string
+    },
 ) => {
   const { network, accounts, provisioning } = shared
   const subscribers = createSubscribers({
@@ -23,15 +27,27 @@ export const openBusiness = (
     nameOfAccount: accounts.nameOf,
     activeAccounts: accounts.all,
   })
+  const billing = createBilling({
+    ...shared,
+    subscribers: subscribers.port,
+    speeds: provisioning.speeds,
+    facts: network.facts,
+    nameOfAccount: accounts.nameOf,
+  })
   return {
-    queries: { ...subscribers.queries },
-    commands: { ...subscribers.commands },
-    belongs: subscribers.belongs,
+    queries: { ...subscribers.queries, ...billing.queries },
+    commands: { ...subscribers.commands, ...billing.commands },
+    belongs: { ...subscribers.belongs, ...billing.belongs },
     /** An ONU was moved or replaced: the service that names it goes with it. */
     onuFollowed: subscribers.onuFollowed,
     /** Whom ONUs serve, for outages. */
     behind: subscribers.behind,
     /** For the search of the whole console. */
     list: subscribers.list,
+    /** Something that is sold runs at this speed. */
+    sellsSpeed: billing.sellsSpeed,
+    start: billing.start,
+    wake: billing.wake,
+    stop: billing.stop,
   }
 }

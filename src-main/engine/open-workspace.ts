@@ -200,6 +200,7 @@ const furnish = (
     look: network.look,
     told: network.told,
     onuFollowed: (...moved) => business.onuFollowed(...moved),
+    speedIsSold: (speedId) => business.sellsSpeed(speedId),
     keepConfiguration: {
       before: (...asked) => oltBackups.beforePlan(...asked),
       after: (...asked) => oltBackups.afterPlan(...asked),
@@ -237,7 +238,13 @@ const furnish = (
     nameOf: accounts.nameOf,
     readChassis: network.readChassis,
   })
-  const business = openBusiness({ ...shared, network, accounts, provisioning })
+  const business = openBusiness({
+    ...shared,
+    network,
+    accounts,
+    provisioning,
+    exportsFolder: join(options.workspaceDir, 'exports'),
+  })
   const stopListening = endWithSessions({ sessions, scopes, network, oltCli })
   if (options.onFirstFullPoll !== undefined) network.onFirstFullPoll(options.onFirstFullPoll)
 
@@ -339,12 +346,14 @@ const furnish = (
       stopFamilies = families.start()
       access.start()
       backups.start()
+      business.start()
     },
     fillPlant: plant.fill,
     wake: () => {
       network.wake()
       oltBackups.wake()
       traps.wake()
+      business.wake()
     },
     clientGone: (clientId) => {
       network.clientGone(clientId)
@@ -359,6 +368,7 @@ const furnish = (
       stopFamilies()
       search.stop()
       plant.stop()
+      business.stop()
       // Before its sessions go: the step that runs comes to its end.
       approvals.stop()
       await provisioning.stop()

@@ -9,6 +9,7 @@ import enApprovals from '../../assets/locales/en/approvals.json' with { type: 'j
 import enAudit from '../../assets/locales/en/audit.json' with { type: 'json' }
 import enBackup from '../../assets/locales/en/backup.json' with { type: 'json' }
 import enBackups from '../../assets/locales/en/backups.json' with { type: 'json' }
+import enBilling from '../../assets/locales/en/billing.json' with { type: 'json' }
 import enCare from '../../assets/locales/en/care.json' with { type: 'json' }
 import enCommon from '../../assets/locales/en/common.json' with { type: 'json' }
 import enError from '../../assets/locales/en/error.json' with { type: 'json' }
@@ -46,6 +47,7 @@ import idApprovals from '../../assets/locales/id/approvals.json' with { type: 'j
 import idAudit from '../../assets/locales/id/audit.json' with { type: 'json' }
 import idBackup from '../../assets/locales/id/backup.json' with { type: 'json' }
 import idBackups from '../../assets/locales/id/backups.json' with { type: 'json' }
+import idBilling from '../../assets/locales/id/billing.json' with { type: 'json' }
 import idCare from '../../assets/locales/id/care.json' with { type: 'json' }
 import idCommon from '../../assets/locales/id/common.json' with { type: 'json' }
 import idError from '../../assets/locales/id/error.json' with { type: 'json' }
@@ -90,6 +92,7 @@ const english = {
   'access-permissions': enAccessPermissions,
   backup: enBackup,
   backups: enBackups,
+  billing: enBilling,
   restore: enRestore,
   transfer: enTransfer,
   care: enCare,
@@ -130,6 +133,7 @@ const indonesian = {
   'access-permissions': idAccessPermissions,
   backup: idBackup,
   backups: idBackups,
+  billing: idBilling,
   restore: idRestore,
   transfer: idTransfer,
   care: idCare,

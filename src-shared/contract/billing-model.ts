@@ -6,7 +6,7 @@ import { line, uuid } from './common.ts'
 /** Shapes of the billing capability that several of its procedures share. */
 
 /** A day of the seller's calendar, `YYYY-MM-DD`. */
-export const day = z.string().refine(isCalendarDate, 'no such day')
+export const day = z.string().refine((text): boolean => isCalendarDate(text), 'no such day')
 
 export const currency = z.string().refine(isCurrencyCode, 'no such currency')
 

@@ -25,7 +25,55 @@ describe('the fake engine', () => {
     const subscriberId = '01930000-0000-7000-a000-000000000001'
     const versionId = '01930000-0000-7000-8002-000000000008'
     const range = { series: { kind: 'onu', ...one }, from: Date.now() - 3_600_000, to: Date.now() }
+    const { subscriptions } = (
+      (await bridge.invoke('billing.subscriptions', { subscriberId })) as {
+        value: { subscriptions: { id: string }[] }
+      }
+    ).value
+    const subscriptionId = subscriptions[0]!.id
+    const { batches } = (
+      (await bridge.invoke('billing.voucherBatches', {})) as {
+        value: { batches: { id: string }[] }
+      }
+    ).value
+    const sold = '01930000-0000-7000-b001-000000000002'
+    const soldPlan = '01930000-0000-7000-b000-000000000001'
     const inputs: Partial<Record<QueryName, unknown>> = {
+      'billing.plan': { planId: soldPlan },
+      'billing.planExample': {
+        currency: 'IDR',
+        startOn: '2026-11-16',
+        terms: {
+          validFromOn: '2026-01-01',
+          price: 1,
+          unitPrice: null,
+          taxIncluded: false,
+          taxCodes: ['PPN'],
+          interval: 'month',
+          mode: 'advance',
+          proration: 'actual',
+          speedId: null,
+          extras: [],
+          discounts: [],
+        },
+      },
+      'billing.planUsers': { planId: soldPlan, versionId: null },
+      'billing.previewMove': {
+        planId: soldPlan,
+        fromVersionId: '01930000-0000-7000-b001-000000000001',
+        toVersionId: sold,
+        when: 'today',
+      },
+      'billing.vouchers': { batchId: batches[0]!.id },
+      'billing.subscriptions': { subscriberId },
+      'billing.subscription': { subscriptionId },
+      'billing.previewStart': {
+        subscriberId,
+        serviceId: null,
+        bought: { planVersionId: sold },
+        startOn: new Date().toISOString().slice(0, 10),
+      },
+      'billing.previewAct': { subscriptionId, act: { kind: 'end', when: 'now' } },
       'network.summary': { oltIds: [] },
       'network.stateHistory': { oltIds: [] },
       'network.olt': { oltId: onu.oltId },

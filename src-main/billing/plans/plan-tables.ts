@@ -160,8 +160,9 @@ export const soldOn = <V extends { readonly validFromOn: string }>(
 /** Sold under it, now or once: it stays as it is. */
 export const isUsed = (reads: Reads, versionId: string): boolean =>
   reads.all(
-    `SELECT 1 FROM subscription_event WHERE plan_version_id = ?1
-      UNION ALL SELECT 1 FROM subscription WHERE plan_version_id = ?1 LIMIT 1`,
+    `SELECT 1 FROM subscription_event WHERE plan_version_id = ?
+      UNION ALL SELECT 1 FROM subscription WHERE plan_version_id = ? LIMIT 1`,
+    versionId,
     versionId,
   ).length > 0
 

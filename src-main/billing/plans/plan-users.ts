@@ -14,8 +14,8 @@ export const planUsers = (
   const from = `FROM subscription JOIN subscriber ON subscriber.id = subscription.subscriber_id
     JOIN plan_version ON plan_version.id = subscription.plan_version_id
     LEFT JOIN subscriber_service ON subscriber_service.id = subscription.service_id
-    WHERE subscription.plan_id = ?1 AND (?2 IS NULL OR subscription.plan_version_id = ?2)
-      AND subscription.status <> 'ended'`
+    WHERE subscription.plan_id = ? AND subscription.plan_version_id = coalesce(?,
+      subscription.plan_version_id) AND subscription.status <> 'ended'`
   const [count] = reads.all<{ total: number }>(
     `SELECT count(*) AS total ${from}`,
     planId,
@@ -35,7 +35,7 @@ export const planUsers = (
       subscriber.code AS subscriberCode, subscriber.name AS subscriberName,
       subscriber_service.name AS serviceName, subscription.status AS status,
       subscription.starts_on AS startsOn, plan_version.number AS versionNumber
-      ${from} ORDER BY subscriber.name_key, subscription.id LIMIT ?3 OFFSET ?4`,
+      ${from} ORDER BY subscriber.name_key, subscription.id LIMIT ? OFFSET ?`,
     planId,
     versionId,
     limit,

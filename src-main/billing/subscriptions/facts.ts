@@ -12,7 +12,7 @@ import type {
   SubscriptionFacts,
 } from '../subscription-facts.ts'
 import { lineAmount, unitPriceScale } from '../unit-price.ts'
-import type { Bought, Life, Piece } from './life.ts'
+import type { Bought, Life, Purchase } from './life.ts'
 
 /** From a life and the plan versions it names to what the rules of billing ask for. Pure. */
 
@@ -75,16 +75,16 @@ export const extrasOf = (
   })
 
 /**
- * How periods lie in each piece. The day of the month stays; as long as the interval is the same the
+ * How the periods of each purchase lie. The day of the month stays; as long as the interval is the same the
  * periods go on as they are, another interval is counted from the change on.
  */
 export const schedulesOf = (
   { startsOn, anchorDay }: Pick<Priced, 'startsOn' | 'anchorDay'>,
-  pieces: readonly Piece[],
+  purchases: readonly Purchase[],
   versionOf: (id: string) => Pick<PlanTerms, 'interval'>,
 ): readonly Schedule[] => {
   const made: Schedule[] = []
-  for (const { from, bought } of pieces) {
+  for (const { from, bought } of purchases) {
     const { interval } = versionOf(bought.planVersionId)
     const before = made.at(-1)
     made.push(
@@ -110,35 +110,27 @@ export const factsOf = (
   versionOf: (id: string) => PricedVersion,
   billed: readonly BilledRow[],
 ): SubscriptionFacts => {
-  const schedules = schedulesOf(priced, life.pieces, versionOf)
+  const schedules = schedulesOf(priced, life.purchases, versionOf)
   const versions: PriceVersion[] = []
   const oneOffs: OneOff[] = []
-  const absences: Absence[] = []
-  let last: Bought | null = null
-  life.pieces.forEach((piece, index) => {
+  life.purchases.forEach(({ from, bought }, index) => {
     const schedule = schedules[index]
     if (schedule === undefined) return
-    const { bought, from, until, state } = piece
     const version = versionOf(bought.planVersionId)
-    // Switched off and on again it is still the same thing that was bought.
-    if (bought !== last) {
-      const extras = extrasOf(version, bought)
-      versions.push(priceVersion(priced, version, bought, from, schedule))
-      for (const { kind, code, name, price, quantity } of extras) {
-        if (kind !== 'one-off' || oneOffs.some((one) => one.code === code)) continue
-        const { taxIncluded, taxCodes } = version
-        oneOffs.push({ code, name, price: price * quantity, onOn: from, taxIncluded, taxCodes })
-      }
-    }
-    last = bought
-    if (state === 'paused' || state === 'suspended') {
-      absences.push({
-        kind: state === 'paused' ? 'pause' : 'suspension',
-        startOn: from,
-        endOn: until,
-      })
+    versions.push(priceVersion(priced, version, bought, from, schedule))
+    // What was taken back on its first day is not charged for being set up.
+    if (life.pieces.every((piece) => piece.bought !== bought)) return
+    for (const { kind, code, name, price, quantity } of extrasOf(version, bought)) {
+      if (kind !== 'one-off' || oneOffs.some((one) => one.code === code)) continue
+      const { taxIncluded, taxCodes } = version
+      oneOffs.push({ code, name, price: price * quantity, onOn: from, taxIncluded, taxCodes })
     }
   })
+  const absences = life.pieces.flatMap(({ state, from, until }): Absence[] =>
+    state === 'paused' || state === 'suspended'
+      ? [{ kind: state === 'paused' ? 'pause' : 'suspension', startOn: from, endOn: until }]
+      : [],
+  )
   const trialEnd = life.pieces.findLast(({ state }) => state === 'trial')?.until ?? null
   return {
     id: priced.id,

@@ -48,12 +48,22 @@ export interface Piece {
   readonly bought: Bought
 }
 
+export interface Purchase {
+  readonly from: CalendarDate
+  readonly bought: Bought
+}
+
 export interface Life {
   readonly start: CalendarDate
   /** Exclusive; null: nobody has ended it. */
   readonly end: CalendarDate | null
   /** In order, without a hole, none of them empty. */
   readonly pieces: readonly Piece[]
+  /**
+   * Whatever was bought, in order: what was another thing by the end of its first day among it, which
+   * may stand on a bill and has no day of its own.
+   */
+  readonly purchases: readonly Purchase[]
 }
 
 /** From which states an act may be taken: everything else is refused. */
@@ -94,6 +104,7 @@ export const tellLife = (events: readonly LifeEvent[]): Told => {
   if (first === undefined) return { kind: 'never' }
   if (first.kind !== 'start') return { kind: 'refused', event: first, state: 'draft' }
   const pieces: Piece[] = []
+  const purchases: Purchase[] = [{ from: first.on, bought: first.bought }]
   let { bought, trialUntil } = first
   let from = first.on
   let state: Piece['state'] = trialUntil === null ? 'active' : 'trial'
@@ -119,6 +130,7 @@ export const tellLife = (events: readonly LifeEvent[]): Told => {
     switch (event.kind) {
       case 'change':
         bought = event.bought
+        purchases.push({ from: event.on, bought })
         break
       case 'pause':
         state = 'paused'
@@ -133,7 +145,7 @@ export const tellLife = (events: readonly LifeEvent[]): Told => {
       case 'end': {
         const after = rest.slice(rest.indexOf(event) + 1)[0]
         if (after !== undefined) return { kind: 'refused', event: after, state: 'ended' }
-        return { kind: 'life', life: { start: first.on, end: event.on, pieces } }
+        return { kind: 'life', life: { start: first.on, end: event.on, pieces, purchases } }
       }
     }
   }
@@ -142,7 +154,7 @@ export const tellLife = (events: readonly LifeEvent[]): Told => {
     state = 'active'
   }
   pieces.push({ from, until: null, state, bought })
-  return { kind: 'life', life: { start: first.on, end: null, pieces } }
+  return { kind: 'life', life: { start: first.on, end: null, pieces, purchases } }
 }
 
 export const pieceAt = (life: Life, on: CalendarDate): Piece | null =>
@@ -169,7 +181,8 @@ export const stateSince = (life: Life, on: CalendarDate): CalendarDate => {
 
 /** What is bought on a day: before the start what will be, after the end what was. */
 export const boughtAt = (life: Life, on: CalendarDate): Bought | null =>
-  (pieceAt(life, on) ?? (on < life.start ? life.pieces[0] : life.pieces.at(-1)))?.bought ?? null
+  (pieceAt(life, on) ?? life.purchases.findLast(({ from }) => from <= on) ?? life.purchases[0])
+    ?.bought ?? null
 
 /** The first day after `on` at which something changes; null: none. */
 export const nextChange = (life: Life, on: CalendarDate): CalendarDate | null => {

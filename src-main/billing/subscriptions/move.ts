@@ -58,13 +58,13 @@ export const createMoveHandlers = (
     return [before, after]
   }
 
-  const stepOf = (from: Reads, book: PlanBook, now: Standing, wanted: Wanted): Step => {
+  const stepOf = (book: PlanBook, now: Standing, wanted: Wanted): Step => {
     const { record, life } = now
     const on = today()
     const bought = boughtAt(life, laterDate(on, life.start))
     const offered = book.version(wanted.toVersionId).extras
     return actStep(
-      { reads: from, book, today: on, newId },
+      { book, today: on, newId },
       now,
       {
         kind: 'change',
@@ -104,7 +104,7 @@ export const createMoveHandlers = (
         for (let afterId = ''; ;) {
           const part = liveUnder(reads, wanted.fromVersionId, afterId, batch)
           for (const record of part) {
-            const step = lookAt(() => stepOf(reads, book, standingOf(reads, record.id), wanted))
+            const step = lookAt(() => stepOf(book, standingOf(reads, record.id), wanted))
             const problem = 'problem' in step ? step.problem : null
             if (problem !== null || !('events' in step)) {
               if (leftOut.length < mostLeftOut && problem !== null) {
@@ -149,7 +149,7 @@ export const createMoveHandlers = (
           for (const record of part) {
             const found = lookAt(() => {
               const now = standingOf(tx, record.id)
-              return { now, step: stepOf(tx, book, now, wanted) }
+              return { now, step: stepOf(book, now, wanted) }
             })
             if (!('step' in found) || found.step.problem !== null) continue
             const { now, step } = found

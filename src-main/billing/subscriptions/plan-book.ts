@@ -1,19 +1,25 @@
 import { NocturneError } from '../../../src-shared/errors.ts'
 import {
   planById,
+  soldOn,
   versionById,
+  versionsOf,
   type PlanRecord,
   type Reads,
   type VersionRecord,
 } from '../plans/plan-tables.ts'
 import type { PricedVersion } from './facts.ts'
 
+export type PlanVersionOfBook = VersionRecord & PricedVersion
+
 /** Plan versions by id, each read once. */
 export interface PlanBook {
   /** @throws NocturneError `not-found`. */
-  version(id: string): VersionRecord & PricedVersion
+  version(id: string): PlanVersionOfBook
   /** @throws NocturneError `not-found`. */
   plan(id: string): PlanRecord
+  /** The version of a plan that is sold on a day; null: none is valid yet. */
+  soldOn(planId: string, on: string): Pick<VersionRecord, 'id'> | null
 }
 
 export const createPlanBook = (reads: Reads): PlanBook => {
@@ -27,6 +33,7 @@ export const createPlanBook = (reads: Reads): PlanBook => {
   }
   return {
     plan,
+    soldOn: (planId, on) => soldOn(versionsOf(reads, planId), on),
     version: (id) => {
       const known = versions.get(id)
       if (known !== undefined) return known

@@ -11,7 +11,6 @@ import {
   type CalendarDate,
 } from '../../../src-shared/domain/calendar-date.ts'
 import { periodHolding, type Period, type Schedule } from '../schedule.ts'
-import { soldOn, versionsOf, type Reads } from '../plans/plan-tables.ts'
 import { refusalOf } from './act-rules.ts'
 import { extrasOf, priceOf, schedulesOf } from './facts.ts'
 import { boughtAt, standing, tellLife, type Bought, type Life, type LifeEvent } from './life.ts'
@@ -36,7 +35,6 @@ export interface Rights {
 }
 
 export interface StepDeps {
-  readonly reads: Reads
   readonly book: PlanBook
   readonly today: CalendarDate
   readonly newId: () => string
@@ -61,7 +59,7 @@ export const boughtFrom = (terms: BoughtTerms, priceId: string): Bought => ({
 
 /** What cannot be bought on a day: by whom it is sold, what it names, who may give another price. */
 export const refusalToBuy = (
-  { reads, book }: Pick<StepDeps, 'reads' | 'book'>,
+  { book }: Pick<StepDeps, 'book'>,
   bought: Bought,
   on: CalendarDate,
   before: Bought | null,
@@ -78,8 +76,7 @@ export const refusalToBuy = (
   }
   const stays = before?.planVersionId === version.id
   const keepsPlan = before !== null && book.version(before.planVersionId).planId === plan.id
-  const isSold =
-    (plan.sold || keepsPlan) && soldOn(versionsOf(reads, plan.id), on)?.id === version.id
+  const isSold = (plan.sold || keepsPlan) && book.soldOn(plan.id, on)?.id === version.id
   if (!stays && !isSold) {
     return { code: 'plan-not-sold', params: { plan: plan.name, number: version.number, on } }
   }
@@ -127,8 +124,8 @@ export const periodOn = (
   book: PlanBook,
   on: CalendarDate,
 ): { readonly schedule: Schedule; readonly period: Period } | null => {
-  const schedules = schedulesOf(record, life.pieces, (id) => book.version(id))
-  const found = life.pieces.findLastIndex(({ from }) => from <= on)
+  const schedules = schedulesOf(record, life.purchases, (id) => book.version(id))
+  const found = life.purchases.findLastIndex(({ from }) => from <= on)
   const schedule = schedules[Math.max(0, found)]
   return schedule === undefined ? null : { schedule, period: periodHolding(schedule, on) }
 }

@@ -83,7 +83,6 @@ export const createSubscriptionCommands = (
   const { clock, newId, subscribers } = deps
 
   const stepDeps = (tx: Transaction): StepDeps => ({
-    reads: tx,
     book: createPlanBook(tx),
     today: deps.today(),
     newId,

@@ -238,11 +238,7 @@ export const createSubscriptionQueries = (
       const version = book.version(input.bought.planVersionId)
       const plan = book.plan(version.planId)
       const on = calendarDate(input.startOn)
-      const made = startStep(
-        { reads, book, today: today(), newId: deps.newId },
-        input,
-        rightsOf(context),
-      )
+      const made = startStep({ book, today: today(), newId: deps.newId }, input, rightsOf(context))
       const { serviceId, subscriberId } = input
       const lacks: Problem | null =
         serviceId === null && plan.kind === 'main'
@@ -273,12 +269,7 @@ export const createSubscriptionQueries = (
       const book = createPlanBook(reads)
       const now = standingOf(reads, subscriptionId)
       const { record, events, life } = now
-      const made = actStep(
-        { reads, book, today: today(), newId: deps.newId },
-        now,
-        act,
-        rightsOf(context),
-      )
+      const made = actStep({ book, today: today(), newId: deps.newId }, now, act, rightsOf(context))
       const warnings =
         act.kind === 'change'
           ? speedWarnings(book, record.serviceId, act.bought.planVersionId, context)

@@ -1,6 +1,7 @@
 import type { CalendarDate } from '../../../src-shared/domain/calendar-date.ts'
 import type { CurrencyCode } from '../../../src-shared/domain/currencies.ts'
 import type { Transaction } from '../../store/write-path.ts'
+import { endOfTime } from '../date-ranges.ts'
 import type { Reads } from '../plans/plan-tables.ts'
 import {
   boughtAt,
@@ -79,13 +80,13 @@ export const overlappingMain = (
   endOn: CalendarDate | null,
 ): SubscriptionRecord | null =>
   reads.all<SubscriptionRecord>(
-    `SELECT ${columns} FROM subscription WHERE service_id = ?1 AND kind = 'main' AND id <> ?2
-      AND starts_on IS NOT ends_on AND (ends_on IS NULL OR ends_on > ?3)
-      AND (?4 IS NULL OR starts_on < ?4) ORDER BY starts_on LIMIT 1`,
+    `SELECT ${columns} FROM subscription WHERE service_id = ? AND kind = 'main' AND id <> ?
+      AND starts_on IS NOT ends_on AND (ends_on IS NULL OR ends_on > ?) AND starts_on < ?
+      ORDER BY starts_on LIMIT 1`,
     serviceId,
     exceptId,
     startOn,
-    endOn,
+    endOn ?? endOfTime,
   )[0] ?? null
 
 /** What stands under a version and is not over, by id. */

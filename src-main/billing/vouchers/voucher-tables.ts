@@ -65,7 +65,7 @@ export const vouchersOf = (
   limit: number,
 ): { readonly total: number; readonly vouchers: readonly VoucherRecord[] } => {
   const wanted = JSON.stringify(states)
-  const where = `FROM voucher WHERE batch_id = ?1 AND state IN (SELECT value FROM json_each(?2))`
+  const where = `FROM voucher WHERE batch_id = ? AND state IN (SELECT value FROM json_each(?))`
   const total = reads.all<{ total: number }>(
     `SELECT count(*) AS total ${where}`,
     batchId,
@@ -75,7 +75,7 @@ export const vouchersOf = (
     total: total?.total ?? 0,
     vouchers: reads.all<VoucherRecord>(
       `SELECT id, serial, state, used_at AS usedAt, voided_at AS voidedAt, void_reason AS voidReason
-        ${where} ORDER BY serial LIMIT ?3 OFFSET ?4`,
+        ${where} ORDER BY serial LIMIT ? OFFSET ?`,
       batchId,
       wanted,
       limit,
@@ -129,9 +129,9 @@ export const voidNew = (
   at: number,
 ): number =>
   tx.run(
-    `UPDATE voucher SET state = 'void', voided_at = ?1, void_reason = ?2
-      WHERE batch_id = ?3 AND state = 'new'
-        AND (?4 = 0 OR id IN (SELECT value FROM json_each(?5)))`,
+    `UPDATE voucher SET state = 'void', voided_at = ?, void_reason = ?
+      WHERE batch_id = ? AND state = 'new'
+        AND (? = 0 OR id IN (SELECT value FROM json_each(?)))`,
     at,
     reason,
     batchId,

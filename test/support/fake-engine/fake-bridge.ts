@@ -19,6 +19,7 @@ import { fakePeople } from './fake-alarm-book.ts'
 import { createFakeAlarms } from './fake-alarms.ts'
 import { createFakeApprovals } from './fake-approvals.ts'
 import { createFakeAudit } from './fake-audit.ts'
+import { createFakeBilling } from './fake-billing.ts'
 import { createFakeBackups } from './fake-backups.ts'
 import { createFakeCare, setFakeQuiet } from './fake-care.ts'
 import { createFakeFamilies } from './fake-families.ts'
@@ -120,8 +121,26 @@ export const createFakeBridge = (options: FakeOptions): Bridge => {
     may: (permission) => access.session()?.permissions.includes(permission) === true,
   })
 
+  const billing = createFakeBilling({
+    plant,
+    now,
+    emit,
+    me: () => access.session()?.account.name ?? '',
+    may: (permission) => access.session()?.permissions.includes(permission) === true,
+    speeds: () =>
+      (provisioning.handlers['provisioning.speeds']({}) as Output<'provisioning.speeds'>).speeds,
+    subscriber: (id) => {
+      try {
+        return subscribers.handlers['subscribers.record']({ id }) as Output<'subscribers.record'>
+      } catch {
+        return undefined
+      }
+    },
+  })
+
   const handlers: Handlers = {
     ...access.handlers,
+    ...billing.handlers,
     ...provisioning.handlers,
     ...approvals.handlers,
     ...subscribers.handlers,
