@@ -156,6 +156,7 @@ describe('a migration', () => {
       [210, 'approvals', 'f00af84b8c65496e'],
       [220, 'scopes', 'ab50730e3a413f4c'],
       [230, 'subscribers', '3b2c0aa3e1d64d72'],
+      [240, 'plans', '963adbd22754e489'],
     ])
   })
 })
