@@ -148,6 +148,7 @@ export const allowed = {
     'src-main/backups/transfer/read-transfer.ts': ['mkdirSync', 'open', 'rmSync'],
     'src-main/backups/transfer/sealed-file.ts': ['openSync'], // reads
     'src-main/backups/transfer/under-way.ts': ['rmSync'],
+    'src-main/billing/vouchers/sheet-files.ts': wholeFile, // printed cards
     'src-main/engine/engine-worker.ts': ['rmSync'], // the simulated workspace
     'src-main/engine/last-known-file.ts': ['writeFileSync', 'renameSync', 'rmSync'], // sealed
     'src-main/engine/log-file.ts': ['appendFileSync', 'mkdirSync', 'renameSync', 'chmodSync'],

@@ -1,26 +1,10 @@
-import type { AuditCategory, AuditSeverity } from '../../src-shared/domain/audit.ts'
+import { as, type ActKind } from './act-kind.ts'
+import { billingKinds } from './billing-kinds.ts'
 
 /**
  * What sort of act each command is: the one table of it. A test holds it complete over the contract
  * and over what the console writes by itself.
  */
-export interface ActKind {
-  readonly category: AuditCategory
-  /** Where it was done; a refusal is weighed by its code (classify.ts). */
-  readonly severity: AuditSeverity
-  /** Where the object stands in the parameters, for what changes no record: kind and key. */
-  readonly object?: readonly [kind: string, key: string]
-  /** Where the person stands whom it is about. */
-  readonly subject?: string
-}
-
-const as = (
-  category: AuditCategory,
-  severity: AuditSeverity,
-  names: readonly string[],
-  more: Pick<ActKind, 'object' | 'subject'> = {},
-): Readonly<Record<string, ActKind>> =>
-  Object.fromEntries(names.map((name) => [name, { category, severity, ...more }]))
 
 const olt = { object: ['olt', 'oltId'] } as const
 const plan = { object: ['provisioning-plan', 'planId'] } as const
@@ -345,40 +329,6 @@ const subscribers: Readonly<Record<string, ActKind>> = {
   ...as('export', 'warning', ['subscribers.export']),
 }
 
-const billingPlan = { object: ['billing-plan', 'planId'] } as const
-const subscription = { object: ['subscription', 'subscriptionId'] } as const
-const billing: Readonly<Record<string, ActKind>> = {
-  ...as('configuration', 'warning', ['billing.configure']),
-  ...as('configuration', 'warning', ['billing.saveTaxRate'], { object: ['tax-rate', 'rateId'] }),
-  ...as(
-    'configuration',
-    'notice',
-    ['billing.savePlan', 'billing.saveVersion', 'billing.removeVersion'],
-    billingPlan,
-  ),
-  ...as('data', 'warning', ['billing.moveToVersion'], billingPlan),
-  ...as('data', 'notice', ['billing.startSubscription'], {
-    object: ['subscriber', 'subscriberId'],
-    subject: 'subscriberId',
-  }),
-  // About whom: said by the handler, which knows whose it is.
-  ...as(
-    'data',
-    'notice',
-    [
-      'billing.changeSubscription',
-      'billing.pauseSubscription',
-      'billing.resumeSubscription',
-      'billing.endSubscription',
-      'billing.undoPlanned',
-    ],
-    subscription,
-  ),
-  ...as('data', 'warning', ['billing.makeVouchers']),
-  ...as('data', 'warning', ['billing.voidVouchers'], { object: ['voucher-batch', 'batchId'] }),
-  ...as('system', 'info', ['billing.settled']),
-}
-
 export const actKinds: Readonly<Record<string, ActKind>> = {
   ...people,
   ...workspace,
@@ -387,7 +337,7 @@ export const actKinds: Readonly<Record<string, ActKind>> = {
   ...provisioning,
   ...approvals,
   ...subscribers,
-  ...billing,
+  ...billingKinds,
 }
 
 /** What no line speaks of is told loudly enough to be looked at. */

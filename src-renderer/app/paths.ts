@@ -68,6 +68,10 @@ export const paths = {
   audit: (query = '') => (query === '' ? '/audit' : `/audit?${query}`),
   auditOf: (kind: string, id: string) =>
     `/audit/of/${encodeURIComponent(kind)}/${encodeURIComponent(id)}`,
+  billing: () => '/billing',
+  plan: (planId: string) => `/billing/plans/${planId}`,
+  vouchers: () => '/billing/vouchers',
+  taxes: () => '/billing/taxes',
   settings: () => '/settings',
   welcome: () => '/welcome',
 } as const

@@ -105,7 +105,8 @@ export const tellLife = (events: readonly LifeEvent[]): Told => {
   if (first.kind !== 'start') return { kind: 'refused', event: first, state: 'draft' }
   const pieces: Piece[] = []
   const purchases: Purchase[] = [{ from: first.on, bought: first.bought }]
-  let { bought, trialUntil } = first
+  const { trialUntil } = first
+  let { bought } = first
   let from = first.on
   let state: Piece['state'] = trialUntil === null ? 'active' : 'trial'
 

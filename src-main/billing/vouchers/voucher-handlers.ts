@@ -58,9 +58,9 @@ export const createVoucherHandlers = (
       'billing.voucherBatches': () => {
         const counts = countsByBatch(reads)
         return {
-          batches: allBatches(reads).map(({ sheetFile: _, ...batch }) => {
+          batches: allBatches(reads).map((batch) => {
             const { new: fresh = 0, used = 0, void: voided = 0 } = counts.get(batch.id) ?? {}
-            const over = isOver({ sheetFile: '', ...batch })
+            const over = isOver(batch)
             return {
               ...batch,
               createdBy: batch.createdBy === null ? null : deps.nameOfAccount(batch.createdBy),

@@ -49,6 +49,8 @@ export const createServiceHandlers = (
         const how =
           state === 'active' ? 'none' : confirmationOf(risk[state], services.length, olts.length)
         if (how !== 'none') {
+          // Nobody types the name of an OLT that is not there.
+          if (olts.includes('')) throw new NocturneError('not-found', { what: 'olt' })
           const confirmed = await deps.confirm(
             context.clientId,
             {

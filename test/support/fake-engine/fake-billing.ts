@@ -149,7 +149,7 @@ export const createFakeBilling = (deps: FakeBillingDeps): { readonly handlers: H
       olts: plant.olts.length,
     }
   }
-  const view = ({ planId: _, ...version }: VersionRecord): PlanVersion => {
+  const view = (version: VersionRecord): PlanVersion => {
     const live = liveOf(versionOf(version.id))
     return {
       ...version,

@@ -4,7 +4,6 @@ import type {
   SubscriptionRow,
 } from '../../../src-shared/contract/billing-subscriptions.ts'
 import {
-  addDays,
   calendarDate,
   dateParts,
   type CalendarDate,
@@ -33,6 +32,7 @@ import {
   type Standing,
 } from '../../../src-main/billing/subscriptions/steps.ts'
 import type { FakeBillingDeps } from './fake-billing.ts'
+import { seedOf, type Kept } from './fake-subscription-seed.ts'
 
 type Names = Extract<
   ProcedureName,
@@ -42,15 +42,6 @@ type Handlers = {
   readonly [Name in Names]: (input: Input<Name>) => Output<Name> | Promise<Output<Name>>
 }
 
-interface Kept {
-  readonly id: string
-  readonly subscriberId: string
-  readonly serviceId: string | null
-  version: number
-  readonly anchorDay: number
-  events: (LifeEvent & { readonly at: number; readonly by: string; readonly reason: string })[]
-}
-
 /** Subscriptions of the generated subscribers, by the product's own rules of their life. */
 export const createFakeSubscriptions = (
   deps: FakeBillingDeps & {
@@ -58,9 +49,7 @@ export const createFakeSubscriptions = (
     readonly today: () => CalendarDate
     readonly newId: () => string
     readonly rates: () => readonly DatedTax[]
-    readonly speedOf: (
-      id: string,
-    ) => {
+    readonly speedOf: (id: string) => {
       readonly id: string
       readonly name: string
       readonly downKbps: number
@@ -74,51 +63,11 @@ export const createFakeSubscriptions = (
   const { book, newId, now, today } = deps
   const kept = new Map<string, Kept[]>()
 
-  /** Each subscriber with a service has had a plan for a while; every fifth TV beside it. */
   const ofSubscriber = (subscriberId: string): Kept[] => {
     const known = kept.get(subscriberId)
     if (known !== undefined) return known
-    const made: Kept[] = []
+    const made = seedOf(deps, subscriberId)
     kept.set(subscriberId, made)
-    const service = deps.subscriber(subscriberId)?.services[0]
-    const number = Number.parseInt(subscriberId.slice(-12), 16)
-    const sold = deps.seed()
-    const mains = sold.filter(({ planId }) => book.plan(planId).kind === 'main')
-    const extra = sold.find(({ planId }) => book.plan(planId).kind === 'extra')
-    const main = mains[number % Math.max(1, mains.length)]
-    if (service === undefined || main === undefined) return made
-    const startOn = addDays(today(), -(70 + (number % 20)))
-    const begin = (version: VersionRecord): Kept => {
-      const id = newId()
-      return {
-        id: newId(),
-        subscriberId,
-        serviceId: service.id,
-        version: 1,
-        anchorDay: dateParts(startOn).day,
-        events: [
-          {
-            kind: 'start',
-            id,
-            seq: 1,
-            on: startOn,
-            trialUntil: null,
-            bought: {
-              priceId: id,
-              planVersionId: version.id,
-              quantity: 1,
-              priceOverride: null,
-              extras: [],
-            },
-            at: Date.parse(startOn),
-            by: 'Dewi Lestari',
-            reason: '',
-          },
-        ],
-      }
-    }
-    made.push(begin(main))
-    if (number % 5 === 1 && extra !== undefined) made.push(begin(extra))
     return made
   }
 
@@ -193,7 +142,7 @@ export const createFakeSubscriptions = (
       unit: version.unit,
       interval: version.interval,
       taxIncluded: version.taxIncluded,
-      extras: extrasOf(version, bought).map(({ required: _, ...extra }) => extra),
+      extras: extrasOf(version, bought).map((extra) => ({ ...extra })),
       minTermUntilOn: life === null ? null : minTermUntil({ life }, book, today()),
       period: period == null ? null : { startOn: period.start, endOn: period.end },
       planned: standing(one.events)

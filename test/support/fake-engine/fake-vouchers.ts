@@ -83,8 +83,9 @@ export const createFakeVouchers = (deps: {
       )
       return { total: all.length, vouchers: all.slice(offset, offset + limit) }
     },
-    'billing.makeVouchers': ({ language: _, ...input }) => {
-      const { id } = make(input, () => 'new', 0)
+    'billing.makeVouchers': (input) => {
+      const { name, value, currency, count, expiresOn, note } = input
+      const { id } = make({ name, value, currency, count, expiresOn, note }, () => 'new', 0)
       changed()
       return {
         batchId: id,

@@ -1,0 +1,37 @@
+import { as, type ActKind } from './act-kind.ts'
+
+/** Acts of billing: part of the one table (kinds.ts). */
+
+const billingPlan = { object: ['billing-plan', 'planId'] } as const
+const subscription = { object: ['subscription', 'subscriptionId'] } as const
+export const billingKinds: Readonly<Record<string, ActKind>> = {
+  ...as('configuration', 'warning', ['billing.configure']),
+  ...as('configuration', 'warning', ['billing.saveTaxRate'], { object: ['tax-rate', 'rateId'] }),
+  ...as(
+    'configuration',
+    'notice',
+    ['billing.savePlan', 'billing.saveVersion', 'billing.removeVersion'],
+    billingPlan,
+  ),
+  ...as('data', 'warning', ['billing.moveToVersion'], billingPlan),
+  ...as('data', 'notice', ['billing.startSubscription'], {
+    object: ['subscriber', 'subscriberId'],
+    subject: 'subscriberId',
+  }),
+  // About whom: said by the handler, which knows whose it is.
+  ...as(
+    'data',
+    'notice',
+    [
+      'billing.changeSubscription',
+      'billing.pauseSubscription',
+      'billing.resumeSubscription',
+      'billing.endSubscription',
+      'billing.undoPlanned',
+    ],
+    subscription,
+  ),
+  ...as('data', 'warning', ['billing.makeVouchers']),
+  ...as('data', 'warning', ['billing.voidVouchers'], { object: ['voucher-batch', 'batchId'] }),
+  ...as('system', 'info', ['billing.settled']),
+}
