@@ -57,6 +57,12 @@ const allOfBilling = [
   'billing.subscription.manage',
   'billing.voucher.manage',
   'billing.voucher.read',
+  'billing.document.read',
+  'billing.document.issue',
+  'billing.document.credit',
+  'billing.ledger.read',
+  'billing.run.start',
+  'billing.seller.manage',
 ]
 
 /**
@@ -85,6 +91,7 @@ const ofBuiltIn: Readonly<Record<BuiltInRole, ReadonlySet<string>>> = {
   support: new Set([
     ...lookAtNetwork,
     ...seeWhatIsSold,
+    'billing.document.read',
     'handover.note.write',
     ...keepSubscribers,
     'subscribers.file.read',

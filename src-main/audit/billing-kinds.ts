@@ -34,4 +34,15 @@ export const billingKinds: Readonly<Record<string, ActKind>> = {
   ...as('data', 'warning', ['billing.makeVouchers']),
   ...as('data', 'warning', ['billing.voidVouchers'], { object: ['voucher-batch', 'batchId'] }),
   ...as('system', 'info', ['billing.settled']),
+  ...as('configuration', 'warning', ['billing.configureSeller']),
+  // About whom: said by the handlers, which know whose document it is.
+  ...as('data', 'notice', ['billing.saveDraft', 'billing.removeDraft', 'billing.issueDraft'], {
+    object: ['invoice', 'documentId'],
+  }),
+  ...as('data', 'warning', ['billing.credit'], { object: ['invoice', 'documentId'] }),
+  ...as('data', 'warning', ['billing.startRun']),
+  ...as('data', 'warning', ['billing.cancelRun'], { object: ['billing-run', 'runId'] }),
+  ...as('data', 'info', ['billing.billed'], { object: ['subscription', 'subscriptionId'] }),
+  ...as('data', 'warning', ['billing.runFailed'], { object: ['subscription', 'subscriptionId'] }),
+  ...as('data', 'notice', ['billing.runEnded', 'billing.runBroken']),
 }

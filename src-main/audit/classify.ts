@@ -35,7 +35,8 @@ const idIn = (input: unknown, key: string | undefined): string | null => {
   if (key === undefined || typeof input !== 'object' || input === null) return null
   const value = (input as Readonly<Record<string, unknown>>)[key]
   if (typeof value === 'number' && Number.isSafeInteger(value)) return String(value)
-  return typeof value === 'string' && value !== '' ? value.slice(0, 100) : null
+  // The store keeps no half of a surrogate pair: the row that is read back must be the one that was hashed.
+  return typeof value === 'string' && value !== '' ? value.slice(0, 100).toWellFormed() : null
 }
 
 /** The object: the first record that changed, or else what the parameters name. */

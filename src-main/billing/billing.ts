@@ -9,6 +9,14 @@ import { readsOf } from './plans/plan-tables.ts'
 import { createSettingsHandlers } from './plans/settings-handlers.ts'
 import { billingSettings, taxRates } from './plans/settings-tables.ts'
 import type { BillingDependencies } from './ports.ts'
+import {
+  createPapers,
+  type DocumentCommand,
+  type DocumentQuery,
+  type RunCommand,
+  type RunQuery,
+} from './papers.ts'
+import { livePeriods } from './run/billed-periods.ts'
 import type { BilledRow } from './subscription-facts.ts'
 import { createMoveHandlers, type MoveQuery } from './subscriptions/move.ts'
 import { createSettler } from './subscriptions/settle.ts'
@@ -34,6 +42,8 @@ type BillingQuery =
   | 'billing.vouchers'
   | MoveQuery
   | SubscriptionQuery
+  | DocumentQuery
+  | RunQuery
 type BillingCommand =
   | 'billing.configure'
   | 'billing.saveTaxRate'
@@ -44,12 +54,17 @@ type BillingCommand =
   | 'billing.makeVouchers'
   | 'billing.voidVouchers'
   | SubscriptionCommand
+  | DocumentCommand
+  | RunCommand
 
 /** Billing: what is sold, who has it. */
 export interface Billing {
   readonly queries: QueryHandlers<BillingQuery>
   readonly commands: CommandHandlers<BillingCommand>
-  readonly belongs: { readonly subscription: (id: string) => Belongs | null }
+  readonly belongs: {
+    readonly subscription: (id: string) => Belongs | null
+    readonly document: (id: string) => Belongs | null
+  }
   /** Something that is sold runs at this speed. */
   readonly sellsSpeed: (speedId: string) => boolean
   start(): void
@@ -65,8 +80,8 @@ export const createBilling = (deps: BillingDependencies): Billing => {
   const changed = (what: 'plans' | 'subscriptions' | 'vouchers' | 'settings') => (): void => {
     emit('billing.changed', { what }, { key: what })
   }
-  /** Lines that stand billed: none before the first run. */
-  const billedOf = (_subscriptionId: string): readonly BilledRow[] => []
+  const billedOf = (subscriptionId: string): readonly BilledRow[] =>
+    livePeriods(reads, subscriptionId)
 
   const shared = { ...deps, reads, today }
   const settings = createSettingsHandlers({ ...shared, changed: changed('settings') })
@@ -75,8 +90,11 @@ export const createBilling = (deps: BillingDependencies): Billing => {
   const vouchers = createVoucherHandlers({ ...shared, changed: changed('vouchers') })
   const settler = createSettler({ ...shared, changed: changed('subscriptions') })
 
+  const papers = createPapers({ ...shared, issued: () => undefined })
+
   return {
     belongs: {
+      ...papers.belongs,
       subscription: (id) => {
         const record = subscriptionById(reads, id)
         return record === null ? null : subscribers.belongs(record.subscriberId)
@@ -89,6 +107,7 @@ export const createBilling = (deps: BillingDependencies): Billing => {
       ...plans.queries,
       ...moves.queries,
       ...vouchers.queries,
+      ...papers.queries,
       ...createSubscriptionQueries({ ...shared, billedOf }),
       'billing.planExample': (input) => {
         const { bills, problem } = planExample({
@@ -106,13 +125,18 @@ export const createBilling = (deps: BillingDependencies): Billing => {
       ...plans.commands,
       ...moves.commands,
       ...vouchers.commands,
+      ...papers.commands,
       ...createSubscriptionCommands({ ...shared, changed: changed('subscriptions') }),
     },
     start: () => {
       vouchers.start()
       settler.start()
+      papers.start()
     },
     wake: settler.look,
-    stop: settler.stop,
+    stop: () => {
+      settler.stop()
+      papers.stop()
+    },
   }
 }

@@ -25,7 +25,11 @@ export const createBelongings = (of: {
   }>
   readonly oltCli: Lies<{ readonly transcript: Of }>
   readonly oltBackups: Lies<{ readonly configuration: Of }>
-  readonly business: Lies<{ readonly subscriber: Of; readonly subscription: Of }>
+  readonly business: Lies<{
+    readonly subscriber: Of
+    readonly subscription: Of
+    readonly document: Of
+  }>
 }): BelongingOf => {
   const byKind: Readonly<Record<Exclude<ScopedKind, 'workspace'>, Of>> = {
     olt: (id) => ({ oltIds: [id] }),
@@ -41,6 +45,7 @@ export const createBelongings = (of: {
     configuration: of.oltBackups.belongs.configuration,
     subscriber: of.business.belongs.subscriber,
     subscription: of.business.belongs.subscription,
+    document: of.business.belongs.document,
   }
   return (kind, id) => (kind === 'workspace' ? { oltIds: [] } : byKind[kind](id))
 }

@@ -1,9 +1,15 @@
+import {
+  billingDocumentsCommands,
+  billingDocumentsEvents,
+  billingDocumentsQueries,
+} from './billing-documents.ts'
 import { billingPlansCommands, billingPlansQueries } from './billing-plans.ts'
 import {
   billingSubscriptionsCommands,
   billingSubscriptionsEvents,
   billingSubscriptionsQueries,
 } from './billing-subscriptions.ts'
+import { billingRunsCommands, billingRunsEvents, billingRunsQueries } from './billing-runs.ts'
 import { billingVouchersCommands, billingVouchersQueries } from './billing-vouchers.ts'
 
 /** Billing: what is sold, who has it, what is owed. Each part has a file of its own. */
@@ -12,12 +18,20 @@ export const billingQueries = {
   ...billingPlansQueries,
   ...billingSubscriptionsQueries,
   ...billingVouchersQueries,
+  ...billingDocumentsQueries,
+  ...billingRunsQueries,
 }
 
 export const billingCommands = {
   ...billingPlansCommands,
   ...billingSubscriptionsCommands,
   ...billingVouchersCommands,
+  ...billingDocumentsCommands,
+  ...billingRunsCommands,
 }
 
-export const billingEvents = { ...billingSubscriptionsEvents }
+export const billingEvents = {
+  ...billingSubscriptionsEvents,
+  ...billingDocumentsEvents,
+  ...billingRunsEvents,
+}

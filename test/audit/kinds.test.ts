@@ -78,6 +78,8 @@ describe('an act is sorted', () => {
     })
     expect(classify({ ...call, auditInput })).toMatchObject({ objectKind: 'olt', objectId: 'b' })
     expect(classify(call)).toMatchObject({ objectKind: null, objectId: null })
+    // Half of a surrogate pair would be read back as something else than was hashed: a broken chain.
+    expect(classify({ ...call, auditInput: { oltId: '\u{d800}x' } }).objectId).toBe('\u{fffd}x')
   })
 
   test('with the person it is about', () => {

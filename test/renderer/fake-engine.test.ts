@@ -38,7 +38,22 @@ describe('the fake engine', () => {
     ).value
     const sold = '01930000-0000-7000-b001-000000000002'
     const soldPlan = '01930000-0000-7000-b000-000000000001'
+    const documents = (
+      (await bridge.invoke('billing.documents', { filter: {} })) as {
+        value: { documents: { id: string }[] }
+      }
+    ).value.documents
+    const dryRun = (await bridge.invoke('billing.dryRun', {})) as { value: { dryRunId: string } }
+    const { runs } = (
+      (await bridge.invoke('billing.runs', {})) as { value: { runs: { id: string }[] } }
+    ).value
     const inputs: Partial<Record<QueryName, unknown>> = {
+      'billing.documents': { filter: {} },
+      'billing.document': { documentId: documents[0]!.id },
+      'billing.ledger': { subscriberId },
+      'billing.dryRunRows': { dryRunId: dryRun.value.dryRunId },
+      'billing.dryRunDocuments': { subscriptionId },
+      'billing.run': { runId: runs[0]!.id },
       'billing.plan': { planId: soldPlan },
       'billing.planExample': {
         currency: 'IDR',

@@ -157,6 +157,7 @@ describe('a migration', () => {
       [220, 'scopes', 'ab50730e3a413f4c'],
       [230, 'subscribers', '3b2c0aa3e1d64d72'],
       [240, 'plans', '963adbd22754e489'],
+      [250, 'billing', 'ca15168cade4703e'],
     ])
   })
 })

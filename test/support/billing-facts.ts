@@ -1,12 +1,9 @@
 import { calendarDate } from '../../src-shared/domain/calendar-date.ts'
 import { currencyCode } from '../../src-shared/domain/currencies.ts'
+import { applied } from '../../src-main/billing/applied.ts'
 import type { Due } from '../../src-main/billing/rules.ts'
 import { createSchedule, type Alignment, type Interval } from '../../src-main/billing/schedule.ts'
-import type {
-  BilledRow,
-  PriceVersion,
-  SubscriptionFacts,
-} from '../../src-main/billing/subscription-facts.ts'
+import type { PriceVersion, SubscriptionFacts } from '../../src-main/billing/subscription-facts.ts'
 
 /** Subscriptions to bill in tests, with as little said as a case needs. */
 
@@ -60,32 +57,12 @@ export const factsOf = (
   ...rest,
 })
 
-/** The facts once all that was due is issued: lines are named by their number. */
-export const issued = (facts: SubscriptionFacts, due: Due): SubscriptionFacts => {
-  const gone = new Map<string, Due['credits'][number][]>()
-  for (const credit of due.credits) {
-    const key = `${credit.lineId} ${credit.billed.start}`
-    gone.set(key, [...(gone.get(key) ?? []), credit])
-  }
-  const credited = (lineId: string): number =>
-    due.credits.reduce((sum, credit) => sum + (credit.lineId === lineId ? credit.amount : 0), 0)
-  const standing = facts.billed.flatMap((row): readonly BilledRow[] => {
-    const left = row.left - credited(row.lineId)
-    const credits = gone.get(`${row.lineId} ${row.range.start}`)
-    if (credits === undefined) return [{ ...row, left }]
-    return credits.flatMap(({ kept }) => kept.map((part) => ({ ...row, ...part, left })))
+/** The facts once all that was due is issued: lines are named by what they charge. */
+export const issued = (facts: SubscriptionFacts, due: Due): SubscriptionFacts =>
+  applied(facts, due, (index) => {
+    const charge = due.charges[index]
+    return `${charge?.chargeKind} ${charge?.range.start} ${charge?.planVersionId} ${index}`
   })
-  const fresh = due.charges.map((charge, index): BilledRow => ({
-    lineId: `${charge.chargeKind} ${charge.range.start} ${charge.planVersionId} ${index}`,
-    chargeKind: charge.chargeKind,
-    planVersionId: charge.planVersionId,
-    name: charge.name,
-    range: charge.range,
-    amount: charge.amount,
-    left: charge.amount,
-  }))
-  return { ...facts, billed: [...standing, ...fresh] }
-}
 
 /** `from→until amount` of each charge and `-amount` of each credit, in major units of 2 decimals. */
 export const told = ({ charges, credits }: Due): readonly string[] => [

@@ -21,6 +21,7 @@ import { audit } from './0170-audit.ts'
 import { companySignIn } from './0200-company-sign-in.ts'
 import { signIns } from './0160-sign-ins.ts'
 import { subscribers } from './0230-subscribers.ts'
+import { billing } from './0250-billing.ts'
 import type { Migration } from './migration.ts'
 
 /** In order. A new one goes to the end; the ones above it stay as they are. */
@@ -48,4 +49,5 @@ export const migrations: readonly Migration[] = [
   scopes,
   subscribers,
   plans,
+  billing,
 ]

@@ -18,6 +18,7 @@ import {
 } from '../../../src-main/billing/plans/plan-tables.ts'
 import type { TaxRateRecord } from '../../../src-main/billing/plans/settings-tables.ts'
 import type { PlanBook } from '../../../src-main/billing/subscriptions/plan-book.ts'
+import { createFakeDocuments } from './fake-documents.ts'
 import { createFakeSubscriptions } from './fake-subscriptions.ts'
 import { createFakeVouchers } from './fake-vouchers.ts'
 import type { FakePlant } from './fake-plant.ts'
@@ -179,6 +180,7 @@ export const createFakeBilling = (deps: FakeBillingDeps): { readonly handlers: H
 
   const handlers: Handlers = {
     ...subscriptions.handlers,
+    ...createFakeDocuments({ ...deps, today, newId, rates: () => rates }),
     ...createFakeVouchers({ ...deps, today, newId, changed: () => told('vouchers') }),
     'billing.settings': () => ({ ...settings, today: today() }),
     'billing.configure': ({ baseVersion, currency, timeZone }) => {

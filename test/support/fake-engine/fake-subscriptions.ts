@@ -36,7 +36,7 @@ import { seedOf, type Kept } from './fake-subscription-seed.ts'
 
 type Names = Extract<
   ProcedureName,
-  `billing.${'subscription' | 'previewStart' | 'previewAct' | 'undoPlanned' | 'start' | 'change' | 'pause' | 'resume' | 'end'}${string}`
+  `billing.${'subscription' | 'previewStart' | 'previewAct' | 'undoPlanned' | 'startSubscription' | 'change' | 'pause' | 'resume' | 'end'}${string}`
 >
 type Handlers = {
   readonly [Name in Names]: (input: Input<Name>) => Output<Name> | Promise<Output<Name>>
