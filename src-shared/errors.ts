@@ -74,6 +74,7 @@ export const errorCodes = [
   'store-wrong-key',
   'store-from-newer-version',
   'store-damaged',
+  'store-journal-damaged',
   'disk-full',
   'folder-gone',
   'folder-not-writable',

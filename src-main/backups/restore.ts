@@ -218,25 +218,40 @@ export const restoreWorkspace = async (
 
 /**
  * Brings a restored workspace to its place where a restore was killed between its last two steps.
- * At every start: where a workspace is at `dir`, or none waits, nothing happens.
+ * At every start: where a workspace is at `dir`, or none waits, nothing happens. Throws
+ * 'workspace-in-use': another start is at it.
  */
 export const finishRestore = (dir: string): boolean => {
   const staging = stagingOf(dir)
-  if (!existsSync(join(staging, readyMark))) return false
-  if (existsSync(join(dir, 'keys.json'))) return false
-  if (existsSync(dir)) {
-    // A start has put its log there meanwhile. The keys come last: they are what makes it one.
-    const names = readdirSync(staging).filter((name) => name !== 'keys.json' && name !== readyMark)
-    for (const name of [...names, 'keys.json']) {
-      renameSync(join(staging, name), join(dir, name))
-    }
-    rmSync(staging, { recursive: true, force: true })
-  } else {
-    renameSync(staging, dir)
-    rmSync(join(dir, readyMark), { force: true })
+  const isWaiting = (): boolean =>
+    existsSync(join(staging, readyMark)) && !existsSync(join(dir, 'keys.json'))
+  if (!isWaiting()) return false
+  const release = lockWorkspace(join(staging, storeFile))
+  try {
+    // Another start may have brought it there while this one looked.
+    if (!isWaiting()) return false
+    // Windows moves no folder with an open file in it, and no such file.
+    if (process.platform === 'win32') release()
+    moveIn(staging, dir)
+  } finally {
+    release()
   }
   syncFolder(dirname(dir))
   return true
+}
+
+const moveIn = (staging: string, dir: string): void => {
+  if (!existsSync(dir)) {
+    renameSync(staging, dir)
+    rmSync(join(dir, readyMark), { force: true })
+    return
+  }
+  // A start has put its log there meanwhile. The keys come last: they are what makes it one.
+  const names = readdirSync(staging).filter((name) => name !== 'keys.json' && name !== readyMark)
+  for (const name of [...names, 'keys.json']) {
+    renameSync(join(staging, name), join(dir, name))
+  }
+  rmSync(staging, { recursive: true, force: true })
 }
 
 type Tell = (name: string, auditInput: object, extra?: TellExtra) => void

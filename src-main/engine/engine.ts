@@ -192,7 +192,11 @@ export const createEngine = (options: EngineOptions): Engine => {
   const workspace: Workspace = createWorkspace({
     ...options,
     dir: options.workspaceDir,
-    problemHere: workspaces.problemHere,
+    problemHere() {
+      // Killed at its last step, a restore is brought to its end here.
+      if (finishRestore(options.workspaceDir)) log.warn('a restore was brought to its end')
+      return workspaces.problemHere()
+    },
     opened: workspaces.opened,
     open(keys) {
       opened = openWorkspace(keys, {
@@ -337,8 +341,6 @@ export const createEngine = (options: EngineOptions): Engine => {
 
   return {
     async start() {
-      // Killed at its last step, a restore is brought to its end here.
-      if (finishRestore(options.workspaceDir)) log.warn('a restore was brought to its end')
       await workspaces.finishWipes()
       await workspace.start()
       if (options.mode === 'simulated' && workspace.status().state === 'new') {

@@ -9,6 +9,7 @@ import type { Connection } from './connection.ts'
 import { checkVersion, migrate, schemaVersionOf } from './migrate.ts'
 import { migrations as allMigrations } from './migrations/all.ts'
 import type { Migration } from './migrations/migration.ts'
+import { isJournalDamaged } from './journal-proof.ts'
 import { classifyUnreadable } from './page-proof.ts'
 import { createStoreReader } from './read-handle.ts'
 import type { StoreReader } from './read-handle.ts'
@@ -69,7 +70,7 @@ const unclassified: AuditClassifier = () => ({
  * Opens the encrypted store and brings its layout up to date.
  *
  * Throws 'workspace-in-use' (another process, or this one, has it open), 'store-wrong-key',
- * 'store-from-newer-version' (not a byte was changed), 'store-damaged', 'disk-full',
+ * 'store-from-newer-version' (not a byte was changed), 'store-damaged', 'store-journal-damaged', 'disk-full',
  * 'permission-denied' (the folder is shared, or another user's).
  */
 export const openStore = (options: OpenStoreOptions): Store => {
@@ -149,6 +150,8 @@ const mirror = (writer: Writer): void => {
 
 /** Key and version are tried on a read-only connection first: a refusal changes no byte. */
 const refuseUnreadable = (path: string, key: Buffer, migrations: readonly Migration[]): void => {
+  // SECURITY: before SQLite looks at the log: it would forget what it cannot read.
+  if (isJournalDamaged(path, key)) throw new NocturneError('store-journal-damaged')
   const connection = openConnection({ path, key, readonly: true })
   try {
     checkVersion(connection, migrations)

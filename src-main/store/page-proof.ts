@@ -8,11 +8,11 @@ import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
  * (Zetetic, "SQLCipher Design", sections on HMAC and key derivation). If any page of the first
  * few proves itself under the key, the key is right and the file is damaged.
  */
-const pageBytes = 4096
+export const pageBytes = 4096
 const reserveBytes = 80
 const ivBytes = 16
 const macBytes = 64
-const saltBytes = 16
+export const saltBytes = 16
 const pagesTried = 64
 
 export const classifyUnreadable = (
@@ -25,8 +25,7 @@ export const classifyUnreadable = (
     const first = Buffer.alloc(pageBytes)
     if (readSync(file, first, 0, pageBytes, 0) < pageBytes) return 'store-damaged'
     if (first.subarray(0, 15).toString('latin1') === 'SQLite format 3') return 'store-damaged'
-    const hmacSalt = Buffer.from(first.subarray(0, saltBytes).map((byte) => byte ^ 0x3a))
-    const hmacKey = pbkdf2Sync(key, hmacSalt, 2, 32, 'sha512')
+    const hmacKey = pageHmacKey(key, first.subarray(0, saltBytes))
     const page = Buffer.alloc(pageBytes)
     const pages = Math.min(pagesTried, Math.floor(size / pageBytes))
     for (let number = 1; number <= pages; number += 1) {
@@ -39,20 +38,24 @@ export const classifyUnreadable = (
   }
 }
 
+/** Of the pages' HMAC, from the file's first 16 bytes. */
+export const pageHmacKey = (key: Buffer, salt: Uint8Array): Buffer =>
+  pbkdf2Sync(key, Buffer.from(salt.map((byte) => byte ^ 0x3a)), 2, 32, 'sha512')
+
 /** Whether this is the key under which the file's first page was written. */
 export const isKeyOf = (path: string, key: Buffer): boolean => {
   const file = openSync(path, 'r')
   try {
     const first = Buffer.alloc(pageBytes)
     if (readSync(file, first, 0, pageBytes, 0) < pageBytes) return false
-    const hmacSalt = Buffer.from(first.subarray(0, saltBytes).map((byte) => byte ^ 0x3a))
-    return isProved(first, 1, pbkdf2Sync(key, hmacSalt, 2, 32, 'sha512'))
+    return isProved(first, 1, pageHmacKey(key, first.subarray(0, saltBytes)))
   } finally {
     closeSync(file)
   }
 }
 
-const isProved = (page: Buffer, number: number, hmacKey: Buffer): boolean => {
+/** Whether this is page `number` as it was written under the key. */
+export const isProved = (page: Buffer, number: number, hmacKey: Buffer): boolean => {
   const dataEnd = pageBytes - reserveBytes + ivBytes
   const pageNumber = Buffer.alloc(4)
   pageNumber.writeUInt32LE(number)

@@ -39,7 +39,7 @@ export interface WorkspaceDependencies {
   readonly clockWas?: () => number | null
   /** Tells in the trail of the open workspace what was done to it from outside. */
   readonly record: (name: string) => void
-  /** Why it is not even looked at; null: it may be. */
+  /** Why it is not even looked at; null: it may be. May throw, as opening it may. */
   readonly problemHere: () => Problem | null
   /** Told with the id of the keys that have opened it. */
   readonly opened: (workspaceId: string) => void

@@ -1,18 +1,26 @@
-import { existsSync, mkdirSync, readFileSync, readdirSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  writeFileSync,
+} from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { NocturneError } from '../../src-shared/errors.ts'
 import { presentIn } from '../../src-main/backups/present.ts'
-import { restoreWorkspace } from '../../src-main/backups/restore.ts'
+import { finishRestore, restoreWorkspace } from '../../src-main/backups/restore.ts'
 import { readStanding } from '../../src-main/backups/standing.ts'
 import { restorePorts } from '../../src-main/engine/restore-ports.ts'
 import { backupStore } from '../../src-main/store/backup.ts'
 import { isKeyOf } from '../../src-main/store/page-proof.ts'
+import { lockWorkspace } from '../../src-main/store/workspace-lock.ts'
 import { runCommand } from '../../src-main/store/write-path.ts'
 import { memoryKeychain } from '../../src-main/vault/keychain.ts'
 import { createKeys, unsealKeys } from '../../src-main/vault/vault.ts'
 import { newBackedUpStore, proveHere, proveUnder } from '../support/backups-bench.ts'
-import { rejectionOf } from '../support/error-code.ts'
+import { errorOf, rejectionOf } from '../support/error-code.ts'
 import { mountSmallDisk } from '../support/small-disk.ts'
 import { idOf, temporaryFolder, testCall, writeSetting } from '../support/store-workspace.ts'
 
@@ -167,5 +175,26 @@ describe('a restore in place', () => {
     expect(readFileSync(join(dir, 'store.db')).equals(before)).toBe(true)
     expect(existsSync(`${dir}.restoring`)).toBe(false)
     expect(readdirSync(dirname(dir))).toEqual(['ws'])
+  })
+})
+
+describe('a restore that was killed before its last step', () => {
+  test('is brought to its end by one start alone; another one waits for it', async () => {
+    const { keychain, options } = await setUp()
+    const dir = join(temporaryFolder(), 'ws')
+    await restoreWorkspace({ ...options, dir, how: 'new', present: null })
+    // As the kill leaves it, and as a start with a log finds it.
+    renameSync(dir, `${dir}.restoring`)
+    writeFileSync(join(`${dir}.restoring`, 'restored'), '')
+    mkdirSync(join(dir, 'logs'), { recursive: true })
+    const release = lockWorkspace(join(`${dir}.restoring`, 'store.db'))
+    expect(errorOf(() => finishRestore(dir)).code).toBe('workspace-in-use')
+    expect(readdirSync(dir)).toEqual(['logs'])
+    release()
+    expect(finishRestore(dir)).toBe(true)
+    expect(finishRestore(dir)).toBe(false)
+    expect(existsSync(`${dir}.restoring`)).toBe(false)
+    const keys = await unsealKeys(dir, { keychain })
+    newBackedUpStore(join(dir, 'store.db'), keys).stop()
   })
 })

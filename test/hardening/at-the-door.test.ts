@@ -137,6 +137,29 @@ test('a damaged page is told, wherever it lies, and nothing is thrown away', asy
   await expectOpens(engine)
 })
 
+test('a journal that is damaged is told, and nothing of it is forgotten by itself', async () => {
+  const folder = copyOf()
+  const path = join(folder, 'workspace', 'store.db')
+  const running = engineOn(folder)
+  await running.start()
+  running.signIn(origin.ownerId)
+  for (let number = 0; number < 5; number += 1) await running.note(`in the journal ${number}`)
+  // As a kill leaves it.
+  const killed = copyOf()
+  const there = join(killed, 'workspace', 'store.db')
+  for (const suffix of ['', '-wal']) writeFileSync(there + suffix, readFileSync(path + suffix))
+  const log = readFileSync(`${there}-wal`)
+  flip(`${there}-wal`, 700)
+  const withLog = () => ({
+    ...kept(killed),
+    log: readFileSync(`${there}-wal`).toString('base64'),
+  })
+  const engine = await expectRefused(killed, 'store-journal-damaged', withLog)
+  writeFileSync(`${there}-wal`, log)
+  await expectOpens(engine)
+  expect(JSON.stringify(await engine.ask('handover.notes', {}))).toContain('in the journal 4')
+})
+
 test('pages that are damaged while it runs are told at what needs them, and the rest goes on', async () => {
   const folder = copyOf()
   const path = join(folder, 'workspace', 'store.db')

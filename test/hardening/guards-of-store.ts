@@ -276,4 +276,18 @@ export const storeGuards: readonly Guard[] = [
     instead: 'if (head.count < 0) {',
     tests: ['workspace/rotation.test.ts'],
   },
+  {
+    name: 'store-journal-looked-at',
+    file: 'src-main/store/open-store.ts',
+    text: `if (isJournalDamaged(path, key)) throw new NocturneError('store-journal-damaged')`,
+    instead: '',
+    tests: ['store/journal-damaged.test.ts'],
+  },
+  {
+    name: 'restore-finished-by-one-start',
+    file: 'src-main/backups/restore.ts',
+    text: 'const release = lockWorkspace(join(staging, storeFile))',
+    instead: 'const release = (): void => undefined',
+    tests: ['backups/restore.test.ts'],
+  },
 ]
