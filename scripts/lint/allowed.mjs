@@ -124,6 +124,7 @@ export const allowed = {
     'src-main/store/audit-checkpoint-file.ts': ['openSync', 'writeSync'],
     'src-main/store/backup-file.ts': ['createWriteStream', 'open'],
     'src-main/store/backup.ts': ['renameSync', 'rmSync'],
+    'src-main/store/journal-proof.ts': ['openSync'], // reads
     'src-main/store/page-proof.ts': ['openSync'], // reads
     'src-main/store/rotate-store.ts': ['openSync', 'renameSync'],
     'src-main/vault/key-file.ts': [

@@ -13,10 +13,12 @@ test('a store is copied and proved in another thread while this one writes into 
   for (let number = 1; number < 100; number += 1) writeSetting(store, number, 'x'.repeat(10_000))
   const to = join(temporaryFolder(), 'copy.db')
   createPrivateFile(to)
-  let isDone = false
-  const copying = copyInThread(store.path, backupKeys, to, undefined).finally(() => (isDone = true))
+  const state = { isDone: false }
+  const copying = copyInThread(store.path, backupKeys, to, undefined).finally(() => {
+    state.isDone = true
+  })
   let written = 0
-  while (!isDone) {
+  while (!state.isDone) {
     writeSetting(store, 1000 + (written += 1))
     await new Promise((next) => setImmediate(next))
   }
