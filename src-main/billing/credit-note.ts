@@ -10,7 +10,7 @@ import { spread } from './spread.ts'
 export interface CreditableLine {
   readonly id: string
   readonly group: string
-  /** As priced: without tax, or with it in a group whose prices include it. */
+  /** As priced: with the taxes that are in the price. */
   readonly amount: number
   /** What earlier notes credited of it. */
   readonly credited: number
@@ -18,8 +18,9 @@ export interface CreditableLine {
 
 export interface CreditableGroup {
   readonly key: string
-  readonly included: boolean
   readonly taxes: readonly {
+    /** In the price. */
+    readonly included: boolean
     readonly amount: number
     readonly base: number
     readonly creditedAmount: number
@@ -129,7 +130,7 @@ interface GroupPart {
 }
 
 const creditGroup = (
-  { key, included, taxes }: CreditableGroup,
+  { key, taxes }: CreditableGroup,
   lines: readonly CreditableLine[],
   wanted: ReadonlyMap<string, number>,
 ): GroupPart => {
@@ -143,23 +144,25 @@ const creditGroup = (
   // A group of charges and credits that cancel out has no tax to give back.
   const upTo = (value: number): number =>
     after === whole ? value : whole === 0 ? 0 : scaleMinor(value, after, whole)
-  const now = taxes.map(({ amount, base, creditedAmount, creditedBase }) => ({
+  const now = taxes.map(({ included, amount, base, creditedAmount, creditedBase }) => ({
+    included,
     base: upTo(base) - creditedBase,
     amount: upTo(amount) - creditedAmount,
   }))
-  const tax = now.reduce((sum, { amount }) => sum + amount, 0)
-  const shares = spread(
-    tax,
-    mine.map(({ amount }) => amount),
-  )
+  const sharesOf = (inside: boolean): readonly number[] =>
+    spread(
+      now.reduce((sum, { included, amount }) => (included === inside ? sum + amount : sum), 0),
+      mine.map(({ amount }) => amount),
+    )
+  const [within, beyond] = [sharesOf(true), sharesOf(false)]
   const credited = mine.map(({ id, amount }, index): CreditedLine => {
-    const share = shares[index] ?? 0
-    return { id, amount, net: included ? amount - share : amount, tax: share }
+    const inside = within[index] ?? 0
+    return { id, amount, net: amount - inside, tax: inside + (beyond[index] ?? 0) }
   })
   return {
     key,
     net: credited.reduce((sum, line) => sum + line.net, 0),
-    taxes: now,
+    taxes: now.map(({ base, amount }) => ({ base, amount })),
     lines: credited,
   }
 }

@@ -4,7 +4,7 @@ import {
   type CalendarDate,
   type DateRange,
 } from '../../src-shared/domain/calendar-date.ts'
-import { scaleMinor } from '../../src-shared/domain/money.ts'
+import { scaleMinor, type Rounding } from '../../src-shared/domain/money.ts'
 import { intervalLength, type Interval, type Piece } from './schedule.ts'
 
 /**
@@ -70,6 +70,7 @@ export const prorate = (
   interval: Interval,
   proration: Proration,
   before: ChargedBefore = { days: 0, minor: 0 },
+  rounding: Rounding = 'half-away-from-zero',
 ): readonly { readonly minor: number; readonly share: DayShare }[] => {
   let { days, minor: charged } = before
   return pieces.map(({ range, period }) => {
@@ -77,7 +78,7 @@ export const prorate = (
     days += share.days
     const left = Math.max(0, price - charged)
     const whole = proration === 'none' || days >= share.of
-    const minor = whole ? left : Math.min(left, scaleMinor(price, share.days, share.of))
+    const minor = whole ? left : Math.min(left, scaleMinor(price, share.days, share.of, rounding))
     charged += minor
     return { minor, share }
   })

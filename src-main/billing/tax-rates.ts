@@ -11,6 +11,8 @@ export interface Tax {
   readonly baseDen: number
   /** Taxes of the same line, by code, that it is charged on as well (a tax on a tax). */
   readonly onTopOf?: readonly string[]
+  /** In the price, whatever the line says; left out: as the line says. */
+  readonly included?: boolean
   /** Why nothing is charged (EN 16931 categories); left out: standard. */
   readonly relief?: Relief
 }

@@ -1,4 +1,4 @@
-import { divideRounded, toMinor } from '../../src-shared/domain/money.ts'
+import { divideRounded, toMinor, type Rounding } from '../../src-shared/domain/money.ts'
 import { spread } from './spread.ts'
 import type { Tax } from './tax-rates.ts'
 
@@ -16,6 +16,7 @@ export interface TaxPolicy {
   readonly taxStep: number
   /** The smallest step of a taxed base that is not the whole price (11/12). */
   readonly baseStep: number
+  readonly rounding: Rounding
 }
 
 export const defaultTaxPolicy: TaxPolicy = {
@@ -23,6 +24,7 @@ export const defaultTaxPolicy: TaxPolicy = {
   inclusiveRounds: 'tax',
   taxStep: 1,
   baseStep: 1,
+  rounding: 'half-away-from-zero',
 }
 
 export interface TaxedLine {
@@ -90,22 +92,37 @@ const fractionsOf = (taxes: readonly Tax[]): readonly Fraction[] => {
   })
 }
 
-const stepped = (numerator: bigint, denominator: bigint, step: number): number =>
-  toMinor(divideRounded(numerator, denominator * BigInt(step)) * BigInt(step))
+const stepped = (
+  numerator: bigint,
+  denominator: bigint,
+  step: number,
+  rounding: Rounding,
+): number => toMinor(divideRounded(numerator, denominator * BigInt(step), rounding) * BigInt(step))
 
-const baseOf = (value: number, { baseNum, baseDen }: Tax, step: number): number =>
-  baseNum === baseDen ? value : stepped(BigInt(value) * BigInt(baseNum), BigInt(baseDen), step)
+const baseOf = (
+  value: number,
+  { baseNum, baseDen }: Tax,
+  { baseStep, rounding }: TaxPolicy,
+): number =>
+  baseNum === baseDen
+    ? value
+    : stepped(BigInt(value) * BigInt(baseNum), BigInt(baseDen), baseStep, rounding)
 
-const exclusive = (net: number, taxes: readonly Tax[], policy: TaxPolicy): readonly TaxAmount[] => {
-  const done = new Map<string, number>()
+const exclusive = (
+  net: number,
+  taxes: readonly Tax[],
+  policy: TaxPolicy,
+  inside: readonly TaxAmount[] = [],
+): readonly TaxAmount[] => {
+  const done = new Map(inside.map(({ tax, amount }) => [tax.code, amount]))
   return taxes.map((tax) => {
     const on = (tax.onTopOf ?? []).reduce((sum, code) => {
       const below = done.get(code)
       if (below === undefined) throw new RangeError(`${tax.code} on ${code}, which comes after it`)
       return sum + below
     }, net)
-    const base = baseOf(on, tax, policy.baseStep)
-    const amount = stepped(BigInt(base) * BigInt(tax.ratePpm), ppm, policy.taxStep)
+    const base = baseOf(on, tax, policy)
+    const amount = stepped(BigInt(base) * BigInt(tax.ratePpm), ppm, policy.taxStep, policy.rounding)
     done.set(tax.code, amount)
     return { tax, included: false, base, amount }
   })
@@ -123,12 +140,12 @@ const inclusive = (
     num: BigInt(gross) * num * whole.den,
     den: den * whole.num,
   }))
-  const rounded = exact.map(({ num, den }) => stepped(num, den, policy.taxStep))
+  const rounded = exact.map(({ num, den }) => stepped(num, den, policy.taxStep, policy.rounding))
   const sum = (amounts: readonly number[]): number => amounts.reduce((all, one) => all + one, 0)
   let amounts: readonly number[] = rounded
   let net = gross - sum(rounded)
   if (policy.inclusiveRounds === 'net') {
-    net = stepped(BigInt(gross) * whole.den, whole.num, policy.taxStep)
+    net = stepped(BigInt(gross) * whole.den, whole.num, policy.taxStep, policy.rounding)
     const off = gross - net - sum(rounded)
     // What is left over goes to the first: with one tax, which is the rule, it is simply the rest.
     amounts = rounded.map((amount, index) => (index === 0 ? amount + off : amount))
@@ -140,32 +157,41 @@ const inclusive = (
       const amount = amounts[index] ?? 0
       const on = (tax.onTopOf ?? []).reduce((all, code) => all + (below.get(code) ?? 0), net)
       below.set(tax.code, amount)
-      return { tax, included: true, base: baseOf(on, tax, policy.baseStep), amount }
+      return { tax, included: true, base: baseOf(on, tax, policy), amount }
     }),
   }
 }
 
+const isInside = ({ included }: Tax, taxIncluded: boolean): boolean => included ?? taxIncluded
+
+/** Taxes that are in the price are taken out of it first; the others are charged on what is left. */
 const taxed = (
   amount: number,
   { taxIncluded, taxes }: Pick<TaxedLine, 'taxIncluded' | 'taxes'>,
   policy: TaxPolicy,
-): { readonly net: number; readonly taxes: readonly TaxAmount[] } =>
-  taxIncluded && taxes.length > 0
-    ? inclusive(amount, taxes, policy)
-    : { net: amount, taxes: exclusive(amount, taxes, policy) }
+): { readonly net: number; readonly taxes: readonly TaxAmount[] } => {
+  const inside = taxes.filter((tax) => isInside(tax, taxIncluded))
+  const within = inclusive(amount, inside, policy)
+  const outside = taxes.filter((tax) => !isInside(tax, taxIncluded))
+  const made = [...within.taxes, ...exclusive(within.net, outside, policy, within.taxes)]
+  return {
+    net: within.net,
+    taxes: taxes.flatMap((tax) => made.filter((one) => one.tax === tax)),
+  }
+}
 
 const keyOf = ({ taxIncluded, taxes }: TaxedLine): string =>
-  JSON.stringify([
-    taxIncluded && taxes.length > 0,
+  JSON.stringify(
     taxes.map((tax) => [
       tax.code,
+      isInside(tax, taxIncluded),
       tax.ratePpm,
       tax.baseNum,
       tax.baseDen,
       tax.relief ?? '',
       tax.onTopOf ?? [],
     ]),
-  ])
+  )
 
 const addUp = (
   parts: readonly { readonly net: number; readonly taxes: readonly TaxAmount[] }[],
@@ -215,15 +241,15 @@ export const taxDocument = (
             first,
             policy,
           )
-    const shares =
+    const sharesOf = (inside: boolean): readonly number[] =>
       policy.roundPer === 'line'
-        ? each.map(({ taxes }) => totalTax(taxes))
-        : spread(totalTax(sum.taxes), amounts)
-    const included = first.taxIncluded && first.taxes.length > 0
+        ? each.map(({ taxes }) => totalTax(taxes.filter(({ included }) => included === inside)))
+        : spread(totalTax(sum.taxes.filter(({ included }) => included === inside)), amounts)
+    const [within, beyond] = [sharesOf(true), sharesOf(false)]
     places.forEach((place, index) => {
-      const tax = shares[index] ?? 0
-      const amount = amounts[index] ?? 0
-      out[place] = { net: included ? amount - tax : amount, tax, group: key }
+      const inside = within[index] ?? 0
+      const net = (amounts[index] ?? 0) - inside
+      out[place] = { net, tax: inside + (beyond[index] ?? 0), group: key }
     })
     return { key, lines: places, ...sum }
   })

@@ -5,12 +5,13 @@ import {
   documentRecord,
   documentStates,
   ledgerRow,
+  reliefs,
   sellerSettings,
   typedLine,
 } from './billing-documents-model.ts'
 import type { Named } from '../domain/scope.ts'
 import { currency, day, minor } from './billing-model.ts'
-import { done, line, nothing, uuid } from './common.ts'
+import { done, line, nothing, taskId, uuid } from './common.ts'
 import { command, event, query } from './define.ts'
 
 /** Invoices, credit notes and the ledger: what is owed and why. */
@@ -57,6 +58,12 @@ const draft = {
   reason: z.string().trim().max(500).default(''),
   note: z.string().trim().max(2000).default(''),
   lines: z.array(typedLine).min(1).max(200),
+} as const
+
+const reported = {
+  currency: z.string(),
+  net: minor,
+  tax: minor,
 } as const
 
 export const billingDocumentsQueries = {
@@ -117,6 +124,36 @@ export const billingDocumentsQueries = {
       /** Of today, whatever the days. */
       balance: minor,
       rows: z.array(ledgerRow),
+    }),
+  }),
+  /**
+   * Taxes and revenue of what was issued on [fromOn, untilOn): invoices and debit notes less credit
+   * notes. Errors: `cancelled`.
+   */
+  'billing.report': query({
+    access: 'billing.ledger.read',
+    input: z
+      .strictObject({ fromOn: day, untilOn: day, taskId: taskId.optional() })
+      .refine(({ fromOn, untilOn }) => fromOn < untilOn, 'ends before it begins'),
+    output: z.object({
+      documents: z.int(),
+      /** By tax, rate and why it is none. */
+      taxes: z.array(
+        z.object({
+          currency: z.string(),
+          code: z.string(),
+          name: z.string(),
+          ratePpm: z.int(),
+          baseNum: z.int(),
+          baseDen: z.int(),
+          relief: z.enum(reliefs).nullable(),
+          base: minor,
+          amount: minor,
+        }),
+      ),
+      /** By what stands on the lines. */
+      revenue: z.array(z.object({ ...reported, name: z.string(), lines: z.int() })),
+      sums: z.array(z.object({ ...reported, documents: z.int(), rounding: minor, total: minor })),
     }),
   }),
 }

@@ -12,8 +12,12 @@ export interface Money {
   readonly currency: CurrencyCode
 }
 
-/** How a value between two units is settled. `up` and `down` mean away from and towards zero. */
-export type Rounding = 'half-away-from-zero' | 'up' | 'down'
+/**
+ * How a value between two units is settled. `up` and `down` mean away from and towards zero;
+ * `half-even` sends an exact half to the even neighbour, `half-up` towards the larger one (which makes
+ * a credit of −0.5 another than its invoice of 0.5: nothing here asks for it).
+ */
+export type Rounding = 'half-away-from-zero' | 'half-even' | 'half-up' | 'up' | 'down'
 
 /** @throws RangeError unless it is a whole number that a double holds exactly. */
 export const safeMinor = (minor: number): number => {
@@ -67,10 +71,30 @@ export const divideRounded = (
   const under = denominator < 0n ? -denominator : denominator
   const whole = over / under
   const rest = over % under
-  const away =
-    rounding === 'up' ? rest > 0n : rounding === 'half-away-from-zero' && rest * 2n >= under
-  const rounded = away ? whole + 1n : whole
+  const rounded = goesAway(rounding, rest * 2n - under, whole, rest, negative) ? whole + 1n : whole
   return negative ? -rounded : rounded
+}
+
+/** `half`: the sign of twice the rest less the divisor; 0: exactly in the middle. */
+const goesAway = (
+  rounding: Rounding,
+  half: bigint,
+  whole: bigint,
+  rest: bigint,
+  negative: boolean,
+): boolean => {
+  switch (rounding) {
+    case 'up':
+      return rest > 0n
+    case 'down':
+      return false
+    case 'half-away-from-zero':
+      return half >= 0n
+    case 'half-even':
+      return half > 0n || (half === 0n && whole % 2n === 1n)
+    case 'half-up':
+      return half > 0n || (half === 0n && !negative)
+  }
 }
 
 /** minor × numerator ÷ denominator, rounded once. */

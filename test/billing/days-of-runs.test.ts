@@ -137,6 +137,43 @@ describe('billing at any days, whatever happens between', () => {
     )
   })
 
+  test('gives back everything when it ends on the day it began (invariant 12)', () => {
+    fc.assert(
+      fc.property(
+        some,
+        fc.nat(30_000),
+        ({ price, interval, proration, mode, day, runs }, extra) => {
+          const plan = versionOf({
+            from: start,
+            price,
+            interval,
+            proration,
+            mode: mode === 'advance' ? 'advance' : 'arrears',
+            align: dayOf(day),
+            extras: [{ code: 'ip', name: 'Fixed address', price: extra }],
+            discounts: [
+              {
+                name: 'Hello',
+                reduction: { kind: 'percent', ppm: 333_333 },
+                fromOn: start,
+                untilOn: null,
+                cycles: 2,
+              },
+            ],
+          })
+          const facts = factsOf([plan])
+          const days = runs.toSorted((a, b) => a - b).map((of) => addDays(start, of))
+          const billed = days.reduce((now, of) => issued(now, dueOf(now, of)), facts)
+          const charged = billed.billed.reduce((sum, { amount }) => sum + amount, 0)
+          const due = dueOf({ ...billed, endsOn: start }, days.at(-1) ?? start)
+          expect(due.charges).toEqual([])
+          expect(due.credits.reduce((sum, { amount }) => sum + amount, 0)).toBe(charged)
+        },
+      ),
+      seed,
+    )
+  })
+
   test('comes to the same money in one run as in many, where nothing was given back', () => {
     fc.assert(
       fc.property(some, ({ price, interval, proration, day, runs }) => {

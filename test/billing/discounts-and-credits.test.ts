@@ -95,8 +95,13 @@ const creditable = (document: DocumentTotals): CreditableInvoice => ({
   })),
   groups: document.groups.map(({ key, taxes }) => ({
     key,
-    included: taxes.some(({ included }) => included),
-    taxes: taxes.map(({ amount, base }) => ({ amount, base, creditedAmount: 0, creditedBase: 0 })),
+    taxes: taxes.map(({ included, amount, base }) => ({
+      included,
+      amount,
+      base,
+      creditedAmount: 0,
+      creditedBase: 0,
+    })),
   })),
   rounding: document.rounding,
 })

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { createBillingBench, type BillingBench } from '../support/billing-bench.ts'
+import { on } from '../support/billing-facts.ts'
 
 const count = ({ reads }: BillingBench, table: string, where = '1'): number =>
   reads.all<{ n: number }>(`SELECT count(*) AS n FROM ${table} WHERE ${where}`)[0]?.n ?? -1
@@ -193,6 +194,37 @@ describe('a billing run', () => {
     bench.hook.onWrite = () => undefined
     await bench.run('2026-01-31')
     expect(count(bench, 'invoice')).toBe(4)
+  })
+})
+
+describe('two runs at once', () => {
+  test('make one set of documents between them (invariant 25)', async () => {
+    const alone = filled()
+    await alone.run('2026-03-31')
+    const bench = filled()
+    const [first, second] = [bench.console(), bench.console()]
+    const today = on('2026-03-31')
+    const rowOf = (id: string, state: string): void =>
+      bench.write('test.run', {}, (tx) => {
+        tx.run(
+          `INSERT INTO billing_run (id, as_of_on, started_at, finished_at, state)
+            VALUES (?, ?, 1, ?, ?)`,
+          id,
+          today,
+          state === 'running' ? null : 1,
+          state,
+        )
+      })
+    rowOf('one', 'running')
+    // A second one beside it is refused by the store; even past that, nothing is billed twice.
+    expect(() => rowOf('two', 'running')).toThrow(/UNIQUE/u)
+    rowOf('two', 'cancelled')
+    await Promise.all([
+      first.begin({ runId: 'one', today, accountId: null }),
+      second.begin({ runId: 'two', today, accountId: null }),
+    ])
+    expect(bench.errors).toEqual([])
+    expect(bench.documents()).toEqual(alone.documents())
   })
 })
 

@@ -208,6 +208,30 @@ describe('tax in the price', () => {
     ])
   })
 
+  test('and one that is not are each what they say', () => {
+    const inside = tax(10, 'A', { included: true })
+    const outside = tax(5, 'B', { onTopOf: ['A'], included: false })
+    for (const taxIncluded of [true, false]) {
+      const document = taxDocument([
+        line(11_000, [inside, outside], taxIncluded),
+        line(5_500, [inside, outside], taxIncluded),
+      ])
+      expect(document.groups).toMatchObject([
+        {
+          net: 15_000,
+          taxes: [
+            { included: true, base: 15_000, amount: 1_500 },
+            { included: false, base: 16_500, amount: 825 },
+          ],
+        },
+      ])
+      expect(document.lines).toMatchObject([
+        { net: 10_000, tax: 1_550 },
+        { net: 5_000, tax: 775 },
+      ])
+    }
+  })
+
   test('of a tax on a tax comes out as it would have been added', () => {
     const taxes = [tax(10, 'A'), tax(5, 'B', { onTopOf: ['A'] })]
     const added = taxDocument([line(100_000, taxes)])

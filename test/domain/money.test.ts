@@ -76,6 +76,26 @@ describe('money', () => {
     expect(divideRounded(-9n, 10n, 'down')).toBe(0n)
     expect(Object.is(scaleMinor(-1, 1, 10), 0)).toBe(true)
     expect(() => divideRounded(1n, 0n)).toThrow(RangeError)
+    // Other policies, for cases that name them.
+    const halves = [-25n, -15n, -5n, 5n, 15n, 25n, 26n]
+    expect(halves.map((value) => divideRounded(value, 10n, 'half-even'))).toEqual([
+      -2n,
+      -2n,
+      0n,
+      0n,
+      2n,
+      2n,
+      3n,
+    ])
+    expect(halves.map((value) => divideRounded(value, 10n, 'half-up'))).toEqual([
+      -2n,
+      -1n,
+      0n,
+      1n,
+      2n,
+      3n,
+      3n,
+    ])
     fc.assert(
       fc.property(amount, fc.integer({ min: 1, max: 100_000 }), (x, of) => {
         expect(scaleMinor(-x, 1, of)).toBe(scaleMinor(x, -1, of))

@@ -51,6 +51,7 @@ describe('the fake engine', () => {
       'billing.documents': { filter: {} },
       'billing.document': { documentId: documents[0]!.id },
       'billing.ledger': { subscriberId },
+      'billing.report': { fromOn: '2026-01-01', untilOn: '2027-01-01' },
       'billing.dryRunRows': { dryRunId: dryRun.value.dryRunId },
       'billing.dryRunDocuments': { subscriptionId },
       'billing.run': { runId: runs[0]!.id },

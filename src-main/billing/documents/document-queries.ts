@@ -6,6 +6,7 @@ import { billingSettings } from '../plans/settings-tables.ts'
 import { endOfTime } from '../date-ranges.ts'
 import { listDocuments } from './document-list.ts'
 import { documentById } from './document-tables.ts'
+import { makeReport } from './report.ts'
 import { sellerOf } from './seller-tables.ts'
 
 export type DocumentQuery =
@@ -13,6 +14,7 @@ export type DocumentQuery =
   | 'billing.documents'
   | 'billing.document'
   | 'billing.ledger'
+  | 'billing.report'
 
 /** Before every day of a ledger. */
 const startOfTime = '0001-01-01'
@@ -20,6 +22,7 @@ const startOfTime = '0001-01-01'
 export const createDocumentQueries = (deps: {
   readonly reads: Reads
   readonly nameOfAccount: (accountId: string) => string | null
+  readonly nextTurn: () => Promise<void>
 }): QueryHandlers<DocumentQuery> => {
   const { reads } = deps
   return {
@@ -33,6 +36,18 @@ export const createDocumentQueries = (deps: {
       if (found === null) throw new NocturneError('not-found', { what: 'invoice' })
       return found
     },
+    'billing.report': ({ fromOn, untilOn, taskId }, context) =>
+      makeReport(
+        reads,
+        { fromOn, untilOn },
+        {
+          nextTurn: deps.nextTurn,
+          signal: context.signal,
+          progress: (documents) => {
+            if (taskId !== undefined) context.progress(taskId, 'documents', documents, null)
+          },
+        },
+      ),
     'billing.ledger': (input) => {
       const { subscriberId, offset, limit } = input
       const currencies = ledgerCurrencies(reads, subscriberId)

@@ -171,10 +171,10 @@ export const creditableById = (reads: Reads, id: string): CreditableDocument | n
       const own = taxes.filter(({ taxGroup }) => taxGroup === place)
       return {
         key: String(place),
-        included: own.some(({ included }) => included),
-        taxes: own.map(({ code, amount, base }) => {
+        taxes: own.map(({ code, included, amount, base }) => {
           const before = credited.get(`${place} ${code}`)
           return {
+            included,
             amount,
             base,
             creditedAmount: before?.amount ?? 0,

@@ -10,7 +10,7 @@ const pageSize = 2_000
  * is not billed to its end, and what has something happening to days that may stand billed already
  * (a period is a year at most). Prepaid ones are charged from their balance, never invoiced.
  */
-export function* dueIds(
+function* pagesOfDue(
   reads: Reads,
   today: CalendarDate,
   leadDays: number,
@@ -39,4 +39,19 @@ export function* dueIds(
     if (last === undefined || page.length < pageSize) return
     after = last.id
   }
+}
+
+/** All of them, in order of id; between two pages everything else has its turn. */
+export const dueIds = async (
+  reads: Reads,
+  today: CalendarDate,
+  leadDays: number,
+  nextTurn: () => Promise<void>,
+): Promise<readonly string[]> => {
+  const ids: string[] = []
+  for (const page of pagesOfDue(reads, today, leadDays)) {
+    for (const id of page) ids.push(id)
+    await nextTurn()
+  }
+  return ids
 }

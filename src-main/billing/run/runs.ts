@@ -65,7 +65,9 @@ export const createRuns = (deps: RunDependencies) => {
   ): Promise<void> => {
     const { runId, today, seller } = round
     const count = { looked: 0, documents: 0, failed: 0 }
-    const ids = [...dueIds(reads, today, seller.leadDays)].flat()
+    const ids = await dueIds(reads, today, seller.leadDays, deps.nextTurn)
+    // The console was closed meanwhile.
+    if (stopping) return
     const tell = (state: RunState): void => deps.told({ runId, total: ids.length, ...count, state })
     let told = clock.monotonic()
     let slice = told

@@ -20,6 +20,7 @@ type Names =
   | 'billing.documents'
   | 'billing.document'
   | 'billing.ledger'
+  | 'billing.report'
   | 'billing.configureSeller'
   | 'billing.saveDraft'
   | 'billing.removeDraft'
@@ -309,6 +310,33 @@ export const createFakeDocuments = (
         closing: balance,
         balance,
         rows,
+      }
+    },
+    'billing.report': ({ fromOn, untilOn }) => {
+      const heads = kept
+        .map(({ record }) => record)
+        .filter(({ issuedOn }) => issuedOn !== null && issuedOn >= fromOn && issuedOn < untilOn)
+      const sum = (of: 'net' | 'tax'): number =>
+        heads.reduce((all, head) => all + (head.kind === 'credit-note' ? -head[of] : head[of]), 0)
+      const [net, tax] = [sum('net'), sum('tax')]
+      const base = { currency: 'IDR', net, tax }
+      return {
+        documents: heads.length,
+        taxes: [
+          {
+            currency: 'IDR',
+            code: 'PPN',
+            name: 'PPN',
+            ratePpm: 120_000,
+            baseNum: 11,
+            baseDen: 12,
+            relief: null,
+            base: net,
+            amount: tax,
+          },
+        ],
+        revenue: [{ ...base, name: 'Home 20', lines: heads.length }],
+        sums: [{ ...base, documents: heads.length, rounding: 0, total: net + tax }],
       }
     },
     'billing.saveDraft': ({ documentId, baseVersion, ...typed }) => {
