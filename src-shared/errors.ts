@@ -209,6 +209,17 @@ export const errorCodes = [
   'minimum-term',
   'bills-waiting',
   'line-stays-on',
+  // money in
+  'payment-known',
+  'payment-reversed',
+  'payment-refunded',
+  'refund-beyond-payment',
+  'document-not-open',
+  'allocation-twice',
+  'allocation-beyond-document',
+  'allocation-beyond-payment',
+  'day-in-future',
+  'day-too-early',
 ] as const
 
 export type ErrorCode = (typeof errorCodes)[number]

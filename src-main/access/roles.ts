@@ -51,7 +51,14 @@ const keepSubscribers = [
 /** What is sold at what price, and who has it; to start or change it is finance's. */
 const seeWhatIsSold = ['billing.plan.read', 'billing.subscription.read']
 
+/** Who takes money sees what is owed; sending it back is finance's. */
+const takePayments = ['billing.payment.read', 'billing.payment.take']
+
 const allOfBilling = [
+  ...takePayments,
+  'billing.payment.refund',
+  'billing.payment.reverse',
+  'billing.report.read',
   ...seeWhatIsSold,
   'billing.plan.manage',
   'billing.subscription.manage',
@@ -92,6 +99,7 @@ const ofBuiltIn: Readonly<Record<BuiltInRole, ReadonlySet<string>>> = {
     ...lookAtNetwork,
     ...seeWhatIsSold,
     'billing.document.read',
+    'billing.payment.read',
     'handover.note.write',
     ...keepSubscribers,
     'subscribers.file.read',

@@ -3,6 +3,12 @@ import { currencyCode } from '../../src-shared/domain/currencies.ts'
 import { calendarDate } from '../../src-shared/domain/calendar-date.ts'
 import type { CommandHandlers, QueryHandlers } from '../engine/handlers.ts'
 import type { Belongs } from '../engine/reach.ts'
+import {
+  createPaymentHandlers,
+  type PaymentCommand,
+  type PaymentQuery,
+} from './payments/payment-handlers.ts'
+import { paymentById } from './payments/payment-tables.ts'
 import { planExample } from './plans/plan-example.ts'
 import { createPlanHandlers } from './plans/plan-handlers.ts'
 import { readsOf } from './plans/plan-tables.ts'
@@ -41,6 +47,7 @@ type BillingQuery =
   | 'billing.voucherBatches'
   | 'billing.vouchers'
   | MoveQuery
+  | PaymentQuery
   | SubscriptionQuery
   | DocumentQuery
   | RunQuery
@@ -54,6 +61,7 @@ type BillingCommand =
   | 'billing.makeVouchers'
   | 'billing.voidVouchers'
   | SubscriptionCommand
+  | PaymentCommand
   | DocumentCommand
   | RunCommand
 
@@ -63,6 +71,7 @@ export interface Billing {
   readonly commands: CommandHandlers<BillingCommand>
   readonly belongs: {
     readonly subscription: (id: string) => Belongs | null
+    readonly payment: (id: string) => Belongs | null
     readonly document: (id: string) => Belongs | null
   }
   /** Something that is sold runs at this speed. */
@@ -77,9 +86,10 @@ export const createBilling = (deps: BillingDependencies): Billing => {
   const { clock, emit, reader, subscribers } = deps
   const reads = readsOf(reader)
   const today = (): CalendarDate => dayIn(billingSettings(reads).timeZone, clock.now())
-  const changed = (what: 'plans' | 'subscriptions' | 'vouchers' | 'settings') => (): void => {
-    emit('billing.changed', { what }, { key: what })
-  }
+  const changed =
+    (what: 'plans' | 'subscriptions' | 'vouchers' | 'settings' | 'payments') => (): void => {
+      emit('billing.changed', { what }, { key: what })
+    }
   const billedOf = (subscriptionId: string): readonly BilledRow[] =>
     livePeriods(reads, subscriptionId)
 
@@ -88,12 +98,17 @@ export const createBilling = (deps: BillingDependencies): Billing => {
   const plans = createPlanHandlers({ ...shared, changed: changed('plans') })
   const moves = createMoveHandlers({ ...shared, changed: changed('subscriptions') })
   const vouchers = createVoucherHandlers({ ...shared, changed: changed('vouchers') })
+  const payments = createPaymentHandlers({ ...shared, changed: changed('payments') })
   const settler = createSettler({ ...shared, changed: changed('subscriptions') })
 
   const papers = createPapers({ ...shared, issued: () => undefined })
 
   return {
     belongs: {
+      payment: (id) => {
+        const payment = paymentById(reads, id)
+        return payment === null ? null : subscribers.belongs(payment.subscriberId)
+      },
       ...papers.belongs,
       subscription: (id) => {
         const record = subscriptionById(reads, id)
@@ -107,6 +122,7 @@ export const createBilling = (deps: BillingDependencies): Billing => {
       ...plans.queries,
       ...moves.queries,
       ...vouchers.queries,
+      ...payments.queries,
       ...papers.queries,
       ...createSubscriptionQueries({ ...shared, billedOf }),
       'billing.planExample': (input) => {
@@ -125,6 +141,7 @@ export const createBilling = (deps: BillingDependencies): Billing => {
       ...plans.commands,
       ...moves.commands,
       ...vouchers.commands,
+      ...payments.commands,
       ...papers.commands,
       ...createSubscriptionCommands({ ...shared, changed: changed('subscriptions') }),
     },

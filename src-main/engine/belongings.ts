@@ -28,6 +28,7 @@ export const createBelongings = (of: {
   readonly business: Lies<{
     readonly subscriber: Of
     readonly subscription: Of
+    readonly payment: Of
     readonly document: Of
   }>
 }): BelongingOf => {
@@ -45,6 +46,7 @@ export const createBelongings = (of: {
     configuration: of.oltBackups.belongs.configuration,
     subscriber: of.business.belongs.subscriber,
     subscription: of.business.belongs.subscription,
+    payment: of.business.belongs.payment,
     document: of.business.belongs.document,
   }
   return (kind, id) => (kind === 'workspace' ? { oltIds: [] } : byKind[kind](id))

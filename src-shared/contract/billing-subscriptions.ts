@@ -301,6 +301,8 @@ export const billingSubscriptionsEvents = {
     access: read,
     scope: 'narrowed',
     delivery: 'latest',
-    payload: z.object({ what: z.enum(['plans', 'subscriptions', 'vouchers', 'settings']) }),
+    payload: z.object({
+      what: z.enum(['payments', 'plans', 'subscriptions', 'vouchers', 'settings']),
+    }),
   }),
 }

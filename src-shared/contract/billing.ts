@@ -3,6 +3,7 @@ import {
   billingDocumentsEvents,
   billingDocumentsQueries,
 } from './billing-documents.ts'
+import { billingPaymentsCommands, billingPaymentsQueries } from './billing-payments.ts'
 import { billingPlansCommands, billingPlansQueries } from './billing-plans.ts'
 import {
   billingSubscriptionsCommands,
@@ -15,6 +16,7 @@ import { billingVouchersCommands, billingVouchersQueries } from './billing-vouch
 /** Billing: what is sold, who has it, what is owed. Each part has a file of its own. */
 
 export const billingQueries = {
+  ...billingPaymentsQueries,
   ...billingPlansQueries,
   ...billingSubscriptionsQueries,
   ...billingVouchersQueries,
@@ -23,6 +25,7 @@ export const billingQueries = {
 }
 
 export const billingCommands = {
+  ...billingPaymentsCommands,
   ...billingPlansCommands,
   ...billingSubscriptionsCommands,
   ...billingVouchersCommands,

@@ -26,6 +26,7 @@ export type ScopedKind =
   | 'node'
   | 'subscriber'
   | 'subscription'
+  | 'payment'
   | 'document'
   | 'workspace'
 

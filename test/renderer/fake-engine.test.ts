@@ -47,7 +47,17 @@ describe('the fake engine', () => {
     const { runs } = (
       (await bridge.invoke('billing.runs', {})) as { value: { runs: { id: string }[] } }
     ).value
+    const paymentId = '01930000-0000-7000-bfff-000000000001'
+    const money = { method: 'cash', currency: 'IDR', amount: 100_000, receivedOn: '2026-01-02' }
+    await bridge.invoke('billing.takePayment', {
+      commandId: paymentId,
+      input: { paymentId, subscriberId, ...money },
+    })
     const inputs: Partial<Record<QueryName, unknown>> = {
+      'billing.account': { subscriberId },
+      'billing.payments': { subscriberId },
+      'billing.payment': { paymentId },
+      'billing.aged': { asOfOn: '2026-11-23' },
       'billing.documents': { filter: {} },
       'billing.document': { documentId: documents[0]!.id },
       'billing.ledger': { subscriberId },

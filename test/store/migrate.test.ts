@@ -158,6 +158,7 @@ describe('a migration', () => {
       [230, 'subscribers', '3b2c0aa3e1d64d72'],
       [240, 'plans', '963adbd22754e489'],
       [250, 'billing', 'ca15168cade4703e'],
+      [260, 'payments', 'fb0eb8492226ce50'],
     ])
   })
 })

@@ -7,6 +7,7 @@ import { safeMinor } from '../../../src-shared/domain/money.ts'
 import { assertNever } from '../../../src-shared/errors.ts'
 import type { Transaction } from '../../store/write-path.ts'
 import { appendLedger } from '../ledger/ledger-tables.ts'
+import { settleAccount } from '../payments/settle-account.ts'
 import type { DocumentDraft, IssueDays } from './document-draft.ts'
 import { takeNumber } from './series.ts'
 import type { SellerRecord } from './seller-tables.ts'
@@ -138,7 +139,7 @@ export interface Issue {
   readonly at: number
 }
 
-/** Takes the number, issues the draft and enters it in the ledger: one transaction, or nothing. */
+/** Takes the number, issues the draft, enters it in the ledger and settles it with credit: one transaction, or nothing. */
 export const issueDraft = (
   tx: Transaction,
   draft: Pick<DocumentDraft, 'id' | 'kind' | 'subscriberId' | 'currency' | 'total'>,
@@ -178,6 +179,9 @@ export const issueDraft = (
       currency: draft.currency,
       amount: sign * draft.total,
     })
+    // Credit that is there pays it; a credit note settles its own document first.
+    const { subscriberId, currency } = draft
+    settleAccount(tx, { subscriberId, currency, on: days.issuedOn, at, newId })
   }
   return number
 }

@@ -22,6 +22,7 @@ import { companySignIn } from './0200-company-sign-in.ts'
 import { signIns } from './0160-sign-ins.ts'
 import { subscribers } from './0230-subscribers.ts'
 import { billing } from './0250-billing.ts'
+import { payments } from './0260-payments.ts'
 import type { Migration } from './migration.ts'
 
 /** In order. A new one goes to the end; the ones above it stay as they are. */
@@ -50,4 +51,5 @@ export const migrations: readonly Migration[] = [
   subscribers,
   plans,
   billing,
+  payments,
 ]

@@ -19,6 +19,7 @@ import {
 import type { TaxRateRecord } from '../../../src-main/billing/plans/settings-tables.ts'
 import type { PlanBook } from '../../../src-main/billing/subscriptions/plan-book.ts'
 import { createFakeDocuments } from './fake-documents.ts'
+import { createFakePayments } from './fake-payments.ts'
 import { createFakeSubscriptions } from './fake-subscriptions.ts'
 import { createFakeVouchers } from './fake-vouchers.ts'
 import type { FakePlant } from './fake-plant.ts'
@@ -178,9 +179,17 @@ export const createFakeBilling = (deps: FakeBillingDeps): { readonly handlers: H
     changed: () => told('subscriptions'),
   })
 
+  const documents = createFakeDocuments({ ...deps, today, newId, rates: () => rates })
   const handlers: Handlers = {
     ...subscriptions.handlers,
-    ...createFakeDocuments({ ...deps, today, newId, rates: () => rates }),
+    ...documents.handlers,
+    ...createFakePayments({
+      ...deps,
+      today,
+      newId,
+      changed: () => told('payments'),
+      issuedOf: documents.issuedOf,
+    }),
     ...createFakeVouchers({ ...deps, today, newId, changed: () => told('vouchers') }),
     'billing.settings': () => ({ ...settings, today: today() }),
     'billing.configure': ({ baseVersion, currency, timeZone }) => {

@@ -53,7 +53,10 @@ export const createFakeDocuments = (
     readonly newId: () => string
     readonly rates: () => readonly DatedTax[]
   },
-): Handlers => {
+): {
+  readonly handlers: Handlers
+  readonly issuedOf: (subscriberId: string) => readonly DocumentHead[]
+} => {
   const { newId, now, today } = deps
   const people = Array.from({ length: 12 }, (_, at) => uuidOf('a000', at + 1)).flatMap((id) => {
     const found = deps.subscriber(id)
@@ -259,7 +262,7 @@ export const createFakeDocuments = (
     total: ({ total }) => total,
   }
 
-  return {
+  const handlers: Handlers = {
     ...createFakeRuns({ ...deps, people: () => people }),
     'billing.seller': () => ({ version, seller }),
     'billing.configureSeller': ({ baseVersion, seller: wanted }) => {
@@ -376,5 +379,12 @@ export const createFakeDocuments = (
       changed()
       return { documentId: id, number, total }
     },
+  }
+  return {
+    handlers,
+    issuedOf: (subscriberId) =>
+      kept
+        .map(({ record }) => record)
+        .filter((one) => one.subscriberId === subscriberId && one.state === 'issued'),
   }
 }

@@ -1,0 +1,146 @@
+import { Button } from '@mantine/core'
+import { IconCash, IconReceipt } from '@tabler/icons-react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Output } from '../../../../src-shared/contract/index.ts'
+import { useQuery } from '../../../client/hooks.ts'
+import { Awaiting } from '../../../components/awaiting.tsx'
+import { Day } from '../../../components/day.tsx'
+import { EmptyState } from '../../../components/empty-state.tsx'
+import { Money } from '../../../components/money.tsx'
+import { useFormat } from '../../../components/use-format.ts'
+import { usePermissions } from '../../../state/workspace.ts'
+import { PaymentDialog } from './payment-dialog.tsx'
+import { PaymentTable } from './payment-table.tsx'
+import { TakePaymentDialog } from './take-payment-dialog.tsx'
+import './payments.css'
+
+type Account = Output<'billing.account'>
+
+/** What a subscriber owes, what he paid, and taking his money. */
+export const AccountPanel = ({ subscriberId }: { readonly subscriberId: string }) => {
+  const { t } = useTranslation('billing-payments')
+  const may = usePermissions()
+  const options = { on: ['billing.changed'] as const }
+  const account = useQuery('billing.account', { subscriberId }, options)
+  const payments = useQuery('billing.payments', { subscriberId }, options)
+  const [taking, setTaking] = useState(false)
+  const [shown, setShown] = useState<string | undefined>()
+  if (account.value === undefined) {
+    return <Awaiting failure={account.failure} onRetry={account.refresh} rows={4} />
+  }
+  return (
+    <section className="nbp-account" aria-label={t('title')}>
+      <header className="nbp-head">
+        <Balances account={account.value} />
+        {may.includes('billing.payment.take') && (
+          <Button leftSection={<IconCash size={16} />} onClick={() => setTaking(true)}>
+            {t('take')}
+          </Button>
+        )}
+      </header>
+      <OpenDocuments open={account.value.open} />
+      {payments.value === undefined ? (
+        <Awaiting failure={payments.failure} onRetry={payments.refresh} rows={3} brief />
+      ) : payments.value.payments.length === 0 ? (
+        <EmptyState icon={IconReceipt} title={t('none')} text={t('noneText')} />
+      ) : (
+        <PaymentTable payments={payments.value.payments} onOpen={setShown} />
+      )}
+      {taking && (
+        <TakePaymentDialog
+          subscriberId={subscriberId}
+          account={account.value}
+          onClose={() => setTaking(false)}
+        />
+      )}
+      {shown !== undefined && (
+        <PaymentDialog paymentId={shown} onClose={() => setShown(undefined)} />
+      )}
+    </section>
+  )
+}
+
+const Balances = ({ account }: { readonly account: Account }) => {
+  const { t } = useTranslation('billing-payments')
+  if (account.balances.length === 0) return <p className="nc-soft">{t('nothingYet')}</p>
+  return (
+    <dl className="nbp-balances">
+      {account.balances.map(({ currency, balance, overdue, credit }) => (
+        <div key={currency}>
+          <div>
+            <dt>{t(balance < 0 ? 'inFavour' : 'owed')}</dt>
+            <dd className="nbp-large">
+              <Money minor={Math.abs(balance)} currency={currency} />
+            </dd>
+          </div>
+          <div data-bad={overdue > 0 || undefined}>
+            <dt>{t('overdue')}</dt>
+            <dd>
+              <Money minor={overdue} currency={currency} />
+            </dd>
+          </div>
+          <div>
+            <dt>{t('credit')}</dt>
+            <dd>
+              <Money minor={credit} currency={currency} />
+            </dd>
+          </div>
+        </div>
+      ))}
+    </dl>
+  )
+}
+
+const OpenDocuments = ({ open }: { readonly open: Account['open'] }) => {
+  const { t } = useTranslation('billing-payments')
+  const format = useFormat()
+  if (open.length === 0) return <p className="nc-soft nbp-line">{t('nothingOpen')}</p>
+  return (
+    <table className="nc-table" aria-label={t('open.label')}>
+      <thead>
+        <tr>
+          <th scope="col">{t('open.number')}</th>
+          <th scope="col">{t('open.issued')}</th>
+          <th scope="col">{t('open.due')}</th>
+          <th scope="col">{t('open.overdue')}</th>
+          <th scope="col" className="nc-num">
+            {t('open.total')}
+          </th>
+          <th scope="col" className="nc-num">
+            {t('open.left')}
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {open.map((document) => (
+          <tr key={document.id}>
+            <th scope="row" className="nc-mono">
+              {document.number}
+            </th>
+            <td>
+              <Day on={document.issuedOn} />
+            </td>
+            <td>
+              <Day on={document.dueOn} />
+            </td>
+            <td data-bad={document.overdueDays > 0 || undefined}>
+              {document.overdueDays > 0
+                ? t('open.days', {
+                    count: document.overdueDays,
+                    days: format.number(document.overdueDays),
+                  })
+                : t('open.notDue')}
+            </td>
+            <td className="nc-num">
+              <Money minor={document.total} currency={document.currency} />
+            </td>
+            <td className="nc-num">
+              <Money minor={document.open} currency={document.currency} />
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
