@@ -31,6 +31,14 @@ export const billingKinds: Readonly<Record<string, ActKind>> = {
     ],
     subscription,
   ),
+  ...as('data', 'notice', ['billing.takePayment'], {
+    object: ['payment', 'paymentId'],
+    subject: 'subscriberId',
+  }),
+  // About whom: said by the handler, which knows whose it is.
+  ...as('data', 'warning', ['billing.reversePayment', 'billing.refundPayment'], {
+    object: ['payment', 'paymentId'],
+  }),
   ...as('data', 'warning', ['billing.makeVouchers']),
   ...as('data', 'warning', ['billing.voidVouchers'], { object: ['voucher-batch', 'batchId'] }),
   ...as('system', 'info', ['billing.settled']),

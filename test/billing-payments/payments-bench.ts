@@ -118,16 +118,43 @@ export const createPaymentsBench = (today = '2026-06-15') => {
     write((tx) => {
       const [id, lineId] = [newId(), newId()]
       const line = {
-        ...{ id: lineId, kind: corrects === null ? 'recurring' : 'credit', description: 'Home 20' },
-        ...{ chargeKind: null, priceId: null, period: null, quantity: 1, quantityScale: 0 },
-        ...{ unitPrice: total, unitScale: 2, gross: total, discount: 0, amount: total, net: total },
-        ...{ tax: 0, taxIncluded: false, taxGroup: 0, taxCodes: [], explanation: [] },
+        id: lineId,
+        kind: corrects === null ? 'recurring' : 'credit',
+        description: 'Home 20',
+        chargeKind: null,
+        priceId: null,
+        period: null,
+        quantity: 1,
+        quantityScale: 0,
+        unitPrice: total,
+        unitScale: 2,
+        gross: total,
+        discount: 0,
+        amount: total,
+        net: total,
+        tax: 0,
+        taxIncluded: false,
+        taxGroup: 0,
+        taxCodes: [],
+        explanation: [],
         correctsLineId: corrects?.lineId ?? null,
       } as const
       const draft = {
-        ...{ id, kind, subscriberId, subscriptionId: null, runId: null, reason: 'r', note: '' },
-        ...{ correctsId: corrects?.id ?? null, currency: euro, lines: [line], taxes: [] },
-        ...{ net: total, tax: 0, rounding: 0, total },
+        id,
+        kind,
+        subscriberId,
+        subscriptionId: null,
+        runId: null,
+        reason: 'r',
+        note: '',
+        correctsId: corrects?.id ?? null,
+        currency: euro,
+        lines: [line],
+        taxes: [],
+        net: total,
+        tax: 0,
+        rounding: 0,
+        total,
       } as const
       putDraft(tx, draft, { accountId: null, at: 0 })
       const on = calendarDate(issuedOn)
@@ -169,8 +196,13 @@ export const createPaymentsBench = (today = '2026-06-15') => {
       over: Partial<CallInput<'billing.takePayment'>> = {},
     ) =>
       call('billing.takePayment', {
-        ...{ paymentId: newId(), subscriberId: budi, method: 'cash', currency: 'EUR', amount },
-        ...{ receivedOn, ...over },
+        paymentId: newId(),
+        subscriberId: budi,
+        method: 'cash',
+        currency: 'EUR',
+        amount,
+        receivedOn,
+        ...over,
       }),
     /** Open amounts by the number of the document. */
     open: (subscriberId = budi): Readonly<Record<string, number>> =>

@@ -125,7 +125,12 @@ describe('going back', () => {
     await bench.pay(24_995, '2026-05-02', { paymentId })
     const refund = (amount: number, on = '2026-05-03') =>
       bench.call('billing.refundPayment', {
-        ...{ refundId: bench.newId(), paymentId, amount, on, method: 'cash', reason: 'r' },
+        refundId: bench.newId(),
+        paymentId,
+        amount,
+        on,
+        method: 'cash',
+        reason: 'r',
       })
     await refund(1000)
     expect(bench.open()).toEqual({ [invoice.number]: 1000 })
@@ -152,7 +157,11 @@ describe('going back', () => {
     const paymentId = idOf(70)
     await bench.pay(1500, '2026-05-02', { paymentId })
     const refunded = await bench.call('billing.refundPayment', {
-      ...{ refundId: idOf(71), paymentId, amount: 500, on: '2026-05-03', method: 'cash' },
+      refundId: idOf(71),
+      paymentId,
+      amount: 500,
+      on: '2026-05-03',
+      method: 'cash',
       reason: 'paid too much',
     })
     expect([refunded.reopened, bench.open(), bench.credit()]).toEqual([[], {}, 0])
@@ -194,8 +203,12 @@ describe('the database itself', () => {
     bench.invoice(5000, '2026-06-01')
     const before = [bench.open(), bench.credit(), bench.balance()]
     const input = {
-      ...{ paymentId: idOf(70), subscriberId: budi, method: 'cash', currency: 'EUR' },
-      ...{ amount: 12_000, receivedOn: '2026-06-10' },
+      paymentId: idOf(70),
+      subscriberId: budi,
+      method: 'cash',
+      currency: 'EUR',
+      amount: 12_000,
+      receivedOn: '2026-06-10',
     } as const
     let stopAt = 0
     for (; stopAt < 50; stopAt++) {
@@ -287,7 +300,11 @@ test('whatever happens: open − credit is the ledger, today and on every day be
       } else if (payment.refunded < payment.amount) {
         const part = Math.min(amount, payment.amount - payment.refunded)
         await bench.call('billing.refundPayment', {
-          ...{ refundId: bench.newId(), paymentId, amount: part, on: later, method: 'cash' },
+          refundId: bench.newId(),
+          paymentId,
+          amount: part,
+          on: later,
+          method: 'cash',
           reason: 'r',
         })
         log.push({ on: later, amount: part })

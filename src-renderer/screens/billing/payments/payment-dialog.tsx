@@ -215,8 +215,13 @@ const RefundDialog = ({ value: { payment }, onClose }: SendBackProps) => {
         const out = await act(
           'billing.refundPayment',
           {
-            ...{ refundId: refundId.current, paymentId: payment.id, amount: amount ?? 0, on },
-            ...{ method, reference, reason: reason.trim() },
+            refundId: refundId.current,
+            paymentId: payment.id,
+            amount: amount ?? 0,
+            on,
+            method,
+            reference,
+            reason: reason.trim(),
           },
           () => ({ title: t('refund.done', { amount: money(amount ?? 0, currency) }) }),
         )

@@ -66,8 +66,16 @@ export const TakePaymentDialog = ({ subscriberId, account, onClose }: TakePaymen
         const out = await act(
           'billing.takePayment',
           {
-            ...{ paymentId: paymentId.current, subscriberId, method, currency },
-            ...{ amount: amount ?? 0, receivedOn, reference, payer, note, settles },
+            paymentId: paymentId.current,
+            subscriberId,
+            method,
+            currency,
+            amount: amount ?? 0,
+            receivedOn,
+            reference,
+            payer,
+            note,
+            settles,
           },
           ({ number, credit }) => ({
             title:
