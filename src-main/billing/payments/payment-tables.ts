@@ -180,8 +180,8 @@ export const freeSources = (
   reads: Reads,
   subscriberId: string,
   currency: string | null = null,
-): readonly (FreeSource & { readonly currency: CurrencyCode; readonly number: string })[] => [
-  ...reads
+): readonly (FreeSource & { readonly currency: CurrencyCode; readonly number: string })[] =>
+  reads
     .all<FreeSource & { readonly currency: CurrencyCode; readonly number: string }>(
       `SELECT * FROM (
         SELECT 'payment' AS kind, p.id, p.received_on AS "on", p.currency, p.number,
@@ -201,9 +201,9 @@ export const freeSources = (
       currency,
     )
     .map((row) => ({ ...row })),
-]
 
-/** What of a payment settles what now, in the order in which it was settled. */
+/**
+ What of a payment settles what now, in the order in which it was settled. */
 export const settledByPayment = (
   reads: Reads,
   paymentId: string,

@@ -38,11 +38,8 @@ export const settleAccount = (
   if (sources.length === 0) return []
   const documents = openDocuments(tx, subscriberId, currency)
   const made = settlementsOf(documents, sources)
-  const days = new Map(
-    [...documents.map(({ id, issuedOn }) => [id, issuedOn] as const)].concat(
-      sources.map((source) => [source.id, source.on] as const),
-    ),
-  )
+  const days = new Map(documents.map(({ id, issuedOn }) => [id, issuedOn]))
+  for (const source of sources) days.set(source.id, source.on)
   const dayOf = (id: string): CalendarDate => calendarDate(days.get(id) ?? on)
   for (const { kind, sourceId, documentId, amount } of made) {
     putAllocation(tx, {
