@@ -200,10 +200,9 @@ export const freeSources = (
       subscriberId,
       currency,
     )
-    .map((row) => ({ ...row })),
+    .map((row) => ({ ...row }))
 
-/**
- What of a payment settles what now, in the order in which it was settled. */
+/** What of a payment settles what now, in the order in which it was settled. */
 export const settledByPayment = (
   reads: Reads,
   paymentId: string,
