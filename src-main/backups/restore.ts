@@ -1,4 +1,13 @@
-import { existsSync, readdirSync, renameSync, rmdirSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  accessSync,
+  constants,
+  existsSync,
+  readdirSync,
+  renameSync,
+  rmdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { dirname, join } from 'node:path'
 import { NocturneError } from '../../src-shared/errors.ts'
 import type { AuditClassifier } from '../store/audit-append.ts'
@@ -110,6 +119,8 @@ export const stageRestore = async (options: StageOptions): Promise<Staged> => {
     if (!existsSync(join(staging, readyMark))) rmSync(staging, { recursive: true, force: true })
   }
   try {
+    // A folder that is made below a read-only one fails as if that one were not there.
+    if (existsSync(dirname(dir))) accessSync(dirname(dir), constants.W_OK)
     rmSync(staging, { recursive: true, force: true })
     onStep('unpack')
     const createdAt = await unpack(staging, options)

@@ -2,6 +2,7 @@ import i18next from 'i18next'
 import { useEffect } from 'react'
 import { onEvent } from '../client/client.ts'
 import { showToast } from '../components/toast.tsx'
+import { startApprovalNotices } from '../screens/approvals/approval-notices.ts'
 import { changePreferences, usePreferences } from '../state/preferences.ts'
 import { mayRing, ring } from './alarm-sound.ts'
 import { useShortcut } from './keyboard-hooks.ts'
@@ -13,6 +14,7 @@ const muteMs = 3_600_000
 export const useNotices = (): void => {
   useEffect(() => {
     const stops = [
+      startApprovalNotices(),
       onEvent('alarms.notice', ({ severity, why }) => {
         if (severity !== 'critical' || why === 'outage-ended') return
         const now = new Date()

@@ -17,10 +17,12 @@ import {
   makeHead,
   openPieces,
   pieceBytes,
+  pieceKey,
   readHead,
 } from '../../src-main/backups/transfer/sealed-file.ts'
 import { isCarried } from '../../src-main/backups/transfer/manifest.ts'
 import { lockWorkspace } from '../../src-main/store/workspace-lock.ts'
+import { unwrapFileKey } from '../../src-main/vault/transfer-envelope.ts'
 import { makeKeys } from '../../src-main/vault/workspace-keys.ts'
 import { makeRecoveryKey } from '../../src-main/vault/recovery-key.ts'
 import { proveHere } from '../support/backups-bench.ts'
@@ -152,6 +154,33 @@ describe('a transfer file', () => {
     expect(await codeOf(newer, typed)).toBe('store-from-newer-version')
     expect(await codeOf(readFileSync(to), makeRecoveryKey().text)).toBe('wrong-passphrase')
     expect(await codeOf(readFileSync(to), 'no key at all')).toBe('wrong-passphrase')
+  })
+
+  test('of a newer version is told as that, and nothing of it is tried', async () => {
+    const workspace = makeClosedWorkspace(undefined, 100)
+    const { to, typed } = await packInto(workspace)
+    const { manifest } = await openedFile(to, typed)
+    const head = readHead(to)
+    if (head === null) throw new Error('no head')
+    const key = pieceKey(await unwrapFileKey(head.header.way, head.header.id, typed), head)
+    const withManifest = async (told: object): Promise<Buffer> => {
+      const written: Buffer[] = [head.bytes]
+      const sealer = createSealer(key, async (bytes) => void written.push(Buffer.from(bytes)))
+      const text = Buffer.from(JSON.stringify(told))
+      const length = Buffer.alloc(4)
+      length.writeUInt32LE(text.length)
+      await sealer.write(Buffer.concat([Buffer.alloc(64, 1), length, text]))
+      await sealer.end()
+      return Buffer.concat(written)
+    }
+    const newer = 'store-from-newer-version'
+    expect(await codeOf(await withManifest({ ...manifest, schemaVersion: 99_990 }), typed)).toBe(
+      newer,
+    )
+    expect(await codeOf(await withManifest({ ...manifest, format: 2, new: 1 }), typed)).toBe(newer)
+    // And one that names what is no file of a workspace, whoever sealed it.
+    const files = [...manifest.files, { path: '../keys.json', bytes: 1 }]
+    expect(await codeOf(await withManifest({ ...manifest, files }), typed)).toBe('transfer-damaged')
   })
 
   test('opens with a passphrase of its own, in whichever form its letters come', async () => {

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import {
   cpSync,
   existsSync,
@@ -201,10 +202,25 @@ describe('a transfer file that is taken in', () => {
     writeFileSync(to, bytes)
     expect((await stage(dir)).code).toBe('transfer-damaged')
     expect(readdirSync(dirname(dir))).toEqual([])
-    const disk = mountSmallDisk(2)
+    const disk = mountSmallDisk(3)
     if (!disk.mounted) return test.skip(disk.why)
     expect((await stage(join(disk.path, 'ws'))).code).toBe('disk-full')
     expect(readdirSync(disk.path)).toEqual([])
+    // Where nothing can be written, neither is one taken in nor made.
+    const done = spawnSync('mount', ['-o', 'remount,ro', disk.path], { encoding: 'utf8' })
+    if (done.status !== 0) return test.skip(`cannot be mounted read-only: ${done.stderr}`)
+    const small = makeClosedWorkspace(undefined, 100)
+    const file = await packInto(small)
+    const one = await openedFile(file.to, file.typed)
+    const refused = stageRestore({
+      ...transferPorts,
+      source: { kind: 'transfer', transfer: one },
+      dir: join(disk.path, 'ws'),
+      how: 'new',
+    })
+    expect((await rejectionOf(refused)).code).toBe('folder-not-writable')
+    const making = packInto(small, { to: join(disk.path, 'one.transfer') })
+    expect((await rejectionOf(making)).code).toBe('folder-not-writable')
     return undefined
   })
 
