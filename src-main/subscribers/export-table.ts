@@ -59,7 +59,8 @@ interface Row {
   readonly createdAt: number
 }
 
-const rowsPerTurn = 1_000
+/** Some twenty milliseconds. */
+const rowsPerTurn = 250
 
 const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
 

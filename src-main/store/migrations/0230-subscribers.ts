@@ -130,6 +130,8 @@ export const subscribers: Migration = {
       CHECK ((state = 'ended') = (ended_at IS NOT NULL))
     ) STRICT, WITHOUT ROWID;
     CREATE INDEX subscriber_service_of ON subscriber_service (subscriber_id);
+    -- An address that is taken off looks here.
+    CREATE INDEX subscriber_service_address ON subscriber_service (address_id);
     CREATE INDEX subscriber_service_onu ON subscriber_service (serial, olt_id)
       WHERE serial IS NOT NULL;
     -- An ONU carries at most one live service.

@@ -33,7 +33,7 @@ export interface ReadLines {
 
 const mostBytes = 16 * 1024 * 1024
 /** What one transaction carries in a few seconds; a longer file is split by the person. */
-export const mostLines = 20_000
+const mostLines = 10_000
 const mostColumns = 200
 const sampleSize = 3
 
