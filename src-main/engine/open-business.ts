@@ -43,7 +43,7 @@ export const openBusiness = (
     /** Whom ONUs serve, for outages. */
     behind: subscribers.behind,
     /** For the search of the whole console. */
-    list: subscribers.list,
+    find: subscribers.find,
     /** Something that is sold runs at this speed. */
     sellsSpeed: billing.sellsSpeed,
     start: billing.start,

@@ -55,6 +55,27 @@ export const createOutageSource = (list: ListSearch<OutageRow>): SearchSource =>
     })),
 })
 
+type SubscriberHit = Extract<SearchHit, { kind: 'subscriber' }>
+export type FoundSubscriber = Omit<SubscriberHit, 'kind' | 'matches' | 'typo'>
+
+/** Found by who may know who is behind an ONU; a telephone number is found however typed. */
+export const createSubscriberSource = (list: ListSearch<FoundSubscriber>): SearchSource => ({
+  scope: 'subscribers',
+  permission: 'subscribers.onu.read',
+  ids: false,
+  find: async (asked) =>
+    ordered(await list(asked.text, asked.limit, asked.context), asked, (found) => ({
+      texts: [
+        { field: 'serial', text: found.serial, serial: true },
+        { field: 'name', text: found.name },
+        { field: 'code', text: found.code },
+        { field: 'phone', text: found.phone },
+        { field: 'address', text: found.address },
+      ],
+      hit: (matches) => ({ ...found, kind: 'subscriber', matches, typo: false }),
+    })),
+})
+
 interface Shown {
   readonly texts: readonly ShownText[]
   readonly hit: (matches: SearchHit['matches']) => SearchHit

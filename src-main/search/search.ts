@@ -7,7 +7,13 @@ import type { Clock } from '../engine/clock.ts'
 import type { QueryHandlers } from '../engine/handlers.ts'
 import type { NetworkFacts } from '../engine/network-facts.ts'
 import { createDeviceSources } from './device-sources.ts'
-import { createAlarmSource, createOutageSource, type ListSearch } from './list-sources.ts'
+import {
+  createAlarmSource,
+  createOutageSource,
+  createSubscriberSource,
+  type FoundSubscriber,
+  type ListSearch,
+} from './list-sources.ts'
 import { createNodeSource } from './node-source.ts'
 import { createOnuSource } from './onu-source.ts'
 import { readQuery } from './query-terms.ts'
@@ -39,13 +45,22 @@ export interface SearchDependencies {
   /** Their own lists' search; asked late, so that wiring may come in any order. */
   readonly alarms?: ListSearch<AlarmRow>
   readonly outages?: ListSearch<OutageRow>
+  readonly subscribers?: ListSearch<FoundSubscriber>
   /** More kinds of records. */
   readonly sources?: readonly SearchSource[]
   readonly onInternalError: (error: unknown) => void
 }
 
 /** Which scope comes first where two fit equally well: an ONU before what is said of it. */
-const order: readonly SearchScope[] = ['olts', 'pons', 'outages', 'onus', 'alarms', 'nodes']
+const order: readonly SearchScope[] = [
+  'olts',
+  'pons',
+  'outages',
+  'onus',
+  'subscribers',
+  'alarms',
+  'nodes',
+]
 const lookEveryMs = 1_000
 /** Costs are compared by how well words fit, not by the weight of texts of different records. */
 const costStep = 1_024
@@ -64,6 +79,7 @@ export const createSearch = (deps: SearchDependencies): Search => {
     nodes,
     ...(deps.alarms === undefined ? [] : [createAlarmSource(deps.alarms)]),
     ...(deps.outages === undefined ? [] : [createOutageSource(deps.outages)]),
+    ...(deps.subscribers === undefined ? [] : [createSubscriberSource(deps.subscribers)]),
     ...(deps.sources ?? []),
   ]
   let seenNetwork = -1

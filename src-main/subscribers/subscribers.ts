@@ -10,7 +10,8 @@ import {
   type ImportCommand,
   type ImportQuery,
 } from './imports/import-handlers.ts'
-import { createSubscriberList, type SubscriberList } from './list.ts'
+import { createFind } from './find.ts'
+import { createSubscriberList } from './list.ts'
 import { createOneCommands, type OneCommand } from './one-commands.ts'
 import { createPaperCommands, type PaperCommand } from './paper-commands.ts'
 import { createParties } from './parties.ts'
@@ -44,7 +45,7 @@ export interface Subscribers {
   /** Whom ONUs serve, for outages. */
   readonly behind: BehindLookup
   /** For the search of the whole console. */
-  readonly list: SubscriberList
+  readonly find: ReturnType<typeof createFind>
 }
 
 interface ServedOnu {
@@ -104,6 +105,6 @@ export const createSubscribers = (deps: SubscribersDependencies): Subscribers =>
       if (followOnu(tx, from, to, { at: deps.clock.now(), oltName })) changed()
     },
     behind: createBehind(reader),
-    list,
+    find: createFind({ list, reads, onus, facts: deps.facts }),
   }
 }

@@ -23,6 +23,7 @@ import enTransfer from '../../assets/locales/en/transfer.json' with { type: 'jso
 import enSettings from '../../assets/locales/en/settings.json' with { type: 'json' }
 import enTraps from '../../assets/locales/en/traps.json' with { type: 'json' }
 import enAlarms from '../../assets/locales/en/alarms.json' with { type: 'json' }
+import enSubscribers from '../../assets/locales/en/subscribers.json' with { type: 'json' }
 import enOutages from '../../assets/locales/en/outages.json' with { type: 'json' }
 import enDashboard from '../../assets/locales/en/dashboard.json' with { type: 'json' }
 import enWallboard from '../../assets/locales/en/wallboard.json' with { type: 'json' }
@@ -61,6 +62,7 @@ import idTransfer from '../../assets/locales/id/transfer.json' with { type: 'jso
 import idSettings from '../../assets/locales/id/settings.json' with { type: 'json' }
 import idTraps from '../../assets/locales/id/traps.json' with { type: 'json' }
 import idAlarms from '../../assets/locales/id/alarms.json' with { type: 'json' }
+import idSubscribers from '../../assets/locales/id/subscribers.json' with { type: 'json' }
 import idOutages from '../../assets/locales/id/outages.json' with { type: 'json' }
 import idDashboard from '../../assets/locales/id/dashboard.json' with { type: 'json' }
 import idWallboard from '../../assets/locales/id/wallboard.json' with { type: 'json' }
@@ -106,6 +108,7 @@ const english = {
   traps: enTraps,
   alarms: enAlarms,
   outages: enOutages,
+  subscribers: enSubscribers,
   dashboard: enDashboard,
   wallboard: enWallboard,
   plant: enPlant,
@@ -148,6 +151,7 @@ const indonesian = {
   traps: idTraps,
   alarms: idAlarms,
   outages: idOutages,
+  subscribers: idSubscribers,
   dashboard: idDashboard,
   wallboard: idWallboard,
   plant: idPlant,

@@ -20,6 +20,7 @@ import {
   IconVersions,
   IconWand,
   IconUrgent,
+  IconUsers,
   IconUserShield,
   IconUsersGroup,
   type Icon,
@@ -36,6 +37,7 @@ export interface Page {
     | 'olts'
     | 'onus'
     | 'unconfigured'
+    | 'subscribers'
     | 'changes'
     | 'approvals'
     | 'presets'
@@ -105,6 +107,13 @@ export const pages: readonly Page[] = [
     icon: IconRouter,
     shortcut: 'goOnus',
     needs: 'network.onu.read',
+  },
+  {
+    name: 'subscribers',
+    route: paths.subscribers(),
+    icon: IconUsers,
+    shortcut: 'goSubscribers',
+    needs: 'subscribers.subscriber.read',
   },
   {
     name: 'unconfigured',

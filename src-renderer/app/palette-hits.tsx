@@ -4,12 +4,14 @@ import {
   IconPlug,
   IconServer2,
   IconSitemap,
+  IconUser,
   type Icon,
 } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SearchHit } from '../../src-shared/contract/search.ts'
 import { formatOnu, formatPon } from '../../src-shared/domain/onu-address.ts'
+import { shownPhone } from '../../src-shared/domain/phone.ts'
 import { SeverityBadge } from '../components/severity-badge.tsx'
 import { StateBadge } from '../components/state-badge.tsx'
 import { Marked, spansOf } from './palette-marked.tsx'
@@ -32,6 +34,11 @@ export const routeOf = (hit: SearchHit): string => {
       return paths.outage(hit.outage.id)
     case 'node':
       return paths.plant(hit.id)
+    case 'subscriber':
+      // Who may not open his page is after his line.
+      return hit.readable || hit.onu === null
+        ? paths.subscriber(hit.id)
+        : paths.onu(hit.onu.oltId, hit.onu.address)
   }
 }
 
@@ -64,8 +71,33 @@ export const PaletteHit = ({ hit }: { readonly hit: SearchHit }): ReactNode => {
           hit={hit}
         />
       )
+    case 'subscriber':
+      return <SubscriberHit hit={hit} />
   }
 }
+
+/** Code, name, telephone number, address, and what serves him. */
+const SubscriberHit = ({ hit }: { readonly hit: HitOf<'subscriber'> }) => (
+  <>
+    <IconUser size={16} stroke={1.6} aria-hidden="true" className="nc-icon nc-faint" />
+    <span className="nc-mono nc-soft">
+      <Marked text={hit.code} spans={spansOf(hit, 'code')} />
+    </span>
+    <span className="nc-palette__name nc-cut">
+      <Marked text={hit.name} spans={spansOf(hit, 'name')} />
+      {hit.address !== null && (
+        <span className="nc-soft">
+          {' · '}
+          <Marked text={hit.address} spans={spansOf(hit, 'address')} />
+        </span>
+      )}
+    </span>
+    <span className="nc-soft">{hit.phone === null ? null : shownPhone(hit.phone)}</span>
+    <span className="nc-mono nc-soft">
+      <Marked text={hit.serial ?? ''} spans={spansOf(hit, 'serial')} />
+    </span>
+  </>
+)
 
 interface PlainHitProps {
   readonly icon: Icon

@@ -12,7 +12,15 @@ export interface Typed {
   readonly onlyIds: boolean
 }
 
-export const allScopes = ['onus', 'olts', 'pons', 'alarms', 'outages', 'nodes'] as const
+export const allScopes = [
+  'onus',
+  'olts',
+  'pons',
+  'alarms',
+  'outages',
+  'nodes',
+  'subscribers',
+] as const
 
 export type PrefixName =
   | 'actions'
@@ -23,6 +31,7 @@ export type PrefixName =
   | 'alarms'
   | 'outages'
   | 'nodes'
+  | 'subscribers'
   | 'help'
 
 export interface Prefix {
@@ -40,6 +49,7 @@ export const prefixes: readonly Prefix[] = [
   { name: 'alarms', sign: 'alarm:' },
   { name: 'outages', sign: 'outage:' },
   { name: 'nodes', sign: 'plant:' },
+  { name: 'subscribers', sign: 'sub:' },
   { name: 'help', sign: '?' },
 ]
 

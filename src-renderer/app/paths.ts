@@ -51,6 +51,9 @@ export const paths = {
   maintenance: () => '/alarms/maintenance',
   outages: (query = '') => (query === '' ? '/outages' : `/outages?${query}`),
   outage: (outageId: string) => `/outages/${outageId}`,
+  /** `query`: the list's own state, without the question mark. */
+  subscribers: (query = '') => (query === '' ? '/subscribers' : `/subscribers?${query}`),
+  subscriber: (id: string) => `/subscribers/${id}`,
   plant: (nodeId = '') => (nodeId === '' ? '/plant' : `/plant/${nodeId}`),
   /** `query`: what it is centred on, without the question mark. */
   map: (query = '') => (query === '' ? '/map' : `/map?${query}`),

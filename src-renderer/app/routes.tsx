@@ -63,6 +63,12 @@ const TrapsScreen = lazy(async () => ({
   default: (await import('../screens/network-traps/traps-screen.tsx')).TrapsScreen,
 }))
 
+const SubscribersScreen = lazy(async () => ({
+  default: (await import('../screens/subscribers/subscribers-screen.tsx')).SubscribersScreen,
+}))
+const SubscriberScreen = lazy(async () => ({
+  default: (await import('../screens/subscribers/subscriber-screen.tsx')).SubscriberScreen,
+}))
 const MapScreen = lazy(async () => ({
   default: (await import('../screens/map/map-screen.tsx')).MapScreen,
 }))
@@ -199,6 +205,8 @@ const AllowedRoutes = () => (
         <Route path="/configurations/:oltId/text/:versionId" component={TextScreen} />
         <Route path="/onus" component={OnusScreen} />
         <Route path="/onus/:oltId/:address" component={OnuScreen} />
+        <Route path="/subscribers" component={SubscribersScreen} />
+        <Route path="/subscribers/:id" component={SubscriberScreen} />
         <Route path="/unconfigured" component={WaitingScreen} />
         <Route path="/changes" component={ChangesScreen} />
         <Route path="/changes/:planId" component={ChangeScreen} />

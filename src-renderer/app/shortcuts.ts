@@ -29,6 +29,7 @@ export const shortcuts = {
   goServices: { keys: 'g r', group: 'goTo' },
   goTraps: { keys: 'g t', group: 'goTo' },
   goConfigurations: { keys: 'g b', group: 'goTo' },
+  goSubscribers: { keys: 'g k', group: 'goTo' },
   goSpeeds: { keys: 'g v', group: 'goTo' },
   goFamilies: { keys: 'g f', group: 'goTo' },
   goPeople: { keys: 'g l', group: 'goTo' },
@@ -55,6 +56,8 @@ export const shortcuts = {
   refresh: { keys: 'r', group: 'record' },
   leaveAlone: { keys: 'q', group: 'record' },
   watchLive: { keys: 'w', group: 'record' },
+  // From an ONU to who is behind it, and from him to his ONU.
+  behindOnu: { keys: 'b', group: 'record' },
   largeDigits: { keys: 'd', group: 'record' },
   previousRecord: { keys: '[', group: 'record' },
   nextRecord: { keys: ']', group: 'record' },

@@ -173,6 +173,7 @@ const scopeOf: Readonly<Record<SearchHit['kind'], SearchScope>> = {
   alarm: 'alarms',
   outage: 'outages',
   node: 'nodes',
+  subscriber: 'subscribers',
 }
 
 /** By scope, in the engine's order: the scope with the best record first. */

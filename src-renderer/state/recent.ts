@@ -4,7 +4,7 @@ import { create } from 'zustand'
 export interface RecentItem {
   readonly route: string
   readonly title: string
-  readonly kind: 'olt' | 'onu'
+  readonly kind: 'olt' | 'onu' | 'subscriber'
 }
 
 const keep = 8

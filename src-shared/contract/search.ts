@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { alarmRow } from './alarms-model.ts'
-import { uuid } from './common.ts'
+import { subscriberStatuses } from '../domain/subscriber-status.ts'
+import { onuAddress, uuid } from './common.ts'
 import { query } from './define.ts'
 import { ponAddress } from './history.ts'
 import { deviceText, onuRow } from './network-model.ts'
@@ -11,7 +12,7 @@ import { plantNodeKinds } from './plant.ts'
 
 export type SearchScope = (typeof searchScopes)[number]
 
-export const searchScopes = ['onus', 'olts', 'pons', 'alarms', 'outages', 'nodes'] as const
+export const searchScopes = ['onus', 'olts', 'pons', 'alarms', 'outages', 'nodes', 'subscribers'] as const
 
 const span = z.object({ start: z.int(), end: z.int() })
 
@@ -43,6 +44,21 @@ export const searchHit = z.discriminatedUnion('kind', [
     name: z.string(),
     path: z.string(),
     street: z.string(),
+  }),
+  z.object({
+    ...common,
+    kind: z.literal('subscriber'),
+    id: uuid,
+    code: z.string(),
+    name: z.string(),
+    status: z.enum(subscriberStatuses),
+    phone: z.string().nullable(),
+    address: z.string().nullable(),
+    serial: z.string().nullable(),
+    /** Where the ONU of a live service of his is; null: he has none, or it is not seen. */
+    onu: z.object({ oltId: uuid, address: onuAddress }).nullable(),
+    /** His own page may be opened. */
+    readable: z.boolean(),
   }),
 ])
 

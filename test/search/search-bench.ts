@@ -90,6 +90,7 @@ export const createSearchBench = (more: Partial<SearchDependencies> = {}) => {
           case 'node':
             return `node ${hit.name}`
           case 'alarm':
+          case 'subscriber':
           case 'outage':
             return hit.kind
         }

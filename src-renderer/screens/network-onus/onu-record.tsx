@@ -10,6 +10,7 @@ import { FailureState } from '../../components/failure-state.tsx'
 import { LoadingState } from '../../components/loading-state.tsx'
 import { OnuVerdict } from '../outages/onu-verdict.tsx'
 import { PlacePanel } from '../plant/place-panel.tsx'
+import { BehindPanel } from '../subscribers/behind-panel.tsx'
 import { DuplicateNotice } from './duplicate-notice.tsx'
 import { LiveView } from './live-view.tsx'
 import { OnuHistory } from './onu-history.tsx'
@@ -111,6 +112,9 @@ const Details = ({ details, intervals, narrow, changes }: DetailsProps): ReactNo
         <Panel area="traffic" title={t('onus.record.traffic')}>
           <TrafficFacts details={details} intervals={intervals} />
         </Panel>
+        <PresentOnly>
+          <BehindPanel oltId={onu.oltId} address={onu.address} />
+        </PresentOnly>
         <PlacePanel oltId={onu.oltId} address={onu.address} serial={onu.serial} />
         {changes}
         <Panel area="history" title={history('title')}>

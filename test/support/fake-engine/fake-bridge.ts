@@ -230,7 +230,7 @@ export const createFakeBridge = (options: FakeOptions): Bridge => {
       return {}
     },
     ...createFakeHandover(() => handlers, now),
-    ...createFakeSearch(plant, () => handlers, now),
+    ...createFakeSearch(plant, () => handlers, now, subscribers.find),
     'access.people': () => ({ people: access.session() === null ? [] : [...fakePeople] }),
     'workspace.cancel': ({ taskId }) => {
       alarms.cancel(taskId)

@@ -4,6 +4,7 @@ import {
   type SearchHit,
   type SearchScope,
 } from '../../../src-shared/contract/search.ts'
+import type { SubscriberRow } from '../../../src-shared/contract/subscribers-model.ts'
 import {
   formatOnu,
   formatPon,
@@ -27,7 +28,12 @@ export interface FakeLists {
 }
 
 /** The engine's own index over the generated network, made at the first search. */
-export const createFakeSearch = (plant: FakePlant, lists: () => FakeLists, now: () => number) => {
+export const createFakeSearch = (
+  plant: FakePlant,
+  lists: () => FakeLists,
+  now: () => number,
+  subscribers: (text: string) => readonly SubscriberRow[],
+) => {
   const streetOf = (row: number): string =>
     row % 3 === 0 ? '' : `Jl. Cempaka Raya ${(row % 190) + 1}, RT 0${(row % 8) + 1}/03`
 
@@ -138,6 +144,27 @@ export const createFakeSearch = (plant: FakePlant, lists: () => FakeLists, now: 
         'outages',
         total,
         outages.map((outage) => ({ kind: 'outage', outage, matches: [], typo: false })),
+      )
+    }
+    if (query.terms.length > 0 && input.scopes.includes('subscribers')) {
+      const found = subscribers(input.text)
+      take(
+        'subscribers',
+        found.length,
+        found.slice(0, input.limit).map((row) => ({
+          kind: 'subscriber',
+          id: row.id,
+          code: row.code,
+          name: row.name,
+          status: row.status,
+          phone: row.phone,
+          address: row.address,
+          serial: row.serial,
+          onu: null,
+          readable: true,
+          typo: false,
+          matches: highlight(query, [{ field: 'name', text: row.name }]),
+        })),
       )
     }
     return { hits, totals }
