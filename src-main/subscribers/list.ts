@@ -67,7 +67,8 @@ const filterConditions = (filter: SubscriberFilter, country: string): readonly C
   const list: Condition[] = termsOf(filter.search, country).map(termCondition)
   const add = (sql: string, ...values: SqlValue[]): void => void list.push({ sql, values })
   if (filter.statuses.length > 0) {
-    add(`s.status IN (${filter.statuses.map(() => '?').join(', ')})`, ...filter.statuses)
+    // Not by its own index: the one by name has all that is filtered by, and no row is read.
+    add(`+s.status IN (${filter.statuses.map(() => '?').join(', ')})`, ...filter.statuses)
   }
   if (filter.kind !== null) add('s.kind = ?', filter.kind)
   if (filter.agent === 'none') add('s.agent_id IS NULL')

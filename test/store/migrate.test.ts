@@ -155,7 +155,7 @@ describe('a migration', () => {
       [200, 'company-sign-in', 'dfe37b5f0b4ea174'],
       [210, 'approvals', 'f00af84b8c65496e'],
       [220, 'scopes', 'ab50730e3a413f4c'],
-      [230, 'subscribers', '2fab1c1a0700c368'],
+      [230, 'subscribers', '84f1ca721e61f9fa'],
       [240, 'plans', '963adbd22754e489'],
       [250, 'billing', 'ca15168cade4703e'],
       [260, 'payments', 'fb0eb8492226ce50'],
