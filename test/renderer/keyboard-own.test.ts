@@ -159,7 +159,7 @@ describe('no destructive act has a single key', () => {
        goHandover goWallboard addOlt focusFilter rowDown rowUp openRow peekRow selectRow
        columns exportList refresh leaveAlone watchLive largeDigits previousRecord
        nextRecord nextChange previousChange goChanges goApprovals goPresets goMismatches goServices goPeople goMe goAudit
-       goConfigurations goSpeeds focusStrip focusChart acknowledge comment shelve maintain ticket assign`.split(
+       goConfigurations goSpeeds goSubscribers behindOnu focusStrip focusChart acknowledge comment shelve maintain ticket assign`.split(
         /\s+/,
       ),
     )
