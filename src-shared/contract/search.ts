@@ -12,7 +12,15 @@ import { plantNodeKinds } from './plant.ts'
 
 export type SearchScope = (typeof searchScopes)[number]
 
-export const searchScopes = ['onus', 'olts', 'pons', 'alarms', 'outages', 'nodes', 'subscribers'] as const
+export const searchScopes = [
+  'onus',
+  'olts',
+  'pons',
+  'alarms',
+  'outages',
+  'nodes',
+  'subscribers',
+] as const
 
 const span = z.object({ start: z.int(), end: z.int() })
 
