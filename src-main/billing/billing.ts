@@ -1,5 +1,6 @@
 import type { CalendarDate } from '../../src-shared/domain/calendar-date.ts'
 import { currencyCode } from '../../src-shared/domain/currencies.ts'
+import type { Money } from '../../src-shared/domain/money.ts'
 import { calendarDate } from '../../src-shared/domain/calendar-date.ts'
 import type { CommandHandlers, QueryHandlers } from '../engine/handlers.ts'
 import type { Belongs } from '../engine/reach.ts'
@@ -24,6 +25,7 @@ import {
 } from './papers.ts'
 import { livePeriods } from './run/billed-periods.ts'
 import type { BilledRow } from './subscription-facts.ts'
+import { monthlyOf } from './subscriptions/monthly.ts'
 import { createMoveHandlers, type MoveQuery } from './subscriptions/move.ts'
 import { createSettler } from './subscriptions/settle.ts'
 import {
@@ -74,6 +76,8 @@ export interface Billing {
     readonly payment: (id: string) => Belongs | null
     readonly document: (id: string) => Belongs | null
   }
+  /** What services bring a month by the prices of their plans; null: not known, or not of one currency. */
+  readonly monthlyOf: (serviceIds: readonly string[]) => Money | null
   /** Something that is sold runs at this speed. */
   readonly sellsSpeed: (speedId: string) => boolean
   start(): void
@@ -115,6 +119,7 @@ export const createBilling = (deps: BillingDependencies): Billing => {
         return record === null ? null : subscribers.belongs(record.subscriberId)
       },
     },
+    monthlyOf: (serviceIds) => monthlyOf(reads, serviceIds),
     sellsSpeed: (speedId) =>
       reads.all(`SELECT 1 FROM plan_version WHERE speed_id = ? LIMIT 1`, speedId).length > 0,
     queries: {

@@ -1,3 +1,4 @@
+import type { BehindLookup } from './capability-ports.ts'
 import type { AccountReads } from '../access/tables.ts'
 import { createBilling } from '../billing/billing.ts'
 import type { BillingDependencies } from '../billing/ports.ts'
@@ -41,7 +42,12 @@ export const openBusiness = (
     /** An ONU was moved or replaced: the service that names it goes with it. */
     onuFollowed: subscribers.onuFollowed,
     /** Whom ONUs serve, for outages. */
-    behind: subscribers.behind,
+    behind: (onus: Parameters<BehindLookup>[0]): ReturnType<BehindLookup> => {
+      const served = subscribers.behind(onus)
+      return served === null
+        ? null
+        : { subscribers: served.subscribers, revenue: billing.monthlyOf(served.serviceIds) }
+    },
     /** For the search of the whole console. */
     find: subscribers.find,
     /** Something that is sold runs at this speed. */

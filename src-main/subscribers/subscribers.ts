@@ -1,8 +1,8 @@
-import type { BehindLookup, SubscriberPort } from '../engine/capability-ports.ts'
+import type { SubscriberPort } from '../engine/capability-ports.ts'
 import type { CommandHandlers, QueryHandlers } from '../engine/handlers.ts'
 import type { Belongs } from '../engine/reach.ts'
 import type { Transaction } from '../store/write-path.ts'
-import { createBehind } from './behind.ts'
+import { createBehind, type ServedBy } from './behind.ts'
 import { createBulkCommands, type BulkCommand } from './bulk-commands.ts'
 import { createExport } from './export-table.ts'
 import {
@@ -43,7 +43,7 @@ export interface Subscribers {
   /** An ONU was moved or replaced, in the transaction that says so. */
   readonly onuFollowed: (tx: Transaction, from: ServedOnu, to: ServedOnu) => void
   /** Whom ONUs serve, for outages. */
-  readonly behind: BehindLookup
+  readonly behind: ServedBy
   /** For the search of the whole console. */
   readonly find: ReturnType<typeof createFind>
 }

@@ -110,6 +110,9 @@ test('a subscriber counts once, by what is live on that very OLT', () => {
     service(tx, 14, idOf(2), 'live', 'B9')
     return { result: {} }
   })
-  expect(behind(all)).toEqual({ subscribers: 1, revenue: null })
-  expect(behind([{ oltId: idOf(501), serials: ['A1'] }])).toEqual({ subscribers: 0, revenue: null })
+  expect(behind(all)).toEqual({ subscribers: 1, serviceIds: [idOf(11), idOf(12)] })
+  expect(behind([{ oltId: idOf(501), serials: ['A1'] }])).toEqual({
+    subscribers: 0,
+    serviceIds: [],
+  })
 })
