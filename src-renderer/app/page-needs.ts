@@ -7,6 +7,7 @@ const below: readonly (readonly [RegExp, string])[] = [
   [/^\/olts\/[^/]+\/catalogue$/, 'provisioning.plan.read'],
   [/^\/olts\/[^/]+\/pon\//, 'network.onu.read'],
   [/^\/transcripts(\/|$)/, 'olt-cli.transcript.read'],
+  [/^\/billing\/vouchers$/, 'billing.voucher.read'],
 ]
 
 /** What an address asks for; undefined: whoever is signed in may open it. */
@@ -16,7 +17,9 @@ export const neededFor = (path: string): string | undefined =>
 
 /** About the whole workspace: nothing for those who reach a part of it. */
 export const asksForEverything = (path: string): boolean =>
-  path === '/olts/add' || pages.find((page) => isPageOf(page, path))?.whole === true
+  path === '/olts/add' ||
+  path === '/billing/vouchers' ||
+  pages.find((page) => isPageOf(page, path))?.whole === true
 
 /** Where somebody begins who may not see the dashboard. */
 export const firstPage = (permissions: readonly string[], otherwise: string): string =>

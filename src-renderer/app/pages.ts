@@ -9,6 +9,7 @@ import {
   IconLayoutDashboard,
   IconMap2,
   IconPlugConnected,
+  IconReceipt2,
   IconRouter,
   IconServer2,
   IconSettings,
@@ -49,6 +50,7 @@ export interface Page {
     | 'plant'
     | 'map'
     | 'handover'
+    | 'billing'
     | 'wallboard'
     | 'families'
     | 'people'
@@ -197,6 +199,13 @@ export const pages: readonly Page[] = [
     icon: IconTransferVertical,
     shortcut: 'goHandover',
     needs: 'alarms.alarm.read',
+  },
+  {
+    name: 'billing',
+    route: paths.billing(),
+    icon: IconReceipt2,
+    shortcut: 'goBilling',
+    needs: 'billing.plan.read',
   },
   {
     name: 'wallboard',

@@ -72,6 +72,18 @@ const SubscriberScreen = lazy(async () => ({
 const MapScreen = lazy(async () => ({
   default: (await import('../screens/map/map-screen.tsx')).MapScreen,
 }))
+const PlansScreen = lazy(async () => ({
+  default: (await import('../screens/billing/plans/plans-screen.tsx')).PlansScreen,
+}))
+const PlanScreen = lazy(async () => ({
+  default: (await import('../screens/billing/plans/plan-screen.tsx')).PlanScreen,
+}))
+const VouchersScreen = lazy(async () => ({
+  default: (await import('../screens/billing/vouchers/vouchers-screen.tsx')).VouchersScreen,
+}))
+const TaxesScreen = lazy(async () => ({
+  default: (await import('../screens/billing/taxes/taxes-screen.tsx')).TaxesScreen,
+}))
 const HandoverScreen = lazy(async () => ({
   default: (await import('../screens/handover/handover-screen.tsx')).HandoverScreen,
 }))
@@ -199,6 +211,12 @@ const AllowedRoutes = () => (
         <Route path="/transcripts/:transcriptId" component={TranscriptScreen} />
         <Route path="/olts/:oltId/catalogue" component={CatalogueScreen} />
         <Route path="/speeds" component={SpeedsScreen} />
+        <Route path="/billing" component={PlansScreen} />
+        <Route path="/billing/plans/:planId">
+          {({ planId }) => <PlanScreen key={planId} planId={planId} />}
+        </Route>
+        <Route path="/billing/vouchers" component={VouchersScreen} />
+        <Route path="/billing/taxes" component={TaxesScreen} />
         <Route path="/configurations" component={BackupsScreen} />
         <Route path="/configurations/diff/:beforeId/:afterId" component={DiffScreen} />
         <Route path="/configurations/:oltId" component={OltBackupsScreen} />

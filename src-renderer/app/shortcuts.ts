@@ -41,6 +41,7 @@ export const shortcuts = {
   goPlant: { keys: 'g p', group: 'goTo' },
   goMap: { keys: 'g m', group: 'goTo' },
   goHandover: { keys: 'g h', group: 'goTo' },
+  goBilling: { keys: 'g j', group: 'goTo' },
   goWallboard: { keys: 'g w', group: 'goTo' },
   addOlt: { keys: 'n o', group: 'goTo' },
 

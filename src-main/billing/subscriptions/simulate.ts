@@ -1,7 +1,8 @@
 import { addDays, type CalendarDate } from '../../../src-shared/domain/calendar-date.ts'
+import { applied } from '../applied.ts'
 import { dueOf, type Due } from '../rules.ts'
 import { nextBillDate } from '../schedule.ts'
-import type { BilledRow, SubscriptionFacts } from '../subscription-facts.ts'
+import type { SubscriptionFacts } from '../subscription-facts.ts'
 
 /** Bills that would be made, one after the other, by the rules that make them. Pure. */
 
@@ -13,32 +14,8 @@ export interface SimulatedBill {
 const isEmpty = ({ charges, credits }: Due): boolean => charges.length === 0 && credits.length === 0
 
 /** The same facts after a bill was made. */
-export const billed = (facts: SubscriptionFacts, { on, due }: SimulatedBill): SubscriptionFacts => {
-  const credited = new Set(due.credits.map(({ lineId }) => lineId))
-  const stays = facts.billed.filter(({ lineId }) => !credited.has(lineId))
-  const kept = due.credits.flatMap(({ lineId, kept: parts }, index) => {
-    const row = facts.billed.find((one) => one.lineId === lineId)
-    return row === undefined
-      ? []
-      : parts.map(({ range, amount }, part): BilledRow => ({
-          ...row,
-          lineId: `${lineId}+${on}/${index}/${part}`,
-          range,
-          amount,
-          left: Math.min(row.left, amount),
-        }))
-  })
-  const added = due.charges.map((charge, index): BilledRow => ({
-    lineId: `${on}/${index}`,
-    chargeKind: charge.chargeKind,
-    planVersionId: charge.planVersionId,
-    name: charge.name,
-    range: charge.range,
-    amount: charge.amount,
-    left: charge.amount,
-  }))
-  return { ...facts, billed: [...stays, ...kept, ...added] }
-}
+export const billed = (facts: SubscriptionFacts, { on, due }: SimulatedBill): SubscriptionFacts =>
+  applied(facts, due, (index) => `${on}/${index}`)
 
 /** What is due on a day, if anything. */
 export const billOn = (facts: SubscriptionFacts, on: CalendarDate): SimulatedBill | null => {

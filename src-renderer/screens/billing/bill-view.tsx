@@ -31,7 +31,7 @@ export const BillView = ({
           // A document's lines have no other name than their place.
           <tr key={`${index} ${line.name}`}>
             <td>
-              {line.name}
+              {line.name === '' ? t('example.plan') : line.name}
               <LineWhy line={line} currency={currency} />
             </td>
             <td>

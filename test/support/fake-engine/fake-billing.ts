@@ -82,8 +82,8 @@ export const createFakeBilling = (deps: FakeBillingDeps): { readonly handlers: H
         versions.push({
           ...terms,
           speedId:
-            deps.speeds().find(({ name: speed }) => speed.includes(`-${plan.downMbps}M`))?.id ??
-            null,
+            deps.speeds().find(({ name: speed }) => speed.startsWith(`Home ${plan.downMbps} `))
+              ?.id ?? null,
           id: idOf('b001', at * 16 + index + 1),
           planId: id,
           number: index + 1,

@@ -81,7 +81,6 @@ const Bills = (asked: BillsProps) => {
   const settled = useSettled(asked)
   const { value, failure, refresh } = useQuery('billing.planExample', {
     ...settled,
-    extras: settled.terms.extras.map(({ code }) => code),
     bills: 3,
   })
   if (value === undefined) {

@@ -34,10 +34,7 @@ export const MoveButton = ({
     <>
       <Menu position="bottom-end">
         <Menu.Target>
-          <Button
-            variant="default"
-            leftSection={<IconArrowRight size={14} aria-hidden="true" />}
-          >
+          <Button variant="default" leftSection={<IconArrowRight size={14} aria-hidden="true" />}>
             {t('move.open', { number: to.number })}
           </Button>
         </Menu.Target>

@@ -179,11 +179,9 @@ const Versions = ({ detail, shownId, manages, onShow, onEdit }: VersionsProps) =
   const format = useFormat()
   const { plan, versions, currentId, today } = detail
   const remove = ({ id: versionId, number }: PlanVersion): Promise<unknown> =>
-    act(
-      'billing.removeVersion',
-      { planId: plan.id, versionId, baseVersion: plan.version },
-      () => ({ title: t('version.removed', { number }) }),
-    )
+    act('billing.removeVersion', { planId: plan.id, versionId, baseVersion: plan.version }, () => ({
+      title: t('version.removed', { number }),
+    }))
   return (
     <section className="nc-panel nbl-scroll" tabIndex={-1} aria-label={t('version.title')}>
       <table className="nc-table" aria-label={t('version.title')}>

@@ -4,7 +4,13 @@ import { Day, useDayText } from '../../../components/day.tsx'
 import { useFormat } from '../../../components/use-format.ts'
 import { SortHead } from '../../network-olts/olt-table.tsx'
 import { useRowKeys, useTrapSort } from '../../network-traps/use-trap-table.ts'
-import { planColumns, stateOf, type PlanColumn, type PlanLine, type PlanSort } from './plan-model.ts'
+import {
+  planColumns,
+  stateOf,
+  type PlanColumn,
+  type PlanLine,
+  type PlanSort,
+} from './plan-model.ts'
 import { PriceText } from './price-text.tsx'
 import { SpeedMark } from './speed-mark.tsx'
 import '../../network-olts/olts.css'

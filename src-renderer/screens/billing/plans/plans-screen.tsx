@@ -50,7 +50,9 @@ export const PlansScreen = () => {
     exportCsv(
       'plans.csv',
       [
-        ...(['code', 'name', 'kind', 'price'] as const).map((column) => t(`plans.column.${column}`)),
+        ...(['code', 'name', 'kind', 'price'] as const).map((column) =>
+          t(`plans.column.${column}`),
+        ),
         t('plan.currency'),
         ...(['interval', 'speed', 'live', 'state'] as const).map((column) =>
           t(`plans.column.${column}`),
@@ -78,10 +80,7 @@ export const PlansScreen = () => {
       : [],
   )
   const add = manages && (
-    <Button
-      leftSection={<IconPlus size={14} aria-hidden="true" />}
-      onClick={() => setAdding(true)}
-    >
+    <Button leftSection={<IconPlus size={14} aria-hidden="true" />} onClick={() => setAdding(true)}>
       {t('plans.add')}
     </Button>
   )

@@ -1,4 +1,11 @@
-import { Checkbox, MultiSelect, NumberInput, SegmentedControl, Select, TextInput } from '@mantine/core'
+import {
+  Checkbox,
+  MultiSelect,
+  NumberInput,
+  SegmentedControl,
+  Select,
+  TextInput,
+} from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { PlanVersion } from '../../../../src-shared/contract/billing-model.ts'
@@ -36,7 +43,8 @@ export const VersionDialog = ({
         ? formOf(like, today)
         : emptyVersion(today),
   )
-  const set = (change: Partial<VersionForm>): void => setForm((before) => ({ ...before, ...change }))
+  const set = (change: Partial<VersionForm>): void =>
+    setForm((before) => ({ ...before, ...change }))
   const { currency } = plan
   const terms = termsOf(form, currency)
   const save = async (): Promise<boolean> =>

@@ -1,4 +1,4 @@
-import { Fragment, type ReactNode } from 'react'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { PlanVersion } from '../../../../src-shared/contract/billing-model.ts'
 import { Since } from '../../../components/data-age.tsx'
@@ -18,61 +18,59 @@ export const VersionFacts = ({
 }) => {
   const { t } = useTranslation('billing')
   const codes = version.taxCodes.join(', ')
-  const rows: readonly (readonly [string, ReactNode])[] = [
-    [
-      t('plans.column.price'),
-      <>
-        <PriceText version={version} /> {t(`per.${version.interval}`)}
-      </>,
-    ],
-    [
-      t('facts.tax'),
-      codes === ''
-        ? t('facts.untaxed')
-        : t(version.taxIncluded ? 'facts.included' : 'facts.added', { codes }),
-    ],
-    [t('version.mode'), t(`mode.${version.mode}`)],
-    [t('version.proration'), t(`proration.${version.proration}`)],
-    [
-      t('version.billWhileSuspended'),
-      t(version.billWhileSuspended ? 'version.yes' : 'version.no'),
-    ],
-    [t('version.billWhilePaused'), t(version.billWhilePaused ? 'version.yes' : 'version.no')],
-    [t('version.speed'), <SpeedFacts speed={version.speed} />],
-    [t('version.minTerm'), t('facts.months', { count: version.minTermMonths })],
-    [t('version.trial'), t('facts.days', { count: version.trialDays })],
-    ...(prepaid
-      ? [
-          [t('version.grace'), t('facts.days', { count: version.graceDays })] as const,
-          [
-            t('version.balance'),
-            version.balanceDays === null
-              ? t('facts.forGood')
-              : t('facts.days', { count: version.balanceDays }),
-          ] as const,
-        ]
-      : []),
-    [t('version.section.extras'), <Extras version={version} />],
-    [t('version.section.discounts'), <Discounts version={version} />],
-    [
-      t('facts.made'),
-      <>
-        <Since at={version.createdAt} />
-        {version.createdBy === null ? null : ` ${t('facts.by', { name: version.createdBy })}`}
-      </>,
-    ],
-  ]
   return (
     <dl className="nc-facts">
-      {rows.map(([word, value]) => (
-        <Fragment key={word}>
-          <dt>{word}</dt>
-          <dd>{value}</dd>
-        </Fragment>
-      ))}
+      <Fact word={t('plans.column.price')}>
+        <PriceText version={version} /> {t(`per.${version.interval}`)}
+      </Fact>
+      <Fact word={t('facts.tax')}>
+        {codes === ''
+          ? t('facts.untaxed')
+          : t(version.taxIncluded ? 'facts.included' : 'facts.added', { codes })}
+      </Fact>
+      <Fact word={t('version.mode')}>{t(`mode.${version.mode}`)}</Fact>
+      <Fact word={t('version.proration')}>{t(`proration.${version.proration}`)}</Fact>
+      <Fact word={t('version.billWhileSuspended')}>
+        {t(version.billWhileSuspended ? 'version.yes' : 'version.no')}
+      </Fact>
+      <Fact word={t('version.billWhilePaused')}>
+        {t(version.billWhilePaused ? 'version.yes' : 'version.no')}
+      </Fact>
+      <Fact word={t('version.speed')}>
+        <SpeedFacts speed={version.speed} />
+      </Fact>
+      <Fact word={t('version.minTerm')}>{t('facts.months', { count: version.minTermMonths })}</Fact>
+      <Fact word={t('version.trial')}>{t('facts.days', { count: version.trialDays })}</Fact>
+      {prepaid && (
+        <>
+          <Fact word={t('version.grace')}>{t('facts.days', { count: version.graceDays })}</Fact>
+          <Fact word={t('version.balance')}>
+            {version.balanceDays === null
+              ? t('facts.forGood')
+              : t('facts.days', { count: version.balanceDays })}
+          </Fact>
+        </>
+      )}
+      <Fact word={t('version.section.extras')}>
+        <Extras version={version} />
+      </Fact>
+      <Fact word={t('version.section.discounts')}>
+        <Discounts version={version} />
+      </Fact>
+      <Fact word={t('facts.made')}>
+        <Since at={version.createdAt} />
+        {version.createdBy === null ? null : ` ${t('facts.by', { name: version.createdBy })}`}
+      </Fact>
     </dl>
   )
 }
+
+const Fact = ({ word, children }: { readonly word: string; readonly children: ReactNode }) => (
+  <>
+    <dt>{word}</dt>
+    <dd>{children}</dd>
+  </>
+)
 
 const Extras = ({ version }: { readonly version: PlanVersion }) => {
   const { t } = useTranslation('billing')
@@ -104,11 +102,14 @@ const Discounts = ({ version }: { readonly version: PlanVersion }) => {
         <li key={`${name} ${fromOn}`}>
           {name}:{' '}
           {amount === null
-            ? t('facts.percentOff', { percent: format.percent((percentPpm ?? 0) / 1_000_000, 2) })
+            ? t('facts.percentOff', {
+                percent: format.percent(
+                  (percentPpm ?? 0) / 1_000_000,
+                  (percentPpm ?? 0) % 10_000 === 0 ? 0 : 2,
+                ),
+              })
             : t('facts.amountOff', { amount: money(amount, version.currency) })}
-          ,{' '}
-          {cycles === null ? t('facts.everyPeriod') : t('facts.firstCycles', { count: cycles })}
-          ,{' '}
+          , {cycles === null ? t('facts.everyPeriod') : t('facts.firstCycles', { count: cycles })},{' '}
           <span className="nc-soft">
             {untilOn === null
               ? t('facts.from', { day: day(fromOn) })

@@ -91,8 +91,7 @@ export const formOf = (version: PlanVersion, validFromOn: string): VersionForm =
     ...discount,
     key: newKey(),
     kind: amount === null ? 'percent' : 'amount',
-    value:
-      amount === null ? String((percentPpm ?? 0) / 10_000) : typedOf(amount, version.currency),
+    value: amount === null ? String((percentPpm ?? 0) / 10_000) : typedOf(amount, version.currency),
     untilOn: untilOn ?? '',
     cycles: cycles === null ? '' : String(cycles),
   })),
@@ -130,12 +129,20 @@ export const termsOf = (form: VersionForm, currency: string): PlanTerms | null =
   if (!isDay(form.validFromOn) || (price === null && unitPrice === null)) return null
   if (minTermMonths === null || trialDays === null || graceDays === null) return null
   if (form.balanceDays !== '' && balanceDays === null) return null
-  const extras = form.extras.flatMap(({ key: _, ...extra }) => {
+  const extras = form.extras.flatMap((extra) => {
     const minor = minorOf(extra.price, currency)
     const isCode = /^[\p{L}\p{N}][\p{L}\p{N}._/-]{0,31}$/u.test(extra.code.trim())
     return minor === null || !isCode || extra.name.trim() === ''
       ? []
-      : [{ ...extra, code: extra.code.trim(), name: extra.name.trim(), price: minor }]
+      : [
+          {
+            code: extra.code.trim(),
+            name: extra.name.trim(),
+            kind: extra.kind,
+            price: minor,
+            required: extra.required,
+          },
+        ]
   })
   const discounts = form.discounts.flatMap((discount) => {
     const percentPpm = discount.kind === 'percent' ? ppmOf(discount.value) : null

@@ -25,7 +25,9 @@ export const ActPreviewView = ({
         effectiveOn !== null && (
           <p>
             {t('step.effective', { day: day(effectiveOn) })}
-            {direction === null ? null : <span className="nc-soft"> ({t(`step.${direction}`)})</span>}
+            {direction === null ? null : (
+              <span className="nc-soft"> ({t(`step.${direction}`)})</span>
+            )}
           </p>
         )
       ) : (

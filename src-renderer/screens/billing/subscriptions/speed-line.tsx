@@ -41,7 +41,9 @@ export const SpeedLine = ({ subscriptionId }: { readonly subscriptionId: string 
     <div className="nbl-speedline">
       <p className={state === 'same' ? 'nc-soft' : 'nbl-warn'} role="note">
         {state !== 'same' && <IconAlertTriangle size={14} stroke={1.8} aria-hidden="true" />}
-        <span>{t(`subscriptions.speedState.${state}`, { name: wanted.name, olt: onu?.oltName })}</span>
+        <span>
+          {t(`subscriptions.speedState.${state}`, { name: wanted.name, olt: onu?.oltName })}
+        </span>
       </p>
       {differences.length > 0 && (
         <ul className="nbl-list nc-small nc-soft">
@@ -56,11 +58,13 @@ export const SpeedLine = ({ subscriptionId }: { readonly subscriptionId: string 
           ))}
         </ul>
       )}
-      {state === 'differs' && address !== null && permissions.includes('provisioning.plan.make') && (
-        <Button variant="default" size="compact-sm" onClick={() => void set()}>
-          {t('subscriptions.setSpeed')}
-        </Button>
-      )}
+      {state === 'differs' &&
+        address !== null &&
+        permissions.includes('provisioning.plan.make') && (
+          <Button variant="default" size="compact-sm" onClick={() => void set()}>
+            {t('subscriptions.setSpeed')}
+          </Button>
+        )}
       {node}
       {state === 'unmapped' && (
         <RouteLink to={paths.speeds()}>{t('subscriptions.mapSpeed')}</RouteLink>

@@ -33,7 +33,9 @@ export const StepDialog = ({
   const { t } = useTranslation('billing')
   const day = useDayText()
   const managesPlans = useMay('billing.plan.manage')
-  const plans = (useQuery('billing.plans', {}, { skip: kind !== 'change' }).value?.plans ?? []).filter(
+  const plans = (
+    useQuery('billing.plans', {}, { skip: kind !== 'change' }).value?.plans ?? []
+  ).filter(
     ({ id, sold, current, kind: of, payment, currency }) =>
       (sold || id === subscription.planId) &&
       current !== null &&

@@ -28,7 +28,11 @@ export const SubscriptionCard = ({
   const [undone, setUndone] = useState<SubscriptionRow['planned'][number] | null>(null)
   const { status, planned, planName } = subscription
   const isOver = status === 'ended'
-  const wordOf = ({ kind, effectiveOn, planName: to }: SubscriptionRow['planned'][number]): string =>
+  const wordOf = ({
+    kind,
+    effectiveOn,
+    planName: to,
+  }: SubscriptionRow['planned'][number]): string =>
     t(`subscriptions.plannedAct.${kind}`, { day: day(effectiveOn), plan: to ?? '' })
   const steps: readonly StepKind[] = isOver
     ? []

@@ -41,9 +41,7 @@ export const SubscriptionHistory = ({
                 t(`subscriptions.event.${event.kind}`, { plan: event.planName ?? '' })
               )}{' '}
               {event.kind !== 'undo' && t('subscriptions.eventOn', { day: day(event.effectiveOn) })}
-              {event.undone && (
-                <span className="nc-soft"> ({t('subscriptions.eventUndone')})</span>
-              )}
+              {event.undone && <span className="nc-soft"> ({t('subscriptions.eventUndone')})</span>}
               <div className="nc-soft nc-small">
                 {event.by ?? t('subscriptions.console')}, <Since at={event.at} />
                 {event.reason === '' ? null : ` · ${event.reason}`}

@@ -58,11 +58,7 @@ const Panel = ({ subscriberId, services }: SubscriptionsPanelProps) => {
         />
       ) : (
         value.subscriptions.map((subscription) => (
-          <SubscriptionCard
-            key={subscription.id}
-            subscription={subscription}
-            today={value.today}
-          />
+          <SubscriptionCard key={subscription.id} subscription={subscription} today={value.today} />
         ))
       )}
       {starting && value !== undefined && (

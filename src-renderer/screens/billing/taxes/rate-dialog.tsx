@@ -98,9 +98,7 @@ export const RateDialog = ({
       onClose={onClose}
       onSubmit={save}
     >
-      {inForce && (
-        <p className="nc-soft">{t('taxes.inForce', { day: day(rate.validFromOn) })}</p>
-      )}
+      {inForce && <p className="nc-soft">{t('taxes.inForce', { day: day(rate.validFromOn) })}</p>}
       <div className="nbl-fields">
         <TextInput
           label={t('taxes.code')}

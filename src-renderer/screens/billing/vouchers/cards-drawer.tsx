@@ -96,10 +96,7 @@ export const CardsDrawer = ({
           <p className="nc-soft">{t('vouchers.none')}</p>
         ) : (
           <>
-            <table
-              className="nc-table"
-              aria-label={t('vouchers.cards', { number: batch.number })}
-            >
+            <table className="nc-table" aria-label={t('vouchers.cards', { number: batch.number })}>
               <thead>
                 <tr>
                   <th scope="col">{t('vouchers.card')}</th>

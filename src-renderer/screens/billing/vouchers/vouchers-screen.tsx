@@ -22,6 +22,7 @@ import { useMay } from '../use-may.ts'
 import { CardsDrawer } from './cards-drawer.tsx'
 import { MakeDialog } from './make-dialog.tsx'
 import { batchColumns, sortBatches, type BatchColumn } from './voucher-model.ts'
+import '../../network-olts/olts.css'
 
 const latest = { column: 'number', descending: true } as const
 
@@ -189,7 +190,7 @@ const BatchTable = ({ batches, sort, openId, onSort, onOpen }: BatchTableProps) 
                   <span className="nc-soft">{t('vouchers.noExpiry')}</span>
                 ) : (
                   <Day on={batch.expiresOn} />
-                )}
+                )}{' '}
                 {batch.states.expired > 0 && (
                   <span className="nbl-chip" data-tone="warn">
                     {t('vouchers.state.expired')}
