@@ -22,13 +22,23 @@ import { OverviewPanel } from './overview-panel.tsx'
 import { ServicesPanel } from './services-panel.tsx'
 import { StatusBadge } from './status-badge.tsx'
 import { StatusDialog } from './status-dialog.tsx'
+import { usePermissions } from '../../state/workspace.ts'
+import { SubscriptionsPanel } from '../billing/subscriptions/subscriptions-panel.tsx'
 import { useSubscriberRights } from './subscriber-acts.ts'
 import type { Status } from './subscriber-query.ts'
 import { Marks } from './subscriber-table.tsx'
 import { TimelinePanel } from './timeline-panel.tsx'
 import './subscribers.css'
 
-const tabs = ['overview', 'services', 'contacts', 'files', 'notes', 'timeline'] as const
+const tabs = [
+  'overview',
+  'services',
+  'subscriptions',
+  'contacts',
+  'files',
+  'notes',
+  'timeline',
+] as const
 type Tab = (typeof tabs)[number]
 
 export const SubscriberScreen = () => {
@@ -140,8 +150,10 @@ const Head = ({ record }: { readonly record: SubscriberRecord }) => {
 const Parts = ({ record }: { readonly record: SubscriberRecord }) => {
   const { t } = useTranslation('subscribers')
   const rights = useSubscriberRights()
+  const seesPlans = usePermissions().includes('billing.subscription.read')
+  const shown = tabs.filter((one) => one !== 'subscriptions' || seesPlans)
   const asked = new URLSearchParams(useSearch()).get('tab')
-  const tab: Tab = tabs.find((one) => one === asked) ?? 'overview'
+  const tab: Tab = shown.find((one) => one === asked) ?? 'overview'
   const counts: Readonly<Partial<Record<Tab, number>>> = {
     services: record.services.length,
     files: record.files.length,
@@ -157,7 +169,7 @@ const Parts = ({ record }: { readonly record: SubscriberRecord }) => {
       }}
     >
       <Tabs.List aria-label={t('tabs')}>
-        {tabs.map((one) => (
+        {shown.map((one) => (
           <Tabs.Tab key={one} value={one}>
             {t(`tab.${one}`)}
             {(counts[one] ?? 0) > 0 && <span className="nc-soft"> {counts[one]}</span>}
@@ -169,6 +181,12 @@ const Parts = ({ record }: { readonly record: SubscriberRecord }) => {
       </Tabs.Panel>
       <Tabs.Panel value="services" pt="md">
         <ServicesPanel record={record} />
+      </Tabs.Panel>
+      <Tabs.Panel value="subscriptions" pt="md">
+        <SubscriptionsPanel
+          subscriberId={record.id}
+          services={record.services.filter(({ state }) => state !== 'ended')}
+        />
       </Tabs.Panel>
       <Tabs.Panel value="contacts" pt="md">
         <ContactsPanel record={record} />
