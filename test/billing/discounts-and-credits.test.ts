@@ -20,7 +20,9 @@ import {
   type DocumentTotals,
   type PricedLine,
 } from '../../src-main/billing/totals.ts'
-import { usd } from '../support/billing-facts.ts'
+import { agedReceivables } from '../../src-main/billing/aged.ts'
+import { addDays } from '../../src-shared/domain/calendar-date.ts'
+import { on, usd } from '../support/billing-facts.ts'
 
 const seed = { seed: 20_261_123, numRuns: 200 }
 
@@ -277,6 +279,22 @@ describe('money that comes in', () => {
       { id: 'a', amount: 500 },
     ])
     expect(settleInOrder(-5, items)).toEqual({ settled: [], left: 0 })
+  })
+})
+
+describe('receivables by age', () => {
+  test('stand by days past due; credit is a column of its own (invariant 22)', () => {
+    const asOf = on('2026-05-31')
+    const due = (days: number, open: number) => ({ dueOn: addDays(asOf, -days), open })
+    const items = [due(-5, 1), due(0, 2), due(1, 10), due(30, 20), due(31, 100), due(90, 1_000)]
+    const aged = agedReceivables([...items, due(120, 10_000), due(121, 100_000)], 5, asOf)
+    expect(aged).toEqual({
+      notDue: 3,
+      buckets: [30, 100, 1_000, 10_000, 100_000],
+      credit: 5,
+      balance: 111_128,
+    })
+    expect(agedReceivables(items, 0, asOf, []).buckets).toEqual([1_130])
   })
 })
 

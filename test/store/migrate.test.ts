@@ -157,7 +157,7 @@ describe('a migration', () => {
       [220, 'scopes', 'ab50730e3a413f4c'],
       [230, 'subscribers', '84f1ca721e61f9fa'],
       [240, 'plans', '963adbd22754e489'],
-      [250, 'billing', 'ca15168cade4703e'],
+      [250, 'billing', '68db50c71484b55b'],
       [260, 'payments', 'fb0eb8492226ce50'],
     ])
   })
