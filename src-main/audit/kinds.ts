@@ -320,7 +320,7 @@ const subscribers: Readonly<Record<string, ActKind>> = {
     ['subscribers.setStatus', 'subscribers.endService', 'subscribers.removeFile'],
     subscriber,
   ),
-  ...as('data', 'notice', ['subscribers.setAgent']),
+  ...as('data', 'notice', ['subscribers.setAgent', 'subscribers.fillSimulated']),
   ...as('configuration', 'notice', ['subscribers.configure']),
   ...as('data', 'warning', ['subscribers.applyImport', 'subscribers.undoImport'], {
     object: ['subscriber-import', 'importId'],

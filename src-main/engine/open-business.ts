@@ -50,6 +50,8 @@ export const openBusiness = (
     },
     /** For the search of the whole console. */
     find: subscribers.find,
+    /** Subscribers of a simulated workspace. */
+    fill: subscribers.fill,
     /** Something that is sold runs at this speed. */
     sellsSpeed: billing.sellsSpeed,
     start: billing.start,

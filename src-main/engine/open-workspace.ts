@@ -111,6 +111,7 @@ const furnish = (
     },
   }
   let stopFamilies = (): void => undefined
+  let stopFilling = (): void => undefined
   const openOltPort = askNobodyWhileMoved(createOltPorts(known), standing.isMoved)
   const { history, historyFolder, wipeHistoryKey } = openOwnHistory(keys, {
     ...options,
@@ -349,7 +350,10 @@ const furnish = (
       backups.start()
       business.start()
     },
-    fillPlant: plant.fill,
+    fillPlant: (outsideOf) => {
+      plant.fill(outsideOf)
+      stopFilling = business.fill(plant.lookup)
+    },
     wake: () => {
       network.wake()
       oltBackups.wake()
@@ -363,6 +367,7 @@ const furnish = (
     },
     async stop() {
       stopListening()
+      stopFilling()
       access.stop()
       people.stop()
       await backups.stop()

@@ -1,4 +1,4 @@
-import type { SubscriberPort } from '../engine/capability-ports.ts'
+import type { PlantLookup, SubscriberPort } from '../engine/capability-ports.ts'
 import type { CommandHandlers, QueryHandlers } from '../engine/handlers.ts'
 import type { Belongs } from '../engine/reach.ts'
 import type { Transaction } from '../store/write-path.ts'
@@ -10,6 +10,7 @@ import {
   type ImportCommand,
   type ImportQuery,
 } from './imports/import-handlers.ts'
+import { fillSimulated } from './fill-simulated.ts'
 import { createFind } from './find.ts'
 import { createSubscriberList } from './list.ts'
 import { createOneCommands, type OneCommand } from './one-commands.ts'
@@ -44,6 +45,8 @@ export interface Subscribers {
   readonly onuFollowed: (tx: Transaction, from: ServedOnu, to: ServedOnu) => void
   /** Whom ONUs serve, for outages. */
   readonly behind: ServedBy
+  /** Fills a simulated workspace, as its ONUs become known; the returned function ends it. */
+  readonly fill: (plant: Pick<PlantLookup, 'streetAddressOf'>) => () => void
   /** For the search of the whole console. */
   readonly find: ReturnType<typeof createFind>
 }
@@ -105,6 +108,7 @@ export const createSubscribers = (deps: SubscribersDependencies): Subscribers =>
       if (followOnu(tx, from, to, { at: deps.clock.now(), oltName })) changed()
     },
     behind: createBehind(reader),
+    fill: (plant) => fillSimulated({ ...deps, plant, changed }),
     find: createFind({ list, reads, onus, facts: deps.facts }),
   }
 }

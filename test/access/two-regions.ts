@@ -99,6 +99,8 @@ export const holds = (text: string, markers: ReadonlySet<string>): string | null
   return null
 }
 
+const subscriberIds: string[] = []
+
 /** Something of every kind that can be made without a CLI. */
 const furnish = async (side: typeof ownOlt | typeof foreignOlt, marks: Set<string>) => {
   const oltId = oltIds[side]!
@@ -172,6 +174,28 @@ const furnish = async (side: typeof ownOlt | typeof foreignOlt, marks: Set<strin
   })
   marks.add(preset.presetId)
   ids.push(preset.presetId)
+  const subscriber = await must<{ id: string }>('subscribers.create', {
+    kind: 'person',
+    name: mark('subscriber'),
+    language: 'id',
+    contacts: [{ role: 'owner', email: `${mark('mail').toLowerCase()}@example.com` }],
+    addresses: [{ kind: 'service', lines: mark('house') }],
+  })
+  const { serviceId } = await must<{ serviceId: string }>('subscribers.saveService', {
+    id: keep('subscriber', subscriber.id),
+    serviceId: null,
+    baseVersion: 0,
+    name: mark('line'),
+    onu: { oltId, serial: plant.truth(side).onus[0]!.serial },
+  })
+  marks.add(serviceId)
+  subscriberIds.push(subscriber.id)
+  await must('subscribers.saveNote', {
+    id: subscriber.id,
+    noteId: null,
+    baseVersion: 0,
+    text: mark('remark'),
+  })
   await must('provisioning.setDesired', {
     services: [{ oltId, address: address(2), serial: 'HWTC00000001' }],
     state: 'active',
@@ -327,6 +351,11 @@ export const usual = (): Readonly<Record<string, readonly object[]>> => {
     'plant.place': sides,
     'plant.unplaced': [{ limit: 1000 }],
     'search.find': search,
+    'subscribers.behindOnu': sides,
+    'subscribers.export': [{}],
+    'subscribers.list': [{}, { filter: { search: 'line' } }, { filter: { search: 'house' } }],
+    'subscribers.record': subscriberIds.map((id) => ({ id })),
+    'subscribers.timeline': subscriberIds.map((id) => ({ id })),
   }
 }
 

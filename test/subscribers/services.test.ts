@@ -335,4 +335,23 @@ describe('the list', () => {
     bench.reach = { kind: 'regions', accountId: nadia, olts: new Set([south]) }
     expect((await bench.query('subscribers.alike', { name: 'agus salim' })).alike).toEqual([])
   })
+
+  it('gives the search of the console the way to his page, or to his ONU for who runs the network', async () => {
+    const bench = await filled()
+    bench.seen.set(north, [one.serial])
+    const { id } = await bench.make({ name: 'Sri Rahayu' })
+    await serve(bench, id, one)
+    const find = (text: string, permission: string) =>
+      bench.subscribers.find(text, 8, {
+        reach: bench.reach,
+        session: { permissions: new Set([permission]) },
+      } as never)
+    const { rows, total } = find('rahayu', 'subscribers.subscriber.read')
+    expect(total).toBe(1)
+    expect(rows).toMatchObject([{ id, readable: true, serial: one.serial, onu: { oltId: north } }])
+    expect(find('0812 2222 2222', 'x').rows).toMatchObject([{ name: 'Zainal Abidin', onu: null }])
+    expect(find('hwtc00000001', 'subscribers.onu.read').rows[0]?.readable).toBe(false)
+    bench.reach = { kind: 'regions', accountId: nadia, olts: new Set([south]) }
+    expect(find('rahayu', 'subscribers.subscriber.read').total).toBe(0)
+  })
 })
