@@ -152,6 +152,18 @@ describe('a credit note', () => {
     expect(rest).toMatchObject({ number: 'CN-A-2026-000002', total: 3_441 - 1_110 })
     expect((await rejectionOf(credit(invoiceId, null))).code).toBe('credit-beyond-document')
     expect((await rejectionOf(credit(rest.documentId, null))).code).toBe('document-kind')
+    // The time line is read by who may not read what somebody owes.
+    expect(bench.notes.slice(0, 2)).toEqual(
+      [
+        ['billing-invoice-issued', 'INV-A-2026-000001'],
+        ['billing-credit-note-issued', 'CN-A-2026-000001'],
+      ].map(([kind, number]) => ({
+        kind,
+        objectKind: 'invoice',
+        accountId: null,
+        data: { number },
+      })),
+    )
     const ledger = await bench.ask('billing.ledger', { subscriberId })
     expect(ledger).toMatchObject({ balance: 0, opening: 0, closing: 0, total: 3 })
     expect(

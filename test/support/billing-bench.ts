@@ -1,5 +1,8 @@
 import { createPlanSeeds, type SeededPlan } from './billing-seeds.ts'
-import type { SubscriberParty } from '../../src-main/engine/capability-ports.ts'
+import type {
+  NoteSubscriberEvent,
+  SubscriberParty,
+} from '../../src-main/engine/capability-ports.ts'
 import { readsOf } from '../../src-main/billing/plans/plan-tables.ts'
 import { createPapers } from '../../src-main/billing/papers.ts'
 import { createRuns, type RunProgress } from '../../src-main/billing/run/runs.ts'
@@ -29,6 +32,11 @@ export const createBillingBench = (store = newTestStore()) => {
   const reads = readsOf(store.reader)
   const errors: unknown[] = []
   const told: RunProgress[] = []
+  const notes: Omit<NoteSubscriberEvent, 'subscriberId' | 'objectId'>[] = []
+  const note = (
+    _tx: Transaction,
+    { subscriberId: _of, objectId: _id, ...rest }: NoteSubscriberEvent,
+  ): void => void notes.push(rest)
   const clock = { at: Date.UTC(2026, 0, 31, 12) }
   /** Called before each statement that writes; may throw, as a machine that dies does. */
   const hook: { onStatement: (sql: string) => void; onWrite: (name: string) => void } = {
@@ -90,7 +98,7 @@ export const createBillingBench = (store = newTestStore()) => {
       reads,
       write,
       log: { error: (_event, details) => errors.push(details) },
-      subscribers: { party, note: () => undefined },
+      subscribers: { party, note },
       nextTurn: () => Promise.resolve(),
       told: (progress) => told.push(progress),
       issued: () => undefined,
@@ -103,7 +111,7 @@ export const createBillingBench = (store = newTestStore()) => {
     emit: () => undefined,
     log: { info: () => undefined, warn: () => undefined, error: (_event, at) => errors.push(at) },
     write,
-    subscribers: { party, note: () => undefined, services: () => [], belongs: () => null },
+    subscribers: { party, note, services: () => [], belongs: () => null },
     nameOfAccount: () => null,
     reads,
     today: () => calendarDate(day.today),
@@ -154,6 +162,7 @@ export const createBillingBench = (store = newTestStore()) => {
     newId,
     errors,
     told,
+    notes,
     clock,
     hook,
     party,

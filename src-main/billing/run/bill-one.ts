@@ -69,7 +69,8 @@ export const billOne = (
         objectKind: 'invoice',
         objectId: draft.id,
         accountId,
-        data: { number, total: draft.total, currency: draft.currency },
+        // SECURITY: no money: whoever reads the subscriber may not read what he owes.
+        data: { number },
       })
     },
   })
