@@ -10,6 +10,7 @@ import {
   type PaymentQuery,
 } from './payments/payment-handlers.ts'
 import { paymentById } from './payments/payment-tables.ts'
+import { fillSimulatedPlans } from './plans/fill-simulated.ts'
 import { planExample } from './plans/plan-example.ts'
 import { createPlanHandlers } from './plans/plan-handlers.ts'
 import { readsOf } from './plans/plan-tables.ts'
@@ -151,6 +152,7 @@ export const createBilling = (deps: BillingDependencies): Billing => {
       ...createSubscriptionCommands({ ...shared, changed: changed('subscriptions') }),
     },
     start: () => {
+      if (deps.simulated === true) fillSimulatedPlans(shared)
       vouchers.start()
       settler.start()
       papers.start()

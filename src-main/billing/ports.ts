@@ -25,6 +25,8 @@ export interface BillingDependencies {
   readonly nameOfAccount: (accountId: string) => string | null
   /** Made, for its owner alone, with the first file. */
   readonly exportsFolder: string
+  /** A workspace to look around in: it begins with some plans. */
+  readonly simulated?: boolean
 }
 
 /** The day of the seller's calendar, now. */

@@ -17,6 +17,7 @@ export const openBusiness = (
       readonly accounts: Pick<AccountReads, 'nameOf' | 'all'>
       readonly provisioning: Pick<Provisioning, 'speeds' | 'wantedOf'>
       readonly exportsFolder: string
+      readonly simulated: boolean
     },
 ) => {
   const { network, accounts, provisioning } = shared

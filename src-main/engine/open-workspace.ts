@@ -245,6 +245,7 @@ const furnish = (
     accounts,
     provisioning,
     exportsFolder: join(options.workspaceDir, 'exports'),
+    simulated: options.mode === 'simulated',
   })
   const stopListening = endWithSessions({ sessions, scopes, network, oltCli })
   if (options.onFirstFullPoll !== undefined) network.onFirstFullPoll(options.onFirstFullPoll)

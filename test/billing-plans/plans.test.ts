@@ -312,3 +312,22 @@ test('today is the day in the seller’s zone', async () => {
   })
   expect(await rejectionOf(wrong)).toMatchObject({ code: 'invalid-input' })
 })
+
+test('a workspace to look around in begins with plans, once; one of one’s own with none', async () => {
+  const demo = createPlansBench(true)
+  for (let starts = 0; starts < 2; starts++) {
+    demo.billing.start()
+    demo.billing.stop()
+    const { plans } = await demo.query('billing.plans', {})
+    expect(plans.map(({ code }) => code)).toContain('RUMAH-50')
+    expect(plans).toHaveLength(6)
+  }
+  const { plans } = await demo.query('billing.plans', {})
+  const terms = plans.find(({ code }) => code === 'RUMAH-50')?.current
+  expect(terms).toMatchObject({ number: 2, price: 29_900_000, taxCodes: ['PPN'] })
+  demo.close()
+  bench.billing.start()
+  bench.billing.stop()
+  const own = await bench.query('billing.plans', {})
+  expect(own.plans.every(({ code }) => code !== 'RUMAH-50')).toBe(true)
+})

@@ -63,7 +63,7 @@ export const someTerms = (rest: Partial<PlanTerms> = {}): PlanTerms => ({
 })
 
 /** Plans and subscriptions on a real store, at 08:00 UTC on 22 November 2026, a Sunday. */
-export const createPlansBench = () => {
+export const createPlansBench = (simulated = false) => {
   const folder = mkdtempSync(join(tmpdir(), 'nocturne-test-'))
   // One for a whole file: nothing closes it but `close`.
   const store: Store = openStore({
@@ -178,6 +178,7 @@ export const createPlansBench = () => {
       facts: { olts: () => [olt], olt: () => olt } satisfies Pick<NetworkFacts, 'olt' | 'olts'>,
       nameOfAccount: () => 'Nadia',
       exportsFolder,
+      simulated,
     })
   const billing = make()
 
