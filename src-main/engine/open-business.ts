@@ -42,6 +42,8 @@ export const openBusiness = (
     belongs: { ...subscribers.belongs, ...billing.belongs },
     /** An ONU was moved or replaced: the service that names it goes with it. */
     onuFollowed: subscribers.onuFollowed,
+    /** What is wanted of his line was said anew: a line of his time line. */
+    onuWanted: subscribers.onuWanted,
     /** Whom ONUs serve, for outages. */
     behind: (onus: Parameters<BehindLookup>[0]): ReturnType<BehindLookup> => {
       const served = subscribers.behind(onus)

@@ -201,6 +201,7 @@ const furnish = (
     look: network.look,
     told: network.told,
     onuFollowed: (...moved) => business.onuFollowed(...moved),
+    onuWanted: (...wish) => business.onuWanted(...wish),
     speedIsSold: (speedId) => business.sellsSpeed(speedId),
     keepConfiguration: {
       before: (...asked) => oltBackups.beforePlan(...asked),

@@ -79,6 +79,12 @@ export interface ProvisioningDependencies {
   readonly onuFollowed?: (tx: Transaction, from: NamedOnuOnOlt, to: NamedOnuOnOlt) => void
   /** Something that is sold runs at this speed: it is not removed. */
   readonly speedIsSold?: (speedId: string) => boolean
+  /** What is wanted of a service was said anew, in the transaction that says so. */
+  readonly onuWanted?: (
+    tx: Transaction,
+    onu: NamedOnuOnOlt,
+    wish: { readonly desired: string; readonly reason: string; readonly accountId: string | null },
+  ) => void
   readonly hooks?: ProvisioningHooks
 }
 

@@ -54,26 +54,54 @@ export const createServiceRules = (onus: Pick<ServiceOnus, 'rowsOn'>): ServiceRu
   },
 })
 
+interface NamedOnu {
+  readonly oltId: string
+  readonly serial: string
+}
+
+const liveOn = (tx: Transaction, { oltId, serial }: NamedOnu): ServiceData | undefined =>
+  tx.get<ServiceData>(
+    `SELECT ${serviceColumns} FROM subscriber_service
+      WHERE serial = ? AND olt_id = ? AND state = 'live'`,
+    serial,
+    oltId,
+  )
+
+/** Somebody wants his line on, off or gone: it stands in his time line. */
+export const noteWanted = (
+  tx: Transaction,
+  onu: NamedOnu,
+  wish: { readonly desired: string; readonly reason: string; readonly accountId: string | null },
+  at: number,
+): boolean => {
+  const service = liveOn(tx, onu)
+  if (service === undefined) return false
+  const { desired, reason, accountId } = wish
+  noteEvent(tx, {
+    subscriberId: service.subscriberId,
+    at,
+    kind: `line-${desired}`,
+    objectKind: 'service',
+    objectId: service.id,
+    accountId,
+    data: { name: service.name, serial: onu.serial, reason },
+  })
+  return true
+}
+
 /**
  * An ONU was moved to another OLT or replaced by another one: the service goes with it. Where the
  * other one already carries a live service, both stay as they are, for a person to decide.
  */
 export const followOnu = (
   tx: Transaction,
-  from: { readonly oltId: string; readonly serial: string },
-  to: { readonly oltId: string; readonly serial: string },
+  from: NamedOnu,
+  to: NamedOnu,
   { at, oltName }: { readonly at: number; readonly oltName: string | null },
 ): boolean => {
   if (from.oltId === to.oltId && from.serial === to.serial) return false
-  const live = (onu: typeof from): ServiceData | undefined =>
-    tx.get<ServiceData>(
-      `SELECT ${serviceColumns} FROM subscriber_service
-        WHERE serial = ? AND olt_id = ? AND state = 'live'`,
-      onu.serial,
-      onu.oltId,
-    )
-  const service = live(from)
-  if (service === undefined || live(to) !== undefined) return false
+  const service = liveOn(tx, from)
+  if (service === undefined || liveOn(tx, to) !== undefined) return false
   insertService(tx, { ...service, ...to, version: service.version + 1 }, at)
   touch(tx, service.subscriberId, at)
   deriveAnew(tx, service.subscriberId)

@@ -22,6 +22,7 @@ import {
   createServiceCommands,
   createServiceRules,
   followOnu,
+  noteWanted,
   type ServiceCommand,
 } from './service-commands.ts'
 import { createServiceOnus } from './service-onus.ts'
@@ -43,6 +44,12 @@ export interface Subscribers {
   readonly port: SubscriberPort
   /** An ONU was moved or replaced, in the transaction that says so. */
   readonly onuFollowed: (tx: Transaction, from: ServedOnu, to: ServedOnu) => void
+  /** What is wanted of his line was said anew, in the transaction that says so. */
+  readonly onuWanted: (
+    tx: Transaction,
+    onu: ServedOnu,
+    wish: { readonly desired: string; readonly reason: string; readonly accountId: string | null },
+  ) => void
   /** Whom ONUs serve, for outages. */
   readonly behind: ServedBy
   /** Fills a simulated workspace, as its ONUs become known; the returned function ends it. */
@@ -103,6 +110,9 @@ export const createSubscribers = (deps: SubscribersDependencies): Subscribers =>
     },
     belongs: { subscriber: parties.belongs },
     port: parties,
+    onuWanted: (tx, onu, wish) => {
+      if (noteWanted(tx, onu, wish, deps.clock.now())) changed()
+    },
     onuFollowed: (tx, from, to) => {
       const oltName = deps.facts.olt(to.oltId)?.name ?? null
       if (followOnu(tx, from, to, { at: deps.clock.now(), oltName })) changed()

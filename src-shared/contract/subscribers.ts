@@ -86,7 +86,7 @@ export const subscribersQueries = {
       id: uuid,
       /** Before this event; null: from the newest. */
       before: z.int().nullable().default(null),
-      limit: z.int().min(1).max(200).default(50),
+      limit: z.int().min(1).max(2000).default(50),
     }),
     output: z.object({ events: z.array(subscriberEvent), more: z.boolean() }),
   }),

@@ -149,6 +149,26 @@ describe('an ONU', () => {
   })
 })
 
+describe('what is wanted of a line', () => {
+  it('stands in the time line of whom it serves, and of nobody else', async () => {
+    const bench = createSubscribersBench()
+    const { id } = await bench.make()
+    await serve(bench, id, one)
+    const wish = { desired: 'suspended', reason: 'unpaid', accountId: nadia }
+    bench.write('test.wanted', (tx) => {
+      bench.subscribers.onuWanted(tx, one, wish)
+      bench.subscribers.onuWanted(tx, { ...one, serial: 'HWTC0000FFFF' }, wish)
+    })
+    const { events } = await bench.query('subscribers.timeline', { id })
+    expect(events[0]).toMatchObject({
+      kind: 'line-suspended',
+      by: 'Nadia',
+      data: { serial: one.serial, reason: 'unpaid' },
+    })
+    expect(events).toHaveLength(3)
+  })
+})
+
 describe('a service', () => {
   it('is refused on an OLT or at an address that there is not, stale, or once it has ended', async () => {
     const bench = createSubscribersBench()

@@ -22,7 +22,7 @@ export const serviceRow = (
 })
 
 export const createServiceHandlers = (
-  deps: Pick<ProvisioningDependencies, 'clock' | 'facts' | 'confirm'> & {
+  deps: Pick<ProvisioningDependencies, 'clock' | 'facts' | 'confirm' | 'onuWanted'> & {
     readonly reads: ServiceReads
     readonly reconciler: Reconciler
     readonly events: PlanEvents
@@ -94,6 +94,11 @@ export const createServiceHandlers = (
                 desiredBy: context.session?.name ?? null,
                 reason,
               })
+              deps.onuWanted?.(
+                tx,
+                { oltId, serial },
+                { desired: state, reason, accountId: context.session?.accountId ?? null },
+              )
               tx.change({
                 entity: 'provisioning-service',
                 entityId: serial,

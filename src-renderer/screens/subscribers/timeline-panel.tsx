@@ -7,8 +7,8 @@ import { Awaiting } from '../../components/awaiting.tsx'
 import { Since } from '../../components/data-age.tsx'
 import { useFormat } from '../../components/use-format.ts'
 
-const step = 50
-const most = 200
+const step = 100
+const most = 2000
 
 /** Everything that happened to him, the newest first. */
 export const TimelinePanel = ({ id }: { readonly id: string }) => {
@@ -43,7 +43,7 @@ export const TimelinePanel = ({ id }: { readonly id: string }) => {
       )}
       {value?.more === true && limit < most && (
         <div className="nc-panel__body">
-          <Button variant="default" onClick={() => setLimit(Math.min(most, limit + step))}>
+          <Button variant="default" onClick={() => setLimit(Math.min(most, limit * 2))}>
             {t('timeline.more')}
           </Button>
         </div>
