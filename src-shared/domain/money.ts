@@ -47,9 +47,6 @@ export const addMoney = (first: Money, second: Money): Money =>
 
 export const negateMoney = ({ minor, currency }: Money): Money => money(-minor, currency)
 
-export const subtractMoney = (first: Money, second: Money): Money =>
-  addMoney(first, negateMoney(second))
-
 export const sumMoney = (parts: readonly Money[], currency: CurrencyCode): Money =>
   parts.reduce(addMoney, money(0, currency))
 

@@ -14,6 +14,8 @@ import { EmptyState } from '../../components/empty-state.tsx'
 import { FailureState } from '../../components/failure-state.tsx'
 import { RouteLink } from '../../components/route-link.tsx'
 import { rememberRecent } from '../../state/recent.ts'
+import { usePermissions } from '../../state/workspace.ts'
+import { AccountPanel } from '../billing/payments/account-panel.tsx'
 import { ContactsPanel } from './contacts-panel.tsx'
 import { EditDialog } from './edit-dialog.tsx'
 import { FilesPanel } from './files-panel.tsx'
@@ -34,6 +36,7 @@ const tabs = [
   'overview',
   'services',
   'subscriptions',
+  'account',
   'contacts',
   'files',
   'notes',
@@ -46,7 +49,7 @@ export const SubscriberScreen = () => {
   return id === undefined ? null : <SubscriberPage key={id} id={id} />
 }
 
-/** Everything about one subscriber but money. */
+/** Everything about one subscriber; his account for who may see money. */
 const SubscriberPage = ({ id }: { readonly id: string }) => {
   const { t } = useTranslation('subscribers')
   const { value, failure, refresh } = useQuery(
@@ -150,8 +153,12 @@ const Head = ({ record }: { readonly record: SubscriberRecord }) => {
 const Parts = ({ record }: { readonly record: SubscriberRecord }) => {
   const { t } = useTranslation('subscribers')
   const rights = useSubscriberRights()
-  const seesPlans = usePermissions().includes('billing.subscription.read')
-  const shown = tabs.filter((one) => one !== 'subscriptions' || seesPlans)
+  const permissions = usePermissions()
+  const seesPlans = permissions.includes('billing.subscription.read')
+  const seesMoney = permissions.includes('billing.payment.read')
+  const shown = tabs.filter(
+    (one) => (one !== 'subscriptions' || seesPlans) && (one !== 'account' || seesMoney),
+  )
   const asked = new URLSearchParams(useSearch()).get('tab')
   const tab: Tab = shown.find((one) => one === asked) ?? 'overview'
   const counts: Readonly<Partial<Record<Tab, number>>> = {
@@ -188,6 +195,11 @@ const Parts = ({ record }: { readonly record: SubscriberRecord }) => {
           services={record.services.filter(({ state }) => state !== 'ended')}
         />
       </Tabs.Panel>
+      {seesMoney && (
+        <Tabs.Panel value="account" pt="md">
+          <AccountPanel subscriberId={record.id} />
+        </Tabs.Panel>
+      )}
       <Tabs.Panel value="contacts" pt="md">
         <ContactsPanel record={record} />
       </Tabs.Panel>

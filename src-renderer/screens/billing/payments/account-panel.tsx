@@ -7,7 +7,7 @@ import { useQuery } from '../../../client/hooks.ts'
 import { Awaiting } from '../../../components/awaiting.tsx'
 import { Day } from '../../../components/day.tsx'
 import { EmptyState } from '../../../components/empty-state.tsx'
-import { Money } from '../../../components/money.tsx'
+import { Money, useMoneyText } from '../../../components/money.tsx'
 import { useFormat } from '../../../components/use-format.ts'
 import { usePermissions } from '../../../state/workspace.ts'
 import { PaymentDialog } from './payment-dialog.tsx'
@@ -63,6 +63,7 @@ export const AccountPanel = ({ subscriberId }: { readonly subscriberId: string }
 
 const Balances = ({ account }: { readonly account: Account }) => {
   const { t } = useTranslation('billing-payments')
+  const money = useMoneyText()
   if (account.balances.length === 0) return <p className="nc-soft">{t('nothingYet')}</p>
   return (
     <dl className="nbp-balances">
@@ -70,9 +71,7 @@ const Balances = ({ account }: { readonly account: Account }) => {
         <div key={currency}>
           <div>
             <dt>{t(balance < 0 ? 'inFavour' : 'owed')}</dt>
-            <dd className="nbp-large">
-              <Money minor={Math.abs(balance)} currency={currency} />
-            </dd>
+            <dd className="nbp-large">{money(Math.abs(balance), currency)}</dd>
           </div>
           <div data-bad={overdue > 0 || undefined}>
             <dt>{t('overdue')}</dt>
@@ -97,50 +96,52 @@ const OpenDocuments = ({ open }: { readonly open: Account['open'] }) => {
   const format = useFormat()
   if (open.length === 0) return <p className="nc-soft nbp-line">{t('nothingOpen')}</p>
   return (
-    <table className="nc-table" aria-label={t('open.label')}>
-      <thead>
-        <tr>
-          <th scope="col">{t('open.number')}</th>
-          <th scope="col">{t('open.issued')}</th>
-          <th scope="col">{t('open.due')}</th>
-          <th scope="col">{t('open.overdue')}</th>
-          <th scope="col" className="nc-num">
-            {t('open.total')}
-          </th>
-          <th scope="col" className="nc-num">
-            {t('open.left')}
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {open.map((document) => (
-          <tr key={document.id}>
-            <th scope="row" className="nc-mono">
-              {document.number}
+    <div className="nc-panel">
+      <table className="nc-table" aria-label={t('open.label')}>
+        <thead>
+          <tr>
+            <th scope="col">{t('open.number')}</th>
+            <th scope="col">{t('open.issued')}</th>
+            <th scope="col">{t('open.due')}</th>
+            <th scope="col">{t('open.overdue')}</th>
+            <th scope="col" className="nc-num">
+              {t('open.total')}
             </th>
-            <td>
-              <Day on={document.issuedOn} />
-            </td>
-            <td>
-              <Day on={document.dueOn} />
-            </td>
-            <td data-bad={document.overdueDays > 0 || undefined}>
-              {document.overdueDays > 0
-                ? t('open.days', {
-                    count: document.overdueDays,
-                    days: format.number(document.overdueDays),
-                  })
-                : t('open.notDue')}
-            </td>
-            <td className="nc-num">
-              <Money minor={document.total} currency={document.currency} />
-            </td>
-            <td className="nc-num">
-              <Money minor={document.open} currency={document.currency} />
-            </td>
+            <th scope="col" className="nc-num">
+              {t('open.left')}
+            </th>
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {open.map((document) => (
+            <tr key={document.id}>
+              <th scope="row" className="nc-mono">
+                {document.number}
+              </th>
+              <td>
+                <Day on={document.issuedOn} />
+              </td>
+              <td>
+                <Day on={document.dueOn} />
+              </td>
+              <td data-bad={document.overdueDays > 0 || undefined}>
+                {document.overdueDays > 0
+                  ? t('open.days', {
+                      count: document.overdueDays,
+                      days: format.number(document.overdueDays),
+                    })
+                  : t('open.notDue')}
+              </td>
+              <td className="nc-num">
+                <Money minor={document.total} currency={document.currency} />
+              </td>
+              <td className="nc-num">
+                <Money minor={document.open} currency={document.currency} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
   )
 }

@@ -13,43 +13,45 @@ export const PaymentTable = ({ payments, onOpen }: PaymentTableProps) => {
   const { t } = useTranslation('billing-payments')
   const columns = ['number', 'received', 'method', 'reference', 'state', 'by'] as const
   return (
-    <table className="nc-table" aria-label={t('payments.label')}>
-      <thead>
-        <tr>
-          {columns.map((column) => (
-            <th key={column} scope="col">
-              {t(`payments.${column}`)}
+    <div className="nc-panel">
+      <table className="nc-table" aria-label={t('payments.label')}>
+        <thead>
+          <tr>
+            {columns.map((column) => (
+              <th key={column} scope="col">
+                {t(`payments.${column}`)}
+              </th>
+            ))}
+            <th scope="col" className="nc-num">
+              {t('payments.amount')}
             </th>
-          ))}
-          <th scope="col" className="nc-num">
-            {t('payments.amount')}
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {payments.map((payment) => (
-          <tr key={payment.id} data-void={payment.reversal !== null || undefined}>
-            <th scope="row">
-              <button type="button" className="nbp-open" onClick={() => onOpen(payment.id)}>
-                {payment.number}
-              </button>
-            </th>
-            <td>
-              <Day on={payment.receivedOn} />
-            </td>
-            <td>{t(`method.${payment.method}`)}</td>
-            <td className="nc-mono">{payment.reference ?? ''}</td>
-            <td>
-              <PaymentState payment={payment} />
-            </td>
-            <td>{payment.takenBy ?? ''}</td>
-            <td className="nc-num">
-              <Money minor={payment.amount} currency={payment.currency} />
-            </td>
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {payments.map((payment) => (
+            <tr key={payment.id} data-void={payment.reversal !== null || undefined}>
+              <th scope="row">
+                <button type="button" className="nbp-open" onClick={() => onOpen(payment.id)}>
+                  {payment.number}
+                </button>
+              </th>
+              <td>
+                <Day on={payment.receivedOn} />
+              </td>
+              <td>{t(`method.${payment.method}`)}</td>
+              <td className="nc-mono">{payment.reference ?? ''}</td>
+              <td>
+                <PaymentState payment={payment} />
+              </td>
+              <td>{payment.takenBy ?? ''}</td>
+              <td className="nc-num">
+                <Money minor={payment.amount} currency={payment.currency} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
   )
 }
 

@@ -1,0 +1,122 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import {
+  startBuiltConsole,
+  whyNoBrowser,
+  type BuiltConsole,
+} from '../support/fake-engine/built-page.ts'
+
+const reason = whyNoBrowser()
+const axe = readFileSync(
+  join(import.meta.dirname, '../../node_modules/axe-core/axe.min.js'),
+  'utf8',
+)
+const account = '/subscribers/01930000-0000-7000-a000-000000000001?tab=account'
+
+// The reason of a skip stands in the name, so that it is printed with it.
+describe.skipIf(reason !== '')(`payments${reason}`, () => {
+  let built: BuiltConsole
+
+  beforeAll(async () => {
+    built = await startBuiltConsole()
+  }, 120_000)
+  afterAll(() => built?.close())
+
+  const open = async (search: string) => (await built.open(`${search}&still=1`, account)).page
+  type Page = Awaited<ReturnType<typeof open>>
+
+  const seriousOf = async (page: Page): Promise<string[]> => {
+    await page.evaluate(axe)
+    const found = (await page.evaluate(`axe.run({ resultTypes: ['violations'] })`)) as {
+      violations: { id: string; impact: string }[]
+    }
+    return found.violations
+      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+      .map(({ id }) => id)
+  }
+  const shot = async (page: Page, name: string): Promise<void> => {
+    const folder = process.env['NOCTURNE_SHOTS']
+    if (folder !== undefined) await page.screenshot({ path: join(folder, `${name}.png`) })
+  }
+
+  it('money is taken, settles what was chosen and then what is due longest, and goes back', async () => {
+    const page = await open('fake=300&theme=dark')
+    const documents = page.getByRole('table', { name: 'Open documents' })
+    await documents.waitFor()
+    expect(await documents.getByRole('row').count()).toBe(4)
+    expect(await seriousOf(page)).toEqual([])
+
+    await page.getByRole('button', { name: 'Take payment' }).click()
+    const dialog = page.getByRole('dialog')
+    const amount = dialog.getByRole('textbox', { name: 'Amount' })
+    await amount.waitFor()
+    // All that is past due is proposed.
+    expect(await amount.inputValue()).toBe('499,500.00')
+    await amount.fill('200000')
+    const rows = dialog.locator('.nbp-choice')
+    await rows.nth(2).getByRole('checkbox').check()
+    expect(await rows.locator('> :last-child').allTextContents()).toEqual([
+      'IDR 33,500.00 of it',
+      'stays open',
+      'paid',
+    ])
+    await shot(page, 'take-payment-dark')
+    expect(await seriousOf(page)).toEqual([])
+    await dialog.getByLabel('Reference').fill('TRX 77')
+    await dialog.getByRole('button', { name: 'Take payment' }).click()
+    await page.getByText('Taken: receipt RC-A-').waitFor()
+    expect(await documents.getByRole('row').count()).toBe(3)
+
+    // The same reference is the same money: refused, and nothing typed is lost.
+    await page.getByRole('button', { name: 'Take payment' }).click()
+    await dialog.getByLabel('Reference').fill('TRX 77')
+    await dialog.getByLabel('Note').fill('kept')
+    await dialog.getByRole('button', { name: 'Take payment' }).click()
+    await page.getByText('This payment was taken already.').waitFor()
+    expect(await dialog.getByLabel('Note').inputValue()).toBe('kept')
+    await page.keyboard.press('Escape')
+
+    const payments = page.getByRole('table', { name: 'Payments' })
+    await payments.getByRole('button', { name: /^RC-A-/u }).click()
+    await dialog.getByText('Settled').waitFor()
+    await shot(page, 'payment-dark')
+    await dialog.getByRole('button', { name: 'Give money back…' }).click()
+    const back = page.getByRole('dialog', { name: /^Give money back/u })
+    await back.getByRole('textbox', { name: 'Amount' }).fill('50000')
+    await back.getByText('IDR 50,000.00 of it settles documents', { exact: false }).waitFor()
+    await back.getByLabel('Reason').fill('moved away')
+    await back.getByRole('button', { name: 'Give back' }).click()
+    await payments.getByText('IDR 50,000.00 given back').waitFor()
+    expect(await documents.getByRole('row').count()).toBe(4)
+    await page.close()
+  }, 60_000)
+
+  it('is reversed with a reason, in Indonesian and in light, and stays in sight', async () => {
+    const page = await open('fake=300&lang=id')
+    await page.getByRole('button', { name: 'Terima pembayaran' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Terima pembayaran' }).click()
+    await page.getByText('Diterima: kuitansi').waitFor()
+    await page.getByRole('button', { name: /^RC-A-/u }).click()
+    await page.getByRole('button', { name: 'Batalkan…' }).click()
+    const reverse = page.getByRole('dialog', { name: /^Batalkan kuitansi/u })
+    expect(await reverse.getByRole('button', { name: 'Batalkan pembayaran' }).isEnabled()).toBe(
+      false,
+    )
+    await reverse.getByLabel('Alasan').fill('cek kosong')
+    await reverse.getByRole('button', { name: 'Batalkan pembayaran' }).click()
+    await page.getByText('3 dokumen terbuka lagi', { exact: false }).waitFor()
+    await page.keyboard.press('Escape')
+    await page.getByRole('table', { name: 'Pembayaran' }).getByText('Dikembalikan bank').waitFor()
+    expect(await seriousOf(page)).toEqual([])
+    await shot(page, 'account-id')
+    await page.close()
+  }, 60_000)
+
+  it('shows no account to who may not see money', async () => {
+    const page = await open('fake=300&role=technician')
+    await page.getByRole('tab', { name: /Overview/u }).waitFor()
+    expect(await page.getByRole('tab', { name: 'Account' }).count()).toBe(0)
+    await page.close()
+  }, 60_000)
+})
