@@ -36,7 +36,7 @@ const permissionsOf = (role: BuiltInRole): string[] => {
       return only(/^(network|alarms|plant|provisioning|olt-cli|olt-backups|handover)\./)
     case 'technician':
       return only(/\.read$/, /^alarms\.alarm\.act/, /^provisioning\.plan\./).filter(
-        (name) => !/^(access|audit)\./.test(name),
+        (name) => !/^(access|audit|billing)\./.test(name),
       )
     case 'field-supervisor':
       return only(/^(network|plant|alarms)\..*\.read$/, /^plant\./, /^handover\./)

@@ -66,9 +66,9 @@ const Balances = ({ account }: { readonly account: Account }) => {
   const money = useMoneyText()
   if (account.balances.length === 0) return <p className="nc-soft">{t('nothingYet')}</p>
   return (
-    <dl className="nbp-balances">
+    <div className="nbp-balances">
       {account.balances.map(({ currency, balance, overdue, credit }) => (
-        <div key={currency}>
+        <dl key={currency}>
           <div>
             <dt>{t(balance < 0 ? 'inFavour' : 'owed')}</dt>
             <dd className="nbp-large">{money(Math.abs(balance), currency)}</dd>
@@ -85,9 +85,9 @@ const Balances = ({ account }: { readonly account: Account }) => {
               <Money minor={credit} currency={currency} />
             </dd>
           </div>
-        </div>
+        </dl>
       ))}
-    </dl>
+    </div>
   )
 }
 
