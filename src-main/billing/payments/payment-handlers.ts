@@ -102,8 +102,8 @@ export const createPaymentHandlers = (
 
   const tell = (
     tx: Transaction,
-    payment: Pick<StoredPayment, 'id' | 'subscriberId' | 'number' | 'currency'>,
-    what: { readonly kind: string; readonly amount: number; readonly reason: string },
+    payment: Pick<StoredPayment, 'id' | 'subscriberId' | 'number'>,
+    what: { readonly kind: string; readonly reason: string },
     accountId: string | null,
   ): void => {
     const { id, subscriberId, number } = payment
@@ -113,7 +113,8 @@ export const createPaymentHandlers = (
       objectKind: 'payment',
       objectId: id,
       accountId,
-      data: { number, amount: what.amount, currency: payment.currency, reason: what.reason },
+      // Who reads the time line need not see money.
+      data: { number },
     })
     tx.about({ subjectId: subscriberId, objectKind: 'payment', objectId: id, reason: what.reason })
   }
@@ -226,7 +227,7 @@ export const createPaymentHandlers = (
           settleAccount(tx, { subscriberId, currency, on, at, newId })
           const { settled } = paymentById(tx, paymentId)!
           const told = { ...payment, number: taken.number }
-          tell(tx, told, { kind: 'payment-taken', amount, reason: input.note }, by)
+          tell(tx, told, { kind: 'payment-taken', reason: input.note }, by)
           tx.change({
             entity: 'payment',
             entityId: paymentId,
@@ -266,7 +267,7 @@ export const createPaymentHandlers = (
           appendLedger(tx, { ...entry, kind: 'reversal' })
           // Other credit of his takes its place.
           settleAccount(tx, { subscriberId, currency, on, at, newId })
-          tell(tx, payment, { kind: 'payment-reversed', amount, reason }, by)
+          tell(tx, payment, { kind: 'payment-reversed', reason }, by)
           tx.change({
             entity: 'payment',
             entityId: paymentId,
@@ -299,7 +300,7 @@ export const createPaymentHandlers = (
           appendLedger(tx, { ...entry, kind: 'refund' })
           // What it settled is open again: other credit of his takes its place.
           settleAccount(tx, { subscriberId, currency, on, at, newId })
-          tell(tx, payment, { kind: 'payment-refunded', amount, reason }, by)
+          tell(tx, payment, { kind: 'payment-refunded', reason }, by)
           tx.change({
             entity: 'refund',
             entityId: refundId,
