@@ -45,8 +45,6 @@ export const sameCurrency = (first: Money, second: Money): CurrencyCode => {
 export const addMoney = (first: Money, second: Money): Money =>
   money(first.minor + second.minor, sameCurrency(first, second))
 
-export const negateMoney = ({ minor, currency }: Money): Money => money(-minor, currency)
-
 export const sumMoney = (parts: readonly Money[], currency: CurrencyCode): Money =>
   parts.reduce(addMoney, money(0, currency))
 
