@@ -10,7 +10,7 @@ import type { Store } from './open-store.ts'
 import { classifyUnreadable } from './page-proof.ts'
 import { createStoreReader } from './read-handle.ts'
 import type { StoreReader } from './read-handle.ts'
-import { asStoreError } from './store-errors.ts'
+import { asStoreError, withStoreErrors } from './store-errors.ts'
 import { createPrivateFile, secureWorkspaceFolder, syncFolder } from './workspace-files.ts'
 import { lockWorkspace } from './workspace-lock.ts'
 import { runCommand } from './write-path.ts'
@@ -261,7 +261,10 @@ export const copyDatabase = (path: string, key: Buffer, to: string): void => {
   }
 }
 
-/** Key, version, structure (every page proves its HMAC as it is read), chain. */
+/**
+ * Key, version, structure (every page proves its HMAC as it is read), chain. A page that does not
+ * may end the check itself: `store-damaged` either way.
+ */
 export const proveDatabase = (
   path: string,
   {
@@ -269,27 +272,28 @@ export const proveDatabase = (
     proveChain,
     look,
   }: Pick<BackupCheckOptions, 'key' | 'look'> & { readonly proveChain: ChainProof },
-): void => {
-  const connection = openConnection({ path, key, readonly: true })
-  try {
+): void =>
+  withStoreErrors(() => {
+    const connection = openConnection({ path, key, readonly: true })
     try {
-      checkVersion(connection, migrations)
-    } catch (error) {
-      if (error instanceof Error && 'code' in error && error.code === 'SQLITE_NOTADB') {
-        throw new NocturneError(classifyUnreadable(path, key))
+      try {
+        checkVersion(connection, migrations)
+      } catch (error) {
+        if (error instanceof Error && 'code' in error && error.code === 'SQLITE_NOTADB') {
+          throw new NocturneError(classifyUnreadable(path, key))
+        }
+        throw error
       }
-      throw error
+      if (connection.pragma('integrity_check(1)', { simple: true }) !== 'ok') {
+        throw new NocturneError('store-damaged', { what: 'integrity' })
+      }
+      const reader = createStoreReader(connection)
+      if (!proveChain(reader).ok) throw new NocturneError('store-damaged', { what: 'audit-chain' })
+      look?.(reader)
+    } finally {
+      connection.close()
     }
-    if (connection.pragma('integrity_check(1)', { simple: true }) !== 'ok') {
-      throw new NocturneError('store-damaged', { what: 'integrity' })
-    }
-    const reader = createStoreReader(connection)
-    if (!proveChain(reader).ok) throw new NocturneError('store-damaged', { what: 'audit-chain' })
-    look?.(reader)
-  } finally {
-    connection.close()
-  }
-}
+  })
 
 export const removeDatabase = (path: string): void => {
   for (const suffix of ['', '-journal', '-wal', '-shm']) {

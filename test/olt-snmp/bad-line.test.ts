@@ -76,6 +76,21 @@ describe.skipIf(snmpdMissing !== null)(
       return rows.toSorted()
     }
 
+    /** On a machine that stands still an answer is late, and a late one is none: asked again. */
+    const isGarbage = async (ask: () => Promise<unknown>): Promise<void> => {
+      const codes: unknown[] = []
+      for (let turn = 0; turn < 5 && codes.at(-1) !== 'olt-answer-garbage'; turn++) {
+        codes.push(
+          await ask().then(
+            () => 'answered',
+            ({ code }: { code: string }) => code,
+          ),
+        )
+      }
+      expect(codes.at(-1)).toBe('olt-answer-garbage')
+      expect(codes).not.toContain('answered')
+    }
+
     const whole = Array.from({ length: 3 }, (_, column) =>
       Array.from({ length: 10 }, (_row, row) => `${column}.${row + 1}`),
     )
@@ -125,8 +140,8 @@ describe.skipIf(snmpdMissing !== null)(
         const { session, relay } = await connect(credentials, 0)
         await session.get([sysName])
         relay.faults.onAnswer = (answer) => [answer.subarray(0, answer.length - 5)]
-        await expect(session.get([sysName])).rejects.toMatchObject({ code: 'olt-answer-garbage' })
-        await expect(read(session)).rejects.toMatchObject({ code: 'olt-answer-garbage' })
+        await isGarbage(() => session.get([sysName]))
+        await isGarbage(() => read(session))
         relay.faults.onAnswer = null
         expect(await read(session)).toEqual(whole)
       })
