@@ -80,7 +80,6 @@ export const ImportPreview = ({
           <tbody>
             {columns.map((column, at) => (
               // The same header may stand there twice.
-              // oxlint-disable-next-line react/no-array-index-key
               <tr key={`${at} ${column.header}`}>
                 <td>{column.header}</td>
                 <td>

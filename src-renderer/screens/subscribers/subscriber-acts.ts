@@ -37,7 +37,7 @@ export interface SubscriberRights {
   readonly manage: boolean
   readonly files: boolean
   readonly export: boolean
-  readonly import: boolean
+  readonly importing: boolean
   readonly agent: boolean
   readonly settings: boolean
   /** Wanted states of services (provisioning). */
@@ -53,7 +53,7 @@ export const useSubscriberRights = (): SubscriberRights => {
     manage: may('subscribers.subscriber.manage'),
     files: may('subscribers.file.read'),
     export: may('subscribers.subscriber.export'),
-    import: may('subscribers.subscriber.import'),
+    importing: may('subscribers.subscriber.import'),
     agent: may('subscribers.agent.set'),
     settings: may('subscribers.settings.manage'),
     line: may('provisioning.service.set'),

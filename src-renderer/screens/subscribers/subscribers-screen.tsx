@@ -107,7 +107,7 @@ export const SubscribersScreen = () => {
           },
         ]
       : []),
-    ...(rights.import
+    ...(rights.importing
       ? [
           {
             id: 'subscriber-import',
@@ -127,7 +127,7 @@ export const SubscribersScreen = () => {
       {t('new')}
     </Button>
   )
-  const bringIn = rights.import && (
+  const bringIn = rights.importing && (
     <Button
       variant="default"
       leftSection={<IconFileImport size={15} stroke={1.7} aria-hidden="true" />}
