@@ -292,10 +292,18 @@ describe('a view', () => {
             bench.read(bench.olts[olt]!, randomOnus(random, count))
           const sort = { column, descending: false }
           const { onus } = bench.open({}, sort)
-          expect(onus.map(({ row }) => row)).toEqual(naive(bench.rows(), onuFilter.parse({}), sort))
+          const all = bench.rows()
+          const wanted = naive(all, onuFilter.parse({}), sort)
+          if (column === 'upKbps') {
+            // Sorted by what was measured; two that round to one shown value stand either way round.
+            const shown = new Map(all.map((one) => [one.row, one.upKbps]))
+            expect(onus.map(({ upKbps }) => upKbps)).toEqual(wanted.map((row) => shown.get(row)))
+            expect(new Set(onus.map(({ row }) => row))).toEqual(new Set(wanted))
+          } else expect(onus.map(({ row }) => row)).toEqual(wanted)
         },
       ),
-      { numRuns: 40 },
+      // The seed of a run in which two rates rounded to one.
+      { numRuns: 40, seed: -876_596_867 },
     )
   })
 
