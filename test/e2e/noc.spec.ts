@@ -229,7 +229,7 @@ test('a key is changed for oneself, works, and the help shows it', async () => {
   await expect(page.getByText('The key has been changed.').first()).toBeVisible()
   await goTo(/^Dashboard/)
   await page.keyboard.press('g')
-  await page.keyboard.press('j')
+  await page.keyboard.press('9')
   await expect(page).toHaveURL(/#\/outages/)
 })
 
