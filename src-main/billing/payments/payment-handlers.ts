@@ -1,5 +1,4 @@
 import {
-  addDays,
   calendarDate,
   daysBetween,
   laterDate,
@@ -9,8 +8,6 @@ import { currencyCode } from '../../../src-shared/domain/currencies.ts'
 import { NocturneError } from '../../../src-shared/errors.ts'
 import type { CommandHandlers, QueryHandlers } from '../../engine/handlers.ts'
 import type { Transaction } from '../../store/write-path.ts'
-import { sellerOf } from '../documents/seller-tables.ts'
-import { takeNumber } from '../documents/series.ts'
 import { appendLedger, balanceOf, ledgerCurrencies } from '../ledger/ledger-tables.ts'
 import { accountOf, gone } from '../plans/plan-handlers.ts'
 import type { Reads } from '../plans/plan-tables.ts'
@@ -20,18 +17,17 @@ import {
   freeSources,
   openDocuments,
   paymentById,
-  paymentByReference,
   paymentsOf,
   putAllocation,
-  putPayment,
   putRefund,
   putReversal,
   refundsOf,
   settledByPayment,
   type StoredPayment,
 } from './payment-tables.ts'
-import { settleAccount, settledOn } from './settle-account.ts'
-import { chosenProblem, takenBack } from '../../../src-shared/domain/settlements.ts'
+import { createPaymentDesk, dayProblem } from './payment-desk.ts'
+import { settleAccount } from './settle-account.ts'
+import { takenBack } from '../../../src-shared/domain/settlements.ts'
 
 export type PaymentQuery =
   | 'billing.account'
@@ -43,14 +39,6 @@ export type PaymentCommand =
   | 'billing.reversePayment'
   | 'billing.refundPayment'
 
-/** Older than this it is rather a slip of the pen; the books of such a year are closed. */
-const oldestDays = 3 * 366
-
-const dayProblem = (on: CalendarDate, notBefore: CalendarDate, today: CalendarDate): void => {
-  if (on > today) throw new NocturneError('day-in-future', { on, today })
-  if (on < notBefore) throw new NocturneError('day-too-early', { on, first: notBefore })
-}
-
 export const createPaymentHandlers = (
   deps: Pick<BillingDependencies, 'clock' | 'newId' | 'subscribers' | 'nameOfAccount'> & {
     readonly reads: Reads
@@ -61,7 +49,7 @@ export const createPaymentHandlers = (
   readonly queries: QueryHandlers<PaymentQuery>
   readonly commands: CommandHandlers<PaymentCommand>
 } => {
-  const { clock, newId, reads, subscribers } = deps
+  const { clock, newId, reads } = deps
 
   const shown = (payment: StoredPayment) => ({
     ...payment,
@@ -100,24 +88,7 @@ export const createPaymentHandlers = (
     return [...reopened.values()]
   }
 
-  const tell = (
-    tx: Transaction,
-    payment: Pick<StoredPayment, 'id' | 'subscriberId' | 'number'>,
-    what: { readonly kind: string; readonly reason: string },
-    accountId: string | null,
-  ): void => {
-    const { id, subscriberId, number } = payment
-    subscribers.note(tx, {
-      subscriberId,
-      kind: what.kind,
-      objectKind: 'payment',
-      objectId: id,
-      accountId,
-      // Who reads the time line need not see money.
-      data: { number },
-    })
-    tx.about({ subjectId: subscriberId, objectKind: 'payment', objectId: id, reason: what.reason })
-  }
+  const { take, tell } = createPaymentDesk(deps)
 
   return {
     queries: {
@@ -174,77 +145,7 @@ export const createPaymentHandlers = (
     },
     commands: {
       'billing.takePayment': (input, { session }) => ({
-        apply: (tx) => {
-          const { paymentId, subscriberId, amount, method, reference } = input
-          if (subscribers.party(subscriberId) === null) throw gone('subscriber')
-          if (paymentById(tx, paymentId) !== null) {
-            throw new NocturneError('payment-known', { number: paymentById(tx, paymentId)!.number })
-          }
-          const known = paymentByReference(tx, method, reference)
-          if (known !== null) {
-            throw new NocturneError('payment-known', {
-              number: known.number,
-              on: known.receivedOn,
-              subscriber: known.subscriberCode,
-            })
-          }
-          const today = deps.today()
-          const receivedOn = calendarDate(input.receivedOn)
-          dayProblem(receivedOn, addDays(today, -oldestDays), today)
-          const currency = currencyCode(input.currency)
-          const open = openDocuments(tx, subscriberId, currency)
-          const problem = chosenProblem(amount, input.settles, open)
-          if (problem !== null) throw refusalOf(problem)
-          const at = clock.now()
-          const by = accountOf({ session })
-          const seller = sellerOf(tx)
-          const year = seller.yearly ? Number(receivedOn.slice(0, 4)) : 0
-          const taken = takeNumber(
-            tx,
-            { kind: 'receipt', installation: seller.installation, year },
-            seller.prefixes.receipt,
-            newId,
-          )
-          const { payer, note } = input
-          const payment = { id: paymentId, subscriberId, method, reference, currency, amount }
-          putPayment(tx, { ...payment, ...taken, receivedOn, payer, note, at, by })
-          const on = receivedOn
-          for (const { documentId, amount: part } of input.settles) {
-            const document = open.find(({ id }) => id === documentId)!
-            putAllocation(tx, {
-              id: newId(),
-              kind: 'payment',
-              sourceId: paymentId,
-              invoiceId: documentId,
-              amount: part,
-              on: settledOn(on, receivedOn, calendarDate(document.issuedOn)),
-              at,
-              takesBackId: null,
-            })
-          }
-          const entry = { id: newId(), subscriberId, on, at, docId: paymentId, currency }
-          appendLedger(tx, { ...entry, kind: 'payment', amount: -amount })
-          settleAccount(tx, { subscriberId, currency, on, at, newId })
-          const { settled } = paymentById(tx, paymentId)!
-          const told = { ...payment, number: taken.number }
-          tell(tx, told, { kind: 'payment-taken', reason: input.note }, by)
-          tx.change({
-            entity: 'payment',
-            entityId: paymentId,
-            kind: 'created',
-            version: 1,
-            data: { subscriberId, number: taken.number, amount, currency, method, receivedOn },
-          })
-          return {
-            number: taken.number,
-            settles: settledByPayment(tx, paymentId).map((one) => ({
-              invoiceId: one.invoiceId,
-              number: one.number,
-              amount: one.amount,
-            })),
-            credit: amount - settled,
-          }
-        },
+        apply: (tx) => take(tx, input, accountOf({ session })),
         after: deps.changed,
       }),
 
@@ -317,15 +218,3 @@ export const createPaymentHandlers = (
 }
 
 const sum = (amounts: readonly number[]): number => amounts.reduce((total, one) => total + one, 0)
-
-const refusalOf = (problem: NonNullable<ReturnType<typeof chosenProblem>>): NocturneError => {
-  switch (problem.code) {
-    case 'document-not-open':
-    case 'allocation-twice':
-      return new NocturneError(problem.code, {})
-    case 'allocation-beyond-document':
-      return new NocturneError(problem.code, { open: problem.open })
-    default:
-      return new NocturneError(problem.code, { over: problem.over })
-  }
-}
