@@ -42,6 +42,7 @@ describe('a level against a limit', () => {
           held = next
         }
       }),
+      { seed: 26968 },
     )
   })
 
@@ -52,6 +53,7 @@ describe('a level against a limit', () => {
           isAbove(-value, -limit, hysteresis, held),
         )
       }),
+      { seed: 5762 },
     )
   })
 
@@ -91,6 +93,7 @@ describe('light that falls', () => {
         expect(below).toBeLessThanOrEqual(values.length / 2)
         expect(above).toBeLessThanOrEqual(values.length / 2)
       }),
+      { seed: 69396 },
     )
     expect(medianOf(new Float64Array(3), 0)).toBeNaN()
   })
@@ -133,6 +136,7 @@ describe('a PON', () => {
         }
         if (offline.length === 0) expect(verdict).toBe('fine')
       }),
+      { seed: 68727 },
     )
   })
 
@@ -154,6 +158,7 @@ describe('a PON', () => {
           expect(judge(later)).toEqual(judge(onus))
         },
       ),
+      { seed: 35329 },
     )
   })
 
@@ -174,6 +179,7 @@ describe('a PON', () => {
           if (most > 0) expect(found.until - found.since).toBeLessThanOrEqual(windowMs)
         },
       ),
+      { seed: 75003 },
     )
   })
 
@@ -222,6 +228,7 @@ describe('an ONU', () => {
           memory = next
         }
       }),
+      { seed: 11085 },
     )
     const first = judgeDistance({ base: 3_000, candidate: -1 }, 4_000, 100)
     expect(first).toEqual({ base: 3_000, candidate: 4_000, jumped: false })

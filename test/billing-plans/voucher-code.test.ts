@@ -18,6 +18,7 @@ describe('a slip in a code is found', () => {
         const wrong = alphabet[(alphabet.indexOf(good[place]!) + 1 + shift) % 32]!
         expect(readCode(good.slice(0, place) + wrong + good.slice(place + 1))).toBeNull()
       }),
+      { seed: 29069 },
     )
   })
 
@@ -29,6 +30,7 @@ describe('a slip in a code is found', () => {
         ;[letters[one], letters[other]] = [letters[other]!, letters[one]!]
         expect(readCode(letters.join(''))).toBeNull()
       }),
+      { seed: 15575 },
     )
   })
 
@@ -44,6 +46,7 @@ test('a code is read however it was typed', () => {
       expect(readCode(`  ${[...good].join(' ')} `)).toBe(good)
       expect(readCode(good.replaceAll('0', 'o').replaceAll('1', 'l'))).toBe(good)
     }),
+    { seed: 65857 },
   )
 })
 

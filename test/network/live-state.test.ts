@@ -121,6 +121,7 @@ describe('live state refuses', () => {
         const rate = rateKbps(before, now, span)
         expect(Number.isNaN(rate) || (rate >= 0 && rate <= 12_000_000)).toBe(true)
       }),
+      { seed: 12386 },
     )
   })
 
@@ -367,6 +368,7 @@ describe('live state', () => {
           })
         },
       ),
+      { seed: 15384 },
     )
   })
 })

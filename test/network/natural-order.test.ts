@@ -21,7 +21,7 @@ describe('the order of texts', () => {
           expect(compareNatural(a, c)).toBeLessThanOrEqual(0)
         }
       }),
-      { numRuns: 2_000 },
+      { seed: 34178, numRuns: 2_000 },
     )
   })
 })
@@ -48,6 +48,7 @@ describe('the order by numbers', () => {
         expect([...order]).toEqual([...expected, ...without])
         expect(valued).toBe(expected.length)
       }),
+      { seed: 13016 },
     )
   })
 })

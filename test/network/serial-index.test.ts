@@ -41,7 +41,7 @@ describe('the index of serial numbers', () => {
           expect(table.duplicate[row]).toBe(same.length > 1 ? 1 : 0)
         }
       }),
-      { numRuns: 40 },
+      { seed: 7396, numRuns: 40 },
     )
   })
 })

@@ -44,6 +44,7 @@ describe('when a backup is wanted', () => {
           expect(next).toBeGreaterThan(last)
         },
       ),
+      { seed: 36761 },
     )
   })
 

@@ -107,6 +107,7 @@ describe('a verdict refuses', () => {
         if (confidence === 'high') expect(against).toEqual([])
         if (some.settled === false) expect(confidence).not.toBe('high')
       }),
+      { seed: 81603 },
     )
   })
 })

@@ -134,6 +134,7 @@ describe('a scale', () => {
         expect(end).toBeGreaterThanOrEqual(value)
         expect(end).toBeLessThanOrEqual(value * 2.5 * 1.000001)
       }),
+      { seed: 256 },
     )
   })
 })

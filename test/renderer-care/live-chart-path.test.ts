@@ -60,6 +60,7 @@ describe('a live chart', () => {
           expect(max - min).toBeGreaterThanOrEqual(leastSpan * 0.49)
         },
       ),
+      { seed: 2066 },
     )
     const { min, max } = liveScale([at([1, 2], -20)], 2)
     expect(max - min).toBeCloseTo(2)

@@ -123,6 +123,7 @@ inZone('Asia/Jakarta', () => {
           })
         },
       ),
+      { seed: 30988 },
     )
   })
 

@@ -27,6 +27,7 @@ describe('the line at the prompt', () => {
           expect(editor.text).not.toMatch(/\p{Cc}/u)
         },
       ),
+      { seed: 82293 },
     )
     expect(typed('display board\nreboot').text).toBe('display boardreboot')
   })
@@ -65,6 +66,7 @@ describe('the line at the prompt', () => {
           }
         },
       ),
+      { seed: 48623 },
     )
   })
 

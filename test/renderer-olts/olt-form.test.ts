@@ -135,7 +135,7 @@ describe('from the form to the engine', () => {
           )
         },
       ),
-      { numRuns: 500 },
+      { seed: 20409, numRuns: 500 },
     )
   })
 
@@ -207,6 +207,7 @@ describe('the name a device offers', () => {
         const name = nameFromDevice(sysName)
         expect(name === '' ? undefined : checkOltField('name', name)).toBeUndefined()
       }),
+      { seed: 89635 },
     )
   })
 })
@@ -236,6 +237,7 @@ describe('editing', () => {
           expect(updateInputOf(olt, formOfOlt(olt))).toBeUndefined()
         },
       ),
+      { seed: 13525 },
     )
   })
 

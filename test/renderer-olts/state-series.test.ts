@@ -43,6 +43,7 @@ describe('thinning state over time', () => {
           expect(kept.every((value, i) => i === 0 || value > (kept[i - 1] ?? 0))).toBe(true)
         },
       ),
+      { seed: 62813 },
     )
   })
 

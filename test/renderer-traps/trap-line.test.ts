@@ -30,6 +30,7 @@ describe('the text of a stranger', () => {
       fc.property(hostile, (text) => {
         expect(plainText(text)).not.toMatch(/[\p{Cc}\p{Cf}\u2028\u2029]/u)
       }),
+      { seed: 82813 },
     )
   })
 })

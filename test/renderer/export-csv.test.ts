@@ -65,6 +65,7 @@ describe('CSV export', () => {
           expect(unguarded).toEqual(rows)
         },
       ),
+      { seed: 21067 },
     )
   })
 })

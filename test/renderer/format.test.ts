@@ -72,6 +72,7 @@ describe('formats', () => {
           expect(format(value, 'id')).not.toMatch(/NaN|Infinity|undefined/)
         }
       }),
+      { seed: 27830 },
     )
   })
 })
@@ -100,6 +101,7 @@ describe('light scale', () => {
           expect(signalLevel(margin + more)).toBeLessThanOrEqual(signalLevel(margin))
         },
       ),
+      { seed: 32204 },
     )
   })
 

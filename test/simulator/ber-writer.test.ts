@@ -23,7 +23,7 @@ describe('the BER writer', () => {
           expect(top === 0 || top === 0x1ff).toBe(false)
         }
       }),
-      { numRuns: 2000 },
+      { seed: 7090, numRuns: 2000 },
     )
   })
 
@@ -62,7 +62,10 @@ describe('the BER writer', () => {
     const oid = fc
       .tuple(fc.nat(2), fc.nat(39), fc.array(fc.nat(0xffffffff), { maxLength: 20 }))
       .map(([a, b, rest]) => [a, b, ...rest].join('.'))
-    fc.assert(fc.property(oid, (text) => decodeOid(encodeOidContent(parseOid(text))) === text))
+    fc.assert(
+      fc.property(oid, (text) => decodeOid(encodeOidContent(parseOid(text))) === text),
+      { seed: 87368 },
+    )
   })
 
   it('refuses text that is no OID', () => {

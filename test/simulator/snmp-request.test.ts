@@ -41,6 +41,7 @@ describe('the agent reads requests', () => {
       fc.property(fc.uint8Array({ maxLength: 80 }), (bytes) => {
         decodeRequest(bytes)
       }),
+      { seed: 98296 },
     )
     fc.assert(
       fc.property(fc.nat(good.length - 1), fc.nat(255), (at, value) => {
@@ -70,6 +71,7 @@ describe('the agent reads requests', () => {
           expect(request?.nonRepeaters).toBe(1)
         },
       ),
+      { seed: 63348 },
     )
   })
 
