@@ -262,6 +262,40 @@ test('receivables of a day are those of that day, and make the ledger', async ()
   expect(bench.balance()).toBe(3000)
 })
 
+test('receivables stand by days past due: 0, 1 to 30, to 60, to 90, to 120, and more', async () => {
+  const bench = createPaymentsBench('2026-12-31')
+  for (const [place, dueOn] of [
+    '2026-08-31',
+    '2026-08-30',
+    '2026-09-29',
+    '2026-09-30',
+    '2026-10-29',
+    '2026-10-30',
+    '2026-11-28',
+    '2026-11-29',
+    '2026-12-28',
+    '2026-12-29',
+  ].entries()) {
+    bench.invoice(2 ** place, '2026-01-01', dueOn)
+  }
+  expect(await aged(bench, '2026-12-28')).toMatchObject({
+    notDue: 2 ** 8 + 2 ** 9,
+    days30: 2 ** 6 + 2 ** 7,
+    days60: 2 ** 4 + 2 ** 5,
+    days90: 2 ** 2 + 2 ** 3,
+    days120: 2 ** 0 + 2 ** 1,
+    older: 0,
+  })
+  expect(await aged(bench, '2026-12-29')).toMatchObject({
+    notDue: 2 ** 9,
+    days30: 2 ** 7 + 2 ** 8,
+    days60: 2 ** 5 + 2 ** 6,
+    days90: 2 ** 3 + 2 ** 4,
+    days120: 2 ** 0 + 2 ** 2,
+    older: 2 ** 1,
+  })
+})
+
 test('whatever happens: open − credit is the ledger, today and on every day before', async () => {
   const bench = createPaymentsBench('2026-06-30')
   let seed = 42

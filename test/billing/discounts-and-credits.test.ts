@@ -9,20 +9,13 @@ import {
 } from '../../src-main/billing/credit-note.ts'
 import { discountsOn, spreadDiscount } from '../../src-main/billing/discounts.ts'
 import { paypalAmount, paypalTakes } from '../../src-main/billing/provider-currencies.ts'
-import {
-  invoiceBalance,
-  settleInOrder,
-  settleOldestFirst,
-} from '../../src-main/billing/settlement.ts'
 import type { Tax } from '../../src-main/billing/tax-rates.ts'
 import {
   createDocument,
   type DocumentTotals,
   type PricedLine,
 } from '../../src-main/billing/totals.ts'
-import { agedReceivables } from '../../src-main/billing/aged.ts'
-import { addDays } from '../../src-shared/domain/calendar-date.ts'
-import { on, usd } from '../support/billing-facts.ts'
+import { usd } from '../support/billing-facts.ts'
 
 const seed = { seed: 20_261_123, numRuns: 200 }
 
@@ -236,65 +229,6 @@ describe('a credit note', () => {
       ),
       seed,
     )
-  })
-})
-
-describe('money that comes in', () => {
-  test('E01 credit is used at once, the rest by the next invoice', () => {
-    const first = settleOldestFirst(30_000, [
-      { id: 'a', dueOn: '2012-05-31', issuedOn: '2012-05-01', open: 24_995 },
-    ])
-    expect(first).toEqual({ settled: [{ id: 'a', amount: 24_995 }], left: 5_005 })
-    const next = settleOldestFirst(first.left, [
-      { id: 'b', dueOn: '2012-06-30', issuedOn: '2012-06-01', open: 24_995 },
-    ])
-    expect(24_995 - (next.settled[0]?.amount ?? 0)).toBe(19_990)
-  })
-
-  test('E05 a refund opens an invoice again, unless it was adjusted as well', () => {
-    const paid = { total: 24_995, paid: 24_995 }
-    const steps = [
-      { ...paid, refunded: 1_000, adjusted: 0 },
-      { ...paid, refunded: 1_100, adjusted: 100 },
-      { ...paid, refunded: 2_100, adjusted: 1_100 },
-    ]
-    expect(steps.map(invoiceBalance)).toEqual([1_000, 1_000, 1_000])
-  })
-
-  test('E09 settles instalments oldest first, or in the order that was chosen', () => {
-    const items = [
-      { id: 'c', dueOn: '2026-03-01', issuedOn: '2026-01-01', open: 2_000 },
-      { id: 'a', dueOn: '2026-01-01', issuedOn: '2026-01-01', open: 3_000 },
-      { id: 'b', dueOn: '2026-02-01', issuedOn: '2026-01-01', open: 5_000 },
-    ]
-    expect(settleOldestFirst(4_000, items)).toEqual({
-      settled: [
-        { id: 'a', amount: 3_000 },
-        { id: 'b', amount: 1_000 },
-      ],
-      left: 0,
-    })
-    expect(settleInOrder(2_500, items).settled).toEqual([
-      { id: 'c', amount: 2_000 },
-      { id: 'a', amount: 500 },
-    ])
-    expect(settleInOrder(-5, items)).toEqual({ settled: [], left: 0 })
-  })
-})
-
-describe('receivables by age', () => {
-  test('stand by days past due; credit is a column of its own (invariant 22)', () => {
-    const asOf = on('2026-05-31')
-    const due = (days: number, open: number) => ({ dueOn: addDays(asOf, -days), open })
-    const items = [due(-5, 1), due(0, 2), due(1, 10), due(30, 20), due(31, 100), due(90, 1_000)]
-    const aged = agedReceivables([...items, due(120, 10_000), due(121, 100_000)], 5, asOf)
-    expect(aged).toEqual({
-      notDue: 3,
-      buckets: [30, 100, 1_000, 10_000, 100_000],
-      credit: 5,
-      balance: 111_128,
-    })
-    expect(agedReceivables(items, 0, asOf, []).buckets).toEqual([1_130])
   })
 })
 
