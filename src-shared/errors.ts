@@ -208,7 +208,8 @@ export const errorCodes = [
   'service-has-subscription',
   'minimum-term',
   'bills-waiting',
-  'line-stays-on',
+  'line-goes-off',
+  'line-suspended-for-debt',
   // money in
   'payment-known',
   'payment-reversed',

@@ -41,7 +41,7 @@ export const billingKinds: Readonly<Record<string, ActKind>> = {
   }),
   ...as('data', 'warning', ['billing.makeVouchers']),
   ...as('data', 'warning', ['billing.voidVouchers'], { object: ['voucher-batch', 'batchId'] }),
-  ...as('system', 'info', ['billing.settled', 'billing.fillSimulated']),
+  ...as('system', 'info', ['billing.settled', 'billing.linesSettled', 'billing.fillSimulated']),
   ...as('configuration', 'warning', ['billing.configureSeller']),
   // About whom: said by the handlers, which know whose document it is.
   ...as('data', 'notice', ['billing.saveDraft', 'billing.removeDraft', 'billing.issueDraft'], {

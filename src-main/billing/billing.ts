@@ -25,6 +25,7 @@ import {
   type RunQuery,
 } from './papers.ts'
 import { livePeriods } from './run/billed-periods.ts'
+import { createServiceLines, type ServiceLines } from './service-state/service-state.ts'
 import type { BilledRow } from './subscription-facts.ts'
 import { monthlyOf } from './subscriptions/monthly.ts'
 import { createMoveHandlers, type MoveQuery } from './subscriptions/move.ts'
@@ -79,6 +80,8 @@ export interface Billing {
   }
   /** What services bring a month by the prices of their plans; null: not known, or not of one currency. */
   readonly monthlyOf: (serviceIds: readonly string[]) => Money | null
+  /** What its subscriptions mean for a line. */
+  readonly lines: Pick<ServiceLines, 'settle' | 'followed' | 'heldFor' | 'committed'>
   /** Something that is sold runs at this speed. */
   readonly sellsSpeed: (speedId: string) => boolean
   start(): void
@@ -94,11 +97,13 @@ export const createBilling = (deps: BillingDependencies): Billing => {
   const changed =
     (what: 'plans' | 'subscriptions' | 'vouchers' | 'settings' | 'payments') => (): void => {
       emit('billing.changed', { what }, { key: what })
+      lines.committed()
     }
   const billedOf = (subscriptionId: string): readonly BilledRow[] =>
     livePeriods(reads, subscriptionId)
 
-  const shared = { ...deps, reads, today }
+  const lines = createServiceLines({ ...deps, reads, today })
+  const shared = { ...deps, reads, today, lines }
   const settings = createSettingsHandlers({ ...shared, changed: changed('settings') })
   const plans = createPlanHandlers({ ...shared, changed: changed('plans') })
   const moves = createMoveHandlers({ ...shared, changed: changed('subscriptions') })
@@ -120,6 +125,7 @@ export const createBilling = (deps: BillingDependencies): Billing => {
         return record === null ? null : subscribers.belongs(record.subscriberId)
       },
     },
+    lines,
     monthlyOf: (serviceIds) => monthlyOf(reads, serviceIds),
     sellsSpeed: (speedId) =>
       reads.all(`SELECT 1 FROM plan_version WHERE speed_id = ? LIMIT 1`, speedId).length > 0,
@@ -155,11 +161,16 @@ export const createBilling = (deps: BillingDependencies): Billing => {
       if (deps.simulated === true) fillSimulatedPlans(shared)
       vouchers.start()
       settler.start()
+      lines.start()
       papers.start()
     },
-    wake: settler.look,
+    wake: () => {
+      settler.look()
+      lines.look()
+    },
     stop: () => {
       settler.stop()
+      lines.stop()
       papers.stop()
     },
   }

@@ -1,5 +1,5 @@
 import type { CalendarDate } from '../../src-shared/domain/calendar-date.ts'
-import type { SpeedLookup, SubscriberPort } from '../engine/capability-ports.ts'
+import type { LinePort, SpeedLookup, SubscriberPort } from '../engine/capability-ports.ts'
 import type { Clock } from '../engine/clock.ts'
 import type { Emit } from '../engine/handlers.ts'
 import type { NetworkFacts } from '../engine/network-facts.ts'
@@ -21,6 +21,8 @@ export interface BillingDependencies {
   readonly write: (name: string, input: object, apply: (tx: Transaction) => void) => void
   readonly subscribers: SubscriberPort
   readonly speeds: SpeedLookup
+  /** What is wanted of the lines of ONUs. */
+  readonly lines: LinePort
   readonly facts: Pick<NetworkFacts, 'olt' | 'olts'>
   readonly nameOfAccount: (accountId: string) => string | null
   /** Made, for its owner alone, with the first file. */

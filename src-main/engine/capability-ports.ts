@@ -1,4 +1,5 @@
 import type { AlarmResource } from '../../src-shared/contract/alarms-model.ts'
+import type { LineCause, ServiceState } from '../../src-shared/contract/provisioning-model.ts'
 import type { Transaction } from '../store/write-path.ts'
 import type { Belongs } from './reach.ts'
 
@@ -134,6 +135,34 @@ export interface SubscriberPort {
   readonly note: (tx: Transaction, event: NoteSubscriberEvent) => void
   /** Whether the account's reach takes him in. */
   readonly belongs: (subscriberId: string) => Belongs | null
+}
+
+/** What billing wants of the line of an ONU. */
+export interface LineWish {
+  readonly oltId: string
+  readonly serial: string
+  readonly desired: ServiceState['desired']
+  readonly cause: LineCause
+  /** As a person typed it; empty: none. */
+  readonly reason: string
+  /** Null: the console itself. */
+  readonly accountId: string | null
+}
+
+/**
+ * `kept`: a person wants it darker than billing does, and that stands. `unseen`: the network does not
+ * know this ONU: the wish is to be said again when it does.
+ */
+export type LineWished = 'wished' | 'same' | 'kept' | 'unseen'
+
+/** Wanted states of lines, by the provisioning capability: for billing. */
+export interface LinePort {
+  /** In the transaction of what it follows from. The OLT follows when it can be reached. */
+  readonly wish: (tx: Transaction, wish: LineWish) => LineWished
+  /** Whether the network knows this ONU now. Cheap. */
+  readonly knows: (oltId: string, serial: string) => boolean
+  /** Wakes the worker: after the transaction. */
+  readonly look: () => void
 }
 
 /** Why a speed cannot be given on an OLT: nothing stands for it, or its lists hold no such profile. */

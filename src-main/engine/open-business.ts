@@ -15,7 +15,7 @@ export const openBusiness = (
     Pick<BillingDependencies, 'log'> & {
       readonly network: Pick<Network, 'facts' | 'withSerial'>
       readonly accounts: Pick<AccountReads, 'nameOf' | 'all'>
-      readonly provisioning: Pick<Provisioning, 'speeds' | 'wantedOf'>
+      readonly provisioning: Pick<Provisioning, 'speeds' | 'wantedOf' | 'lines'>
       readonly exportsFolder: string
       readonly simulated: boolean
     },
@@ -28,11 +28,14 @@ export const openBusiness = (
     wantedOf: provisioning.wantedOf,
     nameOfAccount: accounts.nameOf,
     activeAccounts: accounts.all,
+    serviceChanged: (tx, serviceId, by) => billing.lines.settle(tx, serviceId, by),
+    serviceCommitted: () => billing.lines.committed(),
   })
   const billing = createBilling({
     ...shared,
     subscribers: subscribers.port,
     speeds: provisioning.speeds,
+    lines: provisioning.lines,
     facts: network.facts,
     nameOfAccount: accounts.nameOf,
   })
@@ -41,7 +44,12 @@ export const openBusiness = (
     commands: { ...subscribers.commands, ...billing.commands },
     belongs: { ...subscribers.belongs, ...billing.belongs },
     /** An ONU was moved or replaced: the service that names it goes with it. */
-    onuFollowed: subscribers.onuFollowed,
+    onuFollowed: (...[tx, from, to]: Parameters<typeof subscribers.onuFollowed>): void => {
+      subscribers.onuFollowed(tx, from, to)
+      billing.lines.followed(tx, to)
+    },
+    /** Why billing keeps the line of an ONU off. */
+    lineHeld: billing.lines.heldFor,
     /** What is wanted of his line was said anew: a line of his time line. */
     onuWanted: subscribers.onuWanted,
     /** Whom ONUs serve, for outages. */

@@ -202,6 +202,7 @@ const furnish = (
     told: network.told,
     onuFollowed: (...moved) => business.onuFollowed(...moved),
     onuWanted: (...wish) => business.onuWanted(...wish),
+    lineHeld: (...asked) => business.lineHeld(...asked),
     speedIsSold: (speedId) => business.sellsSpeed(speedId),
     keepConfiguration: {
       before: (...asked) => oltBackups.beforePlan(...asked),

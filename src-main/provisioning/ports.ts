@@ -83,8 +83,16 @@ export interface ProvisioningDependencies {
   readonly onuWanted?: (
     tx: Transaction,
     onu: NamedOnuOnOlt,
-    wish: { readonly desired: string; readonly reason: string; readonly accountId: string | null },
+    wish: {
+      readonly desired: string
+      readonly reason: string
+      readonly accountId: string | null
+      /** What in billing it follows from; not there: a person wishes it. */
+      readonly cause?: string
+    },
   ) => void
+  /** Why billing keeps the line of an ONU off; null: it does not. */
+  readonly lineHeld?: (tx: Transaction, onu: NamedOnuOnOlt) => 'debt' | null
   readonly hooks?: ProvisioningHooks
 }
 

@@ -1,7 +1,7 @@
 import type { ServiceState } from '../../src-shared/contract/provisioning-model.ts'
 import type { ApprovalKind } from '../engine/approval-ports.ts'
 import type { CommandHandlers, QueryHandlers } from '../engine/handlers.ts'
-import type { SpeedLookup } from '../engine/capability-ports.ts'
+import type { LinePort, SpeedLookup } from '../engine/capability-ports.ts'
 import type { Belongs } from '../engine/reach.ts'
 import { createAutoAuthorise } from './presets/auto-authorise.ts'
 import { createCatalogueReads } from './presets/catalogue-tables.ts'
@@ -38,6 +38,7 @@ import { createTargetRunner, type TargetEnd } from './run/run-target.ts'
 import { createRuns } from './run/runs.ts'
 import { createSaveOlt } from './run/save-olt.ts'
 import { createReconciler } from './services/reconcile.ts'
+import { createLinePort } from './services/line-port.ts'
 import { createServiceHandlers, serviceRow } from './services/service-handlers.ts'
 import { createServiceReads } from './services/service-tables.ts'
 import { whatIf } from './what-if/what-if.ts'
@@ -69,6 +70,8 @@ export interface Provisioning {
   readonly approvalKind: ApprovalKind
   /** What the console's speeds are on the OLTs. */
   readonly speeds: SpeedLookup
+  /** By which billing says what follows from a subscription for its line. */
+  readonly lines: LinePort
   /** Puts right what a dead process left; the workers begin. Once. */
   start(): void
   /** After the step that runs; what is open then is interrupted. */
@@ -172,6 +175,7 @@ export const createProvisioning = (deps: ProvisioningDependencies): Provisioning
     events,
   })
   const serviceHandlers = createServiceHandlers({ ...deps, reads: services, reconciler, events })
+  const lines = createLinePort({ ...deps, reconciler, events })
 
   const belongs: Provisioning['belongs'] = {
     plan: (id) => {
@@ -220,6 +224,7 @@ export const createProvisioning = (deps: ProvisioningDependencies): Provisioning
     },
     approvalKind: approval.kind,
     speeds: createSpeedLookup({ catalogues, records }),
+    lines,
     start: () => {
       runs.recover()
       expiry.wipeOld()

@@ -19,6 +19,14 @@ export interface SubscribersDependencies {
   readonly withSerial: (serial: string) => readonly number[]
   /** Wanted, seen, since (provisioning), by packed address; null: nothing was ever wished. */
   readonly wantedOf: (oltId: string, address: number) => ServiceState | null
+  /** A service has another ONU or came to its end, in the transaction that says so. */
+  readonly serviceChanged?: (
+    tx: Transaction,
+    serviceId: string,
+    by: { readonly accountId: string | null; readonly reason: string },
+  ) => void
+  /** After that transaction. */
+  readonly serviceCommitted?: () => void
   readonly nameOfAccount: (accountId: string) => string | null
   /** Accounts that may sign in, by name. */
   readonly activeAccounts: () => readonly { readonly id: string; readonly name: string }[]

@@ -71,12 +71,18 @@ const liveOn = (tx: Transaction, { oltId, serial }: NamedOnu): ServiceData | und
 export const noteWanted = (
   tx: Transaction,
   onu: NamedOnu,
-  wish: { readonly desired: string; readonly reason: string; readonly accountId: string | null },
+  wish: {
+    readonly desired: string
+    readonly reason: string
+    readonly accountId: string | null
+    /** What in billing it follows from. */
+    readonly cause?: string
+  },
   at: number,
 ): boolean => {
   const service = liveOn(tx, onu)
   if (service === undefined) return false
-  const { desired, reason, accountId } = wish
+  const { desired, reason, accountId, cause } = wish
   noteEvent(tx, {
     subscriberId: service.subscriberId,
     at,
@@ -84,7 +90,12 @@ export const noteWanted = (
     objectKind: 'service',
     objectId: service.id,
     accountId,
-    data: { name: service.name, serial: onu.serial, reason },
+    data: {
+      name: service.name,
+      serial: onu.serial,
+      reason,
+      ...(cause === undefined ? {} : { cause }),
+    },
   })
   return true
 }
@@ -118,7 +129,7 @@ export const followOnu = (
 }
 
 export const createServiceCommands = (
-  deps: Pick<SubscribersDependencies, 'clock' | 'newId' | 'facts'> & {
+  deps: Pick<SubscribersDependencies, 'clock' | 'newId' | 'facts' | 'serviceChanged'> & {
     readonly rules: ServiceRules
     readonly changed: () => void
   },
@@ -137,6 +148,7 @@ export const createServiceCommands = (
     insertService(tx, service, at)
     touch(tx, service.subscriberId, at)
     noteServiceChange(tx, service, { what, at, accountId: by(context), data })
+    deps.serviceChanged?.(tx, service.id, { accountId: by(context), reason: '' })
   }
 
   const noteServiceChange = (

@@ -45,11 +45,7 @@ export interface Subscribers {
   /** An ONU was moved or replaced, in the transaction that says so. */
   readonly onuFollowed: (tx: Transaction, from: ServedOnu, to: ServedOnu) => void
   /** What is wanted of his line was said anew, in the transaction that says so. */
-  readonly onuWanted: (
-    tx: Transaction,
-    onu: ServedOnu,
-    wish: { readonly desired: string; readonly reason: string; readonly accountId: string | null },
-  ) => void
+  readonly onuWanted: (tx: Transaction, onu: ServedOnu, wish: WantedLine) => void
   /** Whom ONUs serve, for outages. */
   readonly behind: ServedBy
   /** Fills a simulated workspace, as its ONUs become known; the returned function ends it. */
@@ -57,6 +53,8 @@ export interface Subscribers {
   /** For the search of the whole console. */
   readonly find: ReturnType<typeof createFind>
 }
+
+type WantedLine = Parameters<typeof noteWanted>[2]
 
 interface ServedOnu {
   readonly oltId: string
@@ -103,7 +101,14 @@ export const createSubscribers = (deps: SubscribersDependencies): Subscribers =>
     },
     commands: {
       ...createOneCommands({ ...deps, changed }),
-      ...createServiceCommands({ ...deps, rules, changed }),
+      ...createServiceCommands({
+        ...deps,
+        rules,
+        changed: () => {
+          changed()
+          deps.serviceCommitted?.()
+        },
+      }),
       ...createPaperCommands({ ...deps, changed }),
       ...bulk.commands,
       ...imports.commands,

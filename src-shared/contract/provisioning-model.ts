@@ -256,6 +256,10 @@ export const catalogueEntry = z.object({
 export const desiredStates = ['active', 'suspended', 'removed'] as const
 
 /** "Wanted, seen, since". */
+/** Why billing wants a line on or off. */
+export const lineCauses = ['running', 'paused', 'debt', 'ended'] as const
+export type LineCause = (typeof lineCauses)[number]
+
 export const serviceState = z.object({
   oltId: uuid,
   oltName: z.string(),
@@ -265,6 +269,10 @@ export const serviceState = z.object({
   desiredSince: z.number(),
   desiredBy: z.string().nullable(),
   reason: z.string(),
+  /** Who wishes it: a person, or the subscription of the service. */
+  source: z.enum(['hand', 'billing']),
+  /** What in billing it follows from; null: a person wishes it. */
+  cause: z.enum(lineCauses).nullable(),
   /** `unknown`: not read since the wish. */
   actual: z.enum([...desiredStates, 'unknown']),
   actualAt: instant,

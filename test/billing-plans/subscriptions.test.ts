@@ -325,7 +325,7 @@ describe('an end', () => {
     // Five of thirty days, once November is billed.
     expect(bill).toMatchObject({ net: -5_000_000, total: -5_550_000 })
     expect(nextBill).toBeNull()
-    expect(warnings.map(({ code }) => code)).toEqual(['line-stays-on', 'bills-waiting'])
+    expect(warnings.map(({ code }) => code)).toEqual(['line-goes-off', 'bills-waiting'])
   })
 
   test('that another plan waits for is not taken back', async () => {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createBilling, type Billing } from '../../src-main/billing/billing.ts'
 import type {
+  LinePort,
   NoteSubscriberEvent,
   SpeedLookup,
   SubscriberParty,
@@ -62,8 +63,19 @@ export const someTerms = (rest: Partial<PlanTerms> = {}): PlanTerms => ({
   ...rest,
 })
 
+/** An ONU that is on, of which nobody wants anything. */
+export const noLines: LinePort = {
+  wish: () => 'same',
+  knows: () => true,
+  look: () => undefined,
+}
+
 /** Plans and subscriptions on a real store, at 08:00 UTC on 22 November 2026, a Sunday. */
-export const createPlansBench = (simulated = false) => {
+export const createPlansBench = (
+  simulated = false,
+  linesOf: (parts: { readonly clock: ManualClock; readonly store: Store }) => LinePort = () =>
+    noLines,
+) => {
   const folder = mkdtempSync(join(tmpdir(), 'nocturne-test-'))
   // One for a whole file: nothing closes it but `close`.
   const store: Store = openStore({
@@ -129,6 +141,7 @@ export const createPlansBench = (simulated = false) => {
 
   const party = (taxTreatment: SubscriberParty['taxTreatment']) =>
     ({ taxTreatment }) as unknown as SubscriberParty
+  const lines = linesOf({ clock, store })
   const state = {
     reach: everything as Reach,
     permissions: new Set([
@@ -175,6 +188,7 @@ export const createPlansBench = (simulated = false) => {
           differences: [{ part: 'lineProfile', actual: '20M', wanted: '50M' }],
         }),
       },
+      lines,
       facts: { olts: () => [olt], olt: () => olt } satisfies Pick<NetworkFacts, 'olt' | 'olts'>,
       nameOfAccount: () => 'Nadia',
       exportsFolder,

@@ -7,6 +7,7 @@ import type { BillingDependencies } from '../ports.ts'
 import { accountOf, gone } from '../plans/plan-handlers.ts'
 import { planUsers } from '../plans/plan-users.ts'
 import { versionById, type Reads, type VersionRecord } from '../plans/plan-tables.ts'
+import type { ServiceLines } from '../service-state/service-state.ts'
 import { boughtAt } from './life.ts'
 import { createPlanBook, type PlanBook } from './plan-book.ts'
 import { actStep, type Standing, type Step } from './steps.ts'
@@ -41,6 +42,7 @@ export const createMoveHandlers = (
     readonly reads: Reads
     readonly today: Today
     readonly changed: () => void
+    readonly lines: Pick<ServiceLines, 'settle'>
   },
 ): {
   readonly queries: QueryHandlers<MoveQuery>
@@ -157,6 +159,10 @@ export const createMoveHandlers = (
             for (const event of step.events) appendEvent(tx, record.id, event, by)
             const followed = followedFrom(record, [...now.events, ...step.events], today())
             putFollowed(tx, record, followed, at)
+            // What was planned for a day that has come takes effect with it.
+            if (record.kind === 'main' && record.serviceId !== null) {
+              deps.lines.settle(tx, record.serviceId, { accountId: accountOf(context), reason })
+            }
             subscribers.note(tx, {
               subscriberId: record.subscriberId,
               kind: 'subscription-changed',

@@ -2,6 +2,7 @@ import type { CalendarDate } from '../../../src-shared/domain/calendar-date.ts'
 import type { Transaction } from '../../store/write-path.ts'
 import type { BillingDependencies, Today } from '../ports.ts'
 import type { Reads } from '../plans/plan-tables.ts'
+import type { ServiceLines } from '../service-state/service-state.ts'
 import {
   dueOn,
   followedFrom,
@@ -52,6 +53,8 @@ export const createSettler = (
     readonly reads: Reads
     readonly today: Today
     readonly changed: () => void
+    /** What it means for the line. */
+    readonly lines: Pick<ServiceLines, 'settle'>
   },
 ): Settler => {
   const { clock, log, reads, write } = deps
@@ -70,7 +73,12 @@ export const createSettler = (
     if (due.length > 0) {
       try {
         write('billing.settled', { on: today, subscriptions: due.length }, (tx) => {
-          for (const record of due) settleOne(tx, record, today, clock.now())
+          for (const record of due) {
+            settleOne(tx, record, today, clock.now())
+            if (record.kind === 'main' && record.serviceId !== null) {
+              deps.lines.settle(tx, record.serviceId, { accountId: null, reason: '' })
+            }
+          }
         })
         deps.changed()
       } catch (error) {

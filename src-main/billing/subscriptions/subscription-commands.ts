@@ -13,6 +13,7 @@ import {
 } from '../../../src-shared/domain/calendar-date.ts'
 import { undoingOf } from './act-rules.ts'
 import type { LifeEvent } from './life.ts'
+import type { ServiceLines } from '../service-state/service-state.ts'
 import { createPlanBook } from './plan-book.ts'
 import { settleService } from './settle.ts'
 import { actStep, lifeOf, startStep, type Rights, type Standing, type StepDeps } from './steps.ts'
@@ -78,6 +79,8 @@ export const createSubscriptionCommands = (
   deps: Pick<BillingDependencies, 'clock' | 'newId' | 'subscribers'> & {
     readonly today: Today
     readonly changed: () => void
+    /** What it means for the line. */
+    readonly lines: Pick<ServiceLines, 'settle'>
   },
 ): CommandHandlers<SubscriptionCommand> => {
   const { clock, newId, subscribers } = deps
@@ -123,6 +126,9 @@ export const createSubscriptionCommands = (
     // An end that is taken back finds the place of another perhaps.
     refuse(serviceTaken(tx, record, followed.endsOn))
     const version = putFollowed(tx, record, followed, at)
+    if (record.kind === 'main' && record.serviceId !== null) {
+      deps.lines.settle(tx, record.serviceId, { accountId: accountOf(context), reason })
+    }
     const planName = createPlanBook(tx).version(followed.planVersionId).planName
     note(tx, record, act, context, { plan: planName, on, reason })
     tx.about({ subjectId: record.subscriberId, reason })
@@ -211,6 +217,10 @@ export const createSubscriptionCommands = (
         insertSubscription(tx, record, at)
         for (const event of made.events) {
           appendEvent(tx, id, event, { reason: input.reason, actorId: accountOf(context), at })
+        }
+        if (plan.kind === 'main' && input.serviceId !== null) {
+          const by = { accountId: accountOf(context), reason: input.reason }
+          deps.lines.settle(tx, input.serviceId, by)
         }
         note(tx, record, 'started', context, { plan: plan.name, on, reason: input.reason })
         tx.about({ subjectId: input.subscriberId, reason: input.reason })

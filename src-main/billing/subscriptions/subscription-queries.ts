@@ -274,7 +274,7 @@ export const createSubscriptionQueries = (
         act.kind === 'change'
           ? speedWarnings(book, record.serviceId, act.bought.planVersionId, context)
           : act.kind === 'pause' || act.kind === 'end'
-            ? [{ code: 'line-stays-on', params: {} } satisfies Problem]
+            ? [{ code: 'line-goes-off', params: {} } satisfies Problem]
             : []
       return previewOf({
         priced: record,

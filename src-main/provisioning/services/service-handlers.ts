@@ -5,7 +5,8 @@ import {
   unpackOnuAddress,
 } from '../../../src-shared/domain/onu-address.ts'
 import { NocturneError } from '../../../src-shared/errors.ts'
-import type { CommandHandlers, QueryHandlers } from '../../engine/handlers.ts'
+import type { CallContext, CommandHandlers, QueryHandlers } from '../../engine/handlers.ts'
+import type { Transaction } from '../../store/write-path.ts'
 import type { ProvisioningDependencies } from '../ports.ts'
 import { confirmationOf } from '../plans/rules.ts'
 import type { PlanEvents } from '../run/plan-events.ts'
@@ -22,7 +23,7 @@ export const serviceRow = (
 })
 
 export const createServiceHandlers = (
-  deps: Pick<ProvisioningDependencies, 'clock' | 'facts' | 'confirm' | 'onuWanted'> & {
+  deps: Pick<ProvisioningDependencies, 'clock' | 'facts' | 'confirm' | 'onuWanted' | 'lineHeld'> & {
     readonly reads: ServiceReads
     readonly reconciler: Reconciler
     readonly events: PlanEvents
@@ -32,6 +33,25 @@ export const createServiceHandlers = (
   readonly commands: CommandHandlers<'provisioning.setDesired' | 'provisioning.dropDesired'>
 } => {
   const { clock, facts, reads } = deps
+
+  /**
+   * SECURITY: a line that is off for debt goes on when the debt is settled; sooner only by who runs the
+   * dunning, with a reason. Errors: `line-suspended-for-debt`.
+   */
+  const refuseHeld = (
+    tx: Transaction,
+    onu: { readonly oltId: string; readonly serial: string },
+    { session }: CallContext,
+    /** Null: none is asked for. */
+    reason: string | null,
+  ): void => {
+    if (deps.lineHeld?.(tx, onu) !== 'debt') return
+    const may = session?.permissions.has('billing.dunning.run') === true
+    if (!may || reason === '') {
+      throw new NocturneError('line-suspended-for-debt', { serial: onu.serial })
+    }
+  }
+
   return {
     queries: {
       'provisioning.services': ({ disagreeing, limit, offset }, { reach }) => {
@@ -83,6 +103,7 @@ export const createServiceHandlers = (
             for (const { oltId, address, serial } of services) {
               const packed = packOnuAddress(address)
               const before = reads.service(oltId, packed)
+              if (state === 'active') refuseHeld(tx, { oltId, serial }, context, reason)
               if (before?.desired === state && before.serial === serial) continue
               changed++
               putDesired(tx, {
@@ -93,6 +114,8 @@ export const createServiceHandlers = (
                 desiredSince: clock.now(),
                 desiredBy: context.session?.name ?? null,
                 reason,
+                source: 'hand',
+                cause: null,
               })
               deps.onuWanted?.(
                 tx,
@@ -115,9 +138,14 @@ export const createServiceHandlers = (
           },
         }
       },
-      'provisioning.dropDesired': ({ services }) => ({
+      'provisioning.dropDesired': ({ services }, context) => ({
         apply: (tx) => {
-          for (const { oltId, address } of services) dropDesired(tx, oltId, packOnuAddress(address))
+          for (const { oltId, address } of services) {
+            const packed = packOnuAddress(address)
+            const before = reads.service(oltId, packed)
+            if (before !== null) refuseHeld(tx, before, context, null)
+            dropDesired(tx, oltId, packed)
+          }
           return {}
         },
         after: () => deps.events.changed('services'),

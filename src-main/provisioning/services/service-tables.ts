@@ -13,6 +13,8 @@ export interface ServiceRecord {
   readonly desiredSince: number
   readonly desiredBy: string | null
   readonly reason: string
+  readonly source: ServiceState['source']
+  readonly cause: ServiceState['cause']
   readonly actual: ServiceState['actual']
   readonly actualAt: number | null
   readonly agreesSince: number | null
@@ -31,7 +33,7 @@ type Wanted = {
 }
 
 const columns = `olt_id AS oltId, address, serial, desired, desired_since AS desiredSince,
-  desired_by AS desiredBy, reason, actual, actual_at AS actualAt, agrees_since AS agreesSince, tries,
+  desired_by AS desiredBy, reason, source, cause, actual, actual_at AS actualAt, agrees_since AS agreesSince, tries,
   next_try_at AS nextTryAt, problem, plan_id AS planId`
 
 const recordOf = (row: Row): ServiceRecord => ({
@@ -85,16 +87,25 @@ export const putDesired = (
   tx: Transaction,
   wish: Pick<
     ServiceRecord,
-    'oltId' | 'address' | 'serial' | 'desired' | 'desiredSince' | 'desiredBy' | 'reason'
+    | 'oltId'
+    | 'address'
+    | 'serial'
+    | 'desired'
+    | 'desiredSince'
+    | 'desiredBy'
+    | 'reason'
+    | 'source'
+    | 'cause'
   >,
 ): void => {
   tx.run(
     `INSERT INTO provisioning_service (olt_id, address, serial, desired, desired_since, desired_by,
-      reason, actual) VALUES (?, ?, ?, ?, ?, ?, ?, 'unknown')
+      reason, source, cause, actual) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'unknown')
       ON CONFLICT (olt_id, address) DO UPDATE SET
       actual = CASE WHEN serial = excluded.serial THEN actual ELSE 'unknown' END,
       serial = excluded.serial, desired = excluded.desired, desired_since = excluded.desired_since,
-      desired_by = excluded.desired_by, reason = excluded.reason, agrees_since = NULL, tries = 0,
+      desired_by = excluded.desired_by, reason = excluded.reason, source = excluded.source,
+      cause = excluded.cause, agrees_since = NULL, tries = 0,
       next_try_at = NULL, problem = NULL, plan_id = NULL`,
     wish.oltId,
     wish.address,
@@ -103,7 +114,37 @@ export const putDesired = (
     wish.desiredSince,
     wish.desiredBy,
     wish.reason,
+    wish.source,
+    wish.cause,
   )
+}
+
+/** The wish stands; it has another cause now. */
+export const putCause = (
+  tx: Transaction,
+  wish: Pick<ServiceRecord, 'oltId' | 'address' | 'reason' | 'cause'>,
+): void => {
+  tx.run(
+    `UPDATE provisioning_service SET reason = ?, cause = ? WHERE olt_id = ? AND address = ?`,
+    wish.reason,
+    wish.cause,
+    wish.oltId,
+    wish.address,
+  )
+}
+
+/** As the transaction sees it, what it wrote itself among it. */
+export const serviceIn = (
+  tx: Transaction,
+  oltId: string,
+  address: number,
+): ServiceRecord | null => {
+  const row = tx.get<Row>(
+    `SELECT ${columns} FROM provisioning_service WHERE olt_id = ? AND address = ?`,
+    oltId,
+    address,
+  )
+  return row === undefined ? null : recordOf(row)
 }
 
 export const dropDesired = (tx: Transaction, oltId: string, address: number): void => {

@@ -105,8 +105,9 @@ const Facts = ({ service }: { readonly service: ServiceState }) => {
           .filter(Boolean)
           .join(' · ')}
       >
-        {t('service.wantedWord')} <b>{t(`serviceState.${desired}`)}</b> (<Since at={desiredSince} />
-        )
+        {t('service.wantedWord')} <b>{t(`serviceState.${desired}`)}</b> (
+        {service.cause !== null && `${t(`serviceCause.${service.cause}`)}, `}
+        <Since at={desiredSince} />)
       </span>
       <span title={format.instant(actualAt)}>
         {t('service.seen')} <b>{t(`serviceState.${actual}`)}</b>

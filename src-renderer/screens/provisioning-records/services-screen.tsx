@@ -98,7 +98,7 @@ export const ServicesScreen = () => {
               one.serial,
               one.desired,
               isoOf(one.desiredSince),
-              one.desiredBy,
+              one.cause === null ? one.desiredBy : t(`serviceCause.${one.cause}`),
               one.reason,
               one.actual,
               isoOf(one.actualAt),
@@ -213,7 +213,7 @@ const ServiceRow = ({ service }: { readonly service: ServiceState }) => {
           </>
         )}
       </td>
-      <td>{service.desiredBy}</td>
+      <td>{service.cause === null ? service.desiredBy : t(`serviceCause.${service.cause}`)}</td>
       <td className="npr-note npr-side">
         {problem !== null && (
           <span className="npr-differs" title={tError(`${problem.code}.do`, problem.params)}>

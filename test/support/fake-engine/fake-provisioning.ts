@@ -376,6 +376,8 @@ export const createFakeProvisioning = (deps: {
           desiredSince: now(),
           desiredBy: 'Sari Wijaya',
           reason,
+          source: 'hand',
+          cause: null,
           actual: 'unknown',
           actualAt: null,
           agreesSince: null,

@@ -280,7 +280,7 @@ export const createFakeSubscriptions = (
         events: stands.events,
         step: {
           ...step,
-          warnings: act.kind === 'change' ? step.warnings : [{ code: 'line-stays-on', params: {} }],
+          warnings: act.kind === 'change' ? step.warnings : [{ code: 'line-goes-off', params: {} }],
         },
         versionOf: book.version,
         billed: billedOf(stands),
