@@ -40,6 +40,7 @@ export const errorCodes = [
   'approval-own-hand',
   'approval-ended',
   'approval-rule-owner',
+  'billing-currency-limit',
   'password-too-weak',
   // the company's provider
   'company-off',

@@ -67,6 +67,8 @@ const allOfBilling = [
   'billing.document.read',
   'billing.document.issue',
   'billing.document.credit',
+  // The second person for others' credit notes; never for his own (approvals/rules.ts).
+  'billing.credit.approve',
   'billing.ledger.read',
   'billing.run.start',
   'billing.seller.manage',

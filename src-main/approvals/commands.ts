@@ -1,3 +1,4 @@
+import type { ApprovalKindName } from '../../src-shared/contract/approvals.ts'
 import { NocturneError } from '../../src-shared/errors.ts'
 import type { CallContext, CommandHandlers } from '../engine/handlers.ts'
 import type { ConfirmRequest } from '../engine/confirm.ts'
@@ -113,7 +114,7 @@ export const createApprovalCommands = (
       await confirmed(context, {
         ...thing.preview,
         ...(approves ? {} : { risk: 'read', how: 'confirm', expected: '' }),
-        action: approves ? 'approve-plan' : 'decline-plan',
+        action: kind.actions[decision],
         by: name,
         words: [
           { label: 'wantedBy', value: people.nameOf(request.askedBy) ?? '' },
@@ -175,7 +176,7 @@ export const createApprovalCommands = (
     },
 
     async 'approvals.setRule'({ kind: name, baseVersion, grave, above }, context) {
-      desk.kindOf(name)
+      const { currency } = desk.kindOf(name)
       const next = { grave, above }
       const refuse = (before: ReturnType<typeof ruleIn>): boolean => {
         const session = desk.acting(context, 'approvals.rule.manage')
@@ -192,8 +193,9 @@ export const createApprovalCommands = (
         await confirmed(context, {
           ...nothingSent,
           action: 'loosen-approvals',
+          change: looseningOf[name],
           by: context.session?.name ?? '',
-          rules: { before, after: next },
+          rules: { before, after: next, of: name, currency: currency() },
         })
       }
       return {
@@ -210,11 +212,15 @@ export const createApprovalCommands = (
   }
 }
 
+const looseningOf: Readonly<Record<ApprovalKindName, string>> = {
+  'provisioning.plan': 'loosen-approvals',
+  'billing.credit-note': 'loosen-credit-approvals',
+}
+
 const nothingSent = {
   risk: 'read',
   how: 'confirm',
   expected: '',
-  change: 'loosen-approvals',
   olts: [],
   onus: 0,
   samples: [],

@@ -40,6 +40,10 @@ export const createApprovalQueries = (
         olts: [...preview.olts],
         samples: [...preview.samples],
         lines: [...preview.lines],
+        money:
+          preview.money === undefined
+            ? null
+            : { ...preview.money, lines: [...preview.money.lines] },
       },
       mine: request.askedBy === me,
       undecidable: state === 'waiting' ? desk.decideProblem(request, me) : null,
@@ -123,6 +127,7 @@ export const createApprovalQueries = (
         return {
           ...rule,
           kind: kind.name,
+          currency: kind.currency(),
           changedBy: changedBy === null ? null : people.nameOf(changedBy),
           approvers: desk.approversOf(kind).flatMap((one) => people.nameOf(one) ?? []),
           mayLoosen: deps.sessions.get(context.clientId)?.isOwner === true,

@@ -47,7 +47,9 @@ export const billingKinds: Readonly<Record<string, ActKind>> = {
   ...as('data', 'notice', ['billing.saveDraft', 'billing.removeDraft', 'billing.issueDraft'], {
     object: ['invoice', 'documentId'],
   }),
-  ...as('data', 'warning', ['billing.credit'], { object: ['invoice', 'documentId'] }),
+  ...as('data', 'warning', ['billing.credit', 'billing.draftCredit', 'billing.issueCredit'], {
+    object: ['invoice', 'documentId'],
+  }),
   ...as('data', 'warning', ['billing.startRun']),
   ...as('data', 'warning', ['billing.cancelRun'], { object: ['billing-run', 'runId'] }),
   ...as('data', 'info', ['billing.billed'], { object: ['subscription', 'subscriptionId'] }),

@@ -2,6 +2,7 @@ import type { CalendarDate } from '../../src-shared/domain/calendar-date.ts'
 import { currencyCode } from '../../src-shared/domain/currencies.ts'
 import type { Money } from '../../src-shared/domain/money.ts'
 import { calendarDate } from '../../src-shared/domain/calendar-date.ts'
+import type { ApprovalKind } from '../engine/approval-ports.ts'
 import type { CommandHandlers, QueryHandlers } from '../engine/handlers.ts'
 import type { Belongs } from '../engine/reach.ts'
 import {
@@ -19,6 +20,8 @@ import { billingSettings, taxRates } from './plans/settings-tables.ts'
 import type { BillingDependencies } from './ports.ts'
 import {
   createPapers,
+  type CreditCommand,
+  type CreditQuery,
   type DocumentCommand,
   type DocumentQuery,
   type RunCommand,
@@ -53,6 +56,7 @@ type BillingQuery =
   | MoveQuery
   | PaymentQuery
   | SubscriptionQuery
+  | CreditQuery
   | DocumentQuery
   | RunQuery
 type BillingCommand =
@@ -66,6 +70,7 @@ type BillingCommand =
   | 'billing.voidVouchers'
   | SubscriptionCommand
   | PaymentCommand
+  | CreditCommand
   | DocumentCommand
   | RunCommand
 
@@ -73,6 +78,8 @@ type BillingCommand =
 export interface Billing {
   readonly queries: QueryHandlers<BillingQuery>
   readonly commands: CommandHandlers<BillingCommand>
+  /** Acts of billing that may need a second person. */
+  readonly approvalKinds: readonly ApprovalKind[]
   readonly belongs: {
     readonly subscription: (id: string) => Belongs | null
     readonly payment: (id: string) => Belongs | null
@@ -114,6 +121,7 @@ export const createBilling = (deps: BillingDependencies): Billing => {
   const papers = createPapers({ ...shared, issued: () => undefined })
 
   return {
+    approvalKinds: [papers.approvalKind],
     belongs: {
       payment: (id) => {
         const payment = paymentById(reads, id)

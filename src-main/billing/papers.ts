@@ -1,7 +1,14 @@
 import type { CommandHandlers, QueryHandlers } from '../engine/handlers.ts'
 import type { Belongs } from '../engine/reach.ts'
+import type { ApprovalKind } from '../engine/approval-ports.ts'
+import { createCreditApproval } from './documents/credit-approval.ts'
+import {
+  createCreditHandlers,
+  type CreditCommand,
+  type CreditQuery,
+} from './documents/credit-commands.ts'
 import { createDocumentCommands, type DocumentCommand } from './documents/document-commands.ts'
-import type { OnIssued } from './documents/document-desk.ts'
+import { createDocumentDesk, type OnIssued } from './documents/document-desk.ts'
 import { createDocumentQueries, type DocumentQuery } from './documents/document-queries.ts'
 import { documentHeadById } from './documents/document-tables.ts'
 import { nextTurn } from './next-turn.ts'
@@ -12,19 +19,20 @@ import { createRuns } from './run/runs.ts'
 
 /** Documents, ledger and billing run, put together. */
 export interface Papers {
-  readonly queries: QueryHandlers<DocumentQuery | RunQuery>
-  readonly commands: CommandHandlers<DocumentCommand | RunCommand>
+  readonly queries: QueryHandlers<CreditQuery | DocumentQuery | RunQuery>
+  readonly commands: CommandHandlers<CreditCommand | DocumentCommand | RunCommand>
+  readonly approvalKind: ApprovalKind
   readonly belongs: { readonly document: (id: string) => Belongs | null }
   start(): void
   stop(): void
 }
 
-export type { DocumentCommand, DocumentQuery, RunCommand, RunQuery }
+export type { CreditCommand, CreditQuery, DocumentCommand, DocumentQuery, RunCommand, RunQuery }
 
 export const createPapers = (
   deps: Pick<
     BillingDependencies,
-    'clock' | 'newId' | 'emit' | 'log' | 'write' | 'subscribers' | 'nameOfAccount'
+    'approvals' | 'clock' | 'newId' | 'emit' | 'log' | 'write' | 'subscribers' | 'nameOfAccount'
   > & {
     readonly reads: Reads
     readonly today: Today
@@ -33,6 +41,7 @@ export const createPapers = (
   },
 ): Papers => {
   const { clock, emit, reads, subscribers } = deps
+  const { now } = clock
   const changed = (): void => emit('billing.documentsChanged', {})
   const runs = createRuns({
     ...deps,
@@ -40,16 +49,30 @@ export const createPapers = (
     told: (progress) => emit('billing.runProgress', progress),
   })
   const run = createRunHandlers({ ...deps, nextTurn, runs, changed })
+  const desk = createDocumentDesk({ ...deps, now })
+  const document = (id: string): Belongs | null => {
+    const head = documentHeadById(reads, id)
+    return head === null ? null : subscribers.belongs(head.subscriberId)
+  }
+  const approval = createCreditApproval({
+    gate: deps.approvals,
+    reads,
+    now,
+    belongs: document,
+    moved: changed,
+  })
+  const credits = createCreditHandlers({ ...deps, now, desk, approval, changed })
   return {
-    belongs: {
-      document: (id) => {
-        const head = documentHeadById(reads, id)
-        return head === null ? null : subscribers.belongs(head.subscriberId)
-      },
+    belongs: { document },
+    approvalKind: approval.kind,
+    queries: {
+      ...createDocumentQueries({ ...deps, nextTurn }),
+      ...credits.queries,
+      ...run.queries,
     },
-    queries: { ...createDocumentQueries({ ...deps, nextTurn }), ...run.queries },
     commands: {
-      ...createDocumentCommands({ ...deps, now: clock.now, changed }),
+      ...createDocumentCommands({ ...deps, now, desk, changed }),
+      ...credits.commands,
       ...run.commands,
     },
     start: runs.start,

@@ -1,5 +1,6 @@
 import type { CalendarDate } from '../../src-shared/domain/calendar-date.ts'
 import type { LinePort, SpeedLookup, SubscriberPort } from '../engine/capability-ports.ts'
+import type { ApprovalGate } from '../engine/approval-ports.ts'
 import type { Clock } from '../engine/clock.ts'
 import type { Emit } from '../engine/handlers.ts'
 import type { NetworkFacts } from '../engine/network-facts.ts'
@@ -8,6 +9,8 @@ import type { Transaction } from '../store/write-path.ts'
 
 /** What billing needs of the house; wired in engine/open-workspace.ts. */
 export interface BillingDependencies {
+  /** Whether an act needs a second person, and has one. */
+  readonly approvals: ApprovalGate
   readonly clock: Clock
   readonly newId: () => string
   readonly emit: Emit

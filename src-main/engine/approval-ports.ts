@@ -13,7 +13,7 @@ import type { Reach } from './reach.ts'
 export interface ApprovalSize {
   /** Accounts that made it or changed it last. */
   readonly authors: readonly string[]
-  /** What the limit counts: of a plan its ONUs. */
+  /** What the limit counts: of a plan its ONUs, of a credit note minor units. */
   readonly measure: number
   /** Does not come back by undo alone. */
   readonly grave: boolean
@@ -38,6 +38,10 @@ export interface ApprovalKind {
   readonly readPermission: PermissionName
   readonly askPermission: PermissionName
   readonly approvePermission: PermissionName
+  /** What the window outside the page asks. */
+  readonly actions: Readonly<Record<'approve' | 'decline', ConfirmRequest['action']>>
+  /** Of a limit in money; null: it counts things. */
+  readonly currency: () => string | null
   /** Until it is decided, and from then until it is used, in ms. */
   readonly waitsMs: number
   readonly holdsMs: number

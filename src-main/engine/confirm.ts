@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
+import type { ApprovalKindName } from '../../src-shared/contract/approvals.ts'
 import type { ConfirmText, SecretText } from '../../src-shared/contract/confirm-text.ts'
 import type { Risk } from '../../src-shared/domain/device-steps.ts'
 import { NocturneError } from '../../src-shared/errors.ts'
@@ -18,6 +19,8 @@ export interface ConfirmRequest {
     | 'wipe-workspace'
     | 'approve-plan'
     | 'decline-plan'
+    | 'approve-credit'
+    | 'decline-credit'
     | 'loosen-approvals'
     | 'open-writing-terminal'
     | 'export-unmasked'
@@ -49,13 +52,21 @@ export interface ConfirmRequest {
   readonly wipe?: WipeFacts
   /** Of a backup: when it was made (wall ms), and where it goes. */
   readonly about?: { readonly made?: { readonly at: number }; readonly into: string }
+  /** Of an act about money. */
+  readonly money?: MoneyFacts
   /** What people said about it. */
   readonly words?: readonly {
     readonly label: 'wantedBy' | 'reason' | 'answer'
     readonly value: string
   }[]
   /** When a second person is needed: as it is, as it would be. */
-  readonly rules?: { readonly before: SecondPersonRule; readonly after: SecondPersonRule }
+  readonly rules?: {
+    readonly before: SecondPersonRule
+    readonly after: SecondPersonRule
+    readonly of: ApprovalKindName
+    /** Of a limit in money. */
+    readonly currency: string | null
+  }
 }
 
 /** What goes with a workspace, and what stays. */
@@ -69,6 +80,24 @@ export interface WipeFacts {
   readonly backupsFolder: string | null
   /** With a passphrase or a recovery key; else nothing will ever open them again. */
   readonly opensElsewhere: boolean
+}
+
+/** Whose money it is and what is done with it. */
+export interface MoneyFacts {
+  /** What is credited. */
+  readonly documentId: string
+  readonly number: string
+  readonly subscriberId: string
+  readonly subscriberCode: string
+  readonly subscriberName: string
+  readonly currency: string
+  readonly net: number
+  readonly tax: number
+  readonly total: number
+  readonly reason: string
+  /** The next billing run charges the days again. */
+  readonly billAgain: boolean
+  readonly lines: readonly { readonly text: string; readonly amount: number }[]
 }
 
 interface SecondPersonRule {

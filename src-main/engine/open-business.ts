@@ -12,7 +12,7 @@ import { createSubscribers, type SubscribersDependencies } from '../subscribers/
  */
 export const openBusiness = (
   shared: Pick<SubscribersDependencies, 'clock' | 'newId' | 'emit' | 'reader' | 'write'> &
-    Pick<BillingDependencies, 'log'> & {
+    Pick<BillingDependencies, 'approvals' | 'log'> & {
       readonly network: Pick<Network, 'facts' | 'withSerial'>
       readonly accounts: Pick<AccountReads, 'nameOf' | 'all'>
       readonly provisioning: Pick<Provisioning, 'speeds' | 'wantedOf' | 'lines'>
@@ -42,6 +42,7 @@ export const openBusiness = (
   return {
     queries: { ...subscribers.queries, ...billing.queries },
     commands: { ...subscribers.commands, ...billing.commands },
+    approvalKinds: billing.approvalKinds,
     belongs: { ...subscribers.belongs, ...billing.belongs },
     /** An ONU was moved or replaced: the service that names it goes with it. */
     onuFollowed: (...[tx, from, to]: Parameters<typeof subscribers.onuFollowed>): void => {

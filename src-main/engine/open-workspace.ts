@@ -184,7 +184,7 @@ const furnish = (
     sessions,
     confirm: options.confirm,
     people: createApprovalPeople({ ...who, reachOf: scopes.reachOf }),
-    kinds: () => [provisioning.approvalKind],
+    kinds: () => [provisioning.approvalKind, ...business.approvalKinds],
   })
   const provisioning = createProvisioning({
     ...shared,
@@ -243,6 +243,7 @@ const furnish = (
   })
   const business = openBusiness({
     ...shared,
+    approvals: approvals.gate,
     network,
     accounts,
     provisioning,

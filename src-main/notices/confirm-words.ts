@@ -1,6 +1,9 @@
 import english from '../../assets/locales/en/confirm.json' with { type: 'json' }
 import indonesian from '../../assets/locales/id/confirm.json' with { type: 'json' }
+import type { ApprovalKindName } from '../../src-shared/contract/approvals.ts'
 import type { ConfirmText, FileQuestion } from '../../src-shared/contract/confirm-text.ts'
+import type { CurrencyCode } from '../../src-shared/domain/currencies.ts'
+import { moneyText } from '../../src-shared/domain/money-text.ts'
 import type { Preferences } from '../../src-shared/contract/preferences.ts'
 import type { ConfirmRequest, WipeFacts } from '../engine/confirm.ts'
 
@@ -41,6 +44,37 @@ const wipeLines = (wipe: WipeFacts, words: Words): readonly string[] => {
   ]
 }
 
+/** How a limit reads, by what it is a limit of. */
+const limitWords = {
+  'provisioning.plan': 'above',
+  'billing.credit-note': 'aboveCredit',
+} as const satisfies Record<ApprovalKindName, keyof Words['rule']>
+
+/** Whose money, which document, how much and why. */
+const moneyFacts = (
+  { money }: ConfirmRequest,
+  words: Words,
+  amount: (minor: number, currency: string) => string,
+) =>
+  money === undefined
+    ? []
+    : [
+        {
+          label: words.label.subscriber,
+          value: `${money.subscriberCode} ${money.subscriberName}`,
+        },
+        { label: words.label.document, value: money.number },
+        { label: words.label.total, value: amount(money.total, money.currency) },
+        { label: words.label.tax, value: amount(money.tax, money.currency) },
+        { label: words.label.paperReason, value: money.reason },
+        ...(money.billAgain ? [{ label: words.label.billAgain, value: words.billAgain }] : []),
+      ]
+
+const linesLabel = ({ wipe, money }: ConfirmRequest, words: Words): string => {
+  if (wipe !== undefined) return words.wipe.lines
+  return money === undefined ? words.label.lines : words.label.moneyLines
+}
+
 /** So many of each are shown; the rest is counted. */
 const mostShown = 8
 const mostLines = 40
@@ -61,14 +95,22 @@ export const confirmText = (
         ? [fill(words.more, { count: number.format(total - Math.min(mostShown, all.length)) })]
         : []),
     ].join(', ')
+  const amount = (minor: number, currency: string): string =>
+    `${currency} ${moneyText(minor, currency as CurrencyCode, language)}`
+  const { of: ruled = 'provisioning.plan', currency = null } = request.rules ?? {}
+  const limitText = (above: number): string =>
+    fill(words.rule[limitWords[ruled]], {
+      count: number.format(above),
+      amount: currency === null ? '' : amount(above, currency),
+    })
   const ruleText = ({ grave, above }: NonNullable<ConfirmRequest['rules']>['before']): string =>
-    [
-      ...(grave ? [words.rule.grave] : []),
-      ...(above === null ? [] : [fill(words.rule.above, { count: number.format(above) })]),
-    ].join('; ') || words.rule.never
+    [...(grave ? [words.rule.grave] : []), ...(above === null ? [] : [limitText(above)])].join(
+      '; ',
+    ) || words.rule.never
   const acts: Readonly<Record<string, string>> = words.act
   const facts = [
     { label: words.label.change, value: change },
+    ...moneyFacts(request, words, amount),
     ...(request.olts.length > 0 ? [{ label: words.label.olts, value: list(request.olts) }] : []),
     ...wipeFacts(request, words),
     ...(request.about?.made === undefined
@@ -110,7 +152,12 @@ export const confirmText = (
         ]),
     { label: words.label.by, value: request.by },
   ]
-  const cut = request.lines.length - mostLines
+  const { money } = request
+  const lines =
+    money === undefined
+      ? request.lines
+      : money.lines.map((line) => `${line.text}: ${amount(line.amount, money.currency)}`)
+  const cut = lines.length - mostLines
   return {
     language,
     theme,
@@ -118,10 +165,10 @@ export const confirmText = (
     warning: warnings[request.action] ?? words.risk[request.risk],
     grave: request.risk === 'destructive',
     facts,
-    linesLabel: request.wipe === undefined ? words.label.lines : words.wipe.lines,
+    linesLabel: linesLabel(request, words),
     lines: [
       ...(request.wipe === undefined ? [] : wipeLines(request.wipe, words)),
-      ...request.lines.slice(0, mostLines),
+      ...lines.slice(0, mostLines),
       ...(cut > 0 ? [fill(words.more, { count: number.format(cut) })] : []),
     ],
     typeLabel:

@@ -2,16 +2,24 @@ import { z } from 'zod'
 import { risks } from '../domain/device-steps.ts'
 import { done, instant, line, nothing, problem, uuid } from './common.ts'
 import { command, event, query } from './define.ts'
+import type { Named } from '../domain/scope.ts'
+import { minor } from './billing-model.ts'
 
-/** The plan, within one's scope (domain/scope.ts). */
-const ofSubject = ({ subjectId }: { readonly subjectId: string }) => [
-  { kind: 'plan' as const, id: subjectId },
+/** The thing, within one's scope (domain/scope.ts). */
+const ofSubject = ({
+  kind,
+  subjectId,
+}: {
+  readonly kind: ApprovalKindName
+  readonly subjectId: string
+}): readonly Named[] => [
+  { kind: kind === 'provisioning.plan' ? 'plan' : 'document', id: subjectId },
 ]
 
 /** Separation of duties: what one person asks for and another decides (docs/approvals.md). */
 
 /** Acts that may need a second person. Each is registered by its capability. */
-export const approvalKinds = ['provisioning.plan'] as const
+export const approvalKinds = ['provisioning.plan', 'billing.credit-note'] as const
 
 export type ApprovalKindName = (typeof approvalKinds)[number]
 
@@ -36,8 +44,25 @@ const reason = line(500)
 export const approvalRule = z.object({
   /** Of what does not come back by undo alone. */
   grave: z.boolean(),
-  /** Of more than so many (of a plan: ONUs); null: of no number. */
-  above: z.int().min(0).max(100_000).nullable(),
+  /** Of more than so many (of a plan ONUs, of money minor units); null: of no number. */
+  above: z.int().min(0).max(1_000_000_000_000).nullable(),
+})
+
+/** Of an act about money: whose, which, how much. */
+const moneyPreview = z.object({
+  /** What is credited. */
+  documentId: uuid,
+  number: z.string(),
+  subscriberId: uuid,
+  subscriberCode: z.string(),
+  subscriberName: z.string(),
+  currency: z.string(),
+  net: minor,
+  tax: minor,
+  total: minor,
+  reason: z.string(),
+  billAgain: z.boolean(),
+  lines: z.array(z.object({ text: z.string(), amount: minor })),
 })
 
 /** What the approver sees, made in the engine from the thing itself when it was asked for. */
@@ -49,12 +74,15 @@ export const approvalPreview = z.object({
   samples: z.array(z.string()),
   lines: z.array(z.string()),
   serviceLossS: z.number().nullable(),
+  money: moneyPreview.nullable(),
 })
 
 export const approvalRow = z.object({
   id: uuid,
   version: z.int(),
   kind,
+  /** Of the thing, as it was asked about. */
+  revision: z.int(),
   subjectId: uuid,
   state: z.enum(approvalStates),
   askedBy: z.string().nullable(),
@@ -78,6 +106,9 @@ export const approvalRow = z.object({
 })
 
 export type ApprovalRow = z.output<typeof approvalRow>
+
+/** A limit beyond it would be none. */
+const mostOnus = 100_000
 
 const manageRules = 'approvals.rule.manage'
 
@@ -127,6 +158,8 @@ export const approvalsQueries = {
       rules: z.array(
         approvalRule.extend({
           kind,
+          /** Of a limit in money; null: it counts things. */
+          currency: z.string().nullable(),
           version: z.int(),
           changedAt: instant,
           changedBy: z.string().nullable(),
@@ -183,13 +216,21 @@ export const approvalsCommands = {
   'approvals.setRule': command({
     access: manageRules,
     stepUp: true,
-    input: z.strictObject({ kind, baseVersion: z.int(), ...approvalRule.shape, reason }),
+    input: z
+      .strictObject({ kind, baseVersion: z.int(), ...approvalRule.shape, reason })
+      .refine(
+        (rule) => rule.kind !== 'provisioning.plan' || (rule.above ?? 0) <= mostOnus,
+        'more ONUs than there are',
+      ),
     output: done,
   }),
 }
 
 /** Asked in the handlers, by the kind of act. */
-export const approvalsExtraPermissions = ['provisioning.plan.approve'] as const
+export const approvalsExtraPermissions = [
+  'billing.credit.approve',
+  'provisioning.plan.approve',
+] as const
 
 export const approvalsEvents = {
   /** Something was asked, decided or is over: lists and counts are worth asking for again. */

@@ -11,7 +11,7 @@ import {
 } from './billing-documents-model.ts'
 import type { Named } from '../domain/scope.ts'
 import { currency, day, minor } from './billing-model.ts'
-import { done, line, nothing, taskId, uuid } from './common.ts'
+import { done, nothing, taskId, uuid } from './common.ts'
 import { command, event, query } from './define.ts'
 
 /** Invoices, credit notes and the ledger: what is owed and why. */
@@ -192,35 +192,6 @@ export const billingDocumentsCommands = {
     scope: ofDocument,
     input: z.strictObject({ documentId: uuid, baseVersion: z.int() }),
     output: z.object({ number: z.string() }),
-  }),
-  /**
-   * A credit note against one issued document; no lines: all that is left of it. Errors:
-   * `not-found`, `document-kind`, `credit-beyond-document`, `billing-clock-back`,
-   * `billing-seller-missing`.
-   */
-  'billing.credit': command({
-    access: 'billing.document.credit',
-    scope: ofDocument,
-    input: z.strictObject({
-      documentId: uuid,
-      lines: z
-        .array(
-          z.strictObject({
-            lineId: uuid,
-            /** As priced: with tax where the price includes it. */
-            amount: z.int().min(1).max(1_000_000_000_000),
-          }),
-        )
-        .max(200)
-        .nullable(),
-      reason: line(500),
-      /**
-       * Days whose line is given back whole stand billed no longer, and the next run bills them
-       * again: for a document that was wrong. Else they stay billed: for a favour.
-       */
-      billAgain: z.boolean().default(false),
-    }),
-    output: z.object({ documentId: uuid, number: z.string(), total: minor }),
   }),
 }
 

@@ -151,7 +151,7 @@ export const billingPlansQueries = {
 }
 
 export const billingPlansCommands = {
-  /** Errors: `conflict`. */
+  /** Errors: `conflict`, `billing-currency-limit`. */
   'billing.configure': command({
     access: manage,
     input: z.strictObject({

@@ -3,6 +3,7 @@ import {
   billingDocumentsEvents,
   billingDocumentsQueries,
 } from './billing-documents.ts'
+import { billingCreditCommands, billingCreditQueries } from './billing-credit.ts'
 import { billingPaymentsCommands, billingPaymentsQueries } from './billing-payments.ts'
 import { billingPlansCommands, billingPlansQueries } from './billing-plans.ts'
 import {
@@ -21,6 +22,7 @@ export const billingQueries = {
   ...billingSubscriptionsQueries,
   ...billingVouchersQueries,
   ...billingDocumentsQueries,
+  ...billingCreditQueries,
   ...billingRunsQueries,
 }
 
@@ -30,6 +32,7 @@ export const billingCommands = {
   ...billingSubscriptionsCommands,
   ...billingVouchersCommands,
   ...billingDocumentsCommands,
+  ...billingCreditCommands,
   ...billingRunsCommands,
 }
 

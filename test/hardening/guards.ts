@@ -2,6 +2,7 @@ import { companyGuards } from './guards-of-company.ts'
 import { approvalGuards } from './guards-of-approvals.ts'
 import { narrowingGuards, reachGuards } from './guards-of-reach.ts'
 import { storeGuards } from './guards-of-store.ts'
+import { creditGuards } from './guards-of-credits.ts'
 import { documentGuards } from './guards-of-documents.ts'
 import { moneyGuards } from './guards-of-money.ts'
 import { transferGuards } from './guards-of-transfer.ts'
@@ -278,6 +279,7 @@ export const guards: readonly Guard[] = [
   ...vaultGuards,
   ...companyGuards,
   ...moneyGuards,
+  ...creditGuards,
   ...documentGuards,
   ...transferGuards,
 ]

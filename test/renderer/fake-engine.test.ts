@@ -178,6 +178,7 @@ describe('the fake engine', () => {
         to: { oltId: onu.oltId, pon: { shelf: 1, slot: 2, port: 9 } },
       },
       'approvals.list': { which: 'waiting' },
+      'billing.creditLook': { documentId: documents[0]!.id, lines: null },
       'approvals.of': { kind: 'provisioning.plan', subjectId: planId },
       'olt-cli.access': { oltId: onu.oltId },
       'olt-cli.transcript': { transcriptId: '01930000-0000-7000-8001-000000000001' },

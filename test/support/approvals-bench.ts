@@ -1,3 +1,5 @@
+import { createBilling } from '../../src-main/billing/billing.ts'
+import { readsOf } from '../../src-main/billing/plans/plan-tables.ts'
 import { createApprovals } from '../../src-main/approvals/approvals.ts'
 import { newSession } from '../../src-main/access/new-session.ts'
 import { createRoles } from '../../src-main/access/roles.ts'
@@ -10,11 +12,13 @@ import { createLog } from '../../src-main/engine/log.ts'
 import { createRouter } from '../../src-main/engine/router.ts'
 import { everything, type Reach } from '../../src-main/engine/reach.ts'
 import { createSessions } from '../../src-main/engine/sessions.ts'
+import type { ApprovalKindName } from '../../src-shared/contract/approvals.ts'
 import type { Output } from '../../src-shared/contract/index.ts'
 import type { CallInput, CommandName, QueryName } from '../../src-shared/contract/index.ts'
 import type { OnuChange } from '../../src-shared/contract/provisioning-model.ts'
 import { recordRefusal, runCommand, type Transaction } from '../../src-main/store/write-path.ts'
 import { at, createBed, oltWith, taskId } from './provisioning-bed.ts'
+import { createParties, createPlanSeeds } from './billing-seeds.ts'
 import { idOf } from './store-workspace.ts'
 
 /**
@@ -40,6 +44,8 @@ export const createApprovalsBench = (onus = 3) => {
   const scopes = createScopes(store.reader)
   /** Whose account reaches not all. */
   const reaches = new Map<string, Reach>()
+  /** Whose subscribers are. */
+  const agents = new Map<string, string>()
   const lines: string[] = []
   const log = createLog({ write: (line) => lines.push(line), level: 'error' })
   const system = { accountId: null, sessionId: null, clientKind: 'test' } as const
@@ -80,8 +86,33 @@ export const createApprovalsBench = (onus = 3) => {
       reader: store.reader,
       reachOf: (accountId) => reaches.get(accountId) ?? everything,
     }),
-    kinds: () => [bed.provisioning().approvalKind],
+    kinds: () => [bed.provisioning().approvalKind, ...billing.approvalKinds],
   })
+  const reads = readsOf(store.reader)
+  const billing = createBilling({
+    approvals: approvals.gate,
+    clock,
+    newId,
+    emit: (name) => bed.events.push({ name, payload: {} }),
+    log: { info: () => undefined, warn: () => undefined, error: () => undefined },
+    reader: store.reader,
+    write,
+    subscribers: {
+      party: createParties(reads),
+      note: () => undefined,
+      services: () => [],
+      belongs: (id) => ({ oltIds: [], accountIds: [agents.get(id) ?? ''], peopleToo: true }),
+    },
+    speeds: {
+      speed: () => null,
+      gap: () => null,
+      onOnu: () => ({ state: 'unknown', address: null, differences: [] }),
+    },
+    facts: { olts: () => [], olt: () => undefined },
+    nameOfAccount: accounts.nameOf,
+    exportsFolder: '/nowhere',
+  })
+
   holder.gate = approvals.gate
 
   const router = createRouter({
@@ -89,8 +120,8 @@ export const createApprovalsBench = (onus = 3) => {
     clock,
     log,
     handlers: () => ({
-      queries: { ...approvals.queries, ...bed.provisioning().queries },
-      commands: { ...approvals.commands, ...bed.provisioning().commands },
+      queries: { ...approvals.queries, ...billing.queries, ...bed.provisioning().queries },
+      commands: { ...approvals.commands, ...billing.commands, ...bed.provisioning().commands },
     }),
     async runCommand({ commandId, name, context, auditInput, plan }) {
       const actor = {
@@ -118,7 +149,10 @@ export const createApprovalsBench = (onus = 3) => {
     progress: () => undefined,
     newTraceId: () => 'trace',
     reachOf: (session) => reaches.get(session?.accountId ?? '') ?? everything,
-    belongingOf: (kind, id) => (kind === 'plan' ? bed.provisioning().belongs.plan(id) : null),
+    belongingOf: (kind, id) => {
+      if (kind === 'plan') return bed.provisioning().belongs.plan(id)
+      return kind === 'document' ? billing.belongs.document(id) : null
+    },
   })
 
   let clients = 1
@@ -209,6 +243,9 @@ export const createApprovalsBench = (onus = 3) => {
     approvals,
     window,
     reaches,
+    agents,
+    reads,
+    seeds: createPlanSeeds({ write, newId }),
     asked,
     lines,
     person,
@@ -231,19 +268,23 @@ export const createApprovalsBench = (onus = 3) => {
       requestId: string,
       decision: 'approve' | 'decline' = 'approve',
     ): Promise<string> => {
-      const { requests } = await who.ask('approvals.list', { which: 'waiting' })
+      const { requests } = await who.ask('approvals.list', { which: 'waiting', limit: 200 })
       const version = requests?.find(({ id }) => id === requestId)?.version ?? 1
       const reason = 'looked at it'
       const reply = await who.tell('approvals.decide', { requestId, version, decision, reason })
       return reply.code ?? 'decided'
     },
     /** As it stands in the books, whoever looks. */
-    setRule: (rule: { grave: boolean; above: number | null }): void =>
+    setRule: (
+      rule: { grave: boolean; above: number | null },
+      kind: ApprovalKindName = 'provisioning.plan',
+    ): void =>
       write('test.rule', {}, (tx) => {
         tx.run(
           `INSERT INTO approval_rule (kind, version, grave, above, changed_at, changed_by)
-            VALUES ('provisioning.plan', 1, ?, ?, 0, '') ON CONFLICT (kind) DO UPDATE
+            VALUES (?, 1, ?, ?, 0, '') ON CONFLICT (kind) DO UPDATE
             SET grave = excluded.grave, above = excluded.above, version = version + 1`,
+          kind,
           rule.grave ? 1 : 0,
           rule.above,
         )

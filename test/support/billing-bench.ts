@@ -1,8 +1,5 @@
-import { createPlanSeeds, type SeededPlan } from './billing-seeds.ts'
-import type {
-  NoteSubscriberEvent,
-  SubscriberParty,
-} from '../../src-main/engine/capability-ports.ts'
+import { createParties, createPlanSeeds, type SeededPlan } from './billing-seeds.ts'
+import type { NoteSubscriberEvent } from '../../src-main/engine/capability-ports.ts'
 import { readsOf } from '../../src-main/billing/plans/plan-tables.ts'
 import { createPapers } from '../../src-main/billing/papers.ts'
 import { createRuns, type RunProgress } from '../../src-main/billing/run/runs.ts'
@@ -20,6 +17,7 @@ import type {
 import { commands, queries } from '../../src-shared/contract/index.ts'
 import { calendarDate } from '../../src-shared/domain/calendar-date.ts'
 import { idOf, newTestStore, systemActor } from './store-workspace.ts'
+import { nobodyElse } from './nobody-else.ts'
 
 /**
  * The billing's own store with plans, subscribers and subscriptions as rows, and a run over them.
@@ -63,32 +61,7 @@ export const createBillingBench = (store = newTestStore()) => {
 
   const seeds = createPlanSeeds({ write, newId })
 
-  /** As the subscribers' own capability tells them. */
-  const party = (id: string): SubscriberParty | null => {
-    const [row] = reads.all<{
-      code: string
-      name: string
-      taxTreatment: SubscriberParty['taxTreatment']
-    }>(`SELECT code, name, tax_treatment AS taxTreatment FROM subscriber WHERE id = ?`, id)
-    if (row === undefined) return null
-    return {
-      id,
-      ...row,
-      kind: 'person',
-      status: 'active',
-      language: 'id',
-      timeZone: null,
-      currency: null,
-      agentId: null,
-      neverSuspend: false,
-      restricted: false,
-      taxId: '',
-      taxName: '',
-      email: null,
-      phone: null,
-      address: null,
-    }
-  }
+  const party = createParties(reads)
 
   /** A run of a console that has just started. */
   const console = () =>
@@ -106,6 +79,7 @@ export const createBillingBench = (store = newTestStore()) => {
 
   const day = { today: '2026-01-31' }
   const papers = createPapers({
+    approvals: nobodyElse,
     clock: { now: () => clock.at, monotonic: () => 0, after: () => () => undefined },
     newId,
     emit: () => undefined,

@@ -1,3 +1,5 @@
+import type { Reads } from '../../src-main/billing/plans/plan-tables.ts'
+import type { SubscriberParty } from '../../src-main/engine/capability-ports.ts'
 import type { Transaction } from '../../src-main/store/write-path.ts'
 
 /** Plans, subscribers and subscriptions as rows of the store, with as little said as a case needs. */
@@ -150,3 +152,32 @@ export const createPlanSeeds = ({
 
   return { seller, taxRate, plan, subscriber, subscription, event }
 }
+
+/** As the subscribers' own capability tells them. */
+export const createParties =
+  (reads: Reads) =>
+  (id: string): SubscriberParty | null => {
+    const [row] = reads.all<{
+      code: string
+      name: string
+      taxTreatment: SubscriberParty['taxTreatment']
+    }>(`SELECT code, name, tax_treatment AS taxTreatment FROM subscriber WHERE id = ?`, id)
+    if (row === undefined) return null
+    return {
+      id,
+      ...row,
+      kind: 'person',
+      status: 'active',
+      language: 'id',
+      timeZone: null,
+      currency: null,
+      agentId: null,
+      neverSuspend: false,
+      restricted: false,
+      taxId: '',
+      taxName: '',
+      email: null,
+      phone: null,
+      address: null,
+    }
+  }

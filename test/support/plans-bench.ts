@@ -29,6 +29,7 @@ import {
 import { NocturneError } from '../../src-shared/errors.ts'
 import { createManualClock, type ManualClock } from './manual-clock.ts'
 import { auditDetailKey, auditKey, idOf, storeKey } from './store-workspace.ts'
+import { nobodyElse } from './nobody-else.ts'
 
 type BillingQueryName = Extract<QueryName, `billing.${string}`>
 type BillingCommandName = Extract<CommandName, `billing.${string}`>
@@ -156,6 +157,7 @@ export const createPlansBench = (
 
   const make = (): Billing =>
     createBilling({
+      approvals: nobodyElse,
       clock,
       newId,
       emit: (name) => void emitted.push(name),

@@ -23,6 +23,7 @@ import {
 } from '../../src-main/provisioning/provisioning.ts'
 import { runCommand } from '../../src-main/store/write-path.ts'
 import type { Store } from '../../src-main/store/open-store.ts'
+import { nobodyElse } from './nobody-else.ts'
 import { createManualClock, type ManualClock } from './manual-clock.ts'
 import { createModelOlt, modelConfig, type ModelOlt } from './model-olt.ts'
 import { settle } from './settle.ts'
@@ -71,14 +72,6 @@ export const at = (onuId: number, on: PonAddress = pon) => ({ ...on, onuId })
 export const serialOf = (number: number): string =>
   `TEST${number.toString(16).toUpperCase().padStart(8, '0')}`
 export const taskId = idOf(0xffff)
-
-/** No plan needs a second person. */
-const nobodyElse: ProvisioningDependencies['approvals'] = {
-  needs: () => false,
-  check: () => undefined,
-  use: () => undefined,
-  heldUntil: () => null,
-}
 
 /** An OLT with ONUs 0/1/1:1 …, each a modelConfig. */
 export const oltWith = (

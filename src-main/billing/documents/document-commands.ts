@@ -1,11 +1,8 @@
 import { NocturneError } from '../../../src-shared/errors.ts'
 import type { CommandHandlers } from '../../engine/handlers.ts'
-import { createCredit, creditAll, type CreditResult } from '../credit-note.ts'
-
-import { creditDocument } from './credit-draft.ts'
-import { voidCredited } from '../run/billed-periods.ts'
-import { createDocumentDesk, type DeskDependencies } from './document-desk.ts'
-import { creditableById, documentHeadById } from './document-tables.ts'
+import { wishById } from './credit-wish.ts'
+import type { DeskDependencies, DocumentDesk } from './document-desk.ts'
+import { documentHeadById } from './document-tables.ts'
 import { typedDraft, type TypedDraft } from './draft-tables.ts'
 import { putSeller, sellerOf } from './seller-tables.ts'
 import { typedDocument } from './typed-document.ts'
@@ -17,7 +14,6 @@ export type DocumentCommand =
   | 'billing.saveDraft'
   | 'billing.removeDraft'
   | 'billing.issueDraft'
-  | 'billing.credit'
 
 const notThere = (): NocturneError => new NocturneError('not-found', { what: 'invoice' })
 
@@ -30,6 +26,15 @@ const draftOf = (reads: Reads, id: string, baseVersion: number): TypedDraft => {
   if (draft.version !== baseVersion)
     throw new NocturneError('conflict', { what: 'invoice', version: draft.version })
   return draft
+}
+
+/** Whose it is: a document that was typed, or a credit note that was wished. */
+const removable = (reads: Reads, id: string, baseVersion: number): string => {
+  const wish = wishById(reads, id)
+  if (wish === null) return draftOf(reads, id, baseVersion).subscriberId
+  if (wish.version !== baseVersion)
+    throw new NocturneError('conflict', { what: 'invoice', version: wish.version })
+  return documentHeadById(reads, id)?.subscriberId ?? ''
 }
 
 /** A debit note adds to an issued invoice of the same subscriber and currency; nothing else corrects. */
@@ -49,18 +54,13 @@ const checkCorrected = (
   if (!fits) throw new NocturneError('document-kind')
 }
 
-const refusedCredit = (result: Extract<CreditResult, { ok: false }>): NocturneError =>
-  result.refusal.code === 'unknown-line'
-    ? new NocturneError('not-found', { what: 'invoice-line' })
-    : new NocturneError('credit-beyond-document', {
-        left: result.refusal.code === 'beyond-line' ? result.refusal.left : 0,
-      })
-
 export const createDocumentCommands = (
-  deps: DeskDependencies & { readonly changed: () => void },
+  deps: Pick<DeskDependencies, 'newId' | 'now'> & {
+    readonly desk: DocumentDesk
+    readonly changed: () => void
+  },
 ): CommandHandlers<DocumentCommand> => {
-  const { changed, newId, now } = deps
-  const desk = createDocumentDesk(deps)
+  const { changed, desk, newId, now } = deps
 
   return {
     'billing.configureSeller': ({ baseVersion, seller }) => ({
@@ -112,7 +112,7 @@ export const createDocumentCommands = (
 
     'billing.removeDraft': ({ documentId, baseVersion }) => ({
       apply(tx) {
-        const { subscriberId } = draftOf(tx, documentId, baseVersion)
+        const subscriberId = removable(tx, documentId, baseVersion)
         removeDraft(tx, documentId)
         tx.change({
           entity: 'invoice',
@@ -135,32 +135,6 @@ export const createDocumentCommands = (
         const draft = typedDocument(typed, taxing, { id: documentId, newId })
         replaceDraft(tx, draft, baseVersion)
         return { number: desk.issue(tx, draft, context.session?.accountId ?? null) }
-      },
-      after: changed,
-    }),
-
-    'billing.credit': ({ documentId, lines, reason, billAgain }, context) => ({
-      apply(tx) {
-        const invoice = creditableById(tx, documentId)
-        if (invoice === null) throw notThere()
-        if (invoice.state !== 'issued' || !['invoice', 'debit-note'].includes(invoice.kind))
-          throw new NocturneError('document-kind')
-        const result = createCredit(
-          invoice,
-          lines?.map(({ lineId, amount }) => ({ id: lineId, amount })) ?? creditAll(invoice),
-        )
-        if (!result.ok) throw refusedCredit(result)
-        const accountId = context.session?.accountId ?? null
-        const draft = creditDocument(invoice, result.draft, {
-          id: newId(),
-          runId: null,
-          reason,
-          newId,
-        })
-        putDraft(tx, draft, { accountId, at: now() })
-        const number = desk.issue(tx, draft, accountId)
-        if (billAgain) voidCredited(tx, documentId)
-        return { documentId: draft.id, number, total: draft.total }
       },
       after: changed,
     }),

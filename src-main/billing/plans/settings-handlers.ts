@@ -1,6 +1,7 @@
 import { calendarDate } from '../../../src-shared/domain/calendar-date.ts'
 import { currencyCode } from '../../../src-shared/domain/currencies.ts'
 import { NocturneError } from '../../../src-shared/errors.ts'
+import type { ApprovalGate } from '../../engine/approval-ports.ts'
 import type { CommandHandlers, QueryHandlers } from '../../engine/handlers.ts'
 import type { BillingDependencies, Today } from '../ports.ts'
 import { isTimeZone } from '../today.ts'
@@ -9,11 +10,15 @@ import type { Reads } from './plan-tables.ts'
 import { billingSettings, putBillingSettings, putTaxRate, taxRates } from './settings-tables.ts'
 import { overlapping, refusalOfRateChange } from './tax-rate-rules.ts'
 
+/** Some amount needs a second person. */
+const hasMoneyLimit = (gate: ApprovalGate): boolean =>
+  gate.needs('billing.credit-note', { measure: Number.MAX_SAFE_INTEGER, grave: false })
+
 type SettingsQuery = 'billing.settings' | 'billing.taxRates'
 type SettingsCommand = 'billing.configure' | 'billing.saveTaxRate'
 
 export const createSettingsHandlers = (
-  deps: Pick<BillingDependencies, 'clock' | 'newId'> & {
+  deps: Pick<BillingDependencies, 'approvals' | 'clock' | 'newId'> & {
     readonly reads: Reads
     readonly today: Today
     readonly changed: () => void
@@ -35,11 +40,15 @@ export const createSettingsHandlers = (
         }
         return {
           apply: (tx) => {
-            const { version } = billingSettings(tx)
+            const { version, currency: before } = billingSettings(tx)
             if (version !== baseVersion) {
               throw new NocturneError('conflict', { what: 'billing-settings', version })
             }
             const next = { version: version + 1, currency: currencyCode(currency), timeZone }
+            // SECURITY: a limit in money is loosened by the owner alone: not by another currency either.
+            if (before !== next.currency && hasMoneyLimit(deps.approvals)) {
+              throw new NocturneError('billing-currency-limit')
+            }
             putBillingSettings(tx, next)
             tx.change({
               entity: 'setting',

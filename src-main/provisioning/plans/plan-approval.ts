@@ -66,6 +66,8 @@ export const createPlanApproval = (deps: {
     readPermission: provisioningAccess.read,
     askPermission: provisioningAccess.make,
     approvePermission: 'provisioning.plan.approve',
+    actions: { approve: 'approve-plan', decline: 'decline-plan' },
+    currency: () => null,
     waitsMs,
     holdsMs,
     reached: (reach, planId) => {

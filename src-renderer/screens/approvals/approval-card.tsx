@@ -8,6 +8,10 @@ import { useFormat } from '../../components/use-format.ts'
 import { RiskMark } from '../provisioning/marks.tsx'
 import { ProblemLine } from '../provisioning/problem-line.tsx'
 import { act } from './approval-acts.ts'
+import { issueCredit } from './issue-credit.ts'
+import { subjectText } from './kind-words.ts'
+import { MoneyContent } from './money-content.tsx'
+import { PlanContent } from './plan-content.tsx'
 import { ApprovalState, NotHolding } from './approval-state.tsx'
 
 export interface ApprovalCardProps {
@@ -19,23 +23,15 @@ export interface ApprovalCardProps {
 /** One thing that was asked for: what it would do, who wants it and why, and what was said to it. */
 export const ApprovalCard = ({ request, onDecide }: ApprovalCardProps) => {
   const { t } = useTranslation('approvals')
-  const { t: tPlan } = useTranslation('provisioning')
   const format = useFormat()
   const heading = useId()
   const { preview, state, id: requestId } = request
-  const changes: Readonly<Record<string, string>> = tPlan('kind', { returnObjects: true })
   return (
     <li>
       <article className="nc-panel" aria-labelledby={heading}>
         <header className="nc-panel__head nap-head">
-          <h2 id={heading}>
-            {t('subject', {
-              change: changes[preview.change] ?? preview.change,
-              count: preview.onus,
-              number: format.number(preview.onus),
-            })}
-          </h2>
-          <RiskMark risk={preview.risk} />
+          <h2 id={heading}>{subjectText(request)}</h2>
+          {preview.money === null && <RiskMark risk={preview.risk} />}
           <ApprovalState state={state} />
         </header>
         <div className="nc-panel__body">
@@ -60,33 +56,10 @@ export const ApprovalCard = ({ request, onDecide }: ApprovalCardProps) => {
             </p>
           )}
           <NotHolding problem={request.notHolding} />
-          <dl className="nc-facts">
-            <dt>{t('facts.olts')}</dt>
-            <dd>{preview.olts.join(', ')}</dd>
-            {preview.samples.length > 0 && (
-              <>
-                <dt>{t('facts.onus')}</dt>
-                <dd className="nc-mono">
-                  {preview.samples.join(', ')}
-                  {preview.onus > preview.samples.length && ` ${t('more')}`}
-                </dd>
-              </>
-            )}
-            {preview.serviceLossS !== null && (
-              <>
-                <dt>{t('facts.loss')}</dt>
-                <dd>{t('facts.lossValue', { count: preview.serviceLossS })}</dd>
-              </>
-            )}
-          </dl>
-          {preview.lines.length > 0 && (
-            <>
-              <div className="nc-small nc-soft">{t('lines')}</div>
-              {/* Scrolled by keys, so it takes the focus. */}
-              <pre className="nc-mono nap-lines" tabIndex={0} role="group" aria-label={t('lines')}>
-                {preview.lines.join('\n')}
-              </pre>
-            </>
+          {preview.money === null ? (
+            <PlanContent preview={preview} />
+          ) : (
+            <MoneyContent money={preview.money} />
           )}
           {state === 'waiting' && !request.mine && request.undecidable !== null && (
             <ProblemLine problem={request.undecidable} kind="tells" />
@@ -101,6 +74,11 @@ export const ApprovalCard = ({ request, onDecide }: ApprovalCardProps) => {
                   {t('decline')}
                 </Button>
               </>
+            )}
+            {request.mine && state === 'approved' && request.kind === 'billing.credit-note' && (
+              <Button size="xs" onClick={() => void issueCredit(request)}>
+                {t('credit.issue')}
+              </Button>
             )}
             {request.mine && request.endedAt === null && (
               <Button
@@ -120,7 +98,9 @@ export const ApprovalCard = ({ request, onDecide }: ApprovalCardProps) => {
                 {t('acknowledge')}
               </Button>
             )}
-            <RouteLink to={paths.change(request.subjectId)}>{t('open')}</RouteLink>
+            {request.kind === 'provisioning.plan' && (
+              <RouteLink to={paths.change(request.subjectId)}>{t('open')}</RouteLink>
+            )}
             {request.endedAt === null && (
               <span className="nc-small nc-soft">
                 {t(state === 'approved' ? 'holdsUntil' : 'until', {

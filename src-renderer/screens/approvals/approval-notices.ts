@@ -3,6 +3,7 @@ import type { ApprovalRow } from '../../../src-shared/contract/approvals.ts'
 import { callQuery, onEvent } from '../../client/client.ts'
 import { showToast } from '../../components/toast.tsx'
 import { useEntrance } from '../../state/workspace.ts'
+import { sortOf, subjectText } from './kind-words.ts'
 import { answersSince, type Answer, type Known } from './answers-since.ts'
 
 /** Tells who asked for a second person what came of it, whatever page he is on. */
@@ -12,18 +13,11 @@ let seen: { readonly accountId: string; readonly known: Known } | null = null
 
 const tell = (request: ApprovalRow, answer: Answer): void => {
   const t = i18next.getFixedT(i18next.language, 'approvals')
-  const changes = i18next.t('kind', { ns: 'provisioning', returnObjects: true }) as Readonly<
-    Record<string, string>
-  >
-  const { preview, decidedBy, decisionReason } = request
-  const subject = t('subject', {
-    change: changes[preview.change] ?? preview.change,
-    count: preview.onus,
-    number: String(preview.onus),
-  })
+  const { decidedBy, decisionReason } = request
+  const subject = subjectText(request)
   showToast({
     kind: answer === 'approved' ? 'done' : 'info',
-    title: t(`plan.${answer}`, { name: decidedBy ?? '–' }),
+    title: t(`${sortOf[request.kind]}.${answer}`, { name: decidedBy ?? '–' }),
     text: decisionReason === '' ? subject : `${subject}. “${decisionReason}”`,
   })
 }

@@ -5,12 +5,14 @@ import { useTranslation } from 'react-i18next'
 import type { Output } from '../../../src-shared/contract/index.ts'
 import { useQuery } from '../../client/hooks.ts'
 import { Awaiting } from '../../components/awaiting.tsx'
+import { MoneyField, minorOf, typedOf } from '../../components/money-field.tsx'
 import { useFormat } from '../../components/use-format.ts'
 import { Setting } from '../settings/setting.tsx'
 import { act } from './approval-acts.ts'
+import { sortOf } from './kind-words.ts'
 import { ReasonDialog } from './reason-dialog.tsx'
 
-/** When a plan needs a second person, and how many could be it. */
+/** When an act needs a second person, and how many could be it: a rule for each kind. */
 export const ApprovalSettings = () => {
   const { t } = useTranslation('approvals')
   const { value, failure, refresh } = useQuery(
@@ -18,24 +20,40 @@ export const ApprovalSettings = () => {
     {},
     { on: ['approvals.changed', 'access.changed'], everyMs: 500 },
   )
-  const rule = value?.rules[0]
-  return (
-    <section className="nc-panel" aria-label={t('rule.title')}>
-      <header className="nc-panel__head">
-        <h2>{t('rule.title')}</h2>
-      </header>
-      {rule === undefined ? (
+  if (value === undefined) {
+    return (
+      <section className="nc-panel" aria-label={t('plan.ruleTitle')}>
         <Awaiting failure={failure} onRetry={refresh} rows={3} />
-      ) : (
-        <Rule key={rule.version} rule={rule} />
-      )}
-    </section>
+      </section>
+    )
+  }
+  return (
+    <>
+      {value.rules.map((rule) => (
+        <section
+          key={rule.kind}
+          className="nc-panel"
+          aria-label={t(`${sortOf[rule.kind]}.ruleTitle`)}
+        >
+          <header className="nc-panel__head">
+            <h2>{t(`${sortOf[rule.kind]}.ruleTitle`)}</h2>
+          </header>
+          <Rule key={rule.version} rule={rule} />
+        </section>
+      ))}
+    </>
   )
 }
 
-const Rule = ({ rule }: { readonly rule: Output<'approvals.rules'>['rules'][number] }) => {
+type RuleRow = Output<'approvals.rules'>['rules'][number]
+
+/** As the contract takes it. */
+const mostMinor = 1_000_000_000_000
+
+const Rule = ({ rule }: { readonly rule: RuleRow }) => {
   const { t } = useTranslation('approvals')
   const format = useFormat()
+  const sort = sortOf[rule.kind]
   const [grave, setGrave] = useState(rule.grave)
   const [above, setAbove] = useState<number | null>(rule.above)
   const [saving, setSaving] = useState(false)
@@ -48,37 +66,19 @@ const Rule = ({ rule }: { readonly rule: Output<'approvals.rules'>['rules'][numb
   return (
     <>
       <div className="nc-panel__body">
-        <p className="nc-soft">{t('rule.intro')}</p>
+        <p className="nc-soft">{t(`${sort}.ruleIntro`)}</p>
       </div>
-      <Setting label={t('rule.grave')} hint={t('rule.graveHint')}>
-        <Switch
-          aria-label={t('rule.grave')}
-          checked={grave}
-          onChange={(event) => setGrave(event.currentTarget.checked)}
-        />
-      </Setting>
-      <Setting label={t('rule.above')} hint={t('rule.aboveHint')}>
-        <div className="nc-setting__group">
+      {sort === 'plan' && (
+        <Setting label={t('rule.grave')} hint={t('rule.graveHint')}>
           <Switch
-            aria-label={t('rule.aboveOn')}
-            checked={above !== null}
-            onChange={(event) => setAbove(event.currentTarget.checked ? (rule.above ?? 10) : null)}
+            aria-label={t('rule.grave')}
+            checked={grave}
+            onChange={(event) => setGrave(event.currentTarget.checked)}
           />
-          <NumberInput
-            aria-label={t('rule.aboveCount')}
-            value={above ?? ''}
-            disabled={above === null}
-            onChange={(typed) => {
-              if (typeof typed === 'number') setAbove(typed)
-            }}
-            min={0}
-            max={100_000}
-            allowDecimal={false}
-            allowNegative={false}
-            clampBehavior="strict"
-            w={110}
-          />
-        </div>
+        </Setting>
+      )}
+      <Setting label={t(`${sort}.ruleAbove`)} hint={t(`${sort}.ruleAboveHint`)}>
+        <Limit rule={rule} above={above} onAbove={setAbove} />
       </Setting>
       <div className="nc-panel__body">
         <p>
@@ -93,7 +93,7 @@ const Rule = ({ rule }: { readonly rule: Output<'approvals.rules'>['rules'][numb
         {count < 2 && (
           <p>
             <IconAlertTriangle size={15} stroke={1.8} aria-hidden="true" className="nc-icon" />{' '}
-            {t('rule.few')}
+            {t(`${sort}.ruleFew`)}
           </p>
         )}
         {!rule.mayLoosen && <p className="nc-small nc-soft">{t('rule.ownerOnly')}</p>}
@@ -125,5 +125,63 @@ const Rule = ({ rule }: { readonly rule: Output<'approvals.rules'>['rules'][numb
         />
       )}
     </>
+  )
+}
+
+interface LimitProps {
+  readonly rule: RuleRow
+  readonly above: number | null
+  readonly onAbove: (above: number | null) => void
+}
+
+/** Above how much: a number of things, or an amount of the seller's currency. */
+const Limit = ({ rule, above, onAbove }: LimitProps) => {
+  const { t } = useTranslation('approvals')
+  const sort = sortOf[rule.kind]
+  const { currency } = rule
+  const [typed, setTyped] = useState(currency === null ? '' : typedOf(above, currency))
+  return (
+    <div className="nc-setting__group">
+      <Switch
+        aria-label={t(`${sort}.ruleAboveOn`)}
+        checked={above !== null}
+        onChange={(event) => {
+          const next = event.currentTarget.checked ? (rule.above ?? (currency ? 0 : 10)) : null
+          onAbove(next)
+          if (currency !== null) setTyped(typedOf(next, currency))
+        }}
+      />
+      {currency === null ? (
+        <NumberInput
+          aria-label={t(`${sort}.ruleAboveCount`)}
+          value={above ?? ''}
+          disabled={above === null}
+          onChange={(value) => {
+            if (typeof value === 'number') onAbove(value)
+          }}
+          min={0}
+          max={100_000}
+          allowDecimal={false}
+          allowNegative={false}
+          clampBehavior="strict"
+          w={110}
+        />
+      ) : (
+        above !== null && (
+          <MoneyField
+            label={t(`${sort}.ruleAboveCount`)}
+            hideLabel
+            currency={currency}
+            value={typed}
+            onChange={(value) => {
+              setTyped(value)
+              const minor = minorOf(value, currency)
+              if (minor !== null && minor <= mostMinor) onAbove(minor)
+            }}
+            w={180}
+          />
+        )
+      )}
+    </div>
   )
 }

@@ -26,7 +26,15 @@ export const ApprovalsScreen = () => {
   const { value, failure, refresh } = useQuery(
     'approvals.list',
     { which, limit },
-    { on: ['approvals.changed', 'access.changed', 'provisioning.changed'], everyMs: 500 },
+    {
+      on: [
+        'approvals.changed',
+        'access.changed',
+        'provisioning.changed',
+        'billing.documentsChanged',
+      ],
+      everyMs: 500,
+    },
   )
   return (
     <div className="nc-page">

@@ -1,3 +1,4 @@
+import type { DocumentRecord } from '../../../src-shared/contract/billing-documents-model.ts'
 import type { ApprovalRow } from '../../../src-shared/contract/approvals.ts'
 import type {
   EventName,
@@ -17,6 +18,20 @@ type Handlers = {
 const uuidOf = (number: number): string =>
   `01930000-0000-7000-9f00-${number.toString(16).padStart(12, '0')}`
 const hourMs = 3_600_000
+const permissionOf = {
+  'provisioning.plan': 'provisioning.plan.approve',
+  'billing.credit-note': 'billing.credit.approve',
+} as const
+const nothing: ApprovalRow['preview'] = {
+  risk: 'read',
+  change: '',
+  olts: [],
+  onus: 0,
+  samples: [],
+  lines: [],
+  serviceLossS: null,
+  money: null,
+}
 
 /** Approvals of the fake engine: with `approvals=1` the rule is on and some things were asked for. */
 export const createFakeApprovals = (deps: {
@@ -26,9 +41,12 @@ export const createFakeApprovals = (deps: {
   readonly me: () => string
   readonly may: (permission: string) => boolean
   readonly planOf: (planId: string) => Promise<PlanRow>
+  readonly documentOf: (documentId: string) => DocumentRecord | null
 }) => {
   const { now } = deps
-  let rule = { grave: deps.on, above: deps.on ? 10 : null, version: deps.on ? 1 : 0 }
+  const first = deps.on ? 1 : 0
+  let rule = { grave: deps.on, above: deps.on ? 10 : null, version: first }
+  let creditRule = { grave: false, above: deps.on ? 10_000_000 : null, version: first }
   const requests: ApprovalRow[] = []
   let made = 0
 
@@ -39,6 +57,7 @@ export const createFakeApprovals = (deps: {
       version: 1,
       kind: 'provisioning.plan',
       subjectId: uuidOf(0xf00 + made),
+      revision: 1,
       state: 'waiting',
       askedBy: 'Dewi Lestari',
       askedAt: now() - 25 * 60_000,
@@ -71,6 +90,7 @@ export const createFakeApprovals = (deps: {
         '(config-if)# no onu 4',
       ],
       serviceLossS: 5,
+      money: null,
     }
     const ended = { endedAt: now() - hourMs, decidedAt: now() - hourMs, decidedBy: 'Agus Salim' }
     add({ preview, state: 'used', ...ended, decisionReason: 'Checked with the subscriber' })
@@ -91,6 +111,39 @@ export const createFakeApprovals = (deps: {
       undecidable: { code: 'approval-own', params: {} },
     })
     add({ preview })
+    const money: ApprovalRow['preview'] = {
+      ...preview,
+      risk: 'read',
+      change: 'credit-note',
+      olts: [],
+      onus: 0,
+      samples: [],
+      lines: [],
+      serviceLossS: null,
+      money: {
+        documentId: uuidOf(0xe01),
+        number: 'INV-A-2026-000012',
+        subscriberId: '01930000-0000-7000-a000-000000000001',
+        subscriberCode: 'C-000001',
+        subscriberName: 'Sri Wahyuni',
+        currency: 'IDR',
+        net: 45_000_000,
+        tax: 4_950_000,
+        total: 49_950_000,
+        reason: 'Fibre cut for three weeks: agreed with the customer',
+        billAgain: false,
+        lines: [
+          { text: 'Home 20, 1 to 31 October', amount: 30_000_000 },
+          { text: 'Installation', amount: 15_000_000 },
+        ],
+      },
+    }
+    const kind = 'billing.credit-note'
+    const reason = 'See ticket 881'
+    add({ kind, preview: money, reason })
+    const answer = { decidedAt: now() - hourMs, decidedBy: 'Agus Salim', decisionReason: 'Agreed' }
+    const own = { askedBy: deps.me(), mine: true }
+    add({ kind, preview: money, reason, ...own, ...answer, state: 'approved' })
   }
 
   const find = (id: string): ApprovalRow => {
@@ -107,10 +160,17 @@ export const createFakeApprovals = (deps: {
     plan.state === 'draft' &&
     ((rule.grave && plan.risk === 'destructive') ||
       (rule.above !== null && plan.counts.total > rule.above))
+  const needsCredit = (total: number): boolean =>
+    creditRule.above !== null && total > creditRule.above
+  const wishOf = (documentId: string): DocumentRecord => {
+    const found = deps.documentOf(documentId)
+    if (found === null) throw new NocturneError('not-found')
+    return found
+  }
   const row = (request: ApprovalRow): ApprovalRow => ({
     ...request,
     undecidable:
-      request.state !== 'waiting' || deps.may('provisioning.plan.approve')
+      request.state !== 'waiting' || deps.may(permissionOf[request.kind])
         ? request.undecidable
         : { code: 'permission-denied', params: {} },
   })
@@ -136,7 +196,18 @@ export const createFakeApprovals = (deps: {
         .length,
       answered: requests.filter((one) => isMine(one) && one.state !== 'waiting').length,
     }),
-    'approvals.of': async ({ subjectId }) => {
+    'approvals.of': async ({ kind, subjectId }) => {
+      if (kind === 'billing.credit-note') {
+        const request = requests.find((one) => one.subjectId === subjectId)
+        const needed = needsCredit(wishOf(subjectId).total)
+        return {
+          needed,
+          rule: { grave: false, above: creditRule.above },
+          request: request === undefined ? null : row(request),
+          approvers: ['Dewi Lestari'],
+          mayAsk: needed && live(subjectId) === undefined,
+        }
+      }
       const plan = await deps.planOf(subjectId)
       const request = requests.find((one) => one.subjectId === subjectId)
       return {
@@ -151,15 +222,52 @@ export const createFakeApprovals = (deps: {
       rules: [
         {
           ...rule,
-          kind: 'provisioning.plan',
+          kind: 'provisioning.plan' as const,
+          currency: null,
           changedAt: rule.version === 0 ? null : now() - 3 * 24 * hourMs,
           changedBy: rule.version === 0 ? null : deps.me(),
           approvers: deps.on ? [deps.me(), 'Dewi Lestari', 'Agus Salim'] : [deps.me()],
           mayLoosen: deps.may('access.owner.transfer'),
         },
+        {
+          ...creditRule,
+          kind: 'billing.credit-note' as const,
+          currency: 'IDR',
+          changedAt: creditRule.version === 0 ? null : now() - 2 * 24 * hourMs,
+          changedBy: creditRule.version === 0 ? null : deps.me(),
+          approvers: deps.on ? [deps.me(), 'Dewi Lestari'] : [deps.me()],
+          mayLoosen: deps.may('access.owner.transfer'),
+        },
       ],
     }),
-    'approvals.ask': async ({ subjectId, reason }) => {
+    'approvals.ask': async ({ kind, subjectId, reason }) => {
+      if (kind === 'billing.credit-note') {
+        const wish = wishOf(subjectId)
+        if (!needsCredit(wish.total)) throw new NocturneError('approval-not-needed')
+        if (live(subjectId) !== undefined) throw new NocturneError('conflict')
+        const { id } = add({
+          kind,
+          subjectId,
+          reason,
+          askedBy: deps.me(),
+          askedAt: now(),
+          mine: true,
+          undecidable: { code: 'approval-own', params: {} },
+          preview: {
+            ...nothing,
+            change: 'credit-note',
+            money: {
+              ...wish,
+              documentId: wish.correctsId ?? '',
+              number: deps.documentOf(wish.correctsId ?? '')?.number ?? '',
+              billAgain: false,
+              lines: wish.lines.map(({ description, amount }) => ({ text: description, amount })),
+            },
+          },
+        })
+        told()
+        return { requestId: id }
+      }
       const plan = await deps.planOf(subjectId)
       if (!isNeeded(plan)) throw new NocturneError('approval-not-needed')
       if (live(subjectId) !== undefined) throw new NocturneError('conflict')
@@ -171,13 +279,11 @@ export const createFakeApprovals = (deps: {
         mine: true,
         undecidable: { code: 'approval-own', params: {} },
         preview: {
+          ...nothing,
           risk: plan.risk,
           change: plan.kind,
           olts: plan.olts.map(({ oltName }) => oltName),
           onus: plan.counts.total,
-          samples: [],
-          lines: [],
-          serviceLossS: null,
         },
       })
       told()
@@ -210,14 +316,23 @@ export const createFakeApprovals = (deps: {
       told()
       return {}
     },
-    'approvals.setRule': ({ grave, above }) => {
-      rule = { grave, above, version: rule.version + 1 }
+    'approvals.setRule': ({ kind, grave, above }) => {
+      if (kind === 'provisioning.plan') rule = { grave, above, version: rule.version + 1 }
+      else creditRule = { grave, above, version: creditRule.version + 1 }
       told()
       return {}
     },
   }
   return {
     handlers,
+    needsCredit,
+    /** Of a credit note that is about to be issued. */
+    useCredit: (documentId: string): void => {
+      const request = live(documentId)
+      if (request?.state !== 'approved') throw new NocturneError('approval-needed')
+      Object.assign(request, { state: 'used', endedAt: now() })
+      told()
+    },
     /** Of a plan that is about to be applied. */
     use: async (planId: string): Promise<void> => {
       if (!isNeeded(await deps.planOf(planId))) return

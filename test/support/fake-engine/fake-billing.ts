@@ -22,6 +22,8 @@ import { createFakeDocuments } from './fake-documents.ts'
 import { createFakePayments } from './fake-payments.ts'
 import { createFakeSubscriptions } from './fake-subscriptions.ts'
 import { createFakeVouchers } from './fake-vouchers.ts'
+import type { DocumentRecord } from '../../../src-shared/contract/billing-documents-model.ts'
+import type { FakeCreditGate } from './fake-credits.ts'
 import type { FakePlant } from './fake-plant.ts'
 
 type Names = Extract<ProcedureName, `billing.${string}`>
@@ -35,6 +37,7 @@ export interface FakeBillingDeps {
   readonly emit: <Name extends EventName>(name: Name, payload: Payload<Name>) => void
   readonly me: () => string
   readonly may: (permission: string) => boolean
+  readonly creditGate: FakeCreditGate
   readonly speeds: () => Output<'provisioning.speeds'>['speeds']
   readonly subscriber: (id: string) => Output<'subscribers.record'> | undefined
 }
@@ -44,7 +47,12 @@ const idOf = (part: string, number: number): string =>
 const idr = currencyCode('IDR')
 
 /** Plans of a small provider; amounts are computed by the product's own rules. */
-export const createFakeBilling = (deps: FakeBillingDeps): { readonly handlers: Handlers } => {
+export const createFakeBilling = (
+  deps: FakeBillingDeps,
+): {
+  readonly handlers: Handlers
+  readonly documentOf: (documentId: string) => DocumentRecord | null
+} => {
   const { emit, now, plant } = deps
   const today = () => calendarDate(new Date(now()).toISOString().slice(0, 10))
   let next = 0x900
@@ -338,5 +346,5 @@ export const createFakeBilling = (deps: FakeBillingDeps): { readonly handlers: H
       return {}
     },
   }
-  return { handlers }
+  return { handlers, documentOf: documents.recordOf }
 }

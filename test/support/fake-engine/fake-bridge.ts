@@ -106,6 +106,7 @@ export const createFakeBridge = (options: FakeOptions): Bridge => {
     me: () => access.session()?.account.name ?? '',
     may: (permission) => access.session()?.permissions.includes(permission) === true,
     planOf: async (planId) => (await provisioning.handlers['provisioning.plan']({ planId })).plan,
+    documentOf: (documentId) => billing.documentOf(documentId),
   })
 
   const { cancel: cancelConfig, ...oltBackups } = createFakeOltBackups({ plant, now, emit })
@@ -122,6 +123,7 @@ export const createFakeBridge = (options: FakeOptions): Bridge => {
   })
 
   const billing = createFakeBilling({
+    creditGate: { needs: approvals.needsCredit, use: approvals.useCredit },
     plant,
     now,
     emit,

@@ -12,6 +12,7 @@ import type { DocumentDraft } from '../../../src-main/billing/documents/document
 import { typedDocument } from '../../../src-main/billing/documents/typed-document.ts'
 import type { DatedTax } from '../../../src-main/billing/tax-rates.ts'
 import type { FakeBillingDeps } from './fake-billing.ts'
+import { createFakeCredits, type Kept } from './fake-credits.ts'
 import { createFakeRuns } from './fake-runs.ts'
 import { uuidOf } from './fake-subscriber-book.ts'
 
@@ -25,17 +26,11 @@ type Names =
   | 'billing.saveDraft'
   | 'billing.removeDraft'
   | 'billing.issueDraft'
-  | 'billing.credit'
+  | `billing.${'credit' | 'creditLook' | 'draftCredit' | 'issueCredit'}`
   | Extract<ProcedureName, `billing.${'dryRun' | 'run' | 'startRun' | 'cancelRun'}${string}`>
 
 type Handlers = {
   readonly [Name in Names]: (input: Input<Name>) => Output<Name> | Promise<Output<Name>>
-}
-
-/** A document with what it was typed from. */
-interface Kept {
-  record: DocumentRecord
-  readonly draft: DocumentDraft
 }
 
 const prefixes = {
@@ -56,6 +51,7 @@ export const createFakeDocuments = (
 ): {
   readonly handlers: Handlers
   readonly issuedOf: (subscriberId: string) => readonly DocumentHead[]
+  readonly recordOf: (documentId: string) => DocumentRecord | null
 } => {
   const { newId, now, today } = deps
   const people = Array.from({ length: 12 }, (_, at) => uuidOf('a000', at + 1)).flatMap((id) => {
@@ -264,6 +260,15 @@ export const createFakeDocuments = (
 
   const handlers: Handlers = {
     ...createFakeRuns({ ...deps, people: () => people }),
+    ...createFakeCredits({
+      gate: deps.creditGate,
+      kept,
+      found,
+      write,
+      put,
+      issue: (one) => issue(one, today()),
+      changed,
+    }),
     'billing.seller': () => ({ version, seller }),
     'billing.configureSeller': ({ baseVersion, seller: wanted }) => {
       if (baseVersion !== version) throw new NocturneError('conflict')
@@ -360,28 +365,10 @@ export const createFakeDocuments = (
       changed()
       return { number }
     },
-    'billing.credit': ({ documentId, lines, reason }) => {
-      const { record, draft } = found(documentId)
-      const wanted = lines?.reduce((sum, { amount }) => sum + amount, 0) ?? record.net
-      if (wanted > record.net || record.credited > 0)
-        throw new NocturneError('credit-beyond-document', { left: record.net - record.credited })
-      const part = write(draft.subscriberId, wanted)
-      const note = put({ ...part, kind: 'credit-note', correctsId: documentId, reason })
-      const number = issue(note, today())
-      const { id, total } = note.record
-      const of = found(documentId)
-      of.record = {
-        ...of.record,
-        credited: total,
-        corrections: [{ id, kind: 'credit-note', number, total }],
-      }
-      note.record = { ...note.record, corrects: { id: documentId, number: of.record.number } }
-      changed()
-      return { documentId: id, number, total }
-    },
   }
   return {
     handlers,
+    recordOf: (documentId) => kept.find(({ record }) => record.id === documentId)?.record ?? null,
     issuedOf: (subscriberId) =>
       kept
         .map(({ record }) => record)
