@@ -108,6 +108,7 @@ export const createApprovalsBench = (onus = 3) => {
       gap: () => null,
       onOnu: () => ({ state: 'unknown', address: null, differences: [] }),
     },
+    lines: noLines,
     facts: { olts: () => [], olt: () => undefined },
     nameOfAccount: accounts.nameOf,
     exportsFolder: '/nowhere',
