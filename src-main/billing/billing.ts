@@ -4,6 +4,7 @@ import type { Money } from '../../src-shared/domain/money.ts'
 import { calendarDate } from '../../src-shared/domain/calendar-date.ts'
 import type { CommandHandlers, QueryHandlers } from '../engine/handlers.ts'
 import type { Belongs } from '../engine/reach.ts'
+import { nextTurn } from './next-turn.ts'
 import {
   createPaymentHandlers,
   type PaymentCommand,
@@ -24,6 +25,11 @@ import {
   type RunCommand,
   type RunQuery,
 } from './papers.ts'
+import {
+  createReconciliation,
+  type ReconciliationCommand,
+  type ReconciliationQuery,
+} from './reconciliation/reconciliation-handlers.ts'
 import { livePeriods } from './run/billed-periods.ts'
 import type { BilledRow } from './subscription-facts.ts'
 import { monthlyOf } from './subscriptions/monthly.ts'
@@ -51,6 +57,7 @@ type BillingQuery =
   | 'billing.vouchers'
   | MoveQuery
   | PaymentQuery
+  | ReconciliationQuery
   | SubscriptionQuery
   | DocumentQuery
   | RunQuery
@@ -65,6 +72,7 @@ type BillingCommand =
   | 'billing.voidVouchers'
   | SubscriptionCommand
   | PaymentCommand
+  | ReconciliationCommand
   | DocumentCommand
   | RunCommand
 
@@ -92,7 +100,8 @@ export const createBilling = (deps: BillingDependencies): Billing => {
   const reads = readsOf(reader)
   const today = (): CalendarDate => dayIn(billingSettings(reads).timeZone, clock.now())
   const changed =
-    (what: 'plans' | 'subscriptions' | 'vouchers' | 'settings' | 'payments') => (): void => {
+    (what: 'plans' | 'reconciliation' | 'subscriptions' | 'vouchers' | 'settings' | 'payments') =>
+    (): void => {
       emit('billing.changed', { what }, { key: what })
     }
   const billedOf = (subscriptionId: string): readonly BilledRow[] =>
@@ -104,6 +113,12 @@ export const createBilling = (deps: BillingDependencies): Billing => {
   const moves = createMoveHandlers({ ...shared, changed: changed('subscriptions') })
   const vouchers = createVoucherHandlers({ ...shared, changed: changed('vouchers') })
   const payments = createPaymentHandlers({ ...shared, changed: changed('payments') })
+  const reconciliation = createReconciliation({
+    ...shared,
+    facts: { olts: deps.facts.olts, onus: deps.onus },
+    nextTurn,
+    changed: changed('reconciliation'),
+  })
   const settler = createSettler({ ...shared, changed: changed('subscriptions') })
 
   const papers = createPapers({ ...shared, issued: () => undefined })
@@ -129,6 +144,7 @@ export const createBilling = (deps: BillingDependencies): Billing => {
       ...moves.queries,
       ...vouchers.queries,
       ...payments.queries,
+      ...reconciliation.queries,
       ...papers.queries,
       ...createSubscriptionQueries({ ...shared, billedOf }),
       'billing.planExample': (input) => {
@@ -148,6 +164,7 @@ export const createBilling = (deps: BillingDependencies): Billing => {
       ...moves.commands,
       ...vouchers.commands,
       ...payments.commands,
+      ...reconciliation.commands,
       ...papers.commands,
       ...createSubscriptionCommands({ ...shared, changed: changed('subscriptions') }),
     },

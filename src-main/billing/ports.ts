@@ -1,3 +1,4 @@
+import type { ServiceState } from '../../src-shared/contract/provisioning-model.ts'
 import type { CalendarDate } from '../../src-shared/domain/calendar-date.ts'
 import type { SpeedLookup, SubscriberPort } from '../engine/capability-ports.ts'
 import type { Clock } from '../engine/clock.ts'
@@ -22,6 +23,10 @@ export interface BillingDependencies {
   readonly subscribers: SubscriberPort
   readonly speeds: SpeedLookup
   readonly facts: Pick<NetworkFacts, 'olt' | 'olts'>
+  /** Cell by cell, for what is compared with the books. */
+  readonly onus: Pick<NetworkFacts['onus'], 'state' | 'serial' | 'stateSince' | 'address'>
+  /** What is wished of the line at a place, and what was seen; null: nothing was ever wished. */
+  readonly wantedOf: (oltId: string, address: number) => ServiceState | null
   readonly nameOfAccount: (accountId: string) => string | null
   /** Made, for its owner alone, with the first file. */
   readonly exportsFolder: string

@@ -34,6 +34,8 @@ export const openBusiness = (
     subscribers: subscribers.port,
     speeds: provisioning.speeds,
     facts: network.facts,
+    onus: network.facts.onus,
+    wantedOf: provisioning.wantedOf,
     nameOfAccount: accounts.nameOf,
   })
   return {

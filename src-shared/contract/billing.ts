@@ -4,6 +4,10 @@ import {
   billingDocumentsQueries,
 } from './billing-documents.ts'
 import { billingPaymentsCommands, billingPaymentsQueries } from './billing-payments.ts'
+import {
+  billingReconciliationCommands,
+  billingReconciliationQueries,
+} from './billing-reconciliation.ts'
 import { billingPlansCommands, billingPlansQueries } from './billing-plans.ts'
 import {
   billingSubscriptionsCommands,
@@ -17,6 +21,7 @@ import { billingVouchersCommands, billingVouchersQueries } from './billing-vouch
 
 export const billingQueries = {
   ...billingPaymentsQueries,
+  ...billingReconciliationQueries,
   ...billingPlansQueries,
   ...billingSubscriptionsQueries,
   ...billingVouchersQueries,
@@ -26,6 +31,7 @@ export const billingQueries = {
 
 export const billingCommands = {
   ...billingPaymentsCommands,
+  ...billingReconciliationCommands,
   ...billingPlansCommands,
   ...billingSubscriptionsCommands,
   ...billingVouchersCommands,

@@ -176,6 +176,13 @@ export const createPlansBench = (simulated = false) => {
         }),
       },
       facts: { olts: () => [olt], olt: () => olt } satisfies Pick<NetworkFacts, 'olt' | 'olts'>,
+      onus: {
+        state: () => 0,
+        serial: () => null,
+        stateSince: () => Number.NaN,
+        address: () => 0,
+      },
+      wantedOf: () => null,
       nameOfAccount: () => 'Nadia',
       exportsFolder,
       simulated,
