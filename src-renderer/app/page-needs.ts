@@ -7,6 +7,7 @@ const below: readonly (readonly [RegExp, string])[] = [
   [/^\/olts\/[^/]+\/catalogue$/, 'provisioning.plan.read'],
   [/^\/olts\/[^/]+\/pon\//, 'network.onu.read'],
   [/^\/transcripts(\/|$)/, 'olt-cli.transcript.read'],
+  [/^\/billing\/reconciliation$/, 'billing.reconciliation.read'],
   [/^\/billing\/vouchers$/, 'billing.voucher.read'],
 ]
 

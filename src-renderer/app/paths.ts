@@ -73,6 +73,9 @@ export const paths = {
     `/audit/of/${encodeURIComponent(kind)}/${encodeURIComponent(id)}`,
   billing: () => '/billing',
   plan: (planId: string) => `/billing/plans/${planId}`,
+  /** `query`: which findings, without the question mark. */
+  reconciliation: (query = '') =>
+    query === '' ? '/billing/reconciliation' : `/billing/reconciliation?${query}`,
   vouchers: () => '/billing/vouchers',
   taxes: () => '/billing/taxes',
   settings: () => '/settings',

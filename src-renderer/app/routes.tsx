@@ -81,6 +81,10 @@ const PlanScreen = lazy(async () => ({
 const VouchersScreen = lazy(async () => ({
   default: (await import('../screens/billing/vouchers/vouchers-screen.tsx')).VouchersScreen,
 }))
+const ReconciliationScreen = lazy(async () => ({
+  default: (await import('../screens/billing/reconciliation/reconciliation-screen.tsx'))
+    .ReconciliationScreen,
+}))
 const TaxesScreen = lazy(async () => ({
   default: (await import('../screens/billing/taxes/taxes-screen.tsx')).TaxesScreen,
 }))
@@ -216,6 +220,7 @@ const AllowedRoutes = () => (
           {({ planId }) => <PlanScreen key={planId} planId={planId} />}
         </Route>
         <Route path="/billing/vouchers" component={VouchersScreen} />
+        <Route path="/billing/reconciliation" component={ReconciliationScreen} />
         <Route path="/billing/taxes" component={TaxesScreen} />
         <Route path="/configurations" component={BackupsScreen} />
         <Route path="/configurations/diff/:beforeId/:afterId" component={DiffScreen} />

@@ -6,7 +6,7 @@ import './billing.css'
 
 /** The lists of billing. */
 export const BillingTabs = () => {
-  const { t } = useTranslation('billing')
+  const { t } = useTranslation(['billing', 'billing-reconciliation'])
   const [path] = useLocation()
   const permissions = usePermissions()
   const reachesAll = useReachesAll()
@@ -16,6 +16,11 @@ export const BillingTabs = () => {
       to: paths.vouchers(),
       word: t('vouchers.title'),
       shown: reachesAll && permissions.includes('billing.voucher.read'),
+    },
+    {
+      to: paths.reconciliation(),
+      word: t('title', { ns: 'billing-reconciliation' }),
+      shown: permissions.includes('billing.reconciliation.read'),
     },
     { to: paths.taxes(), word: t('taxes.title'), shown: true },
   ]

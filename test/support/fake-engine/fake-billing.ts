@@ -20,6 +20,7 @@ import type { TaxRateRecord } from '../../../src-main/billing/plans/settings-tab
 import type { PlanBook } from '../../../src-main/billing/subscriptions/plan-book.ts'
 import { createFakeDocuments } from './fake-documents.ts'
 import { createFakePayments } from './fake-payments.ts'
+import { createFakeReconciliation } from './fake-reconciliation.ts'
 import { createFakeSubscriptions } from './fake-subscriptions.ts'
 import { createFakeVouchers } from './fake-vouchers.ts'
 import type { FakePlant } from './fake-plant.ts'
@@ -189,6 +190,13 @@ export const createFakeBilling = (deps: FakeBillingDeps): { readonly handlers: H
       newId,
       changed: () => told('payments'),
       issuedOf: documents.issuedOf,
+    }),
+    ...createFakeReconciliation({
+      ...deps,
+      today,
+      newId,
+      idOf,
+      changed: () => told('reconciliation'),
     }),
     ...createFakeVouchers({ ...deps, today, newId, changed: () => told('vouchers') }),
     'billing.settings': () => ({ ...settings, today: today() }),
