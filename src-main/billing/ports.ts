@@ -21,6 +21,8 @@ export interface BillingDependencies {
   /** What the engine does by itself: one audited transaction. Errors: those of the store. */
   readonly write: (name: string, input: object, apply: (tx: Transaction) => void) => void
   readonly subscribers: SubscriberPort
+  /** A lead who was sold something that has begun is active from then on; left out: nobody is told. */
+  readonly leadBegins?: (tx: Transaction, subscriberId: string, accountId: string | null) => void
   readonly speeds: SpeedLookup
   readonly facts: Pick<NetworkFacts, 'olt' | 'olts'>
   /** Cell by cell, for what is compared with the books. */

@@ -35,6 +35,7 @@ export const openBusiness = (
     speeds: provisioning.speeds,
     facts: network.facts,
     onus: network.facts.onus,
+    leadBegins: subscribers.leadBegins,
     wantedOf: provisioning.wantedOf,
     nameOfAccount: accounts.nameOf,
   })

@@ -14,7 +14,7 @@ import {
 import { undoingOf } from './act-rules.ts'
 import type { LifeEvent } from './life.ts'
 import { createPlanBook } from './plan-book.ts'
-import { settleService } from './settle.ts'
+import { hasBegun, settleService } from './settle.ts'
 import { actStep, lifeOf, startStep, type Rights, type Standing, type StepDeps } from './steps.ts'
 import {
   appendEvent,
@@ -75,7 +75,7 @@ export const serviceTaken = (
 }
 
 export const createSubscriptionCommands = (
-  deps: Pick<BillingDependencies, 'clock' | 'newId' | 'subscribers'> & {
+  deps: Pick<BillingDependencies, 'clock' | 'newId' | 'subscribers' | 'leadBegins'> & {
     readonly today: Today
     readonly changed: () => void
   },
@@ -211,6 +211,9 @@ export const createSubscriptionCommands = (
         insertSubscription(tx, record, at)
         for (const event of made.events) {
           appendEvent(tx, id, event, { reason: input.reason, actorId: accountOf(context), at })
+        }
+        if (hasBegun(record.status)) {
+          deps.leadBegins?.(tx, record.subscriberId, accountOf(context))
         }
         note(tx, record, 'started', context, { plan: plan.name, on, reason: input.reason })
         tx.about({ subjectId: input.subscriberId, reason: input.reason })

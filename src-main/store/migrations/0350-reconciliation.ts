@@ -16,7 +16,8 @@ export const reconciliation: Migration = {
       -- The last day; null: for good.
       until_on TEXT CHECK (until_on GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9]'),
       at INTEGER NOT NULL,
-      by TEXT REFERENCES account (id)
+      -- Null: the console itself.
+      by TEXT
     ) STRICT, WITHOUT ROWID;
 
     CREATE TABLE reconciliation_look (

@@ -58,7 +58,7 @@ export const createFakeReconciliation = (
       'billed-not-on-olt',
       'duplicate-serial',
     ] as const
-    const kind = kinds[(at * at + at) % kinds.length]!
+    const kind = kinds[(at * 7 + (at >> 3)) % kinds.length]!
     const person = deps.subscriber(idOf('a000', (at % 40) + 1))
     const service = person?.services[0] ?? null
     const serial = plant.serial[row] ?? ''
