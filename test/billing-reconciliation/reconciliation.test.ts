@@ -305,3 +305,22 @@ test('a service that ended and whose ONU serves somebody else now is none', asyn
     { kind: 'live-no-subscription', subscriber: { id: otherSubscriberId } },
   ])
 })
+
+test('the store keeps no finding ignored without a reason or of a day that is none', () => {
+  const ignore = (reason: string, untilOn: string | null) => () =>
+    bench.write('test.ignored', (tx) =>
+      tx.run(
+        `INSERT INTO reconciliation_ignored (key, kind, reason, until_on, at) VALUES ('k', 'x', ?, ?, 1)`,
+        reason,
+        untilOn,
+      ),
+    )
+  expect(ignore('', null)).toThrow(/constraint failed/u)
+  expect(ignore('x', 'soon')).toThrow(/constraint failed/u)
+  expect(ignore('x', '2026-12-01')).not.toThrow()
+  expect(() =>
+    bench.write('test.look', (tx) =>
+      tx.run(`INSERT INTO reconciliation_look (id, at, summary) VALUES (2, 1, '{}')`),
+    ),
+  ).toThrow(/constraint failed/u)
+})
