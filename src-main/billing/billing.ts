@@ -4,6 +4,7 @@ import type { Money } from '../../src-shared/domain/money.ts'
 import { calendarDate } from '../../src-shared/domain/calendar-date.ts'
 import type { CommandHandlers, QueryHandlers } from '../engine/handlers.ts'
 import type { Belongs } from '../engine/reach.ts'
+import { createFinance } from './finance/finance.ts'
 import { nextTurn } from './next-turn.ts'
 import {
   createPaymentHandlers,
@@ -58,6 +59,7 @@ type BillingQuery =
   | MoveQuery
   | PaymentQuery
   | ReconciliationQuery
+  | 'billing.finance'
   | SubscriptionQuery
   | DocumentQuery
   | RunQuery
@@ -145,6 +147,7 @@ export const createBilling = (deps: BillingDependencies): Billing => {
       ...vouchers.queries,
       ...payments.queries,
       ...reconciliation.queries,
+      ...createFinance({ reads, today, monotonic: clock.monotonic, nextTurn }),
       ...papers.queries,
       ...createSubscriptionQueries({ ...shared, billedOf }),
       'billing.planExample': (input) => {

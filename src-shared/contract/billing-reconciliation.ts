@@ -105,6 +105,8 @@ export const reconciliationSummary = z.object({
   /** Not ignored. */
   kinds: z.array(kindSum),
   ignored: z.int(),
+  /** Of all of them, each subscription once, however many findings it has. */
+  stakes: z.array(amount),
   /** What could not be compared: neither right nor wrong. */
   notKnown: z.object({ services: z.int(), onus: z.int(), speeds: z.int() }),
   olts: z.array(

@@ -4,6 +4,7 @@ import {
   billingDocumentsQueries,
 } from './billing-documents.ts'
 import { billingPaymentsCommands, billingPaymentsQueries } from './billing-payments.ts'
+import { billingFinanceQueries } from './billing-finance.ts'
 import {
   billingReconciliationCommands,
   billingReconciliationQueries,
@@ -21,6 +22,7 @@ import { billingVouchersCommands, billingVouchersQueries } from './billing-vouch
 
 export const billingQueries = {
   ...billingPaymentsQueries,
+  ...billingFinanceQueries,
   ...billingReconciliationQueries,
   ...billingPlansQueries,
   ...billingSubscriptionsQueries,

@@ -19,14 +19,14 @@ import {
 } from './network-shot.ts'
 import { judgeOnu, judgeSerial, judgeService, keyOf, type Found, type Seen } from './rules.ts'
 import { countServices, servicesAfter, type BookedService } from './service-pages.ts'
-import { createSlices, type SliceDependencies } from './slices.ts'
+import { createSlices, type SliceDependencies } from '../slices.ts'
 
 /** A finding as it was made: whether it is ignored is looked up when it is shown. */
 export type MadeFinding = Omit<Finding, 'ignored'>
 
 export interface Look {
   readonly findings: readonly MadeFinding[]
-  readonly summary: Omit<ReconciliationSummary, 'kinds' | 'ignored'>
+  readonly summary: Omit<ReconciliationSummary, 'kinds' | 'ignored' | 'stakes'>
 }
 
 export interface LookDependencies {
@@ -319,6 +319,20 @@ function* twice(
   for (const [serial, services] of live) {
     if (services.length > 1 && !told.has(serial)) yield serial
   }
+}
+
+/** What is at stake in each currency: a subscription counts once, however many findings it has. */
+export const stakesOf = (
+  findings: readonly Pick<MadeFinding, 'subscription' | 'stake'>[],
+): ReconciliationSummary['stakes'] => {
+  const counted = new Set<string>()
+  const sums = new Map<string, number>()
+  for (const { subscription, stake } of findings) {
+    if (stake === null || (subscription !== null && counted.has(subscription.id))) continue
+    if (subscription !== null) counted.add(subscription.id)
+    sums.set(stake.currency, (sums.get(stake.currency) ?? 0) + stake.minor)
+  }
+  return [...sums].map(([currency, minor]) => ({ currency, minor }))
 }
 
 /** Of some findings, by kind: how many, and what is at stake in each currency. */

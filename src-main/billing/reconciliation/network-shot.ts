@@ -2,7 +2,7 @@ import { unpackOnuAddress } from '../../../src-shared/domain/onu-address.ts'
 import { onuStates, type OnuState } from '../../../src-shared/domain/onu-state.ts'
 import type { NetworkFacts, OltFacts } from '../../engine/network-facts.ts'
 import { reachesOlt, type Reach } from '../../engine/reach.ts'
-import type { Slices } from './slices.ts'
+import type { Slices } from '../slices.ts'
 
 /**
  * The network as it is now, copied slice by slice: a live row may be given to another ONU while one

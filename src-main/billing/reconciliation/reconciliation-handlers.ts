@@ -8,6 +8,7 @@ import type { Transaction } from '../../store/write-path.ts'
 import { compareFindings, fitsFinding, shownFinding } from './finding-list.ts'
 import {
   lookAround,
+  stakesOf,
   sumsByKind,
   type Look,
   type LookDependencies,
@@ -21,7 +22,7 @@ import {
   putLook,
   type Ignored,
 } from './reconciliation-tables.ts'
-import { createSlices, sortInSlices } from './slices.ts'
+import { createSlices, sortInSlices } from '../slices.ts'
 
 export type ReconciliationQuery = 'billing.reconciliation' | 'billing.findings'
 export type ReconciliationCommand =
@@ -79,7 +80,12 @@ export const createReconciliation = (
     ignored: ReadonlyMap<string, Ignored>,
   ): ReconciliationSummary => {
     const open = findings.filter(({ key }) => !ignored.has(key))
-    return { ...summary, kinds: sumsByKind(open), ignored: findings.length - open.length }
+    return {
+      ...summary,
+      kinds: sumsByKind(open),
+      stakes: stakesOf(open),
+      ignored: findings.length - open.length,
+    }
   }
   const chosenOf = (lookId: string, keys: readonly string[], context: CallContext) => {
     const look = lookOf(lookId, context)
@@ -123,14 +129,9 @@ export const createReconciliation = (
           if (fitsFinding(finding, input, ignored)) fitting.push(finding)
           await slices.breathe()
         }
-        const sums = new Map<string, number>()
-        for (const { stake } of fitting) {
-          if (stake !== null)
-            sums.set(stake.currency, (sums.get(stake.currency) ?? 0) + stake.minor)
-        }
         return {
           total: fitting.length,
-          sums: [...sums].map(([currency, minor]) => ({ currency, minor })),
+          sums: stakesOf(fitting),
           findings: fitting
             .slice(offset, offset + limit)
             .map((finding) => shownFinding(finding, ignored, deps.nameOfAccount)),

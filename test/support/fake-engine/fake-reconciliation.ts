@@ -10,7 +10,11 @@ import {
   fitsFinding,
   shownFinding,
 } from '../../../src-main/billing/reconciliation/finding-list.ts'
-import { sumsByKind, type MadeFinding } from '../../../src-main/billing/reconciliation/look.ts'
+import {
+  stakesOf,
+  sumsByKind,
+  type MadeFinding,
+} from '../../../src-main/billing/reconciliation/look.ts'
 import type { Ignored } from '../../../src-main/billing/reconciliation/reconciliation-tables.ts'
 import { keyOf } from '../../../src-main/billing/reconciliation/rules.ts'
 import type { FakeBillingDeps } from './fake-billing.ts'
@@ -124,6 +128,7 @@ export const createFakeReconciliation = (
       services: plant.size,
       onus: plant.size,
       kinds: sumsByKind(open),
+      stakes: stakesOf(open),
       ignored: of.findings.length - open.length,
       notKnown:
         plant.olts.length > 3
@@ -155,10 +160,9 @@ export const createFakeReconciliation = (
       const fitting = findings
         .filter((finding) => fitsFinding(finding, input, ignored))
         .toSorted(compareFindings(input.sort, input.descending))
-      const minor = fitting.reduce((sum, { stake }) => sum + (stake?.minor ?? 0), 0)
       return {
         total: fitting.length,
-        sums: minor === 0 ? [] : [{ currency: 'IDR', minor }],
+        sums: stakesOf(fitting),
         findings: fitting
           .slice(input.offset, input.offset + input.limit)
           .map((finding) => shownFinding(finding, ignored, () => deps.me())),
