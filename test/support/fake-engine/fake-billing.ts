@@ -20,6 +20,7 @@ import type { TaxRateRecord } from '../../../src-main/billing/plans/settings-tab
 import type { PlanBook } from '../../../src-main/billing/subscriptions/plan-book.ts'
 import { createFakeDocuments } from './fake-documents.ts'
 import { createFakePayments } from './fake-payments.ts'
+import { createFakeFinance } from './fake-finance.ts'
 import { createFakeReconciliation } from './fake-reconciliation.ts'
 import { createFakeSubscriptions } from './fake-subscriptions.ts'
 import { createFakeVouchers } from './fake-vouchers.ts'
@@ -181,6 +182,13 @@ export const createFakeBilling = (deps: FakeBillingDeps): { readonly handlers: H
   })
 
   const documents = createFakeDocuments({ ...deps, today, newId, rates: () => rates })
+  const reconciliation = createFakeReconciliation({
+    ...deps,
+    today,
+    newId,
+    idOf,
+    changed: () => told('reconciliation'),
+  })
   const handlers: Handlers = {
     ...subscriptions.handlers,
     ...documents.handlers,
@@ -191,12 +199,12 @@ export const createFakeBilling = (deps: FakeBillingDeps): { readonly handlers: H
       changed: () => told('payments'),
       issuedOf: documents.issuedOf,
     }),
-    ...createFakeReconciliation({
+    ...reconciliation,
+    ...createFakeFinance({
       ...deps,
       today,
-      newId,
       idOf,
-      changed: () => told('reconciliation'),
+      look: async () => reconciliation['billing.reconciliation']({}),
     }),
     ...createFakeVouchers({ ...deps, today, newId, changed: () => told('vouchers') }),
     'billing.settings': () => ({ ...settings, today: today() }),
