@@ -58,6 +58,8 @@ const allOfBilling = [
   ...takePayments,
   'billing.payment.refund',
   'billing.payment.reverse',
+  'billing.reconciliation.manage',
+  'billing.reconciliation.read',
   'billing.report.read',
   ...seeWhatIsSold,
   'billing.plan.manage',

@@ -39,6 +39,9 @@ export const billingKinds: Readonly<Record<string, ActKind>> = {
   ...as('data', 'warning', ['billing.reversePayment', 'billing.refundPayment'], {
     object: ['payment', 'paymentId'],
   }),
+  ...as('data', 'info', ['billing.reconcile']),
+  // About whom: said by the handler, where it is one.
+  ...as('data', 'notice', ['billing.ignoreFindings', 'billing.heedFindings']),
   ...as('data', 'warning', ['billing.makeVouchers']),
   ...as('data', 'warning', ['billing.voidVouchers'], { object: ['voucher-batch', 'batchId'] }),
   ...as('system', 'info', ['billing.settled', 'billing.linesSettled', 'billing.fillSimulated']),

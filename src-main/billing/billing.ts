@@ -5,6 +5,8 @@ import { calendarDate } from '../../src-shared/domain/calendar-date.ts'
 import type { ApprovalKind } from '../engine/approval-ports.ts'
 import type { CommandHandlers, QueryHandlers } from '../engine/handlers.ts'
 import type { Belongs } from '../engine/reach.ts'
+import { createFinance } from './finance/finance.ts'
+import { nextTurn } from './next-turn.ts'
 import {
   createPaymentHandlers,
   type PaymentCommand,
@@ -27,6 +29,11 @@ import {
   type RunCommand,
   type RunQuery,
 } from './papers.ts'
+import {
+  createReconciliation,
+  type ReconciliationCommand,
+  type ReconciliationQuery,
+} from './reconciliation/reconciliation-handlers.ts'
 import { livePeriods } from './run/billed-periods.ts'
 import { createServiceLines, type ServiceLines } from './service-state/service-state.ts'
 import type { BilledRow } from './subscription-facts.ts'
@@ -55,6 +62,8 @@ type BillingQuery =
   | 'billing.vouchers'
   | MoveQuery
   | PaymentQuery
+  | ReconciliationQuery
+  | 'billing.finance'
   | SubscriptionQuery
   | CreditQuery
   | DocumentQuery
@@ -71,6 +80,7 @@ type BillingCommand =
   | SubscriptionCommand
   | PaymentCommand
   | CreditCommand
+  | ReconciliationCommand
   | DocumentCommand
   | RunCommand
 
@@ -102,7 +112,8 @@ export const createBilling = (deps: BillingDependencies): Billing => {
   const reads = readsOf(reader)
   const today = (): CalendarDate => dayIn(billingSettings(reads).timeZone, clock.now())
   const changed =
-    (what: 'plans' | 'subscriptions' | 'vouchers' | 'settings' | 'payments') => (): void => {
+    (what: 'plans' | 'reconciliation' | 'subscriptions' | 'vouchers' | 'settings' | 'payments') =>
+    (): void => {
       emit('billing.changed', { what }, { key: what })
       lines.committed()
     }
@@ -116,6 +127,12 @@ export const createBilling = (deps: BillingDependencies): Billing => {
   const moves = createMoveHandlers({ ...shared, changed: changed('subscriptions') })
   const vouchers = createVoucherHandlers({ ...shared, changed: changed('vouchers') })
   const payments = createPaymentHandlers({ ...shared, changed: changed('payments') })
+  const reconciliation = createReconciliation({
+    ...shared,
+    facts: { olts: deps.facts.olts, onus: deps.onus },
+    nextTurn,
+    changed: changed('reconciliation'),
+  })
   const settler = createSettler({ ...shared, changed: changed('subscriptions') })
 
   const papers = createPapers({ ...shared, issued: () => undefined })
@@ -143,6 +160,8 @@ export const createBilling = (deps: BillingDependencies): Billing => {
       ...moves.queries,
       ...vouchers.queries,
       ...payments.queries,
+      ...reconciliation.queries,
+      ...createFinance({ reads, today, monotonic: clock.monotonic, nextTurn }),
       ...papers.queries,
       ...createSubscriptionQueries({ ...shared, billedOf }),
       'billing.planExample': (input) => {
@@ -162,6 +181,7 @@ export const createBilling = (deps: BillingDependencies): Billing => {
       ...moves.commands,
       ...vouchers.commands,
       ...payments.commands,
+      ...reconciliation.commands,
       ...papers.commands,
       ...createSubscriptionCommands({ ...shared, changed: changed('subscriptions') }),
     },

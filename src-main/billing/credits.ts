@@ -10,6 +10,7 @@ import type { Stretch } from './stretches.ts'
 import {
   extraKind,
   isOnce,
+  onceKind,
   type BilledRow,
   type ChargeKind,
   type PriceVersion,
@@ -60,7 +61,7 @@ export const unusedOf = (
     const unused =
       version === null
         ? []
-        : byReason(facts, unusedDays(row, version, stretches)).filter((range) =>
+        : byReason(facts, unusedDays(facts, row, version, stretches)).filter((range) =>
             hasCome(facts, range, asOf),
           )
     if (version === null || unused.length === 0) {
@@ -81,12 +82,17 @@ const versionOf = ({ versions }: SubscriptionFacts, row: BilledRow): PriceVersio
 }
 
 const unusedDays = (
+  facts: SubscriptionFacts,
   row: BilledRow,
   { proration }: PriceVersion,
   stretches: readonly Stretch[],
 ): readonly DateRange[] => {
-  // What was done once was done, unless the service never began.
-  if (isOnce(row.chargeKind)) return stretches.length === 0 ? [row.range] : []
+  // What was done once was done, unless the service never began, or what brought it was taken back
+  // on its first day.
+  if (isOnce(row.chargeKind)) {
+    const stands = facts.oneOffs.some(({ code }) => onceKind(code) === row.chargeKind)
+    return stretches.length === 0 || !stands ? [row.range] : []
+  }
   const unused = withoutRanges(row.range, wantedBy(row, stretches))
   const all = unused.length === 1 && sameRange(unused[0] ?? row.range, row.range)
   return proration === 'none' && !all ? [] : unused

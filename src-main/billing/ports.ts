@@ -1,3 +1,4 @@
+import type { ServiceState } from '../../src-shared/contract/provisioning-model.ts'
 import type { CalendarDate } from '../../src-shared/domain/calendar-date.ts'
 import type { LinePort, SpeedLookup, SubscriberPort } from '../engine/capability-ports.ts'
 import type { ApprovalGate } from '../engine/approval-ports.ts'
@@ -23,10 +24,16 @@ export interface BillingDependencies {
   /** What the engine does by itself: one audited transaction. Errors: those of the store. */
   readonly write: (name: string, input: object, apply: (tx: Transaction) => void) => void
   readonly subscribers: SubscriberPort
+  /** A lead who was sold something that has begun is active from then on; left out: nobody is told. */
+  readonly leadBegins?: (tx: Transaction, subscriberId: string, accountId: string | null) => void
   readonly speeds: SpeedLookup
   /** What is wanted of the lines of ONUs. */
   readonly lines: LinePort
   readonly facts: Pick<NetworkFacts, 'olt' | 'olts'>
+  /** Cell by cell, for what is compared with the books. */
+  readonly onus: Pick<NetworkFacts['onus'], 'state' | 'serial' | 'stateSince' | 'address'>
+  /** What is wished of the line at a place, and what was seen; null: nothing was ever wished. */
+  readonly wantedOf: (oltId: string, address: number) => ServiceState | null
   readonly nameOfAccount: (accountId: string) => string | null
   /** Made, for its owner alone, with the first file. */
   readonly exportsFolder: string

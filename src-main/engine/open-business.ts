@@ -37,6 +37,9 @@ export const openBusiness = (
     speeds: provisioning.speeds,
     lines: provisioning.lines,
     facts: network.facts,
+    onus: network.facts.onus,
+    leadBegins: subscribers.leadBegins,
+    wantedOf: provisioning.wantedOf,
     nameOfAccount: accounts.nameOf,
   })
   return {

@@ -12,6 +12,7 @@ import {
 } from './imports/import-handlers.ts'
 import { fillSimulated } from './fill-simulated.ts'
 import { createFind } from './find.ts'
+import { leadBegins } from './lead-begins.ts'
 import { createSubscriberList } from './list.ts'
 import { createOneCommands, type OneCommand } from './one-commands.ts'
 import { createPaperCommands, type PaperCommand } from './paper-commands.ts'
@@ -46,6 +47,8 @@ export interface Subscribers {
   readonly onuFollowed: (tx: Transaction, from: ServedOnu, to: ServedOnu) => void
   /** What is wanted of his line was said anew, in the transaction that says so. */
   readonly onuWanted: (tx: Transaction, onu: ServedOnu, wish: WantedLine) => void
+  /** Something that was sold to him has begun, in the transaction that says so. */
+  readonly leadBegins: (tx: Transaction, subscriberId: string, accountId: string | null) => void
   /** Whom ONUs serve, for outages. */
   readonly behind: ServedBy
   /** Fills a simulated workspace, as its ONUs become known; the returned function ends it. */
@@ -121,6 +124,9 @@ export const createSubscribers = (deps: SubscribersDependencies): Subscribers =>
     onuFollowed: (tx, from, to) => {
       const oltName = deps.facts.olt(to.oltId)?.name ?? null
       if (followOnu(tx, from, to, { at: deps.clock.now(), oltName })) changed()
+    },
+    leadBegins: (tx, id, accountId) => {
+      if (leadBegins(tx, id, { accountId, at: deps.clock.now() })) changed()
     },
     behind: createBehind(reader),
     fill: (plant) => fillSimulated({ ...deps, plant, changed }),

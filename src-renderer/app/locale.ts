@@ -11,6 +11,10 @@ import enBackup from '../../assets/locales/en/backup.json' with { type: 'json' }
 import enBackups from '../../assets/locales/en/backups.json' with { type: 'json' }
 import enBillingPayments from '../../assets/locales/en/billing-payments.json' with { type: 'json' }
 import idBillingPayments from '../../assets/locales/id/billing-payments.json' with { type: 'json' }
+import enBillingFinance from '../../assets/locales/en/billing-finance.json' with { type: 'json' }
+import idBillingFinance from '../../assets/locales/id/billing-finance.json' with { type: 'json' }
+import enBillingReconciliation from '../../assets/locales/en/billing-reconciliation.json' with { type: 'json' }
+import idBillingReconciliation from '../../assets/locales/id/billing-reconciliation.json' with { type: 'json' }
 import enBilling from '../../assets/locales/en/billing.json' with { type: 'json' }
 import enCare from '../../assets/locales/en/care.json' with { type: 'json' }
 import enCommon from '../../assets/locales/en/common.json' with { type: 'json' }
@@ -98,6 +102,8 @@ const english = {
   backups: enBackups,
   billing: enBilling,
   'billing-payments': enBillingPayments,
+  'billing-finance': enBillingFinance,
+  'billing-reconciliation': enBillingReconciliation,
   restore: enRestore,
   transfer: enTransfer,
   care: enCare,
@@ -141,6 +147,8 @@ const indonesian = {
   backups: idBackups,
   billing: idBilling,
   'billing-payments': idBillingPayments,
+  'billing-finance': idBillingFinance,
+  'billing-reconciliation': idBillingReconciliation,
   restore: idRestore,
   transfer: idTransfer,
   care: idCare,

@@ -7,6 +7,8 @@ const below: readonly (readonly [RegExp, string])[] = [
   [/^\/olts\/[^/]+\/catalogue$/, 'provisioning.plan.read'],
   [/^\/olts\/[^/]+\/pon\//, 'network.onu.read'],
   [/^\/transcripts(\/|$)/, 'olt-cli.transcript.read'],
+  [/^\/billing\/reports$/, 'billing.report.read'],
+  [/^\/billing\/reconciliation$/, 'billing.reconciliation.read'],
   [/^\/billing\/vouchers$/, 'billing.voucher.read'],
 ]
 
@@ -19,6 +21,7 @@ export const neededFor = (path: string): string | undefined =>
 export const asksForEverything = (path: string): boolean =>
   path === '/olts/add' ||
   path === '/billing/vouchers' ||
+  path === '/billing/reports' ||
   pages.find((page) => isPageOf(page, path))?.whole === true
 
 /** Where somebody begins who may not see the dashboard. */

@@ -72,7 +72,13 @@ export const paths = {
   auditOf: (kind: string, id: string) =>
     `/audit/of/${encodeURIComponent(kind)}/${encodeURIComponent(id)}`,
   billing: () => '/billing',
+  plans: () => '/billing/plans',
+  /** `query`: which report of which days, without the question mark. */
+  reports: (query = '') => (query === '' ? '/billing/reports' : `/billing/reports?${query}`),
   plan: (planId: string) => `/billing/plans/${planId}`,
+  /** `query`: which findings, without the question mark. */
+  reconciliation: (query = '') =>
+    query === '' ? '/billing/reconciliation' : `/billing/reconciliation?${query}`,
   vouchers: () => '/billing/vouchers',
   taxes: () => '/billing/taxes',
   settings: () => '/settings',

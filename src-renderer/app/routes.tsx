@@ -81,6 +81,16 @@ const PlanScreen = lazy(async () => ({
 const VouchersScreen = lazy(async () => ({
   default: (await import('../screens/billing/vouchers/vouchers-screen.tsx')).VouchersScreen,
 }))
+const BillingHome = lazy(async () => ({
+  default: (await import('../screens/billing/billing-home.tsx')).BillingHome,
+}))
+const ReportsScreen = lazy(async () => ({
+  default: (await import('../screens/billing/reports/reports-screen.tsx')).ReportsScreen,
+}))
+const ReconciliationScreen = lazy(async () => ({
+  default: (await import('../screens/billing/reconciliation/reconciliation-screen.tsx'))
+    .ReconciliationScreen,
+}))
 const TaxesScreen = lazy(async () => ({
   default: (await import('../screens/billing/taxes/taxes-screen.tsx')).TaxesScreen,
 }))
@@ -211,11 +221,14 @@ const AllowedRoutes = () => (
         <Route path="/transcripts/:transcriptId" component={TranscriptScreen} />
         <Route path="/olts/:oltId/catalogue" component={CatalogueScreen} />
         <Route path="/speeds" component={SpeedsScreen} />
-        <Route path="/billing" component={PlansScreen} />
+        <Route path="/billing" component={BillingHome} />
+        <Route path="/billing/plans" component={PlansScreen} />
         <Route path="/billing/plans/:planId">
           {({ planId }) => <PlanScreen key={planId} planId={planId} />}
         </Route>
         <Route path="/billing/vouchers" component={VouchersScreen} />
+        <Route path="/billing/reports" component={ReportsScreen} />
+        <Route path="/billing/reconciliation" component={ReconciliationScreen} />
         <Route path="/billing/taxes" component={TaxesScreen} />
         <Route path="/configurations" component={BackupsScreen} />
         <Route path="/configurations/diff/:beforeId/:afterId" component={DiffScreen} />

@@ -302,7 +302,14 @@ export const billingSubscriptionsEvents = {
     scope: 'narrowed',
     delivery: 'latest',
     payload: z.object({
-      what: z.enum(['payments', 'plans', 'subscriptions', 'vouchers', 'settings']),
+      what: z.enum([
+        'payments',
+        'plans',
+        'reconciliation',
+        'subscriptions',
+        'vouchers',
+        'settings',
+      ]),
     }),
   }),
 }

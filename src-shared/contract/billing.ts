@@ -5,6 +5,11 @@ import {
 } from './billing-documents.ts'
 import { billingCreditCommands, billingCreditQueries } from './billing-credit.ts'
 import { billingPaymentsCommands, billingPaymentsQueries } from './billing-payments.ts'
+import { billingFinanceQueries } from './billing-finance.ts'
+import {
+  billingReconciliationCommands,
+  billingReconciliationQueries,
+} from './billing-reconciliation.ts'
 import { billingPlansCommands, billingPlansQueries } from './billing-plans.ts'
 import {
   billingSubscriptionsCommands,
@@ -18,6 +23,8 @@ import { billingVouchersCommands, billingVouchersQueries } from './billing-vouch
 
 export const billingQueries = {
   ...billingPaymentsQueries,
+  ...billingFinanceQueries,
+  ...billingReconciliationQueries,
   ...billingPlansQueries,
   ...billingSubscriptionsQueries,
   ...billingVouchersQueries,
@@ -28,6 +35,7 @@ export const billingQueries = {
 
 export const billingCommands = {
   ...billingPaymentsCommands,
+  ...billingReconciliationCommands,
   ...billingPlansCommands,
   ...billingSubscriptionsCommands,
   ...billingVouchersCommands,

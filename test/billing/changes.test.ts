@@ -138,6 +138,28 @@ describe('an end', () => {
     expect(due.charges).toEqual([])
   })
 
+  test('what brought a one-off, taken back on its day, gives the one-off back', () => {
+    const home = versionOf({ from: '2026-05-01' })
+    const install = {
+      code: 'install',
+      name: 'Installation',
+      price: 10_000,
+      onOn: on('2026-05-10'),
+      taxIncluded: false,
+      taxCodes: [],
+    }
+    const fast = versionOf({ from: '2026-05-10', name: 'Home 50', schedule: home.schedule })
+    const before = run(factsOf([home, fast], { oneOffs: [install] }), '2026-05-01', '2026-05-10')
+    // The same day he is back at the plan that he had, and the installation is not to be.
+    const back = versionOf({ from: '2026-05-10', name: 'Home 20 b', schedule: home.schedule })
+    const due = dueOf({ ...before, versions: [home, fast, back], oneOffs: [] }, on('2026-05-10'))
+    expect(due.credits.filter(({ chargeKind }) => chargeKind === 'once:install')).toMatchObject([
+      { amount: 10_000 },
+    ])
+    const after = issued({ ...before, versions: [home, fast, back], oneOffs: [] }, due)
+    expect(told(dueOf(after, on('2026-05-10')))).toEqual([])
+  })
+
   test('later keeps the one-off and the days that were used', () => {
     const setUp = {
       code: 'install',

@@ -42,10 +42,13 @@ describe.skipIf(reason !== '')(`billing in the page${reason}`, () => {
   afterAll(() => built?.close())
 
   it('says why plans cannot be shown, and what to do where there are none', async () => {
-    const failed = await built.open('fake=3&still=1&fail=billing.plans:store-damaged', '/billing')
+    const failed = await built.open(
+      'fake=3&still=1&fail=billing.plans:store-damaged',
+      '/billing/plans',
+    )
     await failed.page.getByRole('button', { name: 'Try again' }).waitFor()
     await failed.page.close()
-    const empty = await built.open('fake=0&still=1', '/billing')
+    const empty = await built.open('fake=0&still=1', '/billing/plans')
     await empty.page.getByText('No plan yet').waitFor()
     await empty.page.getByRole('button', { name: 'New plan' }).click()
     const dialog = empty.page.getByRole('dialog', { name: 'New plan' })
@@ -57,7 +60,7 @@ describe.skipIf(reason !== '')(`billing in the page${reason}`, () => {
   })
 
   it('finds a plan by what is typed, and shows it with its versions and who has them', async () => {
-    const { page } = await built.open('fake=1500&still=1', '/billing')
+    const { page } = await built.open('fake=1500&still=1', '/billing/plans')
     await page.getByRole('row', { name: /RUMAH-20/u }).waitFor()
     await page.keyboard.press('/')
     await page.keyboard.type('rumah 50')
@@ -118,7 +121,7 @@ describe.skipIf(reason !== '')(`billing in the page${reason}`, () => {
     await page.getByText('80 cards are void').waitFor()
     expect(await serious(page)).toEqual([])
     await page.close()
-    const technician = await built.open('fake=3&still=1&role=technician', '/billing')
+    const technician = await built.open('fake=3&still=1&role=technician', '/billing/plans')
     await technician.page.getByRole('main').waitFor()
     expect(await technician.page.getByText('What is sold').count()).toBe(0)
     await technician.page.close()

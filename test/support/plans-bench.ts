@@ -12,6 +12,7 @@ import type { CallContext, CommandPlan } from '../../src-main/engine/handlers.ts
 import type { NetworkFacts, OltFacts } from '../../src-main/engine/network-facts.ts'
 import { everything, refuseBeyondReach, type Reach } from '../../src-main/engine/reach.ts'
 import { openStore, type Store } from '../../src-main/store/open-store.ts'
+import { leadBegins } from '../../src-main/subscribers/lead-begins.ts'
 import { runCommand, type Transaction } from '../../src-main/store/write-path.ts'
 import type { PlanTerms } from '../../src-shared/contract/billing-model.ts'
 import type {
@@ -26,6 +27,8 @@ import {
   type Output,
   type QueryName,
 } from '../../src-shared/contract/index.ts'
+import type { ServiceState } from '../../src-shared/contract/provisioning-model.ts'
+import { onuStates, type OnuState } from '../../src-shared/domain/onu-state.ts'
 import { NocturneError } from '../../src-shared/errors.ts'
 import { createManualClock, type ManualClock } from './manual-clock.ts'
 import { auditDetailKey, auditKey, idOf, storeKey } from './store-workspace.ts'
@@ -153,7 +156,35 @@ export const createPlansBench = (
     ]),
     treatment: 'standard' as SubscriberParty['taxTreatment'],
   }
-  const olt = { id: north, name: 'North', familyId: 'huawei-ma5800' } as unknown as OltFacts
+  /** What the network shows: ONUs of OLTs, in rows; an OLT that is silent tells none of their states. */
+  const network: {
+    onus: {
+      readonly oltId: string
+      readonly address: number
+      serial: string
+      state: OnuState
+    }[]
+    readonly silent: Set<string>
+    readonly others: { readonly id: string; readonly name: string }[]
+    readonly wanted: Map<string, ServiceState>
+    readonly speeds: Map<string, ReturnType<SpeedLookup['onOnu']>>
+  } = { onus: [], silent: new Set(), others: [], wanted: new Map(), speeds: new Map() }
+  const oltOf = (id: string, name: string): OltFacts => {
+    const rows = network.onus.flatMap(({ oltId }, row) => (oltId === id ? [row] : []))
+    return {
+      id,
+      name,
+      familyId: 'huawei-ma5800',
+      reachability: network.silent.has(id) ? 'unreachable' : 'reachable',
+      ages: { status: 1_700_000_000_000, optics: null, counters: null, identity: null },
+      rows: Int32Array.from(rows),
+      addresses: Int32Array.from(rows, (row) => network.onus[row]!.address),
+    } as unknown as OltFacts
+  }
+  const olts = (): OltFacts[] => [
+    oltOf(north, 'North'),
+    ...network.others.map(({ id, name }) => oltOf(id, name)),
+  ]
 
   const make = (): Billing =>
     createBilling({
@@ -184,14 +215,27 @@ export const createPlansBench = (
             ? { id, name: '50 / 25', downKbps: 50_000, upKbps: 25_000 }
             : null,
         gap: () => speed.gap,
-        onOnu: () => ({
-          state: 'differs',
-          address: null,
-          differences: [{ part: 'lineProfile', actual: '20M', wanted: '50M' }],
-        }),
+        onOnu: (_id, _oltId, serial) =>
+          network.speeds.get(serial) ?? {
+            state: 'differs',
+            address: null,
+            differences: [{ part: 'lineProfile', actual: '20M', wanted: '50M' }],
+          },
       },
       lines,
-      facts: { olts: () => [olt], olt: () => olt } satisfies Pick<NetworkFacts, 'olt' | 'olts'>,
+      facts: {
+        olts,
+        olt: (id) => olts().find((one) => one.id === id) ?? olts()[0],
+      } satisfies Pick<NetworkFacts, 'olt' | 'olts'>,
+      onus: {
+        state: (row) => onuStates.indexOf(network.onus[row]!.state),
+        serial: (row) => network.onus[row]!.serial,
+        stateSince: () => 1_790_000_000_000,
+        address: (row) => network.onus[row]!.address,
+      },
+      wantedOf: (oltId, address) => network.wanted.get(`${oltId} ${address}`) ?? null,
+      // As the subscribers' own capability does it; this store knows no account.
+      leadBegins: (tx, id) => void leadBegins(tx, id, { accountId: null, at: clock.now() }),
       nameOfAccount: () => 'Nadia',
       exportsFolder,
       simulated,
@@ -302,6 +346,7 @@ export const createPlansBench = (
     notes,
     exportsFolder,
     speed,
+    network,
     state,
     write,
     query,

@@ -11,6 +11,16 @@ interface Priced {
   readonly interval: keyof typeof monthsOf
 }
 
+/** A price of an interval as a month of it. */
+export const monthlyPrice = (
+  price: number,
+  currency: CurrencyCode,
+  interval: keyof typeof monthsOf,
+): Money => {
+  const [numerator, denominator] = monthsOf[interval]
+  return money(scaleMinor(price, numerator, denominator), currency)
+}
+
 /**
  * What some services bring a month by the prices of their plans: with the extras that go with every
  * one, without discounts, units and what was agreed apart. It says what is at stake, not what a bill
@@ -28,8 +38,7 @@ export const monthlyOf = (reads: Reads, serviceIds: readonly string[]): Money | 
   )
   let total: Money | null = null
   for (const { price, currency, interval } of rows) {
-    const [numerator, denominator] = monthsOf[interval]
-    const part = money(scaleMinor(price, numerator, denominator), currency)
+    const part = monthlyPrice(price, currency, interval)
     if (total !== null && total.currency !== currency) return null
     total = total === null ? part : addMoney(total, part)
   }

@@ -21,9 +21,15 @@ export const settleOne = (
   record: SubscriptionRecord,
   today: CalendarDate,
   at: number,
-): void => {
-  putFollowed(tx, record, followedFrom(record, lifeEventsOf(tx, record.id), today), at)
+): SubscriptionRecord['status'] => {
+  const followed = followedFrom(record, lifeEventsOf(tx, record.id), today)
+  putFollowed(tx, record, followed, at)
+  return followed.status
 }
+
+/** It runs: whoever has it is no lead any more. */
+export const hasBegun = (status: SubscriptionRecord['status']): boolean =>
+  status === 'trial' || status === 'active'
 
 /** Before another takes its place on a service: what is over by today is over. */
 export const settleService = (
@@ -49,7 +55,7 @@ const everyMs = 3_600_000
 const batch = 100
 
 export const createSettler = (
-  deps: Pick<BillingDependencies, 'clock' | 'write' | 'log'> & {
+  deps: Pick<BillingDependencies, 'clock' | 'write' | 'log' | 'leadBegins'> & {
     readonly reads: Reads
     readonly today: Today
     readonly changed: () => void
@@ -74,10 +80,11 @@ export const createSettler = (
       try {
         write('billing.settled', { on: today, subscriptions: due.length }, (tx) => {
           for (const record of due) {
-            settleOne(tx, record, today, clock.now())
+            const status = settleOne(tx, record, today, clock.now())
             if (record.kind === 'main' && record.serviceId !== null) {
               deps.lines.settle(tx, record.serviceId, { accountId: null, reason: '' })
             }
+            if (hasBegun(status)) deps.leadBegins?.(tx, record.subscriberId, null)
           }
         })
         deps.changed()

@@ -15,7 +15,7 @@ import { undoingOf } from './act-rules.ts'
 import type { LifeEvent } from './life.ts'
 import type { ServiceLines } from '../service-state/service-state.ts'
 import { createPlanBook } from './plan-book.ts'
-import { settleService } from './settle.ts'
+import { hasBegun, settleService } from './settle.ts'
 import { actStep, lifeOf, startStep, type Rights, type Standing, type StepDeps } from './steps.ts'
 import {
   appendEvent,
@@ -76,7 +76,7 @@ export const serviceTaken = (
 }
 
 export const createSubscriptionCommands = (
-  deps: Pick<BillingDependencies, 'clock' | 'newId' | 'subscribers'> & {
+  deps: Pick<BillingDependencies, 'clock' | 'newId' | 'subscribers' | 'leadBegins'> & {
     readonly today: Today
     readonly changed: () => void
     /** What it means for the line. */
@@ -221,6 +221,9 @@ export const createSubscriptionCommands = (
         if (plan.kind === 'main' && input.serviceId !== null) {
           const by = { accountId: accountOf(context), reason: input.reason }
           deps.lines.settle(tx, input.serviceId, by)
+        }
+        if (hasBegun(record.status)) {
+          deps.leadBegins?.(tx, record.subscriberId, accountOf(context))
         }
         note(tx, record, 'started', context, { plan: plan.name, on, reason: input.reason })
         tx.about({ subjectId: input.subscriberId, reason: input.reason })

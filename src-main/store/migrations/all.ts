@@ -24,6 +24,7 @@ import { subscribers } from './0230-subscribers.ts'
 import { billing } from './0250-billing.ts'
 import { payments } from './0260-payments.ts'
 import { serviceWishes } from './0280-service-wishes.ts'
+import { reconciliation } from './0350-reconciliation.ts'
 import type { Migration } from './migration.ts'
 
 /** In order. A new one goes to the end; the ones above it stay as they are. */
@@ -54,4 +55,5 @@ export const migrations: readonly Migration[] = [
   billing,
   payments,
   serviceWishes,
+  reconciliation,
 ]

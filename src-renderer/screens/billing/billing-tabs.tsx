@@ -6,16 +6,33 @@ import './billing.css'
 
 /** The lists of billing. */
 export const BillingTabs = () => {
-  const { t } = useTranslation('billing')
+  const { t } = useTranslation(['billing', 'billing-finance', 'billing-reconciliation'])
   const [path] = useLocation()
   const permissions = usePermissions()
   const reachesAll = useReachesAll()
+  const seesMoney = reachesAll && permissions.includes('billing.report.read')
   const tabs = [
-    { to: paths.billing(), word: t('plans.title'), shown: true },
+    {
+      to: paths.billing(),
+      word: t('title', { ns: 'billing-finance' }),
+      shown: seesMoney,
+    },
+    // Where nobody sees the money, billing begins here.
+    { to: seesMoney ? paths.plans() : paths.billing(), word: t('plans.title'), shown: true },
     {
       to: paths.vouchers(),
       word: t('vouchers.title'),
       shown: reachesAll && permissions.includes('billing.voucher.read'),
+    },
+    {
+      to: paths.reconciliation(),
+      word: t('title', { ns: 'billing-reconciliation' }),
+      shown: permissions.includes('billing.reconciliation.read'),
+    },
+    {
+      to: paths.reports(),
+      word: t('reports.title', { ns: 'billing-finance' }),
+      shown: seesMoney,
     },
     { to: paths.taxes(), word: t('taxes.title'), shown: true },
   ]

@@ -20,6 +20,8 @@ import type { TaxRateRecord } from '../../../src-main/billing/plans/settings-tab
 import type { PlanBook } from '../../../src-main/billing/subscriptions/plan-book.ts'
 import { createFakeDocuments } from './fake-documents.ts'
 import { createFakePayments } from './fake-payments.ts'
+import { createFakeFinance } from './fake-finance.ts'
+import { createFakeReconciliation } from './fake-reconciliation.ts'
 import { createFakeSubscriptions } from './fake-subscriptions.ts'
 import { createFakeVouchers } from './fake-vouchers.ts'
 import type { DocumentRecord } from '../../../src-shared/contract/billing-documents-model.ts'
@@ -188,6 +190,13 @@ export const createFakeBilling = (
   })
 
   const documents = createFakeDocuments({ ...deps, today, newId, rates: () => rates })
+  const reconciliation = createFakeReconciliation({
+    ...deps,
+    today,
+    newId,
+    idOf,
+    changed: () => told('reconciliation'),
+  })
   const handlers: Handlers = {
     ...subscriptions.handlers,
     ...documents.handlers,
@@ -197,6 +206,13 @@ export const createFakeBilling = (
       newId,
       changed: () => told('payments'),
       issuedOf: documents.issuedOf,
+    }),
+    ...reconciliation,
+    ...createFakeFinance({
+      ...deps,
+      today,
+      idOf,
+      look: async () => reconciliation['billing.reconciliation']({}),
     }),
     ...createFakeVouchers({ ...deps, today, newId, changed: () => told('vouchers') }),
     'billing.settings': () => ({ ...settings, today: today() }),

@@ -81,12 +81,14 @@ export const createFakeOutageCases = (plant: FakePlant, now: number): readonly F
     return [...byPon.values()]
   }
   const first = pons(0)
-  const second = pons(1)
-  const half = first[3]!.filter((_, index) => index % 4 === 1)
+  // A network of 300 ONUs has one OLT, and few PON ports.
+  const second = plant.olts.length > 1 ? pons(1) : first
+  const at = (of: readonly number[][], pon: number): number[] => of[pon % of.length]!
+  const half = at(first, 3).filter((_, index) => index % 4 === 1)
   const dark = first.slice(4, 7).flatMap((rows) => rows.filter((_, index) => index % 3 !== 0))
   const large = plant.size > 50_000 ? pons(4).slice(0, 16).flat() : []
-  const cut = second[2]!
-  const few = second[5]!.slice(3, 8)
+  const cut = at(second, 2)
+  const few = at(second, 5).slice(3, 8)
 
   const open: Plan[] = [
     {
@@ -123,7 +125,7 @@ export const createFakeOutageCases = (plant: FakePlant, now: number): readonly F
       evidence: [
         says('common-splitter', 'for', 0.9, { node: 'ODB Melati-03', affected: half.length }),
         says('no-gasps', 'for', 0.7, { affected: half.length }),
-        says('splitter-siblings-up', 'for', 0.5, { up: first[3]!.length - half.length }),
+        says('splitter-siblings-up', 'for', 0.5, { up: at(first, 3).length - half.length }),
         says('light-fell-before', 'for', 0.3, { onus: 5, dropDb: 2.4 }),
         says('gasp-never-seen-here', 'against', 0.2, { onus: 3 }),
       ],
@@ -166,7 +168,7 @@ export const createFakeOutageCases = (plant: FakePlant, now: number): readonly F
       gaspShare: 0.4,
       spreadS: 30,
       evidence: [
-        says('share-of-pon', 'for', 0.3, { affected: few.length, total: second[5]!.length }),
+        says('share-of-pon', 'for', 0.3, { affected: few.length, total: at(second, 5).length }),
         says('plant-unknown', 'against', 0.4),
       ],
       weighed: [
@@ -208,7 +210,10 @@ export const createFakeOutageCases = (plant: FakePlant, now: number): readonly F
       gaspShare: 0,
       spreadS: 2,
       evidence: [
-        says('olt-restarted', 'for', 1, { olt: plant.olts[1]!.name, uptimeS: 41 }),
+        says('olt-restarted', 'for', 1, {
+          olt: (plant.olts[1] ?? plant.olts[0]!).name,
+          uptimeS: 41,
+        }),
         says('all-at-once', 'for', 0.6, { seconds: 2 }),
       ],
       weighed: [{ verdict: 'card', share: 0.02 }],
@@ -243,7 +248,8 @@ const pastPlan = (
   random: () => number,
 ): Plan => {
   const [verdict, gaspShare, severity] = pastKinds[index % pastKinds.length]!
-  const pon = (index % 2 === 0 ? first : second)[index % 7]!
+  const of = index % 2 === 0 ? first : second
+  const pon = of[(index % 7) % of.length]!
   const single = verdict === 'single-drop' || verdict === 'customer-power'
   const whole = verdict === 'feeder' || verdict === 'pon-port'
   const rows = single

@@ -9,7 +9,7 @@ import type { FakeBillingDeps } from './fake-billing.ts'
 
 type Names = Extract<
   ProcedureName,
-  | `billing.${'account' | 'payment' | 'payments' | 'aged'}`
+  | `billing.${'account' | 'payment' | 'payments'}`
   | `billing.${'take' | 'reverse' | 'refund'}Payment`
 >
 type Handlers = {
@@ -145,7 +145,6 @@ export const createFakePayments = (
         refunds: one.refunds,
       }
     },
-    'billing.aged': () => ({ totals: [], rows: [], total: 0 }),
     'billing.takePayment': (input) => {
       const { paymentId, subscriberId, amount, currency, reference } = input
       const person = deps.subscriber(subscriberId)

@@ -45,7 +45,7 @@ export const PlanScreen = ({ planId }: { readonly planId: string }) => {
       <EmptyState
         title={t('plan.gone')}
         text={t('plan.goneText')}
-        action={<RouteLink to={paths.billing()}>{t('plan.toList')}</RouteLink>}
+        action={<RouteLink to={paths.plans()}>{t('plan.toList')}</RouteLink>}
       />
     )
   }
@@ -88,7 +88,7 @@ const Plan = ({ detail }: { readonly detail: Detail }) => {
   return (
     <>
       <nav className="nc-small nc-soft">
-        <RouteLink to={paths.billing()}>{t('plans.title')}</RouteLink>
+        <RouteLink to={paths.plans()}>{t('plans.title')}</RouteLink>
       </nav>
       <header className="nc-page__head">
         <h1>
