@@ -4,11 +4,13 @@ import type { Money } from '../../src-shared/domain/money.ts'
 import { calendarDate } from '../../src-shared/domain/calendar-date.ts'
 import type { CommandHandlers, QueryHandlers } from '../engine/handlers.ts'
 import type { Belongs } from '../engine/reach.ts'
+import { createBankHandlers, type BankCommand, type BankQuery } from './bank/bank-handlers.ts'
 import {
   createPaymentHandlers,
   type PaymentCommand,
   type PaymentQuery,
 } from './payments/payment-handlers.ts'
+import { createPaymentDesk } from './payments/payment-desk.ts'
 import { paymentById } from './payments/payment-tables.ts'
 import { fillSimulatedPlans } from './plans/fill-simulated.ts'
 import { planExample } from './plans/plan-example.ts'
@@ -24,6 +26,7 @@ import {
   type RunCommand,
   type RunQuery,
 } from './papers.ts'
+import { nextTurn } from './next-turn.ts'
 import { livePeriods } from './run/billed-periods.ts'
 import type { BilledRow } from './subscription-facts.ts'
 import { monthlyOf } from './subscriptions/monthly.ts'
@@ -51,6 +54,7 @@ type BillingQuery =
   | 'billing.vouchers'
   | MoveQuery
   | PaymentQuery
+  | BankQuery
   | SubscriptionQuery
   | DocumentQuery
   | RunQuery
@@ -65,6 +69,7 @@ type BillingCommand =
   | 'billing.voidVouchers'
   | SubscriptionCommand
   | PaymentCommand
+  | BankCommand
   | DocumentCommand
   | RunCommand
 
@@ -92,7 +97,8 @@ export const createBilling = (deps: BillingDependencies): Billing => {
   const reads = readsOf(reader)
   const today = (): CalendarDate => dayIn(billingSettings(reads).timeZone, clock.now())
   const changed =
-    (what: 'plans' | 'subscriptions' | 'vouchers' | 'settings' | 'payments') => (): void => {
+    (what: 'plans' | 'subscriptions' | 'vouchers' | 'settings' | 'payments' | 'bank') =>
+    (): void => {
       emit('billing.changed', { what }, { key: what })
     }
   const billedOf = (subscriptionId: string): readonly BilledRow[] =>
@@ -104,6 +110,17 @@ export const createBilling = (deps: BillingDependencies): Billing => {
   const moves = createMoveHandlers({ ...shared, changed: changed('subscriptions') })
   const vouchers = createVoucherHandlers({ ...shared, changed: changed('vouchers') })
   const payments = createPaymentHandlers({ ...shared, changed: changed('payments') })
+  const bank = createBankHandlers({
+    ...shared,
+    nextTurn,
+    desk: createPaymentDesk(shared),
+    reverse: payments.commands['billing.reversePayment'],
+    changed: () => {
+      changed('bank')()
+      changed('payments')()
+    },
+    told: (progress) => emit('billing.bankProgress', progress),
+  })
   const settler = createSettler({ ...shared, changed: changed('subscriptions') })
 
   const papers = createPapers({ ...shared, issued: () => undefined })
@@ -129,6 +146,7 @@ export const createBilling = (deps: BillingDependencies): Billing => {
       ...moves.queries,
       ...vouchers.queries,
       ...payments.queries,
+      ...bank.queries,
       ...papers.queries,
       ...createSubscriptionQueries({ ...shared, billedOf }),
       'billing.planExample': (input) => {
@@ -148,6 +166,7 @@ export const createBilling = (deps: BillingDependencies): Billing => {
       ...moves.commands,
       ...vouchers.commands,
       ...payments.commands,
+      ...bank.commands,
       ...papers.commands,
       ...createSubscriptionCommands({ ...shared, changed: changed('subscriptions') }),
     },
@@ -160,6 +179,7 @@ export const createBilling = (deps: BillingDependencies): Billing => {
     wake: settler.look,
     stop: () => {
       settler.stop()
+      bank.stop()
       papers.stop()
     },
   }

@@ -4,6 +4,7 @@ import {
   billingDocumentsQueries,
 } from './billing-documents.ts'
 import { billingPaymentsCommands, billingPaymentsQueries } from './billing-payments.ts'
+import { billingBankCommands, billingBankEvents, billingBankQueries } from './billing-bank.ts'
 import { billingPlansCommands, billingPlansQueries } from './billing-plans.ts'
 import {
   billingSubscriptionsCommands,
@@ -17,6 +18,7 @@ import { billingVouchersCommands, billingVouchersQueries } from './billing-vouch
 
 export const billingQueries = {
   ...billingPaymentsQueries,
+  ...billingBankQueries,
   ...billingPlansQueries,
   ...billingSubscriptionsQueries,
   ...billingVouchersQueries,
@@ -26,6 +28,7 @@ export const billingQueries = {
 
 export const billingCommands = {
   ...billingPaymentsCommands,
+  ...billingBankCommands,
   ...billingPlansCommands,
   ...billingSubscriptionsCommands,
   ...billingVouchersCommands,
@@ -35,6 +38,7 @@ export const billingCommands = {
 
 export const billingEvents = {
   ...billingSubscriptionsEvents,
+  ...billingBankEvents,
   ...billingDocumentsEvents,
   ...billingRunsEvents,
 }
