@@ -7,6 +7,7 @@ const below: readonly (readonly [RegExp, string])[] = [
   [/^\/olts\/[^/]+\/catalogue$/, 'provisioning.plan.read'],
   [/^\/olts\/[^/]+\/pon\//, 'network.onu.read'],
   [/^\/transcripts(\/|$)/, 'olt-cli.transcript.read'],
+  [/^\/billing\/bank$/, 'billing.bank.read'],
   [/^\/billing\/vouchers$/, 'billing.voucher.read'],
 ]
 
@@ -18,6 +19,7 @@ export const neededFor = (path: string): string | undefined =>
 /** About the whole workspace: nothing for those who reach a part of it. */
 export const asksForEverything = (path: string): boolean =>
   path === '/olts/add' ||
+  path === '/billing/bank' ||
   path === '/billing/vouchers' ||
   pages.find((page) => isPageOf(page, path))?.whole === true
 

@@ -73,6 +73,8 @@ export const paths = {
     `/audit/of/${encodeURIComponent(kind)}/${encodeURIComponent(id)}`,
   billing: () => '/billing',
   plan: (planId: string) => `/billing/plans/${planId}`,
+  /** `query`: filters and the open movement, without the question mark. */
+  bank: (query = '') => (query === '' ? '/billing/bank' : `/billing/bank?${query}`),
   vouchers: () => '/billing/vouchers',
   taxes: () => '/billing/taxes',
   settings: () => '/settings',

@@ -78,6 +78,9 @@ const PlansScreen = lazy(async () => ({
 const PlanScreen = lazy(async () => ({
   default: (await import('../screens/billing/plans/plan-screen.tsx')).PlanScreen,
 }))
+const BankScreen = lazy(async () => ({
+  default: (await import('../screens/billing/bank/bank-screen.tsx')).BankScreen,
+}))
 const VouchersScreen = lazy(async () => ({
   default: (await import('../screens/billing/vouchers/vouchers-screen.tsx')).VouchersScreen,
 }))
@@ -215,6 +218,7 @@ const AllowedRoutes = () => (
         <Route path="/billing/plans/:planId">
           {({ planId }) => <PlanScreen key={planId} planId={planId} />}
         </Route>
+        <Route path="/billing/bank" component={BankScreen} />
         <Route path="/billing/vouchers" component={VouchersScreen} />
         <Route path="/billing/taxes" component={TaxesScreen} />
         <Route path="/configurations" component={BackupsScreen} />

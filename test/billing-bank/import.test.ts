@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import type { BankMapping } from '../../src-shared/contract/billing-bank-model.ts'
 import { codeOf } from '../billing-payments/payments-bench.ts'
 import { createBankBench, tableOf } from './bank-bench.ts'
 
@@ -199,7 +200,7 @@ describe('a second time', () => {
       dates: 'dmy',
       decimal: ',',
       columns: { ...guess.table!.mapping.columns, bookedOn: 0, amount: 1, remittance: [2] },
-    } as const
+    } satisfies BankMapping
     expect(await bench.preview(text, { mapping })).toMatchObject({
       table: { from: 'person' },
       sample: [{ bookedOn: '2026-02-01', minor: 100_050, words: 'x' }],

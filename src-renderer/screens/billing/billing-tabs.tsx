@@ -13,6 +13,11 @@ export const BillingTabs = () => {
   const tabs = [
     { to: paths.billing(), word: t('plans.title'), shown: true },
     {
+      to: paths.bank(),
+      word: t('bankTab'),
+      shown: reachesAll && permissions.includes('billing.bank.read'),
+    },
+    {
       to: paths.vouchers(),
       word: t('vouchers.title'),
       shown: reachesAll && permissions.includes('billing.voucher.read'),

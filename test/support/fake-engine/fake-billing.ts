@@ -19,6 +19,7 @@ import {
 import type { TaxRateRecord } from '../../../src-main/billing/plans/settings-tables.ts'
 import type { PlanBook } from '../../../src-main/billing/subscriptions/plan-book.ts'
 import { createFakeDocuments } from './fake-documents.ts'
+import { createFakeBank } from './fake-bank.ts'
 import { createFakePayments } from './fake-payments.ts'
 import { createFakeSubscriptions } from './fake-subscriptions.ts'
 import { createFakeVouchers } from './fake-vouchers.ts'
@@ -190,6 +191,7 @@ export const createFakeBilling = (deps: FakeBillingDeps): { readonly handlers: H
       changed: () => told('payments'),
       issuedOf: documents.issuedOf,
     }),
+    ...createFakeBank({ ...deps, newId, today, changed: () => told('bank') }),
     ...createFakeVouchers({ ...deps, today, newId, changed: () => told('vouchers') }),
     'billing.settings': () => ({ ...settings, today: today() }),
     'billing.configure': ({ baseVersion, currency, timeZone }) => {
