@@ -9,17 +9,17 @@ import { bankAccounts } from './bank-tables.ts'
 type Row = Output<'billing.bankImports'>['imports'][number]
 
 const columns = `i.id, i.at, i.by, i.file_name AS fileName, i.format, i.encoding, i.read, i.added,
-  i.failed, i.problems,
+  i.failed,
   (SELECT json_group_array(DISTINCT a.name) FROM bank_line l JOIN bank_account a
     ON a.id = l.account_id WHERE l.import_id = i.id) AS accounts,
   (SELECT count(*) FROM bank_statement s WHERE s.import_id = i.id AND s.difference <> 0) AS differs,
   (SELECT count(*) FROM bank_line l WHERE l.import_id = i.id
     AND l.state IN ('unmatched', 'proposed')) AS waiting`
 
-type Columns = Omit<Row, 'accounts'> & { readonly accounts: string; readonly problems: string }
+type Columns = Omit<Row, 'accounts'> & { readonly accounts: string }
 
 const rowOf = (
-  { accounts, problems: _, ...row }: Columns,
+  { accounts, ...row }: Columns,
   nameOfAccount: (id: string) => string | null,
 ): Row => ({
   ...row,
@@ -61,7 +61,7 @@ export const bankImportById = (
         importId,
       )
       .map((one) => ({ ...one })),
-    problems: JSON.parse(row.problems) as BankProblem[],
+    problems: problemsOf(reads, importId),
     states: reads
       .all<Output<'billing.bankImport'>['states'][number]>(
         `SELECT state, currency, CASE WHEN minor > 0 THEN 'in' ELSE 'out' END AS direction,
@@ -103,3 +103,8 @@ export const bankAccountList = (reads: Reads): Output<'billing.bankAccounts'> =>
     }),
   }
 }
+
+const problemsOf = (reads: Reads, importId: string): BankProblem[] =>
+  reads
+    .all<{ problems: string }>(`SELECT problems FROM bank_import WHERE id = ?`, importId)
+    .flatMap(({ problems }) => JSON.parse(problems) as BankProblem[])

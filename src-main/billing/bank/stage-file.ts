@@ -137,7 +137,10 @@ export const stageFile = (
 /** A file may hold one statement twice: its movements are there once. */
 const isPrintedAgain = (statements: readonly BankStatement[], index: number): boolean => {
   const plain = (statement: BankStatement): string =>
-    JSON.stringify({ ...statement, lines: statement.lines.map(({ position: _, ...line }) => line) })
+    JSON.stringify({
+      ...statement,
+      lines: statement.lines.map((line) => ({ ...line, position: 0 })),
+    })
   const own = statements[index]!
   return (
     own.number !== null &&
