@@ -3,6 +3,7 @@ import { approvalGuards } from './guards-of-approvals.ts'
 import { narrowingGuards, reachGuards } from './guards-of-reach.ts'
 import { storeGuards } from './guards-of-store.ts'
 import { documentGuards } from './guards-of-documents.ts'
+import { bankGuards } from './guards-of-bank.ts'
 import { moneyGuards } from './guards-of-money.ts'
 import { transferGuards } from './guards-of-transfer.ts'
 import { vaultGuards } from './guards-of-vault.ts'
@@ -278,6 +279,7 @@ export const guards: readonly Guard[] = [
   ...vaultGuards,
   ...companyGuards,
   ...moneyGuards,
+  ...bankGuards,
   ...documentGuards,
   ...transferGuards,
 ]

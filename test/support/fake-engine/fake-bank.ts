@@ -1,8 +1,8 @@
-import type { BankLineRow, BankMapping } from '../../../src-shared/contract/billing-bank-model.ts'
+import type { BankLineRow } from '../../../src-shared/contract/billing-bank-model.ts'
 import type { Input, Output, ProcedureName } from '../../../src-shared/contract/index.ts'
 import { addDays, type CalendarDate } from '../../../src-shared/domain/calendar-date.ts'
-import { currencyCode } from '../../../src-shared/domain/currencies.ts'
 import { NocturneError } from '../../../src-shared/errors.ts'
+import { bankMapping, fakeBankPreview } from './fake-bank-file.ts'
 import type { FakeBillingDeps } from './fake-billing.ts'
 
 type Names = Extract<ProcedureName, `billing.${string}${'Bank' | 'bank'}${string}`>
@@ -12,33 +12,6 @@ type Handlers = {
 
 const idOf = (part: string, number: number): string =>
   `01930000-0000-7000-${part}-${number.toString(16).padStart(12, '0')}`
-
-const mapping: BankMapping = {
-  separator: ',',
-  skip: 1,
-  dates: 'dmy',
-  decimal: '.',
-  currency: currencyCode('IDR'),
-  columns: {
-    bookedOn: 0,
-    valueOn: null,
-    amount: 2,
-    credit: null,
-    debit: null,
-    mark: 3,
-    currency: null,
-    name: null,
-    account: null,
-    reference: null,
-    remittance: [1],
-  },
-}
-
-const records = [
-  ['Tanggal', 'Keterangan', 'Jumlah', 'DB/CR'],
-  ['20/11/2026', 'TRSF E-BANKING SARI S-000004', '333,000.00', 'CR'],
-  ['21/11/2026', 'BIAYA ADM', '15,000.00', 'DB'],
-]
 
 /** Movements of a bank of the fake subscribers: some sure, some not, a fee, a returned payment. */
 export const createFakeBank = (
@@ -225,7 +198,7 @@ export const createFakeBank = (
                 name: 'BCA giro',
                 number: null,
                 currency: 'IDR',
-                mapping,
+                mapping: bankMapping,
                 lines: lines.length,
                 waiting: lines.filter(waits).length,
                 lastOn: lines[0]?.bookedOn ?? null,
@@ -233,59 +206,12 @@ export const createFakeBank = (
               },
             ],
     }),
-    'billing.previewBankFile': (input) => {
-      if (input.bytes.length === 0) throw new NocturneError('bank-file-empty', { line: 0 })
-      const isKnown = book().length > 0
-      return {
+    'billing.previewBankFile': (input) =>
+      fakeBankPreview(input, {
         stagedId: newId(),
-        format: 'csv',
-        encoding: 'Windows-1252',
-        table: {
-          mapping: input.mapping ?? mapping,
-          from: input.mapping === null ? (isKnown ? 'account' : 'guess') : 'person',
-          records,
-          widest: 4,
-        },
-        accounts: [
-          {
-            id: input.accountId ?? (isKnown ? accountId : null),
-            name: isKnown ? 'BCA giro' : '',
-            number: null,
-            currency: 'IDR',
-          },
-        ],
-        read: 4,
-        fresh: 2,
-        twins: 0,
-        incoming: [{ currency: 'IDR', count: 1, minor: 33_300_000 }],
-        outgoing: [{ currency: 'IDR', count: 1, minor: -1_500_000 }],
-        fromOn: addDays(deps.today(), -3),
-        toOn: addDays(deps.today(), -2),
-        statements: [],
-        problems: [{ position: 6, code: 'bad-date', found: '31/02/2026' }],
-        problemsTotal: 1,
-        sample: [
-          {
-            position: 2,
-            bookedOn: addDays(deps.today(), -3),
-            minor: 33_300_000,
-            currency: 'IDR',
-            payer: '',
-            words: 'TRSF E-BANKING SARI S-000004',
-            known: false,
-          },
-          {
-            position: 3,
-            bookedOn: addDays(deps.today(), -2),
-            minor: -1_500_000,
-            currency: 'IDR',
-            payer: '',
-            words: 'BIAYA ADM',
-            known: true,
-          },
-        ],
-      }
-    },
+        today: deps.today(),
+        accountId: book().length > 0 ? accountId : null,
+      }),
     'billing.importBankFile': () => {
       isBrought = true
       const id = newId()

@@ -36,10 +36,10 @@ export const BankTable = ({ rows, view, onSort, onOpen }: BankTableProps) => {
         <thead>
           <tr>
             {head('day')}
+            {head('amount', true)}
             {head('payer')}
             <th scope="col">{t('column.words')}</th>
             <th scope="col">{t('column.who')}</th>
-            {head('amount', true)}
           </tr>
         </thead>
         <tbody ref={keys.body} onKeyDown={keys.onKeyDown}>
@@ -51,10 +51,13 @@ export const BankTable = ({ rows, view, onSort, onOpen }: BankTableProps) => {
               tabIndex={keys.isCurrent(line.id) ? 0 : -1}
               onFocus={() => keys.onFocus(line.id)}
             >
-              <td>
+              <td className="nbk-day">
                 <button type="button" className="nbl-open" onClick={() => onOpen(line.id)}>
                   <Day on={line.bookedOn} />
                 </button>
+              </td>
+              <td className="nc-num">
+                <Money minor={line.minor} currency={line.currency} />
               </td>
               <td>
                 <span className="nc-cut nbk-payer">{line.payer ?? t('noPayer')}</span>
@@ -67,9 +70,6 @@ export const BankTable = ({ rows, view, onSort, onOpen }: BankTableProps) => {
               </td>
               <td>
                 <Who line={line} />
-              </td>
-              <td className="nc-num">
-                <Money minor={line.minor} currency={line.currency} />
               </td>
             </tr>
           ))}
