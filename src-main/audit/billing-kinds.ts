@@ -42,6 +42,15 @@ export const billingKinds: Readonly<Record<string, ActKind>> = {
   ...as('data', 'info', ['billing.reconcile']),
   // About whom: said by the handler, where it is one.
   ...as('data', 'notice', ['billing.ignoreFindings', 'billing.heedFindings']),
+  ...as('data', 'notice', ['billing.importBankFile', 'billing.matchBankLines']),
+  // About whom: said by the desk, which knows whose payment it became.
+  ...as('data', 'notice', ['billing.takeBankLine', 'billing.linkBankLine'], {
+    object: ['bank-line', 'lineId'],
+  }),
+  ...as('data', 'warning', ['billing.returnBankLine'], { object: ['bank-line', 'lineId'] }),
+  ...as('data', 'warning', ['billing.takeSureBankLines', 'billing.cancelBankTaking']),
+  ...as('data', 'notice', ['billing.ignoreBankLines', 'billing.unignoreBankLines']),
+  ...as('data', 'info', ['billing.bankLineTaken'], { object: ['bank-line', 'lineId'] }),
   ...as('data', 'warning', ['billing.makeVouchers']),
   ...as('data', 'warning', ['billing.voidVouchers'], { object: ['voucher-batch', 'batchId'] }),
   ...as('system', 'info', ['billing.settled', 'billing.linesSettled', 'billing.fillSimulated']),

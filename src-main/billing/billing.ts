@@ -7,11 +7,13 @@ import type { CommandHandlers, QueryHandlers } from '../engine/handlers.ts'
 import type { Belongs } from '../engine/reach.ts'
 import { createFinance } from './finance/finance.ts'
 import { nextTurn } from './next-turn.ts'
+import { createBankHandlers, type BankCommand, type BankQuery } from './bank/bank-handlers.ts'
 import {
   createPaymentHandlers,
   type PaymentCommand,
   type PaymentQuery,
 } from './payments/payment-handlers.ts'
+import { createPaymentDesk } from './payments/payment-desk.ts'
 import { paymentById } from './payments/payment-tables.ts'
 import { fillSimulatedPlans } from './plans/fill-simulated.ts'
 import { planExample } from './plans/plan-example.ts'
@@ -34,6 +36,7 @@ import {
   type ReconciliationCommand,
   type ReconciliationQuery,
 } from './reconciliation/reconciliation-handlers.ts'
+import { nextTurn } from './next-turn.ts'
 import { livePeriods } from './run/billed-periods.ts'
 import { createServiceLines, type ServiceLines } from './service-state/service-state.ts'
 import type { BilledRow } from './subscription-facts.ts'
@@ -64,6 +67,7 @@ type BillingQuery =
   | PaymentQuery
   | ReconciliationQuery
   | 'billing.finance'
+  | BankQuery
   | SubscriptionQuery
   | CreditQuery
   | DocumentQuery
@@ -81,6 +85,7 @@ type BillingCommand =
   | PaymentCommand
   | CreditCommand
   | ReconciliationCommand
+  | BankCommand
   | DocumentCommand
   | RunCommand
 
@@ -112,7 +117,16 @@ export const createBilling = (deps: BillingDependencies): Billing => {
   const reads = readsOf(reader)
   const today = (): CalendarDate => dayIn(billingSettings(reads).timeZone, clock.now())
   const changed =
-    (what: 'plans' | 'reconciliation' | 'subscriptions' | 'vouchers' | 'settings' | 'payments') =>
+    (
+      what:
+        | 'bank'
+        | 'payments'
+        | 'plans'
+        | 'reconciliation'
+        | 'settings'
+        | 'subscriptions'
+        | 'vouchers',
+    ) =>
     (): void => {
       emit('billing.changed', { what }, { key: what })
       lines.committed()
@@ -132,6 +146,17 @@ export const createBilling = (deps: BillingDependencies): Billing => {
     facts: { olts: deps.facts.olts, onus: deps.onus },
     nextTurn,
     changed: changed('reconciliation'),
+  })
+  const bank = createBankHandlers({
+    ...shared,
+    nextTurn,
+    desk: createPaymentDesk(shared),
+    reverse: payments.commands['billing.reversePayment'],
+    changed: () => {
+      changed('bank')()
+      changed('payments')()
+    },
+    told: (progress) => emit('billing.bankProgress', progress),
   })
   const settler = createSettler({ ...shared, changed: changed('subscriptions') })
 
@@ -162,6 +187,7 @@ export const createBilling = (deps: BillingDependencies): Billing => {
       ...payments.queries,
       ...reconciliation.queries,
       ...createFinance({ reads, today, monotonic: clock.monotonic, nextTurn }),
+      ...bank.queries,
       ...papers.queries,
       ...createSubscriptionQueries({ ...shared, billedOf }),
       'billing.planExample': (input) => {
@@ -182,6 +208,7 @@ export const createBilling = (deps: BillingDependencies): Billing => {
       ...vouchers.commands,
       ...payments.commands,
       ...reconciliation.commands,
+      ...bank.commands,
       ...papers.commands,
       ...createSubscriptionCommands({ ...shared, changed: changed('subscriptions') }),
     },
@@ -199,6 +226,7 @@ export const createBilling = (deps: BillingDependencies): Billing => {
     stop: () => {
       settler.stop()
       lines.stop()
+      bank.stop()
       papers.stop()
     },
   }

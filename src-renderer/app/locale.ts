@@ -9,6 +9,10 @@ import enApprovals from '../../assets/locales/en/approvals.json' with { type: 'j
 import enAudit from '../../assets/locales/en/audit.json' with { type: 'json' }
 import enBackup from '../../assets/locales/en/backup.json' with { type: 'json' }
 import enBackups from '../../assets/locales/en/backups.json' with { type: 'json' }
+import enBillingBank from '../../assets/locales/en/billing-bank.json' with { type: 'json' }
+import idBillingBank from '../../assets/locales/id/billing-bank.json' with { type: 'json' }
+import enBillingDunning from '../../assets/locales/en/billing-dunning.json' with { type: 'json' }
+import idBillingDunning from '../../assets/locales/id/billing-dunning.json' with { type: 'json' }
 import enBillingPayments from '../../assets/locales/en/billing-payments.json' with { type: 'json' }
 import idBillingPayments from '../../assets/locales/id/billing-payments.json' with { type: 'json' }
 import enBillingFinance from '../../assets/locales/en/billing-finance.json' with { type: 'json' }
@@ -101,6 +105,8 @@ const english = {
   backup: enBackup,
   backups: enBackups,
   billing: enBilling,
+  'billing-bank': enBillingBank,
+  'billing-dunning': enBillingDunning,
   'billing-payments': enBillingPayments,
   'billing-finance': enBillingFinance,
   'billing-reconciliation': enBillingReconciliation,
@@ -146,6 +152,8 @@ const indonesian = {
   backup: idBackup,
   backups: idBackups,
   billing: idBilling,
+  'billing-bank': idBillingBank,
+  'billing-dunning': idBillingDunning,
   'billing-payments': idBillingPayments,
   'billing-finance': idBillingFinance,
   'billing-reconciliation': idBillingReconciliation,

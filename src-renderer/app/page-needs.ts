@@ -9,6 +9,7 @@ const below: readonly (readonly [RegExp, string])[] = [
   [/^\/transcripts(\/|$)/, 'olt-cli.transcript.read'],
   [/^\/billing\/reports$/, 'billing.report.read'],
   [/^\/billing\/reconciliation$/, 'billing.reconciliation.read'],
+  [/^\/billing\/bank$/, 'billing.bank.read'],
   [/^\/billing\/vouchers$/, 'billing.voucher.read'],
 ]
 
@@ -20,6 +21,7 @@ export const neededFor = (path: string): string | undefined =>
 /** About the whole workspace: nothing for those who reach a part of it. */
 export const asksForEverything = (path: string): boolean =>
   path === '/olts/add' ||
+  path === '/billing/bank' ||
   path === '/billing/vouchers' ||
   path === '/billing/reports' ||
   pages.find((page) => isPageOf(page, path))?.whole === true

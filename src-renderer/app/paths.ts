@@ -79,6 +79,8 @@ export const paths = {
   /** `query`: which findings, without the question mark. */
   reconciliation: (query = '') =>
     query === '' ? '/billing/reconciliation' : `/billing/reconciliation?${query}`,
+  /** `query`: filters and the open movement, without the question mark. */
+  bank: (query = '') => (query === '' ? '/billing/bank' : `/billing/bank?${query}`),
   vouchers: () => '/billing/vouchers',
   taxes: () => '/billing/taxes',
   settings: () => '/settings',

@@ -78,6 +78,9 @@ const PlansScreen = lazy(async () => ({
 const PlanScreen = lazy(async () => ({
   default: (await import('../screens/billing/plans/plan-screen.tsx')).PlanScreen,
 }))
+const BankScreen = lazy(async () => ({
+  default: (await import('../screens/billing/bank/bank-screen.tsx')).BankScreen,
+}))
 const VouchersScreen = lazy(async () => ({
   default: (await import('../screens/billing/vouchers/vouchers-screen.tsx')).VouchersScreen,
 }))
@@ -90,6 +93,9 @@ const ReportsScreen = lazy(async () => ({
 const ReconciliationScreen = lazy(async () => ({
   default: (await import('../screens/billing/reconciliation/reconciliation-screen.tsx'))
     .ReconciliationScreen,
+}))
+const DunningScreen = lazy(async () => ({
+  default: (await import('../screens/billing/dunning/dunning-screen.tsx')).DunningScreen,
 }))
 const TaxesScreen = lazy(async () => ({
   default: (await import('../screens/billing/taxes/taxes-screen.tsx')).TaxesScreen,
@@ -226,9 +232,14 @@ const AllowedRoutes = () => (
         <Route path="/billing/plans/:planId">
           {({ planId }) => <PlanScreen key={planId} planId={planId} />}
         </Route>
+        <Route path="/billing/bank" component={BankScreen} />
         <Route path="/billing/vouchers" component={VouchersScreen} />
         <Route path="/billing/reports" component={ReportsScreen} />
         <Route path="/billing/reconciliation" component={ReconciliationScreen} />
+        <Route path="/billing/dunning">{() => <DunningScreen caseId={null} />}</Route>
+        <Route path="/billing/dunning/:caseId">
+          {({ caseId }) => <DunningScreen caseId={caseId} />}
+        </Route>
         <Route path="/billing/taxes" component={TaxesScreen} />
         <Route path="/configurations" component={BackupsScreen} />
         <Route path="/configurations/diff/:beforeId/:afterId" component={DiffScreen} />

@@ -303,12 +303,13 @@ export const billingSubscriptionsEvents = {
     delivery: 'latest',
     payload: z.object({
       what: z.enum([
+        'bank',
         'payments',
         'plans',
         'reconciliation',
+        'settings',
         'subscriptions',
         'vouchers',
-        'settings',
       ]),
     }),
   }),

@@ -10,6 +10,7 @@ import {
   billingReconciliationCommands,
   billingReconciliationQueries,
 } from './billing-reconciliation.ts'
+import { billingBankCommands, billingBankEvents, billingBankQueries } from './billing-bank.ts'
 import { billingPlansCommands, billingPlansQueries } from './billing-plans.ts'
 import {
   billingSubscriptionsCommands,
@@ -25,6 +26,7 @@ export const billingQueries = {
   ...billingPaymentsQueries,
   ...billingFinanceQueries,
   ...billingReconciliationQueries,
+  ...billingBankQueries,
   ...billingPlansQueries,
   ...billingSubscriptionsQueries,
   ...billingVouchersQueries,
@@ -36,6 +38,7 @@ export const billingQueries = {
 export const billingCommands = {
   ...billingPaymentsCommands,
   ...billingReconciliationCommands,
+  ...billingBankCommands,
   ...billingPlansCommands,
   ...billingSubscriptionsCommands,
   ...billingVouchersCommands,
@@ -46,6 +49,7 @@ export const billingCommands = {
 
 export const billingEvents = {
   ...billingSubscriptionsEvents,
+  ...billingBankEvents,
   ...billingDocumentsEvents,
   ...billingRunsEvents,
 }

@@ -4,6 +4,7 @@ import { narrowingGuards, reachGuards } from './guards-of-reach.ts'
 import { storeGuards } from './guards-of-store.ts'
 import { creditGuards } from './guards-of-credits.ts'
 import { documentGuards } from './guards-of-documents.ts'
+import { bankGuards } from './guards-of-bank.ts'
 import { moneyGuards } from './guards-of-money.ts'
 import { transferGuards } from './guards-of-transfer.ts'
 import { vaultGuards } from './guards-of-vault.ts'
@@ -280,6 +281,7 @@ export const guards: readonly Guard[] = [
   ...companyGuards,
   ...moneyGuards,
   ...creditGuards,
+  ...bankGuards,
   ...documentGuards,
   ...transferGuards,
 ]

@@ -62,3 +62,11 @@ export const readDay = (text: string, order: DayOrder): CalendarDate | null => {
 /** The order in which all of them are days; the first of `dayOrders` that fits, null: none does. */
 export const orderOf = (texts: readonly string[]): DayOrder | null =>
   dayOrders.find((order) => texts.every((text) => readDay(text, order) !== null)) ?? null
+
+/** The order in which most of them are days; null: none of them is one in any. */
+export const orderOfMost = (texts: readonly string[]): DayOrder | null => {
+  const count = (order: DayOrder): number =>
+    texts.filter((text) => readDay(text, order) !== null).length
+  const best = dayOrders.reduce((most, one) => (count(one) > count(most) ? one : most))
+  return count(best) === 0 ? null : best
+}

@@ -2,7 +2,7 @@ import { parseCsv, separators, type Separator } from '../../../src-shared/domain
 import type { CurrencyCode } from '../../../src-shared/domain/currencies.ts'
 import { minorUnitsOf } from './bank-amount.ts'
 import type { BankCsvColumns, BankCsvMapping } from './bank-csv.ts'
-import { orderOf, readDay } from './bank-dates.ts'
+import { orderOf, orderOfMost, readDay } from './bank-dates.ts'
 import { currencyOf } from './bank-statement.ts'
 
 /** Words of a column's name, in English, Indonesian and German, as banks write them. */
@@ -45,8 +45,8 @@ export const guessMapping = (text: string, usual: CurrencyCode): BankCsvMapping 
   return {
     separator,
     skip,
-    // A total at the end is no day: most of them decide.
-    dates: orderOf(dates) ?? orderOf(dates.slice(0, -1)) ?? 'dmy',
+    // A total at the end, or a slip, is no day: most of them decide.
+    dates: orderOfMost(dates) ?? 'dmy',
     decimal: guessDecimal(numbers),
     currency,
     columns,

@@ -49,7 +49,9 @@ export interface Matcher {
   readonly proposalsOf: (line: BankLine) => readonly MatchProposal[]
 }
 
-const compact = (text: string): string => text.toUpperCase().replaceAll(/[^\p{L}\p{N}]/gu, '')
+/** A number or code as it is compared: its letters and digits. */
+export const compact = (text: string): string =>
+  text.toUpperCase().replaceAll(/[^\p{L}\p{N}]/gu, '')
 
 const wordsOf = (text: string): readonly string[] =>
   text
@@ -62,7 +64,7 @@ const longestRun = 6
 const shortestCode = 4
 
 /** Every word, and every run of words as one: payers write `INV 2026 000123` for INV-2026-000123. */
-function* runsOf(text: string): Generator<string> {
+export function* runsOf(text: string): Generator<string> {
   const words = wordsOf(text)
   for (let from = 0; from < words.length; from++) {
     let run = ''
@@ -174,7 +176,7 @@ interface Candidate {
 }
 
 /** The words of a name in one order: `BUDI SANTOSO` and `Santoso, Budi` are one. */
-const nameKey = (name: string): string => wordsOf(name).toSorted().join(' ')
+export const nameKey = (name: string): string => wordsOf(name).toSorted().join(' ')
 
 const proposalOf = (
   line: BankLine,

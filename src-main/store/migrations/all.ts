@@ -12,18 +12,19 @@ import { handover } from './0110-handover.ts'
 import { oltCli } from './0120-olt-cli.ts'
 import { provisioning } from './0130-provisioning.ts'
 import { oltBackups } from './0140-olt-backups.ts'
+import { access } from './0150-access.ts'
+import { signIns } from './0160-sign-ins.ts'
+import { audit } from './0170-audit.ts'
 import { backups } from './0180-backups.ts'
+import { companySignIn } from './0200-company-sign-in.ts'
 import { approvals } from './0210-approvals.ts'
 import { scopes } from './0220-scopes.ts'
-import { plans } from './0240-plans.ts'
-import { access } from './0150-access.ts'
-import { audit } from './0170-audit.ts'
-import { companySignIn } from './0200-company-sign-in.ts'
-import { signIns } from './0160-sign-ins.ts'
 import { subscribers } from './0230-subscribers.ts'
+import { plans } from './0240-plans.ts'
 import { billing } from './0250-billing.ts'
 import { payments } from './0260-payments.ts'
 import { serviceWishes } from './0280-service-wishes.ts'
+import { bank } from './0330-bank.ts'
 import { reconciliation } from './0350-reconciliation.ts'
 import type { Migration } from './migration.ts'
 
@@ -55,5 +56,6 @@ export const migrations: readonly Migration[] = [
   billing,
   payments,
   serviceWishes,
+  bank,
   reconciliation,
 ]

@@ -20,6 +20,11 @@ export const BillingTabs = () => {
     // Where nobody sees the money, billing begins here.
     { to: seesMoney ? paths.plans() : paths.billing(), word: t('plans.title'), shown: true },
     {
+      to: paths.bank(),
+      word: t('bankTab'),
+      shown: reachesAll && permissions.includes('billing.bank.read'),
+    },
+    {
       to: paths.vouchers(),
       word: t('vouchers.title'),
       shown: reachesAll && permissions.includes('billing.voucher.read'),

@@ -19,6 +19,7 @@ import {
 import type { TaxRateRecord } from '../../../src-main/billing/plans/settings-tables.ts'
 import type { PlanBook } from '../../../src-main/billing/subscriptions/plan-book.ts'
 import { createFakeDocuments } from './fake-documents.ts'
+import { createFakeBank } from './fake-bank.ts'
 import { createFakePayments } from './fake-payments.ts'
 import { createFakeFinance } from './fake-finance.ts'
 import { createFakeReconciliation } from './fake-reconciliation.ts'
@@ -214,6 +215,7 @@ export const createFakeBilling = (
       idOf,
       look: async () => reconciliation['billing.reconciliation']({}),
     }),
+    ...createFakeBank({ ...deps, newId, today, changed: () => told('bank') }),
     ...createFakeVouchers({ ...deps, today, newId, changed: () => told('vouchers') }),
     'billing.settings': () => ({ ...settings, today: today() }),
     'billing.configure': ({ baseVersion, currency, timeZone }) => {
