@@ -66,6 +66,7 @@ const allOfBilling = [
   'billing.voucher.read',
   'billing.document.read',
   'billing.document.issue',
+  'billing.document.export',
   'billing.document.credit',
   'billing.ledger.read',
   'billing.run.start',

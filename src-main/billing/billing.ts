@@ -21,6 +21,8 @@ import {
   createPapers,
   type DocumentCommand,
   type DocumentQuery,
+  type OutCommand,
+  type PaperQuery,
   type RunCommand,
   type RunQuery,
 } from './papers.ts'
@@ -53,6 +55,7 @@ type BillingQuery =
   | PaymentQuery
   | SubscriptionQuery
   | DocumentQuery
+  | PaperQuery
   | RunQuery
 type BillingCommand =
   | 'billing.configure'
@@ -66,6 +69,7 @@ type BillingCommand =
   | SubscriptionCommand
   | PaymentCommand
   | DocumentCommand
+  | OutCommand
   | RunCommand
 
 /** Billing: what is sold, who has it. */

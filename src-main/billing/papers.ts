@@ -4,27 +4,33 @@ import { createDocumentCommands, type DocumentCommand } from './documents/docume
 import type { OnIssued } from './documents/document-desk.ts'
 import { createDocumentQueries, type DocumentQuery } from './documents/document-queries.ts'
 import { documentHeadById } from './documents/document-tables.ts'
+import { createJournalHandlers, type JournalCommand } from './journal/journal-handlers.ts'
 import { nextTurn } from './next-turn.ts'
+import { createPaperHandlers, type PaperCommand, type PaperQuery } from './pdf/paper-handlers.ts'
 import type { Reads } from './plans/plan-tables.ts'
 import type { BillingDependencies, Today } from './ports.ts'
 import { createRunHandlers, type RunCommand, type RunQuery } from './run/run-handlers.ts'
 import { createRuns } from './run/runs.ts'
+import { createUblHandlers, type UblCommand } from './ubl/ubl-handlers.ts'
 
 /** Documents, ledger and billing run, put together. */
 export interface Papers {
-  readonly queries: QueryHandlers<DocumentQuery | RunQuery>
-  readonly commands: CommandHandlers<DocumentCommand | RunCommand>
+  readonly queries: QueryHandlers<DocumentQuery | RunQuery | PaperQuery>
+  readonly commands: CommandHandlers<DocumentCommand | RunCommand | OutCommand>
   readonly belongs: { readonly document: (id: string) => Belongs | null }
   start(): void
   stop(): void
 }
 
-export type { DocumentCommand, DocumentQuery, RunCommand, RunQuery }
+/** What leaves the console as a file. */
+export type OutCommand = PaperCommand | UblCommand | JournalCommand
+
+export type { DocumentCommand, DocumentQuery, PaperQuery, RunCommand, RunQuery }
 
 export const createPapers = (
   deps: Pick<
     BillingDependencies,
-    'clock' | 'newId' | 'emit' | 'log' | 'write' | 'subscribers' | 'nameOfAccount'
+    'clock' | 'newId' | 'emit' | 'log' | 'write' | 'subscribers' | 'nameOfAccount' | 'exportsFolder'
   > & {
     readonly reads: Reads
     readonly today: Today
@@ -40,6 +46,7 @@ export const createPapers = (
     told: (progress) => emit('billing.runProgress', progress),
   })
   const run = createRunHandlers({ ...deps, nextTurn, runs, changed })
+  const out = createPaperHandlers({ ...deps, nextTurn, changed })
   return {
     belongs: {
       document: (id) => {
@@ -47,12 +54,18 @@ export const createPapers = (
         return head === null ? null : subscribers.belongs(head.subscriberId)
       },
     },
-    queries: { ...createDocumentQueries({ ...deps, nextTurn }), ...run.queries },
+    queries: { ...createDocumentQueries({ ...deps, nextTurn }), ...run.queries, ...out.queries },
     commands: {
       ...createDocumentCommands({ ...deps, now: clock.now, changed }),
       ...run.commands,
+      ...out.commands,
+      ...createUblHandlers(deps).commands,
+      ...createJournalHandlers({ ...deps, nextTurn }).commands,
     },
-    start: runs.start,
+    start: () => {
+      runs.start()
+      out.start()
+    },
     stop: runs.stop,
   }
 }

@@ -3,6 +3,7 @@ import {
   billingDocumentsEvents,
   billingDocumentsQueries,
 } from './billing-documents.ts'
+import { billingPapersCommands, billingPapersQueries } from './billing-papers.ts'
 import { billingPaymentsCommands, billingPaymentsQueries } from './billing-payments.ts'
 import { billingPlansCommands, billingPlansQueries } from './billing-plans.ts'
 import {
@@ -16,6 +17,7 @@ import { billingVouchersCommands, billingVouchersQueries } from './billing-vouch
 /** Billing: what is sold, who has it, what is owed. Each part has a file of its own. */
 
 export const billingQueries = {
+  ...billingPapersQueries,
   ...billingPaymentsQueries,
   ...billingPlansQueries,
   ...billingSubscriptionsQueries,
@@ -25,6 +27,7 @@ export const billingQueries = {
 }
 
 export const billingCommands = {
+  ...billingPapersCommands,
   ...billingPaymentsCommands,
   ...billingPlansCommands,
   ...billingSubscriptionsCommands,

@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { createPlanSeeds, type SeededPlan } from './billing-seeds.ts'
 import type {
   NoteSubscriberEvent,
@@ -19,7 +20,7 @@ import type {
 } from '../../src-shared/contract/index.ts'
 import { commands, queries } from '../../src-shared/contract/index.ts'
 import { calendarDate } from '../../src-shared/domain/calendar-date.ts'
-import { idOf, newTestStore, systemActor } from './store-workspace.ts'
+import { idOf, newTestStore, systemActor, temporaryFolder } from './store-workspace.ts'
 
 /**
  * The billing's own store with plans, subscribers and subscriptions as rows, and a run over them.
@@ -114,6 +115,7 @@ export const createBillingBench = (store = newTestStore()) => {
     subscribers: { party, note, services: () => [], belongs: () => null },
     nameOfAccount: () => null,
     reads,
+    exportsFolder: join(temporaryFolder(), 'exports'),
     today: () => calendarDate(day.today),
     issued: () => undefined,
   })
