@@ -10,7 +10,7 @@ import { createRuns, type RunProgress } from '../../src-main/billing/run/runs.ts
 import { insertRun } from '../../src-main/billing/run/run-tables.ts'
 import { runCommand, type Transaction } from '../../src-main/store/write-path.ts'
 import { everything, type Reach } from '../../src-main/engine/reach.ts'
-import type { CallContext } from '../../src-main/engine/handlers.ts'
+import type { CallContext, CommandPlan } from '../../src-main/engine/handlers.ts'
 import type {
   CallInput,
   CommandName,
@@ -106,6 +106,7 @@ export const createBillingBench = (store = newTestStore()) => {
     })
 
   const day = { today: '2026-01-31' }
+  const exportsFolder = join(temporaryFolder(), 'exports')
   const papers = createPapers({
     clock: { now: () => clock.at, monotonic: () => 0, after: () => () => undefined },
     newId,
@@ -115,17 +116,17 @@ export const createBillingBench = (store = newTestStore()) => {
     subscribers: { party, note, services: () => [], belongs: () => null },
     nameOfAccount: () => null,
     reads,
-    exportsFolder: join(temporaryFolder(), 'exports'),
+    exportsFolder,
     today: () => calendarDate(day.today),
     issued: () => undefined,
   })
 
-  const contextOf = (reach: Reach): CallContext => ({
+  const contextOf = (reach: Reach, signal = new AbortController().signal): CallContext => ({
     clientId: 1,
     session: null,
     reach,
     traceId: 'test',
-    signal: new AbortController().signal,
+    signal,
     progress: () => undefined,
   })
 
@@ -147,18 +148,23 @@ export const createBillingBench = (store = newTestStore()) => {
     act: async <Name extends CommandName & keyof typeof papers.commands>(
       name: Name,
       input: CallInput<Name>,
+      signal?: AbortSignal,
     ): Promise<Output<Name>> => {
       const handler = papers.commands[name] as unknown as (
         input: Input<Name>,
         context: CallContext,
-      ) => { apply(tx: Transaction): Output<Name>; after?(out: Output<Name>): void }
-      const plan = handler(commands[name].input.parse(input) as Input<Name>, contextOf(everything))
+      ) => CommandPlan<Output<Name>> | Promise<CommandPlan<Output<Name>>>
+      const plan = await handler(
+        commands[name].input.parse(input) as Input<Name>,
+        contextOf(everything, signal),
+      )
       const call = { commandId: newId(), name, actor: systemActor, auditInput: {}, at: clock.at }
       const { result } = runCommand(store, call, (tx) => ({ result: plan.apply(watched(tx)) }))
-      plan.after?.(result)
+      await plan.after?.(result)
       return result
     },
     store,
+    exportsFolder,
     reads,
     write,
     newId,
