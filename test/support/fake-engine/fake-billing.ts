@@ -19,6 +19,7 @@ import {
 import type { TaxRateRecord } from '../../../src-main/billing/plans/settings-tables.ts'
 import type { PlanBook } from '../../../src-main/billing/subscriptions/plan-book.ts'
 import { createFakeDocuments } from './fake-documents.ts'
+import { createFakePapers } from './fake-papers.ts'
 import { createFakePayments } from './fake-payments.ts'
 import { createFakeSubscriptions } from './fake-subscriptions.ts'
 import { createFakeVouchers } from './fake-vouchers.ts'
@@ -183,6 +184,10 @@ export const createFakeBilling = (deps: FakeBillingDeps): { readonly handlers: H
   const handlers: Handlers = {
     ...subscriptions.handlers,
     ...documents.handlers,
+    ...createFakePapers({
+      numberOf: documents.numberOf,
+      changed: () => deps.emit('billing.documentsChanged', {}),
+    }),
     ...createFakePayments({
       ...deps,
       today,
