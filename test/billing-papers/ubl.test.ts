@@ -136,7 +136,9 @@ describe('an invoice as UBL', () => {
         const xml = ublDocument(document as Exported, options)
         const codes = [...xml].map((character) => character.codePointAt(0) ?? 0)
         const isOdd = (code: number): boolean =>
-          (code < 0x20 && code !== 0x0a && code !== 0x09) || (code >= 0x7f && code < 0xa0) || code === 0xffff
+          (code < 0x20 && code !== 0x0a && code !== 0x09) ||
+          (code >= 0x7f && code < 0xa0) ||
+          code === 0xffff
         expect(codes.filter(isOdd)).toEqual([])
         expect(textAt(readXml(xml), 'InvoiceLine/Item/Name')).toContain('</cbc:Name><x a="1">')
       }),

@@ -11,8 +11,11 @@ import { MadePaper, type Made } from './made-paper.tsx'
 /** The papers of an issued document: PDF for sheets and for thermal paper, and XML. */
 export const PaperButtons = ({
   document,
+  compact = false,
 }: {
   readonly document: Pick<DocumentHead, 'id' | 'kind' | 'state'>
+  /** In a row of a table: signs alone; the toast tells where the file lies. */
+  readonly compact?: boolean
 }) => {
   const { t } = useTranslation('billing-papers')
   const may = usePermissions()
@@ -35,17 +38,32 @@ export const PaperButtons = ({
   return (
     <div className="nbl-stack">
       <Group gap={4} wrap="nowrap">
-        <Button
-          variant="default"
-          loading={busy}
-          leftSection={<IconFileTypePdf size={15} aria-hidden="true" />}
-          onClick={() => pdf('a4')}
-        >
-          {t('pdf')}
-        </Button>
+        {compact ? (
+          <ActionIcon
+            loading={busy}
+            aria-label={t('pdf')}
+            title={t('pdf')}
+            onClick={() => pdf('a4')}
+          >
+            <IconFileTypePdf size={15} aria-hidden="true" />
+          </ActionIcon>
+        ) : (
+          <Button
+            variant="default"
+            loading={busy}
+            leftSection={<IconFileTypePdf size={15} aria-hidden="true" />}
+            onClick={() => pdf('a4')}
+          >
+            {t('pdf')}
+          </Button>
+        )}
         <Menu position="bottom-end">
           <Menu.Target>
-            <ActionIcon variant="default" size={30} aria-label={t('more')} disabled={busy}>
+            <ActionIcon
+              {...(compact ? {} : { variant: 'default', size: 30 })}
+              aria-label={t('more')}
+              disabled={busy}
+            >
               <IconChevronDown size={15} aria-hidden="true" />
             </ActionIcon>
           </Menu.Target>
@@ -82,7 +100,7 @@ export const PaperButtons = ({
           </Menu.Dropdown>
         </Menu>
       </Group>
-      <MadePaper made={made} />
+      {!compact && <MadePaper made={made} />}
     </div>
   )
 }

@@ -10,6 +10,7 @@ import { EmptyState } from '../../../components/empty-state.tsx'
 import { Money, useMoneyText } from '../../../components/money.tsx'
 import { useFormat } from '../../../components/use-format.ts'
 import { usePermissions } from '../../../state/workspace.ts'
+import { PaperButtons } from '../papers/paper-buttons.tsx'
 import { StatementDialog } from '../papers/statement-dialog.tsx'
 import { PaymentDialog } from './payment-dialog.tsx'
 import { PaymentTable } from './payment-table.tsx'
@@ -115,6 +116,7 @@ const Balances = ({ account }: { readonly account: Account }) => {
 
 const OpenDocuments = ({ open }: { readonly open: Account['open'] }) => {
   const { t } = useTranslation('billing-payments')
+  const { t: papers } = useTranslation('billing-papers')
   const format = useFormat()
   if (open.length === 0) return <p className="nc-soft nbp-line">{t('nothingOpen')}</p>
   return (
@@ -131,6 +133,9 @@ const OpenDocuments = ({ open }: { readonly open: Account['open'] }) => {
             </th>
             <th scope="col" className="nc-num">
               {t('open.left')}
+            </th>
+            <th scope="col">
+              <span className="nc-hidden">{papers('more')}</span>
             </th>
           </tr>
         </thead>
@@ -159,6 +164,9 @@ const OpenDocuments = ({ open }: { readonly open: Account['open'] }) => {
               </td>
               <td className="nc-num">
                 <Money minor={document.open} currency={document.currency} />
+              </td>
+              <td className="nc-num">
+                <PaperButtons document={{ ...document, state: 'issued' }} compact />
               </td>
             </tr>
           ))}
