@@ -149,6 +149,8 @@ export const allowed = {
     'src-main/backups/transfer/read-transfer.ts': ['mkdirSync', 'open', 'rmSync'],
     'src-main/backups/transfer/sealed-file.ts': ['openSync'], // reads
     'src-main/backups/transfer/under-way.ts': ['rmSync'],
+    // Papers that are handed out: of the engine's own names, within the workspace's exports.
+    'src-main/billing/pdf/paper-files.ts': ['mkdir', 'open', 'rename', 'rm', 'writeFile'],
     'src-main/billing/vouchers/sheet-files.ts': wholeFile, // printed cards
     'src-main/engine/engine-worker.ts': ['rmSync'], // the simulated workspace
     'src-main/engine/last-known-file.ts': ['writeFileSync', 'renameSync', 'rmSync'], // sealed

@@ -71,6 +71,7 @@ const allOfBilling = [
   'billing.voucher.read',
   'billing.document.read',
   'billing.document.issue',
+  'billing.document.export',
   'billing.document.credit',
   // The second person for others' credit notes; never for his own (approvals/rules.ts).
   'billing.credit.approve',

@@ -51,6 +51,18 @@ export const billingKinds: Readonly<Record<string, ActKind>> = {
   ...as('data', 'warning', ['billing.takeSureBankLines', 'billing.cancelBankTaking']),
   ...as('data', 'notice', ['billing.ignoreBankLines', 'billing.unignoreBankLines']),
   ...as('data', 'info', ['billing.bankLineTaken'], { object: ['bank-line', 'lineId'] }),
+  ...as('configuration', 'warning', ['billing.configurePapers']),
+  // About whom: said by the handlers, which know whose paper it is.
+  ...as('data', 'notice', ['billing.documentPdf', 'billing.documentUbl'], {
+    object: ['invoice', 'documentId'],
+  }),
+  ...as('data', 'notice', ['billing.receiptPdf'], { object: ['payment', 'paymentId'] }),
+  ...as('data', 'notice', ['billing.statementPdf'], {
+    object: ['subscriber', 'subscriberId'],
+    subject: 'subscriberId',
+  }),
+  ...as('data', 'warning', ['billing.runPdfs', 'billing.exportJournal']),
+  ...as('data', 'info', ['billing.papersKept']),
   ...as('data', 'warning', ['billing.makeVouchers']),
   ...as('data', 'warning', ['billing.voidVouchers'], { object: ['voucher-batch', 'batchId'] }),
   ...as('system', 'info', ['billing.settled', 'billing.linesSettled', 'billing.fillSimulated']),

@@ -28,6 +28,8 @@ import {
   type CreditQuery,
   type DocumentCommand,
   type DocumentQuery,
+  type OutCommand,
+  type PaperQuery,
   type RunCommand,
   type RunQuery,
 } from './papers.ts'
@@ -36,7 +38,6 @@ import {
   type ReconciliationCommand,
   type ReconciliationQuery,
 } from './reconciliation/reconciliation-handlers.ts'
-import { nextTurn } from './next-turn.ts'
 import { livePeriods } from './run/billed-periods.ts'
 import { createServiceLines, type ServiceLines } from './service-state/service-state.ts'
 import type { BilledRow } from './subscription-facts.ts'
@@ -71,6 +72,7 @@ type BillingQuery =
   | SubscriptionQuery
   | CreditQuery
   | DocumentQuery
+  | PaperQuery
   | RunQuery
 type BillingCommand =
   | 'billing.configure'
@@ -87,6 +89,7 @@ type BillingCommand =
   | ReconciliationCommand
   | BankCommand
   | DocumentCommand
+  | OutCommand
   | RunCommand
 
 /** Billing: what is sold, who has it. */

@@ -11,28 +11,50 @@ import { createDocumentCommands, type DocumentCommand } from './documents/docume
 import { createDocumentDesk, type OnIssued } from './documents/document-desk.ts'
 import { createDocumentQueries, type DocumentQuery } from './documents/document-queries.ts'
 import { documentHeadById } from './documents/document-tables.ts'
+import { createJournalHandlers, type JournalCommand } from './journal/journal-handlers.ts'
 import { nextTurn } from './next-turn.ts'
+import { createPaperHandlers, type PaperCommand, type PaperQuery } from './pdf/paper-handlers.ts'
 import type { Reads } from './plans/plan-tables.ts'
 import type { BillingDependencies, Today } from './ports.ts'
 import { createRunHandlers, type RunCommand, type RunQuery } from './run/run-handlers.ts'
 import { createRuns } from './run/runs.ts'
+import { createUblHandlers, type UblCommand } from './ubl/ubl-handlers.ts'
 
 /** Documents, ledger and billing run, put together. */
 export interface Papers {
-  readonly queries: QueryHandlers<CreditQuery | DocumentQuery | RunQuery>
-  readonly commands: CommandHandlers<CreditCommand | DocumentCommand | RunCommand>
+  readonly queries: QueryHandlers<CreditQuery | DocumentQuery | RunQuery | PaperQuery>
+  readonly commands: CommandHandlers<CreditCommand | DocumentCommand | RunCommand | OutCommand>
   readonly approvalKind: ApprovalKind
   readonly belongs: { readonly document: (id: string) => Belongs | null }
   start(): void
   stop(): void
 }
 
-export type { CreditCommand, CreditQuery, DocumentCommand, DocumentQuery, RunCommand, RunQuery }
+/** What leaves the console as a file. */
+export type OutCommand = PaperCommand | UblCommand | JournalCommand
+
+export type {
+  CreditCommand,
+  CreditQuery,
+  DocumentCommand,
+  DocumentQuery,
+  PaperQuery,
+  RunCommand,
+  RunQuery,
+}
 
 export const createPapers = (
   deps: Pick<
     BillingDependencies,
-    'approvals' | 'clock' | 'newId' | 'emit' | 'log' | 'write' | 'subscribers' | 'nameOfAccount'
+    | 'approvals'
+    | 'clock'
+    | 'newId'
+    | 'emit'
+    | 'log'
+    | 'write'
+    | 'subscribers'
+    | 'nameOfAccount'
+    | 'exportsFolder'
   > & {
     readonly reads: Reads
     readonly today: Today
@@ -62,6 +84,7 @@ export const createPapers = (
     moved: changed,
   })
   const credits = createCreditHandlers({ ...deps, now, desk, approval, changed })
+  const out = createPaperHandlers({ ...deps, nextTurn, changed })
   return {
     belongs: { document },
     approvalKind: approval.kind,
@@ -69,13 +92,20 @@ export const createPapers = (
       ...createDocumentQueries({ ...deps, nextTurn }),
       ...credits.queries,
       ...run.queries,
+      ...out.queries,
     },
     commands: {
       ...createDocumentCommands({ ...deps, now, desk, changed }),
       ...credits.commands,
       ...run.commands,
+      ...out.commands,
+      ...createUblHandlers(deps).commands,
+      ...createJournalHandlers({ ...deps, nextTurn }).commands,
     },
-    start: runs.start,
+    start: () => {
+      runs.start()
+      out.start()
+    },
     stop: runs.stop,
   }
 }

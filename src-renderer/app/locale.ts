@@ -13,6 +13,8 @@ import enBillingBank from '../../assets/locales/en/billing-bank.json' with { typ
 import idBillingBank from '../../assets/locales/id/billing-bank.json' with { type: 'json' }
 import enBillingDunning from '../../assets/locales/en/billing-dunning.json' with { type: 'json' }
 import idBillingDunning from '../../assets/locales/id/billing-dunning.json' with { type: 'json' }
+import enBillingPapers from '../../assets/locales/en/billing-papers.json' with { type: 'json' }
+import idBillingPapers from '../../assets/locales/id/billing-papers.json' with { type: 'json' }
 import enBillingPayments from '../../assets/locales/en/billing-payments.json' with { type: 'json' }
 import idBillingPayments from '../../assets/locales/id/billing-payments.json' with { type: 'json' }
 import enBillingFinance from '../../assets/locales/en/billing-finance.json' with { type: 'json' }
@@ -107,6 +109,7 @@ const english = {
   billing: enBilling,
   'billing-bank': enBillingBank,
   'billing-dunning': enBillingDunning,
+  'billing-papers': enBillingPapers,
   'billing-payments': enBillingPayments,
   'billing-finance': enBillingFinance,
   'billing-reconciliation': enBillingReconciliation,
@@ -154,6 +157,7 @@ const indonesian = {
   billing: idBilling,
   'billing-bank': idBillingBank,
   'billing-dunning': idBillingDunning,
+  'billing-papers': idBillingPapers,
   'billing-payments': idBillingPayments,
   'billing-finance': idBillingFinance,
   'billing-reconciliation': idBillingReconciliation,

@@ -4,6 +4,7 @@ import {
   billingDocumentsQueries,
 } from './billing-documents.ts'
 import { billingCreditCommands, billingCreditQueries } from './billing-credit.ts'
+import { billingPapersCommands, billingPapersQueries } from './billing-papers.ts'
 import { billingPaymentsCommands, billingPaymentsQueries } from './billing-payments.ts'
 import { billingFinanceQueries } from './billing-finance.ts'
 import {
@@ -23,6 +24,7 @@ import { billingVouchersCommands, billingVouchersQueries } from './billing-vouch
 /** Billing: what is sold, who has it, what is owed. Each part has a file of its own. */
 
 export const billingQueries = {
+  ...billingPapersQueries,
   ...billingPaymentsQueries,
   ...billingFinanceQueries,
   ...billingReconciliationQueries,
@@ -36,6 +38,7 @@ export const billingQueries = {
 }
 
 export const billingCommands = {
+  ...billingPapersCommands,
   ...billingPaymentsCommands,
   ...billingReconciliationCommands,
   ...billingBankCommands,

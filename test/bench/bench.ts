@@ -1,5 +1,6 @@
 import { benchAlarms } from './alarms.ts'
 import { benchBatch } from './batch.ts'
+import { benchBilling } from './billing.ts'
 import { benchPoll } from './poll.ts'
 import { benchGovernor } from './governor.ts'
 import { benchHistory } from './history.ts'
@@ -11,6 +12,7 @@ import { benchVerdict } from './verdict.ts'
 /**
  * `npm run bench -- <name> [--json]`: one benchmark. Prints what it measured as ratios against a
  * named peer of the same run; with --json one last line {"bench","peer","figures"}.
+ * --quick: smaller, to try it, where a bench has such a size (billing).
  */
 export interface BenchResult {
   readonly peer: string
@@ -25,6 +27,7 @@ export type Bench = (stack: AsyncDisposableStack) => Promise<BenchResult>
 const benches: Readonly<Record<string, Bench>> = {
   alarms: benchAlarms,
   batch: benchBatch,
+  billing: benchBilling,
   poll: benchPoll,
   table: benchTable,
   start: benchStart,
@@ -45,9 +48,11 @@ const run = async (): Promise<number> => {
   if (
     names.length !== 1 ||
     !Object.hasOwn(benches, name) ||
-    options.some((option) => option !== '--json')
+    options.some((option) => option !== '--json' && option !== '--quick')
   ) {
-    process.stderr.write(`usage: npm run bench -- <${Object.keys(benches).join('|')}> [--json]\n`)
+    process.stderr.write(
+      `usage: npm run bench -- <${Object.keys(benches).join('|')}> [--json] [--quick]\n`,
+    )
     return 2
   }
   await using stack = new AsyncDisposableStack()

@@ -1,12 +1,13 @@
 import { createParties, createPlanSeeds, type SeededPlan } from './billing-seeds.ts'
 import type { NoteSubscriberEvent } from '../../src-main/engine/capability-ports.ts'
+import { join } from 'node:path'
 import { readsOf } from '../../src-main/billing/plans/plan-tables.ts'
 import { createPapers } from '../../src-main/billing/papers.ts'
 import { createRuns, type RunProgress } from '../../src-main/billing/run/runs.ts'
 import { insertRun } from '../../src-main/billing/run/run-tables.ts'
 import { runCommand, type Transaction } from '../../src-main/store/write-path.ts'
 import { everything, type Reach } from '../../src-main/engine/reach.ts'
-import type { CallContext } from '../../src-main/engine/handlers.ts'
+import type { CallContext, CommandPlan } from '../../src-main/engine/handlers.ts'
 import type {
   CallInput,
   CommandName,
@@ -16,8 +17,8 @@ import type {
 } from '../../src-shared/contract/index.ts'
 import { commands, queries } from '../../src-shared/contract/index.ts'
 import { calendarDate } from '../../src-shared/domain/calendar-date.ts'
-import { idOf, newTestStore, systemActor } from './store-workspace.ts'
 import { nobodyElse } from './nobody-else.ts'
+import { idOf, newTestStore, systemActor, temporaryFolder } from './store-workspace.ts'
 
 /**
  * The billing's own store with plans, subscribers and subscriptions as rows, and a run over them.
@@ -78,6 +79,7 @@ export const createBillingBench = (store = newTestStore()) => {
     })
 
   const day = { today: '2026-01-31' }
+  const exportsFolder = join(temporaryFolder(), 'exports')
   const papers = createPapers({
     approvals: nobodyElse,
     clock: { now: () => clock.at, monotonic: () => 0, after: () => () => undefined },
@@ -88,16 +90,17 @@ export const createBillingBench = (store = newTestStore()) => {
     subscribers: { party, note, services: () => [], belongs: () => null },
     nameOfAccount: () => null,
     reads,
+    exportsFolder,
     today: () => calendarDate(day.today),
     issued: () => undefined,
   })
 
-  const contextOf = (reach: Reach): CallContext => ({
+  const contextOf = (reach: Reach, signal = new AbortController().signal): CallContext => ({
     clientId: 1,
     session: null,
     reach,
     traceId: 'test',
-    signal: new AbortController().signal,
+    signal,
     progress: () => undefined,
   })
 
@@ -119,18 +122,23 @@ export const createBillingBench = (store = newTestStore()) => {
     act: async <Name extends CommandName & keyof typeof papers.commands>(
       name: Name,
       input: CallInput<Name>,
+      signal?: AbortSignal,
     ): Promise<Output<Name>> => {
       const handler = papers.commands[name] as unknown as (
         input: Input<Name>,
         context: CallContext,
-      ) => { apply(tx: Transaction): Output<Name>; after?(out: Output<Name>): void }
-      const plan = handler(commands[name].input.parse(input) as Input<Name>, contextOf(everything))
+      ) => CommandPlan<Output<Name>> | Promise<CommandPlan<Output<Name>>>
+      const plan = await handler(
+        commands[name].input.parse(input) as Input<Name>,
+        contextOf(everything, signal),
+      )
       const call = { commandId: newId(), name, actor: systemActor, auditInput: {}, at: clock.at }
       const { result } = runCommand(store, call, (tx) => ({ result: plan.apply(watched(tx)) }))
-      plan.after?.(result)
+      await plan.after?.(result)
       return result
     },
     store,
+    exportsFolder,
     reads,
     write,
     newId,

@@ -20,6 +20,7 @@ import type { TaxRateRecord } from '../../../src-main/billing/plans/settings-tab
 import type { PlanBook } from '../../../src-main/billing/subscriptions/plan-book.ts'
 import { createFakeDocuments } from './fake-documents.ts'
 import { createFakeBank } from './fake-bank.ts'
+import { createFakePapers } from './fake-papers.ts'
 import { createFakePayments } from './fake-payments.ts'
 import { createFakeFinance } from './fake-finance.ts'
 import { createFakeReconciliation } from './fake-reconciliation.ts'
@@ -201,6 +202,10 @@ export const createFakeBilling = (
   const handlers: Handlers = {
     ...subscriptions.handlers,
     ...documents.handlers,
+    ...createFakePapers({
+      numberOf: documents.numberOf,
+      changed: () => deps.emit('billing.documentsChanged', {}),
+    }),
     ...createFakePayments({
       ...deps,
       today,

@@ -27,7 +27,10 @@ type Names =
   | 'billing.removeDraft'
   | 'billing.issueDraft'
   | `billing.${'credit' | 'creditLook' | 'draftCredit' | 'issueCredit'}`
-  | Extract<ProcedureName, `billing.${'dryRun' | 'run' | 'startRun' | 'cancelRun'}${string}`>
+  | Extract<
+      ProcedureName,
+      `billing.${'dryRun' | 'dryRunRows' | 'dryRunDocuments' | 'run' | 'runs' | 'startRun' | 'cancelRun'}`
+    >
 
 type Handlers = {
   readonly [Name in Names]: (input: Input<Name>) => Output<Name> | Promise<Output<Name>>
@@ -52,6 +55,8 @@ export const createFakeDocuments = (
   readonly handlers: Handlers
   readonly issuedOf: (subscriberId: string) => readonly DocumentHead[]
   readonly recordOf: (documentId: string) => DocumentRecord | null
+  /** Null: a draft. */
+  readonly numberOf: (documentId: string) => string | null
 } => {
   const { newId, now, today } = deps
   const people = Array.from({ length: 12 }, (_, at) => uuidOf('a000', at + 1)).flatMap((id) => {
@@ -369,6 +374,8 @@ export const createFakeDocuments = (
   return {
     handlers,
     recordOf: (documentId) => kept.find(({ record }) => record.id === documentId)?.record ?? null,
+    numberOf: (documentId) =>
+      kept.find(({ record }) => record.id === documentId)?.record.number ?? null,
     issuedOf: (subscriberId) =>
       kept
         .map(({ record }) => record)

@@ -8,7 +8,7 @@ import type { FakeBillingDeps } from './fake-billing.ts'
 
 type Names = Extract<
   ProcedureName,
-  `billing.${'dryRun' | 'run' | 'startRun' | 'cancelRun'}${string}`
+  `billing.${'dryRun' | 'dryRunRows' | 'dryRunDocuments' | 'run' | 'runs' | 'startRun' | 'cancelRun'}`
 >
 type Handlers = {
   readonly [Name in Names]: (input: Input<Name>) => Output<Name> | Promise<Output<Name>>

@@ -1,5 +1,5 @@
-import { Button } from '@mantine/core'
-import { IconCash, IconReceipt } from '@tabler/icons-react'
+import { Button, Group } from '@mantine/core'
+import { IconCash, IconFileTypePdf, IconReceipt } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Output } from '../../../../src-shared/contract/index.ts'
@@ -10,6 +10,8 @@ import { EmptyState } from '../../../components/empty-state.tsx'
 import { Money, useMoneyText } from '../../../components/money.tsx'
 import { useFormat } from '../../../components/use-format.ts'
 import { usePermissions } from '../../../state/workspace.ts'
+import { PaperButtons } from '../papers/paper-buttons.tsx'
+import { StatementDialog } from '../papers/statement-dialog.tsx'
 import { PaymentDialog } from './payment-dialog.tsx'
 import { PaymentTable } from './payment-table.tsx'
 import { TakePaymentDialog } from './take-payment-dialog.tsx'
@@ -20,11 +22,13 @@ type Account = Output<'billing.account'>
 /** What a subscriber owes, what he paid, and taking his money. */
 export const AccountPanel = ({ subscriberId }: { readonly subscriberId: string }) => {
   const { t } = useTranslation('billing-payments')
+  const { t: papers } = useTranslation('billing-papers')
   const may = usePermissions()
   const options = { on: ['billing.changed'] as const }
   const account = useQuery('billing.account', { subscriberId }, options)
   const payments = useQuery('billing.payments', { subscriberId }, options)
   const [taking, setTaking] = useState(false)
+  const [stating, setStating] = useState(false)
   const [shown, setShown] = useState<string | undefined>()
   if (account.value === undefined) {
     return <Awaiting failure={account.failure} onRetry={account.refresh} rows={4} />
@@ -33,11 +37,22 @@ export const AccountPanel = ({ subscriberId }: { readonly subscriberId: string }
     <section className="nbp-account" aria-label={t('title')}>
       <header className="nbp-head">
         <Balances account={account.value} />
-        {may.includes('billing.payment.take') && (
-          <Button leftSection={<IconCash size={16} />} onClick={() => setTaking(true)}>
-            {t('take')}
-          </Button>
-        )}
+        <Group gap="sm" wrap="nowrap">
+          {may.includes('billing.ledger.read') && account.value.balances.length > 0 && (
+            <Button
+              variant="default"
+              leftSection={<IconFileTypePdf size={16} aria-hidden="true" />}
+              onClick={() => setStating(true)}
+            >
+              {papers('statement.open')}
+            </Button>
+          )}
+          {may.includes('billing.payment.take') && (
+            <Button leftSection={<IconCash size={16} />} onClick={() => setTaking(true)}>
+              {t('take')}
+            </Button>
+          )}
+        </Group>
       </header>
       <OpenDocuments open={account.value.open} />
       {payments.value === undefined ? (
@@ -52,6 +67,14 @@ export const AccountPanel = ({ subscriberId }: { readonly subscriberId: string }
           subscriberId={subscriberId}
           account={account.value}
           onClose={() => setTaking(false)}
+        />
+      )}
+      {stating && (
+        <StatementDialog
+          subscriberId={subscriberId}
+          today={account.value.today}
+          currencies={account.value.balances.map(({ currency }) => currency)}
+          onClose={() => setStating(false)}
         />
       )}
       {shown !== undefined && (
@@ -93,6 +116,7 @@ const Balances = ({ account }: { readonly account: Account }) => {
 
 const OpenDocuments = ({ open }: { readonly open: Account['open'] }) => {
   const { t } = useTranslation('billing-payments')
+  const { t: papers } = useTranslation('billing-papers')
   const format = useFormat()
   if (open.length === 0) return <p className="nc-soft nbp-line">{t('nothingOpen')}</p>
   return (
@@ -109,6 +133,9 @@ const OpenDocuments = ({ open }: { readonly open: Account['open'] }) => {
             </th>
             <th scope="col" className="nc-num">
               {t('open.left')}
+            </th>
+            <th scope="col">
+              <span className="nc-hidden">{papers('more')}</span>
             </th>
           </tr>
         </thead>
@@ -137,6 +164,9 @@ const OpenDocuments = ({ open }: { readonly open: Account['open'] }) => {
               </td>
               <td className="nc-num">
                 <Money minor={document.open} currency={document.currency} />
+              </td>
+              <td className="nc-num">
+                <PaperButtons document={{ ...document, state: 'issued' }} compact />
               </td>
             </tr>
           ))}

@@ -15,6 +15,7 @@ import { MoneyField, minorOf, typedOf } from '../../../components/money-field.ts
 import { Money, useMoneyText } from '../../../components/money.tsx'
 import { usePermissions } from '../../../state/workspace.ts'
 import { act } from '../billing-acts.ts'
+import { ReceiptButton } from '../papers/paper-buttons.tsx'
 import { PaymentState } from './payment-table.tsx'
 
 type Payment = Output<'billing.payment'>
@@ -128,6 +129,7 @@ const Facts = ({
           <Day on={refund.on} /> · {refund.reason}
         </p>
       ))}
+      <ReceiptButton paymentId={payment.id} />
       {isStanding && (
         <Group justify="flex-end" gap="sm">
           {may.includes('billing.payment.refund') && payment.refunded < payment.amount && (

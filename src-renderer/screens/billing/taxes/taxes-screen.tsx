@@ -12,6 +12,7 @@ import { exportCsv } from '../../../components/export-csv.ts'
 import { FailureState } from '../../../components/failure-state.tsx'
 import { useFormat } from '../../../components/use-format.ts'
 import { useReachesAll } from '../../../state/workspace.ts'
+import { PapersPanel } from '../papers/papers-panel.tsx'
 import { BillingTabs } from '../billing-tabs.tsx'
 import { useMay } from '../use-may.ts'
 import { RateDialog } from './rate-dialog.tsx'
@@ -108,6 +109,7 @@ export const TaxesScreen = () => {
         <RateTable rates={rates} today={today} manages={manages} onEdit={setEdited} />
       )}
       {settings !== undefined && <SettingsPanel settings={settings} manages={manages} />}
+      {today !== '' && <PapersPanel today={today} />}
       {edited !== null && (
         <RateDialog
           rate={typeof edited === 'string' ? null : edited}
