@@ -4,6 +4,9 @@ import type { Money } from '../../src-shared/domain/money.ts'
 import { calendarDate } from '../../src-shared/domain/calendar-date.ts'
 import type { CommandHandlers, QueryHandlers } from '../engine/handlers.ts'
 import type { Belongs } from '../engine/reach.ts'
+import { caseById } from './dunning/case-tables.ts'
+import { createDunning } from './dunning/dunning.ts'
+import type { DunningCommand, DunningQuery } from './dunning/dunning-handlers.ts'
 import {
   createPaymentHandlers,
   type PaymentCommand,
@@ -50,6 +53,7 @@ type BillingQuery =
   | 'billing.planExample'
   | 'billing.voucherBatches'
   | 'billing.vouchers'
+  | DunningQuery
   | MoveQuery
   | PaymentQuery
   | SubscriptionQuery
@@ -66,6 +70,7 @@ type BillingCommand =
   | 'billing.voidVouchers'
   | SubscriptionCommand
   | PaymentCommand
+  | DunningCommand
   | DocumentCommand
   | RunCommand
 
@@ -77,6 +82,7 @@ export interface Billing {
     readonly subscription: (id: string) => Belongs | null
     readonly payment: (id: string) => Belongs | null
     readonly document: (id: string) => Belongs | null
+    readonly 'dunning-case': (id: string) => Belongs | null
   }
   /** What services bring a month by the prices of their plans; null: not known, or not of one currency. */
   readonly monthlyOf: (serviceIds: readonly string[]) => Money | null
@@ -95,7 +101,8 @@ export const createBilling = (deps: BillingDependencies): Billing => {
   const reads = readsOf(reader)
   const today = (): CalendarDate => dayIn(billingSettings(reads).timeZone, clock.now())
   const changed =
-    (what: 'plans' | 'subscriptions' | 'vouchers' | 'settings' | 'payments') => (): void => {
+    (what: 'dunning' | 'plans' | 'subscriptions' | 'vouchers' | 'settings' | 'payments') =>
+    (): void => {
       emit('billing.changed', { what }, { key: what })
       lines.committed()
     }
@@ -103,7 +110,14 @@ export const createBilling = (deps: BillingDependencies): Billing => {
     livePeriods(reads, subscriptionId)
 
   const lines = createServiceLines({ ...deps, reads, today })
-  const shared = { ...deps, reads, today, lines }
+  const dunning = createDunning({
+    ...deps,
+    reads,
+    today,
+    serviceLines: lines,
+    changed: changed('dunning'),
+  })
+  const shared = { ...deps, reads, today, lines, moved: dunning.moved }
   const settings = createSettingsHandlers({ ...shared, changed: changed('settings') })
   const plans = createPlanHandlers({ ...shared, changed: changed('plans') })
   const moves = createMoveHandlers({ ...shared, changed: changed('subscriptions') })
@@ -111,7 +125,11 @@ export const createBilling = (deps: BillingDependencies): Billing => {
   const payments = createPaymentHandlers({ ...shared, changed: changed('payments') })
   const settler = createSettler({ ...shared, changed: changed('subscriptions') })
 
-  const papers = createPapers({ ...shared, issued: () => undefined })
+  const papers = createPapers({
+    ...shared,
+    issued: dunning.issued,
+    committed: lines.committed,
+  })
 
   return {
     belongs: {
@@ -120,6 +138,10 @@ export const createBilling = (deps: BillingDependencies): Billing => {
         return payment === null ? null : subscribers.belongs(payment.subscriberId)
       },
       ...papers.belongs,
+      'dunning-case': (id) => {
+        const found = caseById(reads, id)
+        return found === null ? null : subscribers.belongs(found.subscriberId)
+      },
       subscription: (id) => {
         const record = subscriptionById(reads, id)
         return record === null ? null : subscribers.belongs(record.subscriberId)
@@ -135,6 +157,7 @@ export const createBilling = (deps: BillingDependencies): Billing => {
       ...moves.queries,
       ...vouchers.queries,
       ...payments.queries,
+      ...dunning.queries,
       ...papers.queries,
       ...createSubscriptionQueries({ ...shared, billedOf }),
       'billing.planExample': (input) => {
@@ -154,6 +177,7 @@ export const createBilling = (deps: BillingDependencies): Billing => {
       ...moves.commands,
       ...vouchers.commands,
       ...payments.commands,
+      ...dunning.commands,
       ...papers.commands,
       ...createSubscriptionCommands({ ...shared, changed: changed('subscriptions') }),
     },
@@ -162,15 +186,18 @@ export const createBilling = (deps: BillingDependencies): Billing => {
       vouchers.start()
       settler.start()
       lines.start()
+      dunning.start()
       papers.start()
     },
     wake: () => {
       settler.look()
       lines.look()
+      dunning.wake()
     },
     stop: () => {
       settler.stop()
       lines.stop()
+      dunning.stop()
       papers.stop()
     },
   }

@@ -9,6 +9,8 @@ import enApprovals from '../../assets/locales/en/approvals.json' with { type: 'j
 import enAudit from '../../assets/locales/en/audit.json' with { type: 'json' }
 import enBackup from '../../assets/locales/en/backup.json' with { type: 'json' }
 import enBackups from '../../assets/locales/en/backups.json' with { type: 'json' }
+import enBillingDunning from '../../assets/locales/en/billing-dunning.json' with { type: 'json' }
+import idBillingDunning from '../../assets/locales/id/billing-dunning.json' with { type: 'json' }
 import enBillingPayments from '../../assets/locales/en/billing-payments.json' with { type: 'json' }
 import idBillingPayments from '../../assets/locales/id/billing-payments.json' with { type: 'json' }
 import enBilling from '../../assets/locales/en/billing.json' with { type: 'json' }
@@ -97,6 +99,7 @@ const english = {
   backup: enBackup,
   backups: enBackups,
   billing: enBilling,
+  'billing-dunning': enBillingDunning,
   'billing-payments': enBillingPayments,
   restore: enRestore,
   transfer: enTransfer,
@@ -140,6 +143,7 @@ const indonesian = {
   backup: idBackup,
   backups: idBackups,
   billing: idBilling,
+  'billing-dunning': idBillingDunning,
   'billing-payments': idBillingPayments,
   restore: idRestore,
   transfer: idTransfer,

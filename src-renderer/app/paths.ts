@@ -75,6 +75,8 @@ export const paths = {
   plan: (planId: string) => `/billing/plans/${planId}`,
   vouchers: () => '/billing/vouchers',
   taxes: () => '/billing/taxes',
+  dunning: () => '/billing/dunning',
+  dunningCase: (caseId: string) => `/billing/dunning/${caseId}`,
   settings: () => '/settings',
   welcome: () => '/welcome',
 } as const

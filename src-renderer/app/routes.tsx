@@ -81,6 +81,9 @@ const PlanScreen = lazy(async () => ({
 const VouchersScreen = lazy(async () => ({
   default: (await import('../screens/billing/vouchers/vouchers-screen.tsx')).VouchersScreen,
 }))
+const DunningScreen = lazy(async () => ({
+  default: (await import('../screens/billing/dunning/dunning-screen.tsx')).DunningScreen,
+}))
 const TaxesScreen = lazy(async () => ({
   default: (await import('../screens/billing/taxes/taxes-screen.tsx')).TaxesScreen,
 }))
@@ -216,6 +219,10 @@ const AllowedRoutes = () => (
           {({ planId }) => <PlanScreen key={planId} planId={planId} />}
         </Route>
         <Route path="/billing/vouchers" component={VouchersScreen} />
+        <Route path="/billing/dunning">{() => <DunningScreen caseId={null} />}</Route>
+        <Route path="/billing/dunning/:caseId">
+          {({ caseId }) => <DunningScreen caseId={caseId} />}
+        </Route>
         <Route path="/billing/taxes" component={TaxesScreen} />
         <Route path="/configurations" component={BackupsScreen} />
         <Route path="/configurations/diff/:beforeId/:afterId" component={DiffScreen} />

@@ -302,7 +302,7 @@ export const billingSubscriptionsEvents = {
     scope: 'narrowed',
     delivery: 'latest',
     payload: z.object({
-      what: z.enum(['payments', 'plans', 'subscriptions', 'vouchers', 'settings']),
+      what: z.enum(['dunning', 'payments', 'plans', 'subscriptions', 'vouchers', 'settings']),
     }),
   }),
 }

@@ -3,6 +3,7 @@ import {
   billingDocumentsEvents,
   billingDocumentsQueries,
 } from './billing-documents.ts'
+import { billingDunningCommands, billingDunningQueries } from './billing-dunning.ts'
 import { billingPaymentsCommands, billingPaymentsQueries } from './billing-payments.ts'
 import { billingPlansCommands, billingPlansQueries } from './billing-plans.ts'
 import {
@@ -17,6 +18,7 @@ import { billingVouchersCommands, billingVouchersQueries } from './billing-vouch
 
 export const billingQueries = {
   ...billingPaymentsQueries,
+  ...billingDunningQueries,
   ...billingPlansQueries,
   ...billingSubscriptionsQueries,
   ...billingVouchersQueries,
@@ -26,6 +28,7 @@ export const billingQueries = {
 
 export const billingCommands = {
   ...billingPaymentsCommands,
+  ...billingDunningCommands,
   ...billingPlansCommands,
   ...billingSubscriptionsCommands,
   ...billingVouchersCommands,

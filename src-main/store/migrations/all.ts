@@ -23,6 +23,7 @@ import { signIns } from './0160-sign-ins.ts'
 import { subscribers } from './0230-subscribers.ts'
 import { billing } from './0250-billing.ts'
 import { payments } from './0260-payments.ts'
+import { dunning } from './0281-dunning.ts'
 import { serviceWishes } from './0280-service-wishes.ts'
 import type { Migration } from './migration.ts'
 
@@ -54,4 +55,5 @@ export const migrations: readonly Migration[] = [
   billing,
   payments,
   serviceWishes,
+  dunning,
 ]

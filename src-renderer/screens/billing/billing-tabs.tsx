@@ -7,6 +7,7 @@ import './billing.css'
 /** The lists of billing. */
 export const BillingTabs = () => {
   const { t } = useTranslation('billing')
+  const { t: dunning } = useTranslation('billing-dunning')
   const [path] = useLocation()
   const permissions = usePermissions()
   const reachesAll = useReachesAll()
@@ -16,6 +17,11 @@ export const BillingTabs = () => {
       to: paths.vouchers(),
       word: t('vouchers.title'),
       shown: reachesAll && permissions.includes('billing.voucher.read'),
+    },
+    {
+      to: paths.dunning(),
+      word: dunning('title'),
+      shown: reachesAll && permissions.includes('billing.dunning.read'),
     },
     { to: paths.taxes(), word: t('taxes.title'), shown: true },
   ]

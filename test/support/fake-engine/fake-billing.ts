@@ -19,6 +19,7 @@ import {
 import type { TaxRateRecord } from '../../../src-main/billing/plans/settings-tables.ts'
 import type { PlanBook } from '../../../src-main/billing/subscriptions/plan-book.ts'
 import { createFakeDocuments } from './fake-documents.ts'
+import { createFakeDunning } from './fake-dunning.ts'
 import { createFakePayments } from './fake-payments.ts'
 import { createFakeSubscriptions } from './fake-subscriptions.ts'
 import { createFakeVouchers } from './fake-vouchers.ts'
@@ -180,15 +181,24 @@ export const createFakeBilling = (deps: FakeBillingDeps): { readonly handlers: H
   })
 
   const documents = createFakeDocuments({ ...deps, today, newId, rates: () => rates })
+  const payments = createFakePayments({
+    ...deps,
+    today,
+    newId,
+    changed: () => told('payments'),
+    issuedOf: documents.issuedOf,
+  })
   const handlers: Handlers = {
     ...subscriptions.handlers,
     ...documents.handlers,
-    ...createFakePayments({
+    ...payments,
+    ...createFakeDunning({
       ...deps,
       today,
       newId,
-      changed: () => told('payments'),
-      issuedOf: documents.issuedOf,
+      changed: () => told('dunning'),
+      openOf: (subscriberId) =>
+        (payments['billing.account']({ subscriberId }) as Output<'billing.account'>).open,
     }),
     ...createFakeVouchers({ ...deps, today, newId, changed: () => told('vouchers') }),
     'billing.settings': () => ({ ...settings, today: today() }),

@@ -7,7 +7,7 @@ import { NocturneError } from '../../../src-shared/errors.ts'
 import type { FakeBillingDeps } from './fake-billing.ts'
 
 type Names = Extract<
-  ProcedureName,
+  Exclude<ProcedureName, 'billing.runDunning'>,
   `billing.${'dryRun' | 'run' | 'startRun' | 'cancelRun'}${string}`
 >
 type Handlers = {

@@ -10,6 +10,7 @@ import { EmptyState } from '../../../components/empty-state.tsx'
 import { Money, useMoneyText } from '../../../components/money.tsx'
 import { useFormat } from '../../../components/use-format.ts'
 import { usePermissions } from '../../../state/workspace.ts'
+import { AccountStage } from '../dunning/account-stage.tsx'
 import { PaymentDialog } from './payment-dialog.tsx'
 import { PaymentTable } from './payment-table.tsx'
 import { TakePaymentDialog } from './take-payment-dialog.tsx'
@@ -39,6 +40,7 @@ export const AccountPanel = ({ subscriberId }: { readonly subscriberId: string }
           </Button>
         )}
       </header>
+      <AccountStage subscriberId={subscriberId} />
       <OpenDocuments open={account.value.open} />
       {payments.value === undefined ? (
         <Awaiting failure={payments.failure} onRetry={payments.refresh} rows={3} brief />
