@@ -217,6 +217,11 @@ export const errorCodes = [
   'bills-waiting',
   'line-goes-off',
   'line-suspended-for-debt',
+  'dunning-closed',
+  'dunning-day-refused',
+  'dunning-never-suspend',
+  'dunning-policy-refused',
+  'dunning-promises',
   // money in
   'bank-file-size',
   'bank-file-empty',

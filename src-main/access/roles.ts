@@ -54,7 +54,13 @@ const seeWhatIsSold = ['billing.plan.read', 'billing.subscription.read']
 /** Who takes money sees what is owed; sending it back is finance's. */
 const takePayments = ['billing.payment.read', 'billing.payment.take']
 
+/** Who has not paid, at what stage he is, and what he promised on the telephone. */
+const hearPromises = ['billing.dunning.read', 'billing.dunning.promise']
+
 const allOfBilling = [
+  ...hearPromises,
+  'billing.dunning.run',
+  'billing.dunning.manage',
   ...takePayments,
   'billing.payment.refund',
   'billing.payment.reverse',
@@ -106,6 +112,7 @@ const ofBuiltIn: Readonly<Record<BuiltInRole, ReadonlySet<string>>> = {
   support: new Set([
     ...lookAtNetwork,
     ...seeWhatIsSold,
+    ...hearPromises,
     'billing.document.read',
     'billing.payment.read',
     'handover.note.write',

@@ -63,6 +63,21 @@ export const billingKinds: Readonly<Record<string, ActKind>> = {
   }),
   ...as('data', 'warning', ['billing.runPdfs', 'billing.exportJournal']),
   ...as('data', 'info', ['billing.papersKept']),
+  ...as('configuration', 'warning', ['billing.saveDunningPolicy', 'billing.configureServiceRules']),
+  ...as('data', 'notice', ['billing.runDunning', 'billing.markNotices']),
+  // About whom: said by the handlers and the worker, which know whose case it is.
+  ...as('data', 'notice', ['billing.promise', 'billing.freezeDunning'], {
+    object: ['dunning-case', 'caseId'],
+  }),
+  ...as('data', 'notice', ['billing.disputeDocument'], { object: ['invoice', 'documentId'] }),
+  ...as('data', 'warning', [
+    'billing.moveSuspension',
+    'billing.suspendNow',
+    'billing.resumeNow',
+    'billing.dunned',
+    'billing.dunningFailed',
+  ]),
+  ...as('system', 'info', ['billing.dunningScanned']),
   ...as('data', 'warning', ['billing.makeVouchers']),
   ...as('data', 'warning', ['billing.voidVouchers'], { object: ['voucher-batch', 'batchId'] }),
   ...as('system', 'info', ['billing.settled', 'billing.linesSettled', 'billing.fillSimulated']),

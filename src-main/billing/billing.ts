@@ -8,6 +8,9 @@ import type { Belongs } from '../engine/reach.ts'
 import { createFinance } from './finance/finance.ts'
 import { nextTurn } from './next-turn.ts'
 import { createBankHandlers, type BankCommand, type BankQuery } from './bank/bank-handlers.ts'
+import { caseById } from './dunning/case-tables.ts'
+import { createDunning } from './dunning/dunning.ts'
+import type { DunningCommand, DunningQuery } from './dunning/dunning-handlers.ts'
 import {
   createPaymentHandlers,
   type PaymentCommand,
@@ -64,6 +67,7 @@ type BillingQuery =
   | 'billing.planExample'
   | 'billing.voucherBatches'
   | 'billing.vouchers'
+  | DunningQuery
   | MoveQuery
   | PaymentQuery
   | ReconciliationQuery
@@ -88,6 +92,7 @@ type BillingCommand =
   | CreditCommand
   | ReconciliationCommand
   | BankCommand
+  | DunningCommand
   | DocumentCommand
   | OutCommand
   | RunCommand
@@ -102,6 +107,7 @@ export interface Billing {
     readonly subscription: (id: string) => Belongs | null
     readonly payment: (id: string) => Belongs | null
     readonly document: (id: string) => Belongs | null
+    readonly 'dunning-case': (id: string) => Belongs | null
   }
   /** What services bring a month by the prices of their plans; null: not known, or not of one currency. */
   readonly monthlyOf: (serviceIds: readonly string[]) => Money | null
@@ -123,6 +129,7 @@ export const createBilling = (deps: BillingDependencies): Billing => {
     (
       what:
         | 'bank'
+        | 'dunning'
         | 'payments'
         | 'plans'
         | 'reconciliation'
@@ -138,7 +145,14 @@ export const createBilling = (deps: BillingDependencies): Billing => {
     livePeriods(reads, subscriptionId)
 
   const lines = createServiceLines({ ...deps, reads, today })
-  const shared = { ...deps, reads, today, lines }
+  const dunning = createDunning({
+    ...deps,
+    reads,
+    today,
+    serviceLines: lines,
+    changed: changed('dunning'),
+  })
+  const shared = { ...deps, reads, today, lines, moved: dunning.moved }
   const settings = createSettingsHandlers({ ...shared, changed: changed('settings') })
   const plans = createPlanHandlers({ ...shared, changed: changed('plans') })
   const moves = createMoveHandlers({ ...shared, changed: changed('subscriptions') })
@@ -163,7 +177,11 @@ export const createBilling = (deps: BillingDependencies): Billing => {
   })
   const settler = createSettler({ ...shared, changed: changed('subscriptions') })
 
-  const papers = createPapers({ ...shared, issued: () => undefined })
+  const papers = createPapers({
+    ...shared,
+    issued: dunning.issued,
+    committed: lines.committed,
+  })
 
   return {
     approvalKinds: [papers.approvalKind],
@@ -173,6 +191,10 @@ export const createBilling = (deps: BillingDependencies): Billing => {
         return payment === null ? null : subscribers.belongs(payment.subscriberId)
       },
       ...papers.belongs,
+      'dunning-case': (id) => {
+        const found = caseById(reads, id)
+        return found === null ? null : subscribers.belongs(found.subscriberId)
+      },
       subscription: (id) => {
         const record = subscriptionById(reads, id)
         return record === null ? null : subscribers.belongs(record.subscriberId)
@@ -191,6 +213,7 @@ export const createBilling = (deps: BillingDependencies): Billing => {
       ...reconciliation.queries,
       ...createFinance({ reads, today, monotonic: clock.monotonic, nextTurn }),
       ...bank.queries,
+      ...dunning.queries,
       ...papers.queries,
       ...createSubscriptionQueries({ ...shared, billedOf }),
       'billing.planExample': (input) => {
@@ -212,6 +235,7 @@ export const createBilling = (deps: BillingDependencies): Billing => {
       ...payments.commands,
       ...reconciliation.commands,
       ...bank.commands,
+      ...dunning.commands,
       ...papers.commands,
       ...createSubscriptionCommands({ ...shared, changed: changed('subscriptions') }),
     },
@@ -220,16 +244,19 @@ export const createBilling = (deps: BillingDependencies): Billing => {
       vouchers.start()
       settler.start()
       lines.start()
+      dunning.start()
       papers.start()
     },
     wake: () => {
       settler.look()
       lines.look()
+      dunning.wake()
     },
     stop: () => {
       settler.stop()
       lines.stop()
       bank.stop()
+      dunning.stop()
       papers.stop()
     },
   }

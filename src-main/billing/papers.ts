@@ -60,11 +60,16 @@ export const createPapers = (
     readonly today: Today
     /** Told of every document that is issued, in its transaction. */
     readonly issued: OnIssued
+    /** After each transaction: what it meant for lines is brought about. */
+    readonly committed?: () => void
   },
 ): Papers => {
   const { clock, emit, reads, subscribers } = deps
   const { now } = clock
-  const changed = (): void => emit('billing.documentsChanged', {})
+  const changed = (): void => {
+    emit('billing.documentsChanged', {})
+    deps.committed?.()
+  }
   const runs = createRuns({
     ...deps,
     nextTurn,

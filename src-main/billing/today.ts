@@ -16,6 +16,18 @@ export const dayIn = (timeZone: string | null, at: number): CalendarDate => {
   return calendarDate(`${part['year']!.padStart(4, '0')}-${part['month']}-${part['day']}`)
 }
 
+/** Minutes since midnight in a zone, 0 to 1439. Null: the machine's own zone. */
+export const minuteIn = (timeZone: string | null, at: number): number => {
+  const format = new Intl.DateTimeFormat('en-GB-u-nu-latn', {
+    ...(timeZone === null ? {} : { timeZone }),
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  })
+  const part = Object.fromEntries(format.formatToParts(at).map(({ type, value }) => [type, value]))
+  return Number(part['hour']) * 60 + Number(part['minute'])
+}
+
 export const isTimeZone = (name: string): boolean => {
   try {
     dayIn(name, 0)

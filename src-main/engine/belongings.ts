@@ -30,6 +30,7 @@ export const createBelongings = (of: {
     readonly subscription: Of
     readonly payment: Of
     readonly document: Of
+    readonly 'dunning-case': Of
   }>
 }): BelongingOf => {
   const byKind: Readonly<Record<Exclude<ScopedKind, 'workspace'>, Of>> = {
@@ -48,6 +49,7 @@ export const createBelongings = (of: {
     subscription: of.business.belongs.subscription,
     payment: of.business.belongs.payment,
     document: of.business.belongs.document,
+    'dunning-case': of.business.belongs['dunning-case'],
   }
   return (kind, id) => (kind === 'workspace' ? { oltIds: [] } : byKind[kind](id))
 }

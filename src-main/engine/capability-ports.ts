@@ -1,4 +1,5 @@
 import type { AlarmResource } from '../../src-shared/contract/alarms-model.ts'
+import type { Problem } from '../../src-shared/contract/common.ts'
 import type { LineCause, ServiceState } from '../../src-shared/contract/provisioning-model.ts'
 import type { Transaction } from '../store/write-path.ts'
 import type { Belongs } from './reach.ts'
@@ -159,6 +160,19 @@ export type LineWished = 'wished' | 'same' | 'kept' | 'unseen'
 export interface LinePort {
   /** In the transaction of what it follows from. The OLT follows when it can be reached. */
   readonly wish: (tx: Transaction, wish: LineWish) => LineWished
+  /** What would be said to the OLT, and where the ONU is; nothing is asked. */
+  readonly stepsOf: (
+    oltId: string,
+    serial: string,
+    desired: 'active' | 'suspended',
+  ) => {
+    readonly oltName: string | null
+    /** Packed; null: the network does not know it. */
+    readonly address: number | null
+    readonly cli: readonly string[]
+    /** Why nothing can be said now. */
+    readonly problem: Problem | null
+  }
   /** Whether the network knows this ONU now. Cheap. */
   readonly knows: (oltId: string, serial: string) => boolean
   /** Wakes the worker: after the transaction. */

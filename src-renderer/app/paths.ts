@@ -83,6 +83,8 @@ export const paths = {
   bank: (query = '') => (query === '' ? '/billing/bank' : `/billing/bank?${query}`),
   vouchers: () => '/billing/vouchers',
   taxes: () => '/billing/taxes',
+  dunning: () => '/billing/dunning',
+  dunningCase: (caseId: string) => `/billing/dunning/${caseId}`,
   settings: () => '/settings',
   welcome: () => '/welcome',
 } as const

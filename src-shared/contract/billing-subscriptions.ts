@@ -304,6 +304,7 @@ export const billingSubscriptionsEvents = {
     payload: z.object({
       what: z.enum([
         'bank',
+        'dunning',
         'payments',
         'plans',
         'reconciliation',

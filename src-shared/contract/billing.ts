@@ -5,6 +5,7 @@ import {
 } from './billing-documents.ts'
 import { billingCreditCommands, billingCreditQueries } from './billing-credit.ts'
 import { billingPapersCommands, billingPapersQueries } from './billing-papers.ts'
+import { billingDunningCommands, billingDunningQueries } from './billing-dunning.ts'
 import { billingPaymentsCommands, billingPaymentsQueries } from './billing-payments.ts'
 import { billingFinanceQueries } from './billing-finance.ts'
 import {
@@ -29,6 +30,7 @@ export const billingQueries = {
   ...billingFinanceQueries,
   ...billingReconciliationQueries,
   ...billingBankQueries,
+  ...billingDunningQueries,
   ...billingPlansQueries,
   ...billingSubscriptionsQueries,
   ...billingVouchersQueries,
@@ -42,6 +44,7 @@ export const billingCommands = {
   ...billingPaymentsCommands,
   ...billingReconciliationCommands,
   ...billingBankCommands,
+  ...billingDunningCommands,
   ...billingPlansCommands,
   ...billingSubscriptionsCommands,
   ...billingVouchersCommands,

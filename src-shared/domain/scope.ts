@@ -28,6 +28,7 @@ export type ScopedKind =
   | 'subscription'
   | 'payment'
   | 'document'
+  | 'dunning-case'
   | 'workspace'
 
 export interface Named {

@@ -5,12 +5,13 @@ import {
   decide,
   interestOf,
   problemsOf,
-  type DunningAction,
+  staysCut,
   type DunningCase,
   type DunningPolicy,
   type DunningStage,
   type OwedDocument,
 } from '../../src-main/billing/dunning/rules.ts'
+import type { DunningAction } from '../../src-shared/contract/billing-dunning-model.ts'
 import { addDays, calendarDate, dayNumber } from '../../src-shared/domain/calendar-date.ts'
 import { currencyCode } from '../../src-shared/domain/currencies.ts'
 
@@ -43,6 +44,7 @@ const nothingDone: DunningCase = {
   frozenReason: null,
   suspendNotBefore: null,
   neverSuspend: false,
+  isCut: false,
 }
 
 const owed = (dueOn: string, open = 10_000, over: Partial<OwedDocument> = {}): OwedDocument => ({
@@ -70,7 +72,11 @@ const everyDay = (
     const decision = decide(rules, state, documents, 0, { on, minute: 600 })
     if (decision.kind !== 'act') continue
     done.push(`${on} ${decision.action}`)
-    state = { ...state, done: [...state.done, { stage: decision.stage, on }] }
+    state = {
+      ...state,
+      done: [...state.done, { stage: decision.stage, on }],
+      isCut: state.isCut || decision.action === 'suspend',
+    }
   }
   return done
 }
@@ -280,4 +286,61 @@ test('whatever happened: no cut without debt, never a stage twice, never under i
     ),
     { seed: 11, numRuns: 500 },
   )
+})
+
+test('a cut that could not be made is made up for, whatever stage has come since', () => {
+  const rules = policy([stage(7, 'warn'), stage(14, 'suspend'), stage(30, 'final-notice')])
+  // Asleep from the warning until the day of the last notice: the line goes off, then the notice.
+  const done = [{ stage: 0, on: calendarDate('2026-01-08') }]
+  const first = decide(rules, { ...nothingDone, done }, [owed('2026-01-01')], 0, at('2026-02-05'))
+  expect(first).toMatchObject({ kind: 'act', action: 'suspend', stage: 1 })
+  const cut = {
+    ...nothingDone,
+    isCut: true,
+    done: [...done, { stage: 1, on: calendarDate('2026-02-05') }],
+  }
+  expect(decide(rules, cut, [owed('2026-01-01')], 0, at('2026-02-05')).kind).toBe('waits')
+  expect(decide(rules, cut, [owed('2026-01-01')], 0, at('2026-02-06'))).toMatchObject({
+    kind: 'act',
+    action: 'final-notice',
+  })
+  // A clinic gets its notice all the same.
+  const clinic = { ...nothingDone, done, neverSuspend: true }
+  expect(decide(rules, clinic, [owed('2026-01-01')], 0, at('2026-02-05'))).toMatchObject({
+    kind: 'act',
+    action: 'final-notice',
+  })
+})
+
+test('switched on again by a promise that was not kept, the line is cut again', () => {
+  const rules = policy([stage(14, 'suspend'), stage(30, 'final-notice')])
+  const state = {
+    ...nothingDone,
+    promiseOn: calendarDate('2026-01-25'),
+    done: [{ stage: 0, on: calendarDate('2026-01-15') }],
+  }
+  const documents = [owed('2026-01-01')]
+  expect(decide(rules, state, documents, 0, at('2026-01-25')).kind).toBe('promised')
+  expect(decide(rules, state, documents, 0, at('2026-01-26'))).toMatchObject({
+    kind: 'act',
+    action: 'suspend',
+    attempt: 2,
+  })
+})
+
+test('a clock that went back does nothing before the day on which something was done', () => {
+  const rules = policy([stage(3, 'remind', { attempts: 3 }), stage(7, 'warn')])
+  const state = { ...nothingDone, done: [{ stage: 1, on: calendarDate('2026-01-09') }] }
+  expect(decide(rules, state, [owed('2026-01-01')], 0, at('2026-01-05')).kind).toBe('waits')
+})
+
+test('a part that is paid brings the line back when what is left is young or small', () => {
+  const rules = policy([stage(14, 'suspend', { minimum: { EUR: 1000 } })])
+  const on = calendarDate('2026-02-01')
+  const stays = (...documents: OwedDocument[]) =>
+    staysCut(rules, nothingDone, debtOf(rules, documents, 0, on))
+  expect(stays(owed('2026-01-01'), owed('2026-01-25'))).toBe(true)
+  expect(stays(owed('2026-01-25'))).toBe(false)
+  expect(stays(owed('2026-01-01', 999))).toBe(false)
+  expect(stays()).toBe(false)
 })

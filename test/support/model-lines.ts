@@ -11,6 +11,7 @@ export const createModelLines = () => {
   const said: string[] = []
   let looks = 0
   const facts = {
+    olt: () => ({ name: 'North' }),
     oltOfRow: (row: number) => ({ id: onus[row]!.oltId }),
     onus: {
       address: (row: number) => onus[row]!.address,
@@ -25,6 +26,15 @@ export const createModelLines = () => {
       createLinePort({
         clock,
         facts,
+        configs: {
+          obstacle: () => null,
+          abilities: () => null,
+          of: () =>
+            ({
+              render: () => ({ via: 'cli', lines: [{ mode: 'pon', line: 'ont deactivate 1' }] }),
+            }) as never,
+          listen: () => () => undefined,
+        },
         withSerial: (serial) => onus.flatMap((onu, row) => (onu.serial === serial ? [row] : [])),
         onuWanted: (_tx, { serial }, { desired, cause }) =>
           void said.push(`${serial} ${desired} ${cause ?? 'hand'}`),

@@ -69,6 +69,7 @@ export const someTerms = (rest: Partial<PlanTerms> = {}): PlanTerms => ({
 
 /** An ONU that is on, of which nobody wants anything. */
 export const noLines: LinePort = {
+  stepsOf: () => ({ oltName: 'North', address: 5, cli: ['ont deactivate'], problem: null }),
   wish: () => 'same',
   knows: () => true,
   look: () => undefined,
@@ -97,6 +98,11 @@ export const createPlansBench = (
   const exportsFolder = join(folder, 'exports')
   const speed: { there: boolean; gap: ReturnType<SpeedLookup['gap']> } = { there: true, gap: null }
 
+  /** Called before each statement that writes; may throw, as a machine that dies does. */
+  const hook = { onStatement: (): void => undefined }
+  /** What the engine logged; a test that breaks it takes them out. */
+  const errors: unknown[] = []
+
   const run = <Out>(name: string, input: object, apply: (tx: Transaction) => Out): Out =>
     runCommand(
       store,
@@ -107,7 +113,15 @@ export const createPlansBench = (
         auditInput: input,
         at: clock.now(),
       },
-      (tx) => ({ result: apply(tx) }),
+      (tx) => ({
+        result: apply({
+          ...tx,
+          run: (sql, ...parameters) => {
+            hook.onStatement()
+            return tx.run(sql, ...parameters)
+          },
+        }),
+      }),
     ).result
   const write = (name: string, apply: (tx: Transaction) => void): void =>
     void run(name, {}, (tx) => (apply(tx), {}))
@@ -143,8 +157,25 @@ export const createPlansBench = (
     }
   })
 
-  const party = (taxTreatment: SubscriberParty['taxTreatment']) =>
-    ({ taxTreatment }) as unknown as SubscriberParty
+  const party = (id: string): SubscriberParty => ({
+    id,
+    code: `S-${id.slice(-2)}`,
+    kind: 'person',
+    name: id === subscriberId ? 'Sri Rahayu' : 'Budi Santoso',
+    status: 'active',
+    language: 'en',
+    timeZone: null,
+    currency: null,
+    agentId: null,
+    neverSuspend: state.spared.has(id),
+    restricted: false,
+    taxId: '',
+    taxName: '',
+    taxTreatment: state.treatment,
+    email: null,
+    phone: null,
+    address: null,
+  })
   const lines = linesOf({ clock, store })
   const state = {
     reach: everything as Reach,
@@ -154,6 +185,9 @@ export const createPlansBench = (
       'billing.subscription.read',
       'billing.subscription.manage',
     ]),
+    mayFail: false,
+    /** Who is never suspended. */
+    spared: new Set<string>(),
     treatment: 'standard' as SubscriberParty['taxTreatment'],
   }
   /** What the network shows: ONUs of OLTs, in rows; an OLT that is silent tells none of their states. */
@@ -198,13 +232,14 @@ export const createPlansBench = (
           throw new Error(event, { cause: details })
         },
         error: (event, details) => {
-          throw new Error(event, { cause: details })
+          if (state.mayFail) errors.push(details)
+          else throw new Error(event, { cause: details })
         },
       },
       reader: store.reader,
       write: (name, input, apply) => void run(name, input, (tx) => (apply(tx), {})),
       subscribers: {
-        party: () => party(state.treatment),
+        party: (id) => (id === subscriberId || id === otherSubscriberId ? party(id) : null),
         services: () => [],
         note: (_tx, event) => void notes.push(event),
         belongs: () => ({ oltIds: [north] }),
@@ -342,6 +377,11 @@ export const createPlansBench = (
     store,
     clock,
     billing,
+    hook,
+    errors,
+    newId,
+    /** Another process on the same store. */
+    reopen: make,
     emitted,
     notes,
     exportsFolder,

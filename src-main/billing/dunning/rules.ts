@@ -5,18 +5,9 @@ import {
   weekday,
   type CalendarDate,
 } from '../../../src-shared/domain/calendar-date.ts'
+import type { DunningAction } from '../../../src-shared/contract/billing-dunning-model.ts'
 import type { CurrencyCode } from '../../../src-shared/domain/currencies.ts'
 import { scaleMinor } from '../../../src-shared/domain/money.ts'
-
-export const dunningActions = [
-  'remind',
-  'warn',
-  'fee',
-  'suspend',
-  'final-notice',
-  'write-off-proposal',
-] as const
-export type DunningAction = (typeof dunningActions)[number]
 
 export interface DunningStage {
   /** Days from the date that the policy counts from to the first day on which it is done. */
@@ -65,6 +56,8 @@ export interface DunningCase {
   readonly done: readonly {
     /** Index into the stages. */
     readonly stage: number
+    /** Of the debt before it came back: he was warned then, and it is not counted as an attempt. */
+    readonly isEarlier?: boolean
     readonly on: CalendarDate
   }[]
   /** He promised to pay by the end of this day. */
@@ -73,6 +66,8 @@ export interface DunningCase {
   /** Staff moved the suspension to a later day; an earlier one changes nothing. */
   readonly suspendNotBefore: CalendarDate | null
   readonly neverSuspend: boolean
+  /** Its lines are off. */
+  readonly isCut: boolean
 }
 
 export interface LocalMoment {
@@ -178,7 +173,55 @@ export const decide = (
   const nextStage = policy.stages[reached + 1]
   const nextOn = nextStage === undefined ? null : addDays(debt.oldestOn, nextStage.offsetDays)
   if (stage === undefined) return { kind: 'waits', debt, nextOn }
-  const before = state.done.filter((done) => done.stage === reached)
+  // A clock that went back: what was done later is done.
+  if (state.done.some(({ on }) => on > now.on)) return { kind: 'waits', debt, nextOn: null }
+  // A cut that is due is a state, not a message: it stands until it is made, whatever stage has come.
+  const cut = state.isCut ? -1 : dueCut(policy, debt)
+  const held = cut < 0 ? null : decideCut(policy, state, cut, debt, now)
+  // What comes after the cut waits for it, unless it is not made at all or was put off for him.
+  const goesOn = held?.kind === 'held' || (held?.kind === 'later' && held.because === 'moved')
+  if (held !== null && (cut === reached || !goesOn)) return held
+  const told = stage.action === 'suspend' ? null : decideStage(policy, state, reached, debt, now)
+  if (told !== null && told.kind !== 'waits') return told
+  return held ?? told ?? { kind: 'waits', debt, nextOn }
+}
+
+/** The last stage that cuts and whose day has come; -1: none. */
+const dueCut = (policy: Pick<DunningPolicy, 'stages'>, debt: Debt): number =>
+  policy.stages.findLastIndex(
+    ({ offsetDays, action }) => action === 'suspend' && offsetDays <= debt.ageDays,
+  )
+
+/** Whether lines that a stage has cut stay off: the debt is still old enough, and high enough. */
+export const staysCut = (
+  policy: Pick<DunningPolicy, 'stages'>,
+  state: Pick<DunningCase, 'currency' | 'neverSuspend'>,
+  debt: Debt | null,
+): boolean => {
+  if (debt === null || state.neverSuspend) return false
+  return policy.stages.some(
+    ({ action, offsetDays, minimum }) =>
+      action === 'suspend' &&
+      offsetDays <= debt.ageDays &&
+      debt.minor >= (minimum[state.currency] ?? 0),
+  )
+}
+
+const decideStage = (
+  policy: DunningPolicy,
+  state: DunningCase,
+  reached: number,
+  debt: Debt,
+  now: LocalMoment,
+): DunningDecision => {
+  const stage = policy.stages[reached]!
+  const nextStage = policy.stages[reached + 1]
+  const nextOn = nextStage === undefined ? null : addDays(debt.oldestOn, nextStage.offsetDays)
+  // Stages that passed unseen do not follow one another within a day.
+  if (state.done.some((done) => done.on === now.on && done.isEarlier !== true)) {
+    return { kind: 'waits', debt, nextOn: addDays(now.on, 1) }
+  }
+  const before = state.done.filter((done) => done.stage === reached && done.isEarlier !== true)
   const last = before.at(-1)
   if (before.length >= stage.attempts) return { kind: 'waits', debt, nextOn }
   if (last !== undefined && daysBetween(last.on, now.on) <= stage.gapDays) {
@@ -187,23 +230,41 @@ export const decide = (
   if (debt.minor < (stage.minimum[state.currency] ?? 0)) {
     return { kind: 'held', debt, stage: reached, because: 'below-minimum' }
   }
-  if (stage.action === 'suspend') {
-    const obstacle = mayNotSuspend(policy, state, now)
-    if (obstacle === 'never-suspend') {
-      return { kind: 'held', debt, stage: reached, because: obstacle }
-    }
-    if (obstacle === 'not-warned') return warnFirst(policy, state, reached, debt, now)
-    if (obstacle !== null) return { kind: 'later', debt, stage: reached, ...obstacle }
+  return actOf(policy, state, reached, debt)
+}
+
+const decideCut = (
+  policy: DunningPolicy,
+  state: DunningCase,
+  cut: number,
+  debt: Debt,
+  now: LocalMoment,
+): DunningDecision => {
+  if (debt.minor < (policy.stages[cut]!.minimum[state.currency] ?? 0)) {
+    return { kind: 'held', debt, stage: cut, because: 'below-minimum' }
   }
+  const obstacle = mayNotSuspend(policy, state, now)
+  if (obstacle === 'never-suspend') return { kind: 'held', debt, stage: cut, because: obstacle }
+  if (obstacle === 'not-warned') return warnFirst(policy, state, cut, debt, now)
+  if (obstacle !== null) return { kind: 'later', debt, stage: cut, ...obstacle }
+  return actOf(policy, state, cut, debt)
+}
+
+const actOf = (
+  policy: DunningPolicy,
+  state: DunningCase,
+  stage: number,
+  debt: Debt,
+): DunningDecision => {
   const doneBefore = new Set(state.done.map((done) => done.stage))
   return {
     kind: 'act',
     debt,
-    stage: reached,
-    action: stage.action,
-    attempt: before.length + 1,
+    stage,
+    action: policy.stages[stage]!.action,
+    attempt: state.done.filter((one) => one.stage === stage && one.isEarlier !== true).length + 1,
     skipped: policy.stages.flatMap((_, index) =>
-      index < reached && !doneBefore.has(index) ? [index] : [],
+      index < stage && !doneBefore.has(index) ? [index] : [],
     ),
   }
 }

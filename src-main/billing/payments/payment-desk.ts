@@ -4,7 +4,7 @@ import {
   calendarDate,
   type CalendarDate,
 } from '../../../src-shared/domain/calendar-date.ts'
-import { currencyCode } from '../../../src-shared/domain/currencies.ts'
+import { currencyCode, type CurrencyCode } from '../../../src-shared/domain/currencies.ts'
 import { chosenProblem } from '../../../src-shared/domain/settlements.ts'
 import { NocturneError } from '../../../src-shared/errors.ts'
 import type { Transaction } from '../../store/write-path.ts'
@@ -64,6 +64,9 @@ export interface TakenMoney {
   readonly credit: number
 }
 
+/** Told that what a subscriber owes in a currency has moved: dunning looks at it there and then. */
+export type OnMoved = (tx: Transaction, subscriberId: string, currency: CurrencyCode) => void
+
 /** The one way by which money comes in, whoever brings it. */
 export interface PaymentDesk {
   /**
@@ -82,7 +85,11 @@ export interface PaymentDesk {
 }
 
 export const createPaymentDesk = (
-  deps: Pick<BillingDependencies, 'clock' | 'newId' | 'subscribers'> & { readonly today: Today },
+  deps: Pick<BillingDependencies, 'clock' | 'newId' | 'subscribers'> & {
+    readonly today: Today
+    /** What is owed has moved, in the transaction that moves it. */
+    readonly moved?: OnMoved
+  },
 ): PaymentDesk => {
   const { clock, newId, subscribers } = deps
 
@@ -150,6 +157,7 @@ export const createPaymentDesk = (
       const entry = { id: newId(), subscriberId, on, at, docId: paymentId, currency }
       appendLedger(tx, { ...entry, kind: 'payment', amount: -amount })
       settleAccount(tx, { subscriberId, currency, on, at, newId })
+      deps.moved?.(tx, subscriberId, currency)
       const { settled } = paymentById(tx, paymentId)!
       tell(
         tx,

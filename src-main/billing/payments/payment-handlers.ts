@@ -25,7 +25,7 @@ import {
   settledByPayment,
   type StoredPayment,
 } from './payment-tables.ts'
-import { createPaymentDesk, dayProblem } from './payment-desk.ts'
+import { createPaymentDesk, dayProblem, type OnMoved } from './payment-desk.ts'
 import { settleAccount } from './settle-account.ts'
 import { takenBack } from '../../../src-shared/domain/settlements.ts'
 
@@ -44,6 +44,7 @@ export const createPaymentHandlers = (
     readonly reads: Reads
     readonly today: Today
     readonly changed: () => void
+    readonly moved?: OnMoved
   },
 ): {
   readonly queries: QueryHandlers<PaymentQuery>
@@ -168,6 +169,7 @@ export const createPaymentHandlers = (
           appendLedger(tx, { ...entry, kind: 'reversal' })
           // Other credit of his takes its place.
           settleAccount(tx, { subscriberId, currency, on, at, newId })
+          deps.moved?.(tx, subscriberId, currency)
           tell(tx, payment, { kind: 'payment-reversed', reason }, by)
           tx.change({
             entity: 'payment',
@@ -201,6 +203,7 @@ export const createPaymentHandlers = (
           appendLedger(tx, { ...entry, kind: 'refund' })
           // What it settled is open again: other credit of his takes its place.
           settleAccount(tx, { subscriberId, currency, on, at, newId })
+          deps.moved?.(tx, subscriberId, currency)
           tell(tx, payment, { kind: 'payment-refunded', reason }, by)
           tx.change({
             entity: 'refund',

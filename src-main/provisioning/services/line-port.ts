@@ -1,6 +1,7 @@
 import { unpackOnuAddress } from '../../../src-shared/domain/onu-address.ts'
 import { onuStates } from '../../../src-shared/domain/onu-state.ts'
 import type { LinePort } from '../../engine/capability-ports.ts'
+import { problemOf } from '../plans/read-before.ts'
 import type { ProvisioningDependencies } from '../ports.ts'
 import type { PlanEvents } from '../run/plan-events.ts'
 import type { Reconciler } from './reconcile.ts'
@@ -9,7 +10,10 @@ import { besideWhatStands } from './wish-rules.ts'
 
 /** Takes what follows from subscriptions into the wanted states, in their own transaction. */
 export const createLinePort = (
-  deps: Pick<ProvisioningDependencies, 'clock' | 'facts' | 'withSerial' | 'onuWanted'> & {
+  deps: Pick<
+    ProvisioningDependencies,
+    'clock' | 'configs' | 'facts' | 'withSerial' | 'onuWanted'
+  > & {
     readonly reconciler: Pick<Reconciler, 'look'>
     readonly events: Pick<PlanEvents, 'changed'>
   },
@@ -26,7 +30,34 @@ export const createLinePort = (
     return state === unknown ? null : state === disabled ? 'suspended' : 'active'
   }
 
+  const stepsOf: LinePort['stepsOf'] = (oltId, serial, desired) => {
+    const oltName = facts.olt(oltId)?.name ?? null
+    const row = rowOf(oltId, serial)
+    if (row === undefined) {
+      return { oltName, address: null, cli: [], problem: { code: 'onu-not-there', params: {} } }
+    }
+    const address = facts.onus.address(row)
+    const step = {
+      kind: 'set-admin',
+      address: unpackOnuAddress(address),
+      enabled: desired === 'active',
+    } as const
+    try {
+      const rendered = deps.configs.of(oltId).render(step)
+      const cli =
+        rendered.via === 'cli'
+          ? rendered.lines.map(({ line }) => line)
+          : rendered.sets.map(({ oid, value }) => `${oid} = ${String(value)}`)
+      return { oltName, address, cli, problem: deps.configs.obstacle(oltId) }
+    } catch (error) {
+      const problem = deps.configs.obstacle(oltId) ?? problemOf(error)
+      if (problem === null) throw error
+      return { oltName, address, cli: [], problem }
+    }
+  }
+
   return {
+    stepsOf,
     knows: (oltId, serial) => rowOf(oltId, serial) !== undefined,
     wish: (tx, { oltId, serial, desired, cause, reason, accountId }) => {
       const row = rowOf(oltId, serial)

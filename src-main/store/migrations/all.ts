@@ -24,6 +24,7 @@ import { plans } from './0240-plans.ts'
 import { billing } from './0250-billing.ts'
 import { payments } from './0260-payments.ts'
 import { serviceWishes } from './0280-service-wishes.ts'
+import { dunning } from './0281-dunning.ts'
 import { papers } from './0320-papers.ts'
 import { bank } from './0330-bank.ts'
 import { reconciliation } from './0350-reconciliation.ts'
@@ -57,6 +58,7 @@ export const migrations: readonly Migration[] = [
   billing,
   payments,
   serviceWishes,
+  dunning,
   papers,
   bank,
   reconciliation,

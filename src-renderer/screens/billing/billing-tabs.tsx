@@ -7,6 +7,7 @@ import './billing.css'
 /** The lists of billing. */
 export const BillingTabs = () => {
   const { t } = useTranslation(['billing', 'billing-finance', 'billing-reconciliation'])
+  const { t: dunning } = useTranslation('billing-dunning')
   const [path] = useLocation()
   const permissions = usePermissions()
   const reachesAll = useReachesAll()
@@ -38,6 +39,11 @@ export const BillingTabs = () => {
       to: paths.reports(),
       word: t('reports.title', { ns: 'billing-finance' }),
       shown: seesMoney,
+    },
+    {
+      to: paths.dunning(),
+      word: dunning('title'),
+      shown: reachesAll && permissions.includes('billing.dunning.read'),
     },
     { to: paths.taxes(), word: t('taxes.title'), shown: true },
   ]

@@ -21,6 +21,7 @@ import type { PlanBook } from '../../../src-main/billing/subscriptions/plan-book
 import { createFakeDocuments } from './fake-documents.ts'
 import { createFakeBank } from './fake-bank.ts'
 import { createFakePapers } from './fake-papers.ts'
+import { createFakeDunning } from './fake-dunning.ts'
 import { createFakePayments } from './fake-payments.ts'
 import { createFakeFinance } from './fake-finance.ts'
 import { createFakeReconciliation } from './fake-reconciliation.ts'
@@ -199,6 +200,13 @@ export const createFakeBilling = (
     idOf,
     changed: () => told('reconciliation'),
   })
+  const payments = createFakePayments({
+    ...deps,
+    today,
+    newId,
+    changed: () => told('payments'),
+    issuedOf: documents.issuedOf,
+  })
   const handlers: Handlers = {
     ...subscriptions.handlers,
     ...documents.handlers,
@@ -206,12 +214,14 @@ export const createFakeBilling = (
       numberOf: documents.numberOf,
       changed: () => deps.emit('billing.documentsChanged', {}),
     }),
-    ...createFakePayments({
+    ...payments,
+    ...createFakeDunning({
       ...deps,
       today,
       newId,
-      changed: () => told('payments'),
-      issuedOf: documents.issuedOf,
+      changed: () => told('dunning'),
+      openOf: (subscriberId) =>
+        (payments['billing.account']({ subscriberId }) as Output<'billing.account'>).open,
     }),
     ...reconciliation,
     ...createFakeFinance({

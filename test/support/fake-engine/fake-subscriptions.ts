@@ -35,7 +35,7 @@ import type { FakeBillingDeps } from './fake-billing.ts'
 import { seedOf, type Kept } from './fake-subscription-seed.ts'
 
 type Names = Extract<
-  ProcedureName,
+  Exclude<ProcedureName, 'billing.resumeNow'>,
   `billing.${'subscription' | 'previewStart' | 'previewAct' | 'undoPlanned' | 'startSubscription' | 'change' | 'pause' | 'resume' | 'end'}${string}`
 >
 type Handlers = {

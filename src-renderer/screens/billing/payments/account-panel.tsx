@@ -12,6 +12,7 @@ import { useFormat } from '../../../components/use-format.ts'
 import { usePermissions } from '../../../state/workspace.ts'
 import { PaperButtons } from '../papers/paper-buttons.tsx'
 import { StatementDialog } from '../papers/statement-dialog.tsx'
+import { AccountStage } from '../dunning/account-stage.tsx'
 import { PaymentDialog } from './payment-dialog.tsx'
 import { PaymentTable } from './payment-table.tsx'
 import { TakePaymentDialog } from './take-payment-dialog.tsx'
@@ -54,6 +55,7 @@ export const AccountPanel = ({ subscriberId }: { readonly subscriberId: string }
           )}
         </Group>
       </header>
+      <AccountStage subscriberId={subscriberId} />
       <OpenDocuments open={account.value.open} />
       {payments.value === undefined ? (
         <Awaiting failure={payments.failure} onRetry={payments.refresh} rows={3} brief />
