@@ -47,7 +47,7 @@ export const createPapers = (
         return head === null ? null : subscribers.belongs(head.subscriberId)
       },
     },
-    queries: { ...createDocumentQueries({ ...deps, nextTurn }), ...run.queries },
+    queries: { ...createDocumentQueries({ ...deps, now: clock.now, nextTurn }), ...run.queries },
     commands: {
       ...createDocumentCommands({ ...deps, now: clock.now, changed }),
       ...run.commands,

@@ -93,6 +93,10 @@ describe('an issued document', () => {
       taxes: [{ code: 'VAT', ratePpm: 110_000, base: 3_100, amount: 341 }],
       lines: [{ startOn: '2026-01-31', endOn: '2026-02-28', net: 3_100, tax: 341 }],
       total: 3_441,
+      settled: 0,
+      settledBy: [],
+      days: 28,
+      daysAt: [{ name: 'Home 20', days: 28 }],
     })
     expect(record.lines[0]?.explanation).toEqual([
       {
@@ -148,6 +152,14 @@ describe('a credit note', () => {
     expect((await rejectionOf(credit(draft.documentId, null))).code).toBe('document-kind')
     const part = await credit(invoiceId, [{ lineId, amount: 1_000 }])
     expect(part).toMatchObject({ number: 'CN-A-2026-000001', total: 1_110 })
+    // It settles its own document, and both say so.
+    expect(await bench.ask('billing.document', { documentId: invoiceId })).toMatchObject({
+      settled: 1_110,
+      settledBy: [{ kind: 'credit-note', id: part.documentId, number: part.number, amount: 1_110 }],
+    })
+    expect((await bench.ask('billing.document', { documentId: part.documentId })).settles).toEqual([
+      { id: invoiceId, number: 'INV-A-2026-000001', on: '2026-01-31', amount: 1_110 },
+    ])
     const rest = await credit(invoiceId, null)
     expect(rest).toMatchObject({ number: 'CN-A-2026-000002', total: 3_441 - 1_110 })
     expect((await rejectionOf(credit(invoiceId, null))).code).toBe('credit-beyond-document')
@@ -238,6 +250,31 @@ describe('a credit note', () => {
 })
 
 describe('a document by hand', () => {
+  test('is looked at before it is kept: a line that is refused says why, the sums are of the others', async () => {
+    const { bench, subscriberId } = await scene()
+    const look = (lines: ReturnType<typeof typed>[], of = subscriberId) =>
+      bench.ask('billing.draftLook', { subscriberId: of, currency: 'USD', lines })
+    expect((await rejectionOf(look([], bench.newId()))).code).toBe('not-found')
+    expect(await look([])).toEqual({ lines: [], taxes: [], net: 0, tax: 0, total: 0 })
+    const found = await look([
+      typed(1_000, ['VAT']),
+      typed(100, ['GST']),
+      { ...typed(100), discount: 101 } as ReturnType<typeof typed>,
+      { ...typed(1_000_000_000_000), quantity: 1_000_000_000 },
+      { ...typed(333, ['VAT']), quantity: 3 },
+    ])
+    expect(found.lines.map(({ problem }) => problem?.code ?? null)).toEqual([
+      null,
+      'tax-rate-missing',
+      'discount-beyond-line',
+      'line-beyond-limit',
+      null,
+    ])
+    expect(found).toMatchObject({ net: 1_999, tax: 220, total: 2_219 })
+    expect(found.lines.map(({ net, tax }) => net + tax).reduce((sum, one) => sum + one)).toBe(2_219)
+    expect(bench.documents()).toHaveLength(1)
+  })
+
   test('is a draft until it is issued, and has no number before', async () => {
     const { bench, subscriberId, invoiceId } = await scene()
     const base = { documentId: null, baseVersion: 0, subscriberId, currency: 'USD' } as const
@@ -264,10 +301,13 @@ describe('a document by hand', () => {
     expect((await rejectionOf(save({ documentId, baseVersion: 7 }))).code).toBe('conflict')
     const changed = await save({ documentId, baseVersion: 1, lines: [typed(2_000, ['VAT'])] })
     expect(changed).toMatchObject({ version: 2, total: 2_220 })
+    const beyond = { ...typed(1_000_000_000_000), quantity: 1_000_000_000 }
+    expect((await rejectionOf(save({ lines: [beyond] }))).code).toBe('line-beyond-limit')
     expect(await bench.ask('billing.document', { documentId })).toMatchObject({
       number: null,
       state: 'draft',
       seller: null,
+      typed: [{ description: 'Cable', unitPrice: 2_000, taxCodes: ['VAT'] }],
     })
     // The rate is the one of the day on which it is issued.
     bench.write('test.rate', {}, (tx) => void tx.run(`UPDATE tax_rate SET rate_ppm = 120000`))
@@ -277,7 +317,10 @@ describe('a document by hand', () => {
     expect(await bench.act('billing.issueDraft', { documentId, baseVersion: 2 })).toEqual({
       number: 'INV-A-2026-000002',
     })
-    expect((await bench.ask('billing.document', { documentId })).total).toBe(2_240)
+    expect(await bench.ask('billing.document', { documentId })).toMatchObject({
+      total: 2_240,
+      typed: null,
+    })
     for (const work of [
       bench.act('billing.issueDraft', { documentId, baseVersion: 3 }),
       bench.act('billing.removeDraft', { documentId, baseVersion: 3 }),
