@@ -9,6 +9,10 @@ import enApprovals from '../../assets/locales/en/approvals.json' with { type: 'j
 import enAudit from '../../assets/locales/en/audit.json' with { type: 'json' }
 import enBackup from '../../assets/locales/en/backup.json' with { type: 'json' }
 import enBackups from '../../assets/locales/en/backups.json' with { type: 'json' }
+import enBillingDocuments from '../../assets/locales/en/billing-documents.json' with { type: 'json' }
+import idBillingDocuments from '../../assets/locales/id/billing-documents.json' with { type: 'json' }
+import enBillingRuns from '../../assets/locales/en/billing-runs.json' with { type: 'json' }
+import idBillingRuns from '../../assets/locales/id/billing-runs.json' with { type: 'json' }
 import enBillingPayments from '../../assets/locales/en/billing-payments.json' with { type: 'json' }
 import idBillingPayments from '../../assets/locales/id/billing-payments.json' with { type: 'json' }
 import enBilling from '../../assets/locales/en/billing.json' with { type: 'json' }
@@ -97,7 +101,9 @@ const english = {
   backup: enBackup,
   backups: enBackups,
   billing: enBilling,
+  'billing-documents': enBillingDocuments,
   'billing-payments': enBillingPayments,
+  'billing-runs': enBillingRuns,
   restore: enRestore,
   transfer: enTransfer,
   care: enCare,
@@ -140,7 +146,9 @@ const indonesian = {
   backup: idBackup,
   backups: idBackups,
   billing: idBilling,
+  'billing-documents': idBillingDocuments,
   'billing-payments': idBillingPayments,
+  'billing-runs': idBillingRuns,
   restore: idRestore,
   transfer: idTransfer,
   care: idCare,

@@ -7,6 +7,9 @@ const below: readonly (readonly [RegExp, string])[] = [
   [/^\/olts\/[^/]+\/catalogue$/, 'provisioning.plan.read'],
   [/^\/olts\/[^/]+\/pon\//, 'network.onu.read'],
   [/^\/transcripts(\/|$)/, 'olt-cli.transcript.read'],
+  [/^\/billing\/documents\/(new|[^/]+\/edit)$/, 'billing.document.issue'],
+  [/^\/billing\/(documents|seller)(\/|$)/, 'billing.document.read'],
+  [/^\/billing\/runs(\/|$)/, 'billing.run.start'],
   [/^\/billing\/vouchers$/, 'billing.voucher.read'],
 ]
 
@@ -19,6 +22,7 @@ export const neededFor = (path: string): string | undefined =>
 export const asksForEverything = (path: string): boolean =>
   path === '/olts/add' ||
   path === '/billing/vouchers' ||
+  /^\/billing\/runs(\/|$)/u.test(path) ||
   pages.find((page) => isPageOf(page, path))?.whole === true
 
 /** Where somebody begins who may not see the dashboard. */

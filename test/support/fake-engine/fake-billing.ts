@@ -179,17 +179,25 @@ export const createFakeBilling = (deps: FakeBillingDeps): { readonly handlers: H
     changed: () => told('subscriptions'),
   })
 
-  const documents = createFakeDocuments({ ...deps, today, newId, rates: () => rates })
+  const documents = createFakeDocuments({
+    ...deps,
+    today,
+    newId,
+    rates: () => rates,
+    settledBy: (id) => payments.settledBy(id),
+    paidBy: (id) => payments.paidBy(id),
+  })
+  const payments = createFakePayments({
+    ...deps,
+    today,
+    newId,
+    changed: () => told('payments'),
+    issuedOf: documents.issuedOf,
+  })
   const handlers: Handlers = {
     ...subscriptions.handlers,
     ...documents.handlers,
-    ...createFakePayments({
-      ...deps,
-      today,
-      newId,
-      changed: () => told('payments'),
-      issuedOf: documents.issuedOf,
-    }),
+    ...payments.handlers,
     ...createFakeVouchers({ ...deps, today, newId, changed: () => told('vouchers') }),
     'billing.settings': () => ({ ...settings, today: today() }),
     'billing.configure': ({ baseVersion, currency, timeZone }) => {

@@ -5,10 +5,19 @@ import type {
   SellerSettings,
 } from '../../../src-shared/contract/billing-documents-model.ts'
 import type { Input, Output, ProcedureName } from '../../../src-shared/contract/index.ts'
-import { addDays, addMonths, calendarDate } from '../../../src-shared/domain/calendar-date.ts'
+import {
+  addDays,
+  addMonths,
+  calendarDate,
+  daysBetween,
+} from '../../../src-shared/domain/calendar-date.ts'
 import type { CalendarDate } from '../../../src-shared/domain/calendar-date.ts'
 import { NocturneError } from '../../../src-shared/errors.ts'
+import { createCredit, creditAll } from '../../../src-main/billing/credit-note.ts'
+import { creditDocument } from '../../../src-main/billing/documents/credit-draft.ts'
+import type { CreditableDocument } from '../../../src-main/billing/documents/document-tables.ts'
 import type { DocumentDraft } from '../../../src-main/billing/documents/document-draft.ts'
+import { draftLook } from '../../../src-main/billing/documents/draft-look.ts'
 import { typedDocument } from '../../../src-main/billing/documents/typed-document.ts'
 import type { DatedTax } from '../../../src-main/billing/tax-rates.ts'
 import type { FakeBillingDeps } from './fake-billing.ts'
@@ -19,6 +28,7 @@ type Names =
   | 'billing.seller'
   | 'billing.documents'
   | 'billing.document'
+  | 'billing.draftLook'
   | 'billing.ledger'
   | 'billing.report'
   | 'billing.configureSeller'
@@ -31,6 +41,9 @@ type Names =
 type Handlers = {
   readonly [Name in Names]: (input: Input<Name>) => Output<Name> | Promise<Output<Name>>
 }
+
+/** An entry of a payment, before its balance is known. */
+export type LedgerLine = Omit<Output<'billing.ledger'>['rows'][number], 'balanceAfter'>
 
 /** A document with what it was typed from. */
 interface Kept {
@@ -52,6 +65,9 @@ export const createFakeDocuments = (
     readonly today: () => CalendarDate
     readonly newId: () => string
     readonly rates: () => readonly DatedTax[]
+    /** Of the fake payments, which are made after these. */
+    readonly settledBy: (documentId: string) => DocumentRecord['settledBy']
+    readonly paidBy: (subscriberId: string) => readonly LedgerLine[]
   },
 ): {
   readonly handlers: Handlers
@@ -122,6 +138,7 @@ export const createFakeDocuments = (
       rounding: draft.rounding,
       total: draft.total,
       credited: 0,
+      settled: 0,
       createdAt: now(),
       reason: draft.reason,
       note: draft.note,
@@ -149,6 +166,11 @@ export const createFakeDocuments = (
       })),
       corrections: [],
       corrects: null,
+      typed: [...(draft.typed ?? [])],
+      settledBy: [],
+      settles: [],
+      days: 0,
+      daysAt: [],
     }
   }
 
@@ -169,6 +191,7 @@ export const createFakeDocuments = (
       ...one.record,
       version: one.record.version + 1,
       state: 'issued',
+      typed: null,
       number,
       issuedOn: on,
       taxPointOn: on,
@@ -192,6 +215,7 @@ export const createFakeDocuments = (
     subscriberId: string,
     price: number,
     kind: Input<'billing.saveDraft'>['kind'] = 'invoice',
+    changes = false,
   ): DocumentDraft =>
     typedDocument(
       {
@@ -212,15 +236,64 @@ export const createFakeDocuments = (
             taxIncluded: false,
             taxCodes: deps.rates().length > 0 ? ['PPN'] : [],
           },
-        ],
+        ].flatMap((line) => (changes ? [line, { ...line, description: 'Home 50' }] : [line])),
       },
       taxing(),
       { id: newId(), newId },
     )
 
+  /** As a run makes it: of a month, or of one in which the plan changed. */
+  const ofMonth = (one: Kept, on: CalendarDate, at: number): void => {
+    const until = addMonths(on, 1)
+    const { record } = one
+    const name = record.lines[0]?.description ?? ''
+    const changedOn = addDays(on, 12)
+    const parts =
+      record.lines.length === 1
+        ? [{ name, from: on, until }]
+        : [
+            { name, from: on, until: changedOn },
+            { name: record.lines[1]?.description ?? '', from: changedOn, until },
+          ]
+    const of = daysBetween(on, until)
+    one.record = {
+      ...record,
+      runId: uuidOf('b0fc', Number(on.slice(5, 7))),
+      subscriptionId: uuidOf('b0fd', at + 1),
+      createdBy: null,
+      lines: record.lines.map((line, place) => {
+        const span = parts[place]!
+        const days = daysBetween(span.from, span.until)
+        return {
+          ...line,
+          kind: 'recurring',
+          startOn: span.from,
+          endOn: span.until,
+          explanation: [
+            {
+              why:
+                days === of
+                  ? { kind: 'whole', ...span }
+                  : { kind: 'days', ...span, days, of, fixed: false },
+              discounts: [],
+            },
+          ],
+        }
+      }),
+      days: of,
+      daysAt: parts.map((part) => ({ name: part.name, days: daysBetween(part.from, part.until) })),
+    }
+  }
+
   for (const months of [-2, -1, 0]) {
     const on = addMonths(calendarDate(`${today().slice(0, 8)}01`), months)
-    people.forEach(({ id }, at) => issue(put(write(id, 15_000_000 + (at % 3) * 5_000_000)), on))
+    people.forEach(({ id }, at) => {
+      const one = put(
+        write(id, 15_000_000 + (at % 3) * 5_000_000, 'invoice', months === 0 && at === 1),
+      )
+      ofMonth(one, on, at)
+      issue(one, on)
+    })
   }
   people.slice(0, 1).forEach(({ id }) => put(write(id, 2_500_000, 'proforma')))
 
@@ -235,6 +308,66 @@ export const createFakeDocuments = (
     if (one.record.version !== baseVersion) throw new NocturneError('conflict')
     return one
   }
+  /** With what credit notes and payments settle of it. */
+  const shown = (record: DocumentRecord): DocumentRecord => {
+    const settledBy = [
+      ...kept
+        .filter(({ record: note }) => note.kind === 'credit-note' && note.correctsId === record.id)
+        .map(({ record: note }) => ({
+          kind: 'credit-note' as const,
+          id: note.id,
+          number: note.number ?? '',
+          on: note.issuedOn ?? '',
+          amount: note.total,
+        })),
+      ...deps.settledBy(record.id),
+    ]
+    const settled = settledBy.reduce((sum, { amount }) => sum + amount, 0)
+    return { ...record, settledBy, settled }
+  }
+  const creditable = ({ record, draft }: Kept): CreditableDocument => {
+    const notes = kept.filter(({ record: note }) => note.correctsId === record.id)
+    const groups = [...new Set(record.lines.map(({ taxGroup }) => taxGroup))]
+    return {
+      id: record.id,
+      kind: record.kind,
+      state: record.state,
+      subscriberId: record.subscriberId,
+      subscriptionId: record.subscriptionId,
+      currency: draft.currency,
+      rounding: record.rounding,
+      stored: record.lines.map((line, at) => ({
+        ...line,
+        chargeKind: null,
+        priceId: null,
+        taxCodes: draft.lines[at]?.taxCodes ?? [],
+      })),
+      taxes: record.taxes,
+      lines: record.lines.map(({ id, taxGroup, amount, credited }) => ({
+        id,
+        group: String(taxGroup),
+        amount,
+        credited,
+      })),
+      groups: groups.map((place) => ({
+        key: String(place),
+        taxes: record.taxes
+          .filter(({ taxGroup }) => taxGroup === place)
+          .map(({ code, included, amount, base }) => {
+            const before = notes
+              .flatMap(({ record: note }) => note.taxes)
+              .filter((tax) => tax.taxGroup === place && tax.code === code)
+            return {
+              included,
+              amount,
+              base,
+              creditedAmount: before.reduce((sum, tax) => sum + tax.amount, 0),
+              creditedBase: before.reduce((sum, tax) => sum + tax.base, 0),
+            }
+          }),
+      })),
+    }
+  }
   const changed = (): void => deps.emit('billing.documentsChanged', {})
   const signed = ({ kind, total }: Pick<DocumentHead, 'kind' | 'total'>): number =>
     kind === 'credit-note' ? -total : kind === 'proforma' ? 0 : total
@@ -248,6 +381,8 @@ export const createFakeDocuments = (
       (filter.state === null || filter.state === head.state) &&
       (filter.subscriberId === null || filter.subscriberId === head.subscriberId) &&
       (filter.runId === null || filter.runId === head.runId) &&
+      (filter.subscriptionId === null || filter.subscriptionId === head.subscriptionId) &&
+      (filter.currency === null || filter.currency === head.currency) &&
       (filter.fromOn === null || (head.issuedOn ?? '') >= filter.fromOn) &&
       (filter.untilOn === null || (head.issuedOn ?? '9') < filter.untilOn)
     )
@@ -273,46 +408,56 @@ export const createFakeDocuments = (
       return {}
     },
     'billing.documents': ({ filter, sort, descending, offset, limit }) => {
-      const heads = kept.map(({ record }) => record).filter((head) => matches(head, filter))
+      const heads = kept.map(({ record }) => shown(record)).filter((head) => matches(head, filter))
       const key = keyOf[sort]
       const sorted = heads.toSorted((a, b) => (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0))
-      const total = heads.reduce((sum, head) => sum + signed(head), 0)
+      const sum = (of: 'net' | 'tax' | 'total'): number =>
+        heads.reduce((all, head) => all + signed({ kind: head.kind, total: head[of] }), 0)
       const ordered = descending ? sorted.toReversed() : sorted
       return {
         total: heads.length,
-        sums: heads.length === 0 ? [] : [{ currency: 'IDR', net: total, tax: 0, total }],
+        sums:
+          heads.length === 0
+            ? []
+            : [{ currency: 'IDR', net: sum('net'), tax: sum('tax'), total: sum('total') }],
         documents: ordered.slice(offset, offset + limit),
       }
     },
-    'billing.document': ({ documentId }) => found(documentId).record,
-    'billing.ledger': ({ subscriberId }) => {
+    'billing.document': ({ documentId }) => shown(found(documentId).record),
+    'billing.draftLook': (input) => draftLook(input, taxing()),
+    'billing.ledger': ({ subscriberId, fromOn, untilOn, offset, limit }) => {
       let balance = 0
-      const rows = kept
+      const documents = kept
         .map(({ record }) => record)
         .filter((one) => one.subscriberId === subscriberId && signed(one) !== 0)
         .filter(({ state }) => state === 'issued')
-        .map((one) => {
-          balance += signed(one)
-          return {
-            id: uuidOf('b0fe', Number.parseInt(one.id.slice(-6), 16)),
-            on: one.issuedOn ?? '',
-            at: one.issuedAt ?? 0,
-            kind: one.kind === 'proforma' ? ('invoice' as const) : one.kind,
-            docId: one.id,
-            number: one.number,
-            amount: signed(one),
-            balanceAfter: balance,
-          }
-        })
-      const total = rows.length
+        .map((one): LedgerLine => ({
+          id: uuidOf('b0fe', Number.parseInt(one.id.slice(-6), 16)),
+          on: one.issuedOn ?? '',
+          at: one.issuedAt ?? 0,
+          kind: one.kind === 'proforma' ? 'invoice' : one.kind,
+          docId: one.id,
+          number: one.number,
+          paymentId: null,
+          amount: signed(one),
+        }))
+      const rows = [...documents, ...deps.paidBy(subscriberId)]
+        .toSorted((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : a.at - b.at))
+        .map((row) => ({ ...row, balanceAfter: (balance += row.amount) }))
+      const opening = rows
+        .filter(({ on }) => fromOn !== null && on < fromOn)
+        .reduce((sum, { amount }) => sum + amount, 0)
+      const within = rows.filter(
+        ({ on }) => (fromOn === null || on >= fromOn) && (untilOn === null || on < untilOn),
+      )
       return {
         currency: 'IDR',
         currencies: ['IDR'],
-        total,
-        opening: 0,
-        closing: balance,
+        total: within.length,
+        opening,
+        closing: within.reduce((sum, { amount }) => sum + amount, opening),
         balance,
-        rows,
+        rows: within.slice(offset, offset + limit),
       }
     },
     'billing.report': ({ fromOn, untilOn }) => {
@@ -346,7 +491,12 @@ export const createFakeDocuments = (
       if (documentId !== null) draftOf(documentId, baseVersion)
       const draft = typedDocument(typed, taxing(), { id: documentId ?? newId(), newId })
       const one = put(draft)
-      one.record = { ...one.record, version: baseVersion + 1 }
+      const of = kept.find(({ record }) => record.id === typed.correctsId)?.record
+      one.record = {
+        ...one.record,
+        version: baseVersion + 1,
+        corrects: of === undefined ? null : { id: of.id, number: of.number },
+      }
       changed()
       return { documentId: draft.id, version: baseVersion + 1, total: draft.total }
     },
@@ -356,26 +506,45 @@ export const createFakeDocuments = (
       return {}
     },
     'billing.issueDraft': ({ documentId, baseVersion }) => {
-      const number = issue(draftOf(documentId, baseVersion), today())
+      const one = draftOf(documentId, baseVersion)
+      const number = issue(one, today())
+      const { id, kind, correctsId, total } = one.record
+      const corrected = kept.find(({ record }) => record.id === correctsId)
+      if (corrected !== undefined)
+        corrected.record = {
+          ...corrected.record,
+          corrections: [...corrected.record.corrections, { id, kind, number, total }],
+        }
       changed()
       return { number }
     },
     'billing.credit': ({ documentId, lines, reason }) => {
-      const { record, draft } = found(documentId)
-      const wanted = lines?.reduce((sum, { amount }) => sum + amount, 0) ?? record.net
-      if (wanted > record.net || record.credited > 0)
-        throw new NocturneError('credit-beyond-document', { left: record.net - record.credited })
-      const part = write(draft.subscriberId, wanted)
-      const note = put({ ...part, kind: 'credit-note', correctsId: documentId, reason })
+      const of = found(documentId)
+      const invoice = creditable(of)
+      const wanted = lines?.map(({ lineId, amount }) => ({ id: lineId, amount }))
+      const made = createCredit(invoice, wanted ?? creditAll(invoice))
+      if (!made.ok) throw new NocturneError('credit-beyond-document', { left: 0 })
+      const taken = new Map(made.draft.lines.map((line) => [line.id, line.amount]))
+      const note = put(
+        creditDocument(invoice, made.draft, { id: newId(), runId: null, reason, newId }),
+      )
       const number = issue(note, today())
       const { id, total } = note.record
-      const of = found(documentId)
       of.record = {
         ...of.record,
-        credited: total,
-        corrections: [{ id, kind: 'credit-note', number, total }],
+        credited: of.record.credited + total,
+        lines: of.record.lines.map((line) => ({
+          ...line,
+          credited: line.credited + (taken.get(line.id) ?? 0),
+        })),
+        corrections: [...of.record.corrections, { id, kind: 'credit-note', number, total }],
       }
-      note.record = { ...note.record, corrects: { id: documentId, number: of.record.number } }
+      note.record = {
+        ...note.record,
+        typed: null,
+        corrects: { id: documentId, number: of.record.number },
+        settles: [{ id: documentId, number: of.record.number ?? '', on: today(), amount: total }],
+      }
       changed()
       return { documentId: id, number, total }
     },

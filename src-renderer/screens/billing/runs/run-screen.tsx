@@ -1,0 +1,1 @@
+export const RunScreen = (_: { readonly runId: string }) => null
