@@ -163,16 +163,19 @@ export const CreditDialog = ({
         data-autofocus
       />
       {days && (
-        <SegmentedControl
-          aria-label={t('credit.again')}
-          fullWidth
-          value={again}
-          onChange={(next) => setAgain(next === 'rebill' ? 'rebill' : 'favour')}
-          data={[
-            { value: 'favour', label: t('credit.favour') },
-            { value: 'rebill', label: t('credit.rebill') },
-          ]}
-        />
+        <div>
+          <p className="nbd-label">{t('credit.again')}</p>
+          <SegmentedControl
+            aria-label={t('credit.again')}
+            fullWidth
+            value={again}
+            onChange={(next) => setAgain(next === 'rebill' ? 'rebill' : 'favour')}
+            data={[
+              { value: 'favour', label: t('credit.favour') },
+              { value: 'rebill', label: t('credit.rebill') },
+            ]}
+          />
+        </div>
       )}
       <table className="nbd-totals" aria-label={t('credit.after')}>
         <tbody>

@@ -1,16 +1,18 @@
 import { useTranslation } from 'react-i18next'
 import type { DocumentRecord } from '../../../../src-shared/contract/billing-documents-model.ts'
+import { minorDigits, type CurrencyCode } from '../../../../src-shared/domain/currencies.ts'
 import { Money, useMoneyText } from '../../../components/money.tsx'
 import { useFormat } from '../../../components/use-format.ts'
 import { signed } from './document-table.tsx'
 import { useDaySentence, useLineWords, useTaxWords } from './document-words.tsx'
 
 /** 15 with scale 1 is 1.5, in the marks of the language. */
-const useScaled = (): ((value: number, scale: number) => string) => {
+const useScaled = (): ((value: number, scale: number, least?: number) => string) => {
   const { locale } = useFormat()
-  return (value, scale) =>
+  return (value, scale, least = 0) =>
     new Intl.NumberFormat(locale === 'id' ? 'id-ID' : 'en-GB', {
-      maximumFractionDigits: scale,
+      minimumFractionDigits: least,
+      maximumFractionDigits: Math.max(scale, least),
     }).format(value / 10 ** scale)
 }
 
@@ -64,7 +66,7 @@ export const DocumentLines = ({ document }: { readonly document: DocumentRecord 
                 </td>
                 <td className="nc-num">{scaled(line.quantity, line.quantityScale)}</td>
                 <td className="nc-num">
-                  {scaled(line.unitPrice, line.unitScale)}
+                  {scaled(line.unitPrice, line.unitScale, minorDigits(currency as CurrencyCode))}
                   {line.taxIncluded && <small>{t('lines.included')}</small>}
                 </td>
                 {discounted && (

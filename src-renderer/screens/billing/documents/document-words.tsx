@@ -123,6 +123,7 @@ export const useDaySentence = (): ((of: {
     const tax =
       shown.length === 0 ? t('sentence.noTax') : t('sentence.tax', { rate: shown.join(' + ') })
     const all = t('sentence.days', { count: days, days: format.number(days) })
+    if (daysAt.length === 1) return `${t('sentence.only', { all, name: daysAt[0]!.name })}; ${tax}`
     const parts = daysAt.map((part) =>
       t('sentence.at', { days: format.number(part.days), name: part.name }),
     )

@@ -171,28 +171,30 @@ export const DocumentsScreen = () => {
         />
       ) : (
         <>
-          <dl className="nbd-sums" aria-label={t('sums')} title={t('sumsHint')}>
-            <div>
-              <dt role="status">{t('count', { count: total, number: format.number(total) })}</dt>
-            </div>
+          <ul className="nbd-sums" aria-label={t('sums')} title={t('sumsHint')}>
+            <li>
+              <span role="status" className="nc-soft">
+                {t('count', { count: total, number: format.number(total) })}
+              </span>
+            </li>
             {value.sums.map((sum) => (
-              <div key={sum.currency}>
-                <dt className="nc-mono">{sum.currency}</dt>
-                <dd>
+              <li key={sum.currency}>
+                <span className="nc-mono nc-soft">{sum.currency}</span>
+                <span>
                   {t('sumNet')} <Money minor={sum.net} currency={sum.currency} />
-                </dd>
-                <dd>
+                </span>
+                <span>
                   {t('sumTax')} <Money minor={sum.tax} currency={sum.currency} />
-                </dd>
-                <dd>
+                </span>
+                <span>
                   {t('sumTotal')}{' '}
                   <strong>
                     <Money minor={sum.total} currency={sum.currency} />
                   </strong>
-                </dd>
-              </div>
+                </span>
+              </li>
             ))}
-          </dl>
+          </ul>
           <DocumentTable documents={value.documents} sort={sort} onSort={setSort} />
         </>
       )}

@@ -31,7 +31,7 @@ export const SubscriberField = ({ value, onChange, disabled, error }: Subscriber
       label={t('draft.subscriber')}
       placeholder={t('draft.subscriberHint')}
       searchable
-      required
+      withAsterisk
       disabled={disabled === true}
       nothingFoundMessage={t('draft.noSubscriber')}
       value={value}
