@@ -8,6 +8,7 @@ import './billing.css'
 export const BillingTabs = () => {
   const { t } = useTranslation('billing')
   const { t: documents } = useTranslation('billing-documents')
+  const { t: runs } = useTranslation('billing-runs')
   const [path] = useLocation()
   const permissions = usePermissions()
   const reachesAll = useReachesAll()
@@ -19,11 +20,21 @@ export const BillingTabs = () => {
       shown: permissions.includes('billing.document.read'),
     },
     {
+      to: paths.billingRuns(),
+      word: runs('title'),
+      shown: reachesAll && permissions.includes('billing.run.start'),
+    },
+    {
       to: paths.vouchers(),
       word: t('vouchers.title'),
       shown: reachesAll && permissions.includes('billing.voucher.read'),
     },
     { to: paths.taxes(), word: t('taxes.title'), shown: true },
+    {
+      to: paths.seller(),
+      word: documents('seller.title'),
+      shown: permissions.includes('billing.document.read'),
+    },
   ]
   return (
     <nav className="nbl-tabs" aria-label={t('tabs')}>
