@@ -10,6 +10,7 @@ import {
   type PaymentQuery,
 } from './payments/payment-handlers.ts'
 import { paymentById } from './payments/payment-tables.ts'
+import { startDemo } from './demo/start-demo.ts'
 import { fillSimulatedPlans } from './plans/fill-simulated.ts'
 import { planExample } from './plans/plan-example.ts'
 import { createPlanHandlers } from './plans/plan-handlers.ts'
@@ -106,6 +107,7 @@ export const createBilling = (deps: BillingDependencies): Billing => {
   const payments = createPaymentHandlers({ ...shared, changed: changed('payments') })
   const settler = createSettler({ ...shared, changed: changed('subscriptions') })
 
+  let stopDemo = (): void => undefined
   const papers = createPapers({ ...shared, issued: () => undefined })
 
   return {
@@ -152,13 +154,17 @@ export const createBilling = (deps: BillingDependencies): Billing => {
       ...createSubscriptionCommands({ ...shared, changed: changed('subscriptions') }),
     },
     start: () => {
-      if (deps.simulated === true) fillSimulatedPlans(shared)
+      if (deps.simulated === true) {
+        fillSimulatedPlans(shared)
+        stopDemo = startDemo({ ...shared, changed: changed('subscriptions') })
+      }
       vouchers.start()
       settler.start()
       papers.start()
     },
     wake: settler.look,
     stop: () => {
+      stopDemo()
       settler.stop()
       papers.stop()
     },

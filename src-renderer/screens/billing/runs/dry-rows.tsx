@@ -18,13 +18,12 @@ import { SortHead } from '../../network-olts/olt-table.tsx'
 import { useRowKeys, useTrapSort } from '../../network-traps/use-trap-table.ts'
 import { ListExport } from '../../provisioning/list-export.tsx'
 import { Pager, pageSize } from '../../provisioning/pager.tsx'
-import { Difference } from './dry-run-panel.tsx'
-import { PlannedDrawer } from './planned-drawer.tsx'
+import { Difference } from './difference.tsx'
+import { PlannedDrawer, type DryRow } from './planned-drawer.tsx'
 import '../../network-olts/olts.css'
 import '../../provisioning/provisioning.css'
 
 type Look = Output<'billing.dryRun'>
-export type DryRow = Output<'billing.dryRunRows'>['rows'][number]
 type View = (typeof dryRunViews)[number]
 type Sort = (typeof dryRunSorts)[number]
 

@@ -16,6 +16,7 @@ import { Money, useMoneyText } from '../../../components/money.tsx'
 import { RouteLink } from '../../../components/route-link.tsx'
 import { useFormat } from '../../../components/use-format.ts'
 import { act } from '../billing-acts.ts'
+import { Difference } from './difference.tsx'
 import { DryRows } from './dry-rows.tsx'
 
 type Look = Output<'billing.dryRun'>
@@ -258,20 +259,3 @@ const Sums = ({ sums }: { readonly sums: Look['sums'] }) => {
     </table>
   )
 }
-
-/** More has a plus sign; the same is nothing. */
-export const Difference = ({
-  minor,
-  currency,
-}: {
-  readonly minor: number
-  readonly currency: string
-}) =>
-  minor === 0 ? (
-    <span className="nc-faint">–</span>
-  ) : (
-    <span className="nbr-diff">
-      {minor > 0 && '+'}
-      <Money minor={minor} currency={currency} />
-    </span>
-  )

@@ -6,9 +6,9 @@ import { Awaiting } from '../../../components/awaiting.tsx'
 import { Money } from '../../../components/money.tsx'
 import { RecordDrawer } from '../../../components/record-drawer.tsx'
 import { useDaySentence, useLineWords, useTaxWords } from '../documents/document-words.tsx'
-import type { DryRow } from './dry-rows.tsx'
 import { Mend } from './mend.tsx'
 
+export type DryRow = Output<'billing.dryRunRows'>['rows'][number]
 type Planned = Output<'billing.dryRunDocuments'>['documents'][number]
 
 /** The documents that one subscription would get now, line by line, with why. */
