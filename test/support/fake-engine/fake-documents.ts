@@ -5,22 +5,26 @@ import type {
   SellerSettings,
 } from '../../../src-shared/contract/billing-documents-model.ts'
 import type { Input, Output, ProcedureName } from '../../../src-shared/contract/index.ts'
-import {
-  addDays,
-  addMonths,
-  calendarDate,
-  daysBetween,
-} from '../../../src-shared/domain/calendar-date.ts'
+import { addDays, addMonths, calendarDate } from '../../../src-shared/domain/calendar-date.ts'
 import type { CalendarDate } from '../../../src-shared/domain/calendar-date.ts'
 import { NocturneError } from '../../../src-shared/errors.ts'
 import { createCredit, creditAll } from '../../../src-main/billing/credit-note.ts'
 import { creditDocument } from '../../../src-main/billing/documents/credit-draft.ts'
-import type { CreditableDocument } from '../../../src-main/billing/documents/document-tables.ts'
 import type { DocumentDraft } from '../../../src-main/billing/documents/document-draft.ts'
 import { draftLook } from '../../../src-main/billing/documents/draft-look.ts'
 import { typedDocument } from '../../../src-main/billing/documents/typed-document.ts'
 import type { DatedTax } from '../../../src-main/billing/tax-rates.ts'
 import type { FakeBillingDeps } from './fake-billing.ts'
+import {
+  creditable,
+  firstSeller,
+  keyOf,
+  matches,
+  ofMonth,
+  prefixes,
+  reportOf,
+  signed,
+} from './fake-document-parts.ts'
 import { createFakeRuns } from './fake-runs.ts'
 import { uuidOf } from './fake-subscriber-book.ts'
 
@@ -51,14 +55,6 @@ interface Kept {
   readonly draft: DocumentDraft
 }
 
-const prefixes = {
-  invoice: 'INV',
-  'credit-note': 'CN',
-  'debit-note': 'DN',
-  proforma: 'PF',
-  receipt: 'RC',
-} as const
-
 /** Documents of the fake subscribers, three months of them; sums are made by the product's own rules. */
 export const createFakeDocuments = (
   deps: FakeBillingDeps & {
@@ -85,28 +81,7 @@ export const createFakeDocuments = (
     'debit-note': 1,
     proforma: 1,
   }
-  let seller: SellerSettings = {
-    name: 'PT Nusa Serat Optik',
-    address: {
-      lines: 'Jl. Merdeka 12',
-      city: 'Malang',
-      region: 'Jawa Timur',
-      postcode: '65119',
-      country: 'ID',
-    },
-    taxId: '01.234.567.8-901.000',
-    phone: '+62341555012',
-    email: 'billing@nusa-serat.example',
-    paymentNote: 'BCA 123 456 7890',
-    installation: 'A',
-    prefixes,
-    yearly: true,
-    terms: { kind: 'days', days: 14 },
-    leadDays: 0,
-    endDay: 'free',
-    catchUp: 'each',
-    reliefPrice: 'less-tax',
-  }
+  let seller: SellerSettings = firstSeller
   let version = 1
 
   const taxing = () => ({
@@ -242,56 +217,13 @@ export const createFakeDocuments = (
       { id: newId(), newId },
     )
 
-  /** As a run makes it: of a month, or of one in which the plan changed. */
-  const ofMonth = (one: Kept, on: CalendarDate, at: number): void => {
-    const until = addMonths(on, 1)
-    const { record } = one
-    const name = record.lines[0]?.description ?? ''
-    const changedOn = addDays(on, 12)
-    const parts =
-      record.lines.length === 1
-        ? [{ name, from: on, until }]
-        : [
-            { name, from: on, until: changedOn },
-            { name: record.lines[1]?.description ?? '', from: changedOn, until },
-          ]
-    const of = daysBetween(on, until)
-    one.record = {
-      ...record,
-      runId: uuidOf('b0fc', Number(on.slice(5, 7))),
-      subscriptionId: uuidOf('b0fd', at + 1),
-      createdBy: null,
-      lines: record.lines.map((line, place) => {
-        const span = parts[place]!
-        const days = daysBetween(span.from, span.until)
-        return {
-          ...line,
-          kind: 'recurring',
-          startOn: span.from,
-          endOn: span.until,
-          explanation: [
-            {
-              why:
-                days === of
-                  ? { kind: 'whole', ...span }
-                  : { kind: 'days', ...span, days, of, fixed: false },
-              discounts: [],
-            },
-          ],
-        }
-      }),
-      days: of,
-      daysAt: parts.map((part) => ({ name: part.name, days: daysBetween(part.from, part.until) })),
-    }
-  }
-
   for (const months of [-2, -1, 0]) {
     const on = addMonths(calendarDate(`${today().slice(0, 8)}01`), months)
     people.forEach(({ id }, at) => {
       const one = put(
         write(id, 15_000_000 + (at % 3) * 5_000_000, 'invoice', months === 0 && at === 1),
       )
-      ofMonth(one, on, at)
+      one.record = ofMonth(one.record, on, at)
       issue(one, on)
     })
   }
@@ -325,78 +257,7 @@ export const createFakeDocuments = (
     const settled = settledBy.reduce((sum, { amount }) => sum + amount, 0)
     return { ...record, settledBy, settled }
   }
-  const creditable = ({ record, draft }: Kept): CreditableDocument => {
-    const notes = kept.filter(({ record: note }) => note.correctsId === record.id)
-    const groups = [...new Set(record.lines.map(({ taxGroup }) => taxGroup))]
-    return {
-      id: record.id,
-      kind: record.kind,
-      state: record.state,
-      subscriberId: record.subscriberId,
-      subscriptionId: record.subscriptionId,
-      currency: draft.currency,
-      rounding: record.rounding,
-      stored: record.lines.map((line, at) => ({
-        ...line,
-        chargeKind: null,
-        priceId: null,
-        taxCodes: draft.lines[at]?.taxCodes ?? [],
-      })),
-      taxes: record.taxes,
-      lines: record.lines.map(({ id, taxGroup, amount, credited }) => ({
-        id,
-        group: String(taxGroup),
-        amount,
-        credited,
-      })),
-      groups: groups.map((place) => ({
-        key: String(place),
-        taxes: record.taxes
-          .filter(({ taxGroup }) => taxGroup === place)
-          .map(({ code, included, amount, base }) => {
-            const before = notes
-              .flatMap(({ record: note }) => note.taxes)
-              .filter((tax) => tax.taxGroup === place && tax.code === code)
-            return {
-              included,
-              amount,
-              base,
-              creditedAmount: before.reduce((sum, tax) => sum + tax.amount, 0),
-              creditedBase: before.reduce((sum, tax) => sum + tax.base, 0),
-            }
-          }),
-      })),
-    }
-  }
   const changed = (): void => deps.emit('billing.documentsChanged', {})
-  const signed = ({ kind, total }: Pick<DocumentHead, 'kind' | 'total'>): number =>
-    kind === 'credit-note' ? -total : kind === 'proforma' ? 0 : total
-
-  const matches = (head: DocumentHead, filter: Input<'billing.documents'>['filter']): boolean => {
-    const text = filter.search.toLowerCase()
-    const words = [head.number ?? '', head.subscriberName, head.subscriberCode]
-    return (
-      (text === '' || words.some((word) => word.toLowerCase().includes(text))) &&
-      (filter.kinds.length === 0 || filter.kinds.includes(head.kind)) &&
-      (filter.state === null || filter.state === head.state) &&
-      (filter.subscriberId === null || filter.subscriberId === head.subscriberId) &&
-      (filter.runId === null || filter.runId === head.runId) &&
-      (filter.subscriptionId === null || filter.subscriptionId === head.subscriptionId) &&
-      (filter.currency === null || filter.currency === head.currency) &&
-      (filter.fromOn === null || (head.issuedOn ?? '') >= filter.fromOn) &&
-      (filter.untilOn === null || (head.issuedOn ?? '9') < filter.untilOn)
-    )
-  }
-  const keyOf: Readonly<
-    Record<Input<'billing.documents'>['sort'], (head: DocumentHead) => string | number>
-  > = {
-    issuedOn: ({ issuedOn }) => issuedOn ?? '',
-    number: ({ number }) => number ?? '',
-    subscriber: ({ subscriberName }) => subscriberName,
-    dueOn: ({ dueOn }) => dueOn ?? '',
-    total: ({ total }) => total,
-  }
-
   const handlers: Handlers = {
     ...createFakeRuns({ ...deps, people: () => people }),
     'billing.seller': () => ({ version, seller }),
@@ -460,33 +321,12 @@ export const createFakeDocuments = (
         rows: within.slice(offset, offset + limit),
       }
     },
-    'billing.report': ({ fromOn, untilOn }) => {
-      const heads = kept
-        .map(({ record }) => record)
-        .filter(({ issuedOn }) => issuedOn !== null && issuedOn >= fromOn && issuedOn < untilOn)
-      const sum = (of: 'net' | 'tax'): number =>
-        heads.reduce((all, head) => all + (head.kind === 'credit-note' ? -head[of] : head[of]), 0)
-      const [net, tax] = [sum('net'), sum('tax')]
-      const base = { currency: 'IDR', net, tax }
-      return {
-        documents: heads.length,
-        taxes: [
-          {
-            currency: 'IDR',
-            code: 'PPN',
-            name: 'PPN',
-            ratePpm: 120_000,
-            baseNum: 11,
-            baseDen: 12,
-            relief: null,
-            base: net,
-            amount: tax,
-          },
-        ],
-        revenue: [{ ...base, name: 'Home 20', lines: heads.length }],
-        sums: [{ ...base, documents: heads.length, rounding: 0, total: net + tax }],
-      }
-    },
+    'billing.report': ({ fromOn, untilOn }) =>
+      reportOf(
+        kept
+          .map(({ record }) => record)
+          .filter(({ issuedOn }) => issuedOn !== null && issuedOn >= fromOn && issuedOn < untilOn),
+      ),
     'billing.saveDraft': ({ documentId, baseVersion, ...typed }) => {
       if (documentId !== null) draftOf(documentId, baseVersion)
       const draft = typedDocument(typed, taxing(), { id: documentId ?? newId(), newId })
@@ -520,7 +360,8 @@ export const createFakeDocuments = (
     },
     'billing.credit': ({ documentId, lines, reason }) => {
       const of = found(documentId)
-      const invoice = creditable(of)
+      const notes = kept.map((one) => one.record).filter((note) => note.correctsId === documentId)
+      const invoice = creditable(of.record, of.draft, notes)
       const wanted = lines?.map(({ lineId, amount }) => ({ id: lineId, amount }))
       const made = createCredit(invoice, wanted ?? creditAll(invoice))
       if (!made.ok) throw new NocturneError('credit-beyond-document', { left: 0 })
