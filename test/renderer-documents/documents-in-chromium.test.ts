@@ -63,9 +63,9 @@ describe.skipIf(reason !== '')(`documents${reason}`, () => {
 
     const total = page.getByRole('columnheader', { name: 'Total' })
     await total.getByRole('button').click()
-    await expect.poll(() => total.getAttribute('aria-sort')).toBe('descending')
+    await expect.poll(() => total.getAttribute('aria-sort'), { timeout: 20_000 }).toBe('descending')
     await expect
-      .poll(() => rowsOf(page).first().locator('td').nth(8).textContent())
+      .poll(() => rowsOf(page).first().locator('td').nth(8).textContent(), { timeout: 20_000 })
       .toContain('444,000.00')
     await page.keyboard.press('j')
     await page.keyboard.press('Enter')
@@ -73,7 +73,8 @@ describe.skipIf(reason !== '')(`documents${reason}`, () => {
     // Two plans in one month, in words.
     await page.getByText(/: 12 at Home 20, \d+ at Home 50; tax 11 %/u).waitFor()
     await page.goBack()
-    await expect.poll(() => total.getAttribute('aria-sort')).toBe('descending')
+    await rowsOf(page).first().waitFor()
+    await expect.poll(() => total.getAttribute('aria-sort'), { timeout: 20_000 }).toBe('descending')
     await page.close()
   }, 60_000)
 
