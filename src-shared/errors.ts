@@ -198,6 +198,7 @@ export const errorCodes = [
   'billing-run-going',
   'credit-beyond-document',
   'discount-beyond-line',
+  'line-beyond-limit',
   'document-issued',
   'document-kind',
   'document-not-issued',

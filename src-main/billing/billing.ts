@@ -18,6 +18,7 @@ import {
 } from './payments/payment-handlers.ts'
 import { createPaymentDesk } from './payments/payment-desk.ts'
 import { paymentById } from './payments/payment-tables.ts'
+import { startDemo } from './demo/start-demo.ts'
 import { fillSimulatedPlans } from './plans/fill-simulated.ts'
 import { planExample } from './plans/plan-example.ts'
 import { createPlanHandlers } from './plans/plan-handlers.ts'
@@ -182,6 +183,7 @@ export const createBilling = (deps: BillingDependencies): Billing => {
     issued: dunning.issued,
     committed: lines.committed,
   })
+  let stopDemo = (): void => undefined
 
   return {
     approvalKinds: [papers.approvalKind],
@@ -240,7 +242,10 @@ export const createBilling = (deps: BillingDependencies): Billing => {
       ...createSubscriptionCommands({ ...shared, changed: changed('subscriptions') }),
     },
     start: () => {
-      if (deps.simulated === true) fillSimulatedPlans(shared)
+      if (deps.simulated === true) {
+        fillSimulatedPlans(shared)
+        stopDemo = startDemo({ ...shared, changed: changed('subscriptions') })
+      }
       vouchers.start()
       settler.start()
       lines.start()
@@ -253,6 +258,7 @@ export const createBilling = (deps: BillingDependencies): Billing => {
       dunning.wake()
     },
     stop: () => {
+      stopDemo()
       settler.stop()
       lines.stop()
       bank.stop()

@@ -94,7 +94,7 @@ export const createPapers = (
     belongs: { document },
     approvalKind: approval.kind,
     queries: {
-      ...createDocumentQueries({ ...deps, nextTurn }),
+      ...createDocumentQueries({ ...deps, now, nextTurn }),
       ...credits.queries,
       ...run.queries,
       ...out.queries,

@@ -15,6 +15,10 @@ import enBillingDunning from '../../assets/locales/en/billing-dunning.json' with
 import idBillingDunning from '../../assets/locales/id/billing-dunning.json' with { type: 'json' }
 import enBillingPapers from '../../assets/locales/en/billing-papers.json' with { type: 'json' }
 import idBillingPapers from '../../assets/locales/id/billing-papers.json' with { type: 'json' }
+import enBillingDocuments from '../../assets/locales/en/billing-documents.json' with { type: 'json' }
+import idBillingDocuments from '../../assets/locales/id/billing-documents.json' with { type: 'json' }
+import enBillingRuns from '../../assets/locales/en/billing-runs.json' with { type: 'json' }
+import idBillingRuns from '../../assets/locales/id/billing-runs.json' with { type: 'json' }
 import enBillingPayments from '../../assets/locales/en/billing-payments.json' with { type: 'json' }
 import idBillingPayments from '../../assets/locales/id/billing-payments.json' with { type: 'json' }
 import enBillingFinance from '../../assets/locales/en/billing-finance.json' with { type: 'json' }
@@ -113,6 +117,8 @@ const english = {
   'billing-payments': enBillingPayments,
   'billing-finance': enBillingFinance,
   'billing-reconciliation': enBillingReconciliation,
+  'billing-documents': enBillingDocuments,
+  'billing-runs': enBillingRuns,
   restore: enRestore,
   transfer: enTransfer,
   care: enCare,
@@ -161,6 +167,8 @@ const indonesian = {
   'billing-payments': idBillingPayments,
   'billing-finance': idBillingFinance,
   'billing-reconciliation': idBillingReconciliation,
+  'billing-documents': idBillingDocuments,
+  'billing-runs': idBillingRuns,
   restore: idRestore,
   transfer: idTransfer,
   care: idCare,

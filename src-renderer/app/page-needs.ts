@@ -10,6 +10,9 @@ const below: readonly (readonly [RegExp, string])[] = [
   [/^\/billing\/reports$/, 'billing.report.read'],
   [/^\/billing\/reconciliation$/, 'billing.reconciliation.read'],
   [/^\/billing\/bank$/, 'billing.bank.read'],
+  [/^\/billing\/documents\/(new|[^/]+\/edit)$/, 'billing.document.issue'],
+  [/^\/billing\/(documents|seller)(\/|$)/, 'billing.document.read'],
+  [/^\/billing\/runs(\/|$)/, 'billing.run.start'],
   [/^\/billing\/vouchers$/, 'billing.voucher.read'],
 ]
 
@@ -24,6 +27,7 @@ export const asksForEverything = (path: string): boolean =>
   path === '/billing/bank' ||
   path === '/billing/vouchers' ||
   path === '/billing/reports' ||
+  /^\/billing\/runs(\/|$)/u.test(path) ||
   pages.find((page) => isPageOf(page, path))?.whole === true
 
 /** Where somebody begins who may not see the dashboard. */

@@ -81,6 +81,16 @@ export const paths = {
     query === '' ? '/billing/reconciliation' : `/billing/reconciliation?${query}`,
   /** `query`: filters and the open movement, without the question mark. */
   bank: (query = '') => (query === '' ? '/billing/bank' : `/billing/bank?${query}`),
+  /** `query`: the filter, without the question mark. */
+  documents: (query = '') => (query === '' ? '/billing/documents' : `/billing/documents?${query}`),
+  document: (documentId: string) => `/billing/documents/${documentId}`,
+  /** `query`: kind, subscriber and what it adds to, without the question mark. */
+  newDocument: (query = '') =>
+    query === '' ? '/billing/documents/new' : `/billing/documents/new?${query}`,
+  editDocument: (documentId: string) => `/billing/documents/${documentId}/edit`,
+  billingRuns: () => '/billing/runs',
+  billingRun: (runId: string) => `/billing/runs/${runId}`,
+  seller: () => '/billing/seller',
   vouchers: () => '/billing/vouchers',
   taxes: () => '/billing/taxes',
   dunning: () => '/billing/dunning',

@@ -80,6 +80,23 @@ const PlanScreen = lazy(async () => ({
 }))
 const BankScreen = lazy(async () => ({
   default: (await import('../screens/billing/bank/bank-screen.tsx')).BankScreen,
+const DocumentsScreen = lazy(async () => ({
+  default: (await import('../screens/billing/documents/documents-screen.tsx')).DocumentsScreen,
+}))
+const DocumentScreen = lazy(async () => ({
+  default: (await import('../screens/billing/documents/document-screen.tsx')).DocumentScreen,
+}))
+const DraftScreen = lazy(async () => ({
+  default: (await import('../screens/billing/documents/draft-screen.tsx')).DraftScreen,
+}))
+const RunsScreen = lazy(async () => ({
+  default: (await import('../screens/billing/runs/runs-screen.tsx')).RunsScreen,
+}))
+const RunScreen = lazy(async () => ({
+  default: (await import('../screens/billing/runs/run-screen.tsx')).RunScreen,
+}))
+const SellerScreen = lazy(async () => ({
+  default: (await import('../screens/billing/seller/seller-screen.tsx')).SellerScreen,
 }))
 const VouchersScreen = lazy(async () => ({
   default: (await import('../screens/billing/vouchers/vouchers-screen.tsx')).VouchersScreen,
@@ -233,6 +250,21 @@ const AllowedRoutes = () => (
           {({ planId }) => <PlanScreen key={planId} planId={planId} />}
         </Route>
         <Route path="/billing/bank" component={BankScreen} />
+        <Route path="/billing/documents" component={DocumentsScreen} />
+        <Route path="/billing/documents/new">
+          <DraftScreen />
+        </Route>
+        <Route path="/billing/documents/:documentId">
+          {({ documentId }) => <DocumentScreen key={documentId} documentId={documentId} />}
+        </Route>
+        <Route path="/billing/documents/:documentId/edit">
+          {({ documentId }) => <DraftScreen key={documentId} documentId={documentId} />}
+        </Route>
+        <Route path="/billing/runs" component={RunsScreen} />
+        <Route path="/billing/runs/:runId">
+          {({ runId }) => <RunScreen key={runId} runId={runId} />}
+        </Route>
+        <Route path="/billing/seller" component={SellerScreen} />
         <Route path="/billing/vouchers" component={VouchersScreen} />
         <Route path="/billing/reports" component={ReportsScreen} />
         <Route path="/billing/reconciliation" component={ReconciliationScreen} />

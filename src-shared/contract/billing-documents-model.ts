@@ -184,9 +184,34 @@ export const documentHead = z.object({
   total: minor,
   /** Σ of its credit notes. */
   credited: minor,
+  /** What payments and credit notes settle of it; the rest of an invoice or debit note is open. */
+  settled: minor,
   createdAt: z.number(),
 })
 export type DocumentHead = z.output<typeof documentHead>
+
+/** A line as a person types it. */
+export const typedLine = z.strictObject({
+  description: line(200),
+  quantity: z.int().min(1).max(1_000_000_000),
+  quantityScale: z.int().min(0).max(6).default(0),
+  unitPrice: z.int().min(0).max(1_000_000_000_000),
+  unitScale: z.int().min(0).max(9),
+  discount: z.int().min(0).max(1_000_000_000_000).default(0),
+  taxIncluded: z.boolean(),
+  taxCodes: z.array(z.string().min(1).max(32)).max(8),
+})
+export type TypedLine = z.output<typeof typedLine>
+
+/** A part of a payment or of a credit note that settles a part of a document. */
+export const documentSettlement = z.object({
+  kind: z.enum(['payment', 'credit-note']),
+  /** Of the payment or credit note. */
+  id: uuid,
+  number: z.string(),
+  on: z.string(),
+  amount: minor,
+})
 
 export const documentRecord = documentHead.extend({
   reason: z.string(),
@@ -208,21 +233,17 @@ export const documentRecord = documentHead.extend({
     }),
   ),
   corrects: z.object({ id: uuid, number: z.string().nullable() }).nullable(),
+  /** Of a draft by hand: its lines as they were typed. */
+  typed: z.array(typedLine).nullable(),
+  /** What settles it now, in the order in which it did. */
+  settledBy: z.array(documentSettlement),
+  /** Of a credit note: what it settles. */
+  settles: z.array(z.object({ id: uuid, number: z.string(), on: z.string(), amount: minor })),
+  /** Days charged, by plan, of those that a run bills: "31 days: 12 at Home 20, 19 at Home 50". */
+  days: z.int(),
+  daysAt: z.array(z.object({ name: z.string(), days: z.int() })),
 })
 export type DocumentRecord = z.output<typeof documentRecord>
-
-/** A line as a person types it. */
-export const typedLine = z.strictObject({
-  description: line(200),
-  quantity: z.int().min(1).max(1_000_000_000),
-  quantityScale: z.int().min(0).max(6).default(0),
-  unitPrice: z.int().min(0).max(1_000_000_000_000),
-  unitScale: z.int().min(0).max(9),
-  discount: z.int().min(0).max(1_000_000_000_000).default(0),
-  taxIncluded: z.boolean(),
-  taxCodes: z.array(z.string().min(1).max(32)).max(8),
-})
-export type TypedLine = z.output<typeof typedLine>
 
 export const ledgerKinds = [
   'opening',
@@ -244,8 +265,10 @@ export const ledgerRow = z.object({
   at: z.number(),
   kind: z.enum(ledgerKinds),
   docId: z.string().nullable(),
-  /** Of a document: its number. */
+  /** Of a document or of a payment's receipt: its number. */
   number: z.string().nullable(),
+  /** Of a payment, its reversal or a refund of it: the payment. */
+  paymentId: uuid.nullable(),
   amount: minor,
   /** After it, in the order in which entries were made. */
   balanceAfter: minor,

@@ -4,6 +4,7 @@ import {
   documentKinds,
   documentRecord,
   documentStates,
+  documentTax,
   ledgerRow,
   reliefs,
   sellerSettings,
@@ -11,7 +12,7 @@ import {
 } from './billing-documents-model.ts'
 import type { Named } from '../domain/scope.ts'
 import { currency, day, minor } from './billing-model.ts'
-import { done, nothing, taskId, uuid } from './common.ts'
+import { done, nothing, problem, taskId, uuid } from './common.ts'
 import { command, event, query } from './define.ts'
 
 /** Invoices, credit notes and the ledger: what is owed and why. */
@@ -97,6 +98,35 @@ export const billingDocumentsQueries = {
     scope: seen(ofDocument),
     input: z.strictObject({ documentId: uuid }),
     output: documentRecord,
+  }),
+  /**
+   * What the typed lines would come to, by the rules that issue them; written nowhere. A line that is
+   * refused says why, and the sums are of the others. Errors: `not-found`.
+   */
+  'billing.draftLook': query({
+    access: issue,
+    scope: seen(ofSubscriber),
+    input: z.strictObject({
+      subscriberId: uuid,
+      currency,
+      lines: z.array(typedLine).max(200),
+    }),
+    output: z.object({
+      /** In the order in which they were typed. */
+      lines: z.array(
+        z.object({
+          gross: minor,
+          net: minor,
+          tax: minor,
+          /** `discount-beyond-line`, `tax-rate-missing`, `line-beyond-limit`. */
+          problem: problem.nullable(),
+        }),
+      ),
+      taxes: z.array(documentTax),
+      net: minor,
+      tax: minor,
+      total: minor,
+    }),
   }),
   /**
    * What somebody owes and how it came to be: entries of [fromOn, untilOn) with the balance before

@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import { documentById } from '../../src-main/billing/documents/document-tables.ts'
+import { ledgerRows } from '../../src-main/billing/ledger/ledger-tables.ts'
 import { idOf } from '../support/store-workspace.ts'
 import { ani, budi, codeOf, createPaymentsBench } from './payments-bench.ts'
 
@@ -82,6 +84,38 @@ describe('a payment', () => {
 })
 
 describe('going back', () => {
+  test('the document and the ledger say which payment it was, and no longer once it is taken back', async () => {
+    const bench = createPaymentsBench()
+    const invoice = bench.invoice(10_000, '2026-05-01')
+    const paymentId = idOf(70)
+    const { number } = await bench.pay(4000, '2026-06-10', { paymentId })
+    const record = () => documentById(bench.reads, invoice.id, () => null)
+    expect(record()).toMatchObject({
+      settled: 4000,
+      settledBy: [{ kind: 'payment', id: paymentId, number, on: '2026-06-10', amount: 4000 }],
+    })
+    await bench.call('billing.reversePayment', {
+      paymentId,
+      kind: 'mistake',
+      on: '2026-06-12',
+      reason: 'another subscriber',
+    })
+    expect(record()).toMatchObject({ settled: 0, settledBy: [] })
+    const rows = ledgerRows(bench.reads, {
+      subscriberId: budi,
+      currency: 'EUR',
+      fromOn: '2026-01-01',
+      untilOn: '2027-01-01',
+      offset: 0,
+      limit: 10,
+    })
+    expect(rows.map((row) => [row.kind, row.number, row.paymentId])).toEqual([
+      ['invoice', invoice.number, null],
+      ['payment', number, paymentId],
+      ['reversal', number, paymentId],
+    ])
+  })
+
   test('a reversal restores exactly what was open, and is made once', async () => {
     const bench = createPaymentsBench()
     bench.invoice(10_000, '2026-05-01')

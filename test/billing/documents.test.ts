@@ -1,37 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { appendLedger } from '../../src-main/billing/ledger/ledger-tables.ts'
 import { numberText } from '../../src-main/billing/documents/series.ts'
-import { createBillingBench, type BillingBench } from '../support/billing-bench.ts'
+import { scene, typed, type Scene } from '../support/billing-scene.ts'
 import { on, usd } from '../support/billing-facts.ts'
 import { rejectionOf } from '../support/error-code.ts'
-
-const typed = (unitPrice: number, taxCodes: readonly string[] = []) => ({
-  description: 'Cable',
-  quantity: 1,
-  unitPrice,
-  unitScale: 2,
-  taxIncluded: false,
-  taxCodes: [...taxCodes],
-})
-
-interface Scene {
-  readonly bench: BillingBench
-  readonly subscriberId: string
-  /** Of 31.00 and 11 % of it, from a run. */
-  readonly invoiceId: string
-}
-
-const scene = async (): Promise<Scene> => {
-  const bench = createBillingBench()
-  bench.seller()
-  bench.taxRate('VAT', 110_000)
-  const subscriberId = bench.subscriber('Ani')
-  const home = bench.plan('Home 20', 3_100, { taxCodes: ['VAT'] })
-  bench.subscription(subscriberId, home, '2026-01-31')
-  await bench.run('2026-01-31')
-  const [invoice] = bench.reads.all<{ id: string }>(`SELECT id FROM invoice`)
-  return { bench, subscriberId, invoiceId: invoice?.id ?? '' }
-}
 
 /** The statement is refused by the database itself, for this reason. */
 const refused = (
@@ -93,6 +65,10 @@ describe('an issued document', () => {
       taxes: [{ code: 'VAT', ratePpm: 110_000, base: 3_100, amount: 341 }],
       lines: [{ startOn: '2026-01-31', endOn: '2026-02-28', net: 3_100, tax: 341 }],
       total: 3_441,
+      settled: 0,
+      settledBy: [],
+      days: 28,
+      daysAt: [{ name: 'Home 20', days: 28 }],
     })
     expect(record.lines[0]?.explanation).toEqual([
       {
@@ -148,6 +124,14 @@ describe('a credit note', () => {
     expect((await rejectionOf(credit(draft.documentId, null))).code).toBe('document-kind')
     const part = await credit(invoiceId, [{ lineId, amount: 1_000 }])
     expect(part).toMatchObject({ number: 'CN-A-2026-000001', total: 1_110 })
+    // It settles its own document, and both say so.
+    expect(await bench.ask('billing.document', { documentId: invoiceId })).toMatchObject({
+      settled: 1_110,
+      settledBy: [{ kind: 'credit-note', id: part.documentId, number: part.number, amount: 1_110 }],
+    })
+    expect((await bench.ask('billing.document', { documentId: part.documentId })).settles).toEqual([
+      { id: invoiceId, number: 'INV-A-2026-000001', on: '2026-01-31', amount: 1_110 },
+    ])
     const rest = await credit(invoiceId, null)
     expect(rest).toMatchObject({ number: 'CN-A-2026-000002', total: 3_441 - 1_110 })
     expect((await rejectionOf(credit(invoiceId, null))).code).toBe('credit-beyond-document')
@@ -234,85 +218,6 @@ describe('a credit note', () => {
     await again.bench.run('2026-01-31')
     expect(again.bench.documents()).toHaveLength(3)
     expect(again.bench.documents().at(-1)).toContain('INV-A-2026-000002')
-  })
-})
-
-describe('a document by hand', () => {
-  test('is a draft until it is issued, and has no number before', async () => {
-    const { bench, subscriberId, invoiceId } = await scene()
-    const base = { documentId: null, baseVersion: 0, subscriberId, currency: 'USD' } as const
-    const save = (more: object) =>
-      bench.act('billing.saveDraft', {
-        ...base,
-        kind: 'invoice',
-        lines: [typed(1_000, ['VAT'])],
-        ...more,
-      })
-    expect((await rejectionOf(save({ lines: [typed(100, ['GST'])] }))).code).toBe(
-      'tax-rate-missing',
-    )
-    expect((await rejectionOf(save({ lines: [{ ...typed(100), discount: 101 }] }))).code).toBe(
-      'discount-beyond-line',
-    )
-    expect((await rejectionOf(save({ correctsId: invoiceId }))).code).toBe('document-kind')
-    expect((await rejectionOf(save({ subscriberId: bench.newId() }))).code).toBe('not-found')
-    const { documentId, total } = await save({})
-    const budi = bench.subscriber('Budi')
-    const foreign = save({ documentId, baseVersion: 1, subscriberId: budi })
-    expect((await rejectionOf(foreign)).code).toBe('not-found')
-    expect(total).toBe(1_110)
-    expect((await rejectionOf(save({ documentId, baseVersion: 7 }))).code).toBe('conflict')
-    const changed = await save({ documentId, baseVersion: 1, lines: [typed(2_000, ['VAT'])] })
-    expect(changed).toMatchObject({ version: 2, total: 2_220 })
-    expect(await bench.ask('billing.document', { documentId })).toMatchObject({
-      number: null,
-      state: 'draft',
-      seller: null,
-    })
-    // The rate is the one of the day on which it is issued.
-    bench.write('test.rate', {}, (tx) => void tx.run(`UPDATE tax_rate SET rate_ppm = 120000`))
-    expect(
-      (await rejectionOf(bench.act('billing.issueDraft', { documentId, baseVersion: 1 }))).code,
-    ).toBe('conflict')
-    expect(await bench.act('billing.issueDraft', { documentId, baseVersion: 2 })).toEqual({
-      number: 'INV-A-2026-000002',
-    })
-    expect((await bench.ask('billing.document', { documentId })).total).toBe(2_240)
-    for (const work of [
-      bench.act('billing.issueDraft', { documentId, baseVersion: 3 }),
-      bench.act('billing.removeDraft', { documentId, baseVersion: 3 }),
-      save({ documentId, baseVersion: 3 }),
-    ])
-      expect((await rejectionOf(work)).code).toBe('document-issued')
-    const debit = await save({ kind: 'debit-note', correctsId: invoiceId, reason: 'cable' })
-    await bench.act('billing.issueDraft', { documentId: debit.documentId, baseVersion: 1 })
-    const gone = await save({})
-    await bench.act('billing.removeDraft', { documentId: gone.documentId, baseVersion: 1 })
-    expect(
-      (await rejectionOf(bench.ask('billing.document', { documentId: gone.documentId }))).code,
-    ).toBe('not-found')
-  })
-
-  test('is no debt while it is a proforma, and is never dated before one that stands', async () => {
-    const { bench, subscriberId } = await scene()
-    const draft = await bench.act('billing.saveDraft', {
-      documentId: null,
-      baseVersion: 0,
-      kind: 'proforma',
-      subscriberId,
-      currency: 'USD',
-      lines: [typed(500)],
-    })
-    bench.day.today = '2026-01-30'
-    const issue = () =>
-      bench.act('billing.issueDraft', { documentId: draft.documentId, baseVersion: 1 })
-    expect((await rejectionOf(issue())).code).toBe('billing-clock-back')
-    bench.day.today = '2026-02-01'
-    bench.seller({ name: '' })
-    expect((await rejectionOf(issue())).code).toBe('billing-seller-missing')
-    bench.seller()
-    expect(await issue()).toEqual({ number: 'PF-A-2026-000001' })
-    expect((await bench.ask('billing.ledger', { subscriberId })).balance).toBe(3_441)
   })
 })
 

@@ -64,6 +64,11 @@ describe('the fake engine', () => {
       'billing.report': { fromOn: '2026-01-01', untilOn: '2027-01-01' },
       'billing.dryRunRows': { dryRunId: dryRun.value.dryRunId },
       'billing.dryRunDocuments': { subscriptionId },
+      'billing.draftLook': {
+        subscriberId: '01930000-0000-7000-a000-000000000001',
+        currency: 'IDR',
+        lines: [],
+      },
       'billing.run': { runId: runs[0]!.id },
       'billing.plan': { planId: soldPlan },
       'billing.planExample': {

@@ -5,6 +5,8 @@ import type { Reads } from '../plans/plan-tables.ts'
 import { billingSettings } from '../plans/settings-tables.ts'
 import { endOfTime } from '../date-ranges.ts'
 import { listDocuments } from './document-list.ts'
+import { createDocumentDesk, type DeskDependencies } from './document-desk.ts'
+import { draftLook } from './draft-look.ts'
 import { documentById } from './document-tables.ts'
 import { makeReport } from './report.ts'
 import { sellerOf } from './seller-tables.ts'
@@ -13,18 +15,22 @@ export type DocumentQuery =
   | 'billing.seller'
   | 'billing.documents'
   | 'billing.document'
+  | 'billing.draftLook'
   | 'billing.ledger'
   | 'billing.report'
 
 /** Before every day of a ledger. */
 const startOfTime = '0001-01-01'
 
-export const createDocumentQueries = (deps: {
-  readonly reads: Reads
-  readonly nameOfAccount: (accountId: string) => string | null
-  readonly nextTurn: () => Promise<void>
-}): QueryHandlers<DocumentQuery> => {
+export const createDocumentQueries = (
+  deps: Pick<DeskDependencies, 'now' | 'today' | 'newId' | 'subscribers' | 'issued'> & {
+    readonly reads: Reads
+    readonly nameOfAccount: (accountId: string) => string | null
+    readonly nextTurn: () => Promise<void>
+  },
+): QueryHandlers<DocumentQuery> => {
   const { reads } = deps
+  const desk = createDocumentDesk(deps)
   return {
     'billing.seller': () => {
       const { version, ...seller } = sellerOf(reads)
@@ -36,6 +42,8 @@ export const createDocumentQueries = (deps: {
       if (found === null) throw new NocturneError('not-found', { what: 'invoice' })
       return found
     },
+    'billing.draftLook': (input) =>
+      draftLook(input, desk.taxing(reads, desk.partyOf(input.subscriberId))),
     'billing.report': ({ fromOn, untilOn, taskId }, context) =>
       makeReport(
         reads,

@@ -5,10 +5,13 @@ import type {
   DocumentRecord,
   DocumentTaxRow,
   SellerSnapshot,
+  TypedLine,
 } from '../../../src-shared/contract/billing-documents-model.ts'
 import type { CurrencyCode } from '../../../src-shared/domain/currencies.ts'
 import type { CreditableInvoice } from '../credit-note.ts'
 import type { Reads } from '../plans/plan-tables.ts'
+import { daysOf } from './days-of.ts'
+import { settledBy, settledByNote } from './settled-by.ts'
 
 /** Documents as they are read back. */
 
@@ -18,6 +21,7 @@ export const headColumns = `i.id, i.version, i.kind, i.status AS state, i.number
   i.issued_on AS issuedOn, i.due_on AS dueOn, i.currency, i.net, i.tax, i.rounding, i.total,
   coalesce((SELECT sum(c.total) FROM invoice c WHERE c.corrects_id = i.id
     AND c.kind = 'credit-note' AND c.status = 'issued'), 0) AS credited,
+  coalesce((SELECT sum(a.amount) FROM allocation a WHERE a.invoice_id = i.id), 0) AS settled,
   i.created_at AS createdAt`
 
 export const fromDocuments = `invoice i JOIN subscriber s ON s.id = i.subscriber_id`
@@ -86,6 +90,7 @@ export const taxesOf = (reads: Reads, invoiceId: string): readonly DocumentTaxRo
 type DocumentRow = DocumentHead &
   Pick<DocumentRecord, 'reason' | 'note' | 'taxPointOn' | 'issuedAt'> & {
     readonly createdById: string | null
+    readonly typedText: string | null
     readonly sellerText: string | null
     readonly buyerText: string | null
   }
@@ -98,18 +103,19 @@ export const documentById = (
   const [row] = reads.all<DocumentRow>(
     `SELECT ${headColumns}, i.reason, i.note, i.tax_point_on AS taxPointOn,
       i.issued_at AS issuedAt, i.created_by AS createdById, i.seller AS sellerText,
-      i.buyer AS buyerText FROM ${fromDocuments} WHERE i.id = ?`,
+      i.buyer AS buyerText, i.typed AS typedText FROM ${fromDocuments} WHERE i.id = ?`,
     id,
   )
   if (row === undefined) return null
-  const { createdById, sellerText, buyerText, ...head } = row
+  const { createdById, sellerText, buyerText, typedText, ...head } = row
+  const lines = linesOf(reads, id)
   const corrects = head.correctsId === null ? null : documentHeadById(reads, head.correctsId)
   return {
     ...head,
     createdBy: createdById === null ? null : nameOf(createdById),
     seller: sellerText === null ? null : (JSON.parse(sellerText) as SellerSnapshot),
     buyer: buyerText === null ? null : (JSON.parse(buyerText) as BuyerSnapshot),
-    lines: [...linesOf(reads, id)],
+    lines: [...lines],
     taxes: [...taxesOf(reads, id)],
     corrections: reads
       .all<DocumentRecord['corrections'][number]>(
@@ -119,6 +125,11 @@ export const documentById = (
       )
       .map((one) => ({ ...one })),
     corrects: corrects === null ? null : { id: corrects.id, number: corrects.number },
+    typed:
+      head.state === 'issued' || typedText === null ? null : (JSON.parse(typedText) as TypedLine[]),
+    settledBy: [...settledBy(reads, id)],
+    settles: head.kind === 'credit-note' ? [...settledByNote(reads, id)] : [],
+    ...daysOf(lines),
   }
 }
 

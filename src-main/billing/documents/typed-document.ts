@@ -1,10 +1,33 @@
+import type { TypedLine } from '../../../src-shared/contract/billing-documents-model.ts'
 import type { Input } from '../../../src-shared/contract/index.ts'
-import { currencyCode } from '../../../src-shared/domain/currencies.ts'
+import {
+  currencyCode,
+  minorDigits,
+  type CurrencyCode,
+} from '../../../src-shared/domain/currencies.ts'
 import { NocturneError } from '../../../src-shared/errors.ts'
 import { priceLine, type Taxing } from '../run/resolve-taxes.ts'
 import { createDocument } from '../totals.ts'
 import { lineAmount } from '../unit-price.ts'
 import { draftTaxes, groupPlace, type DocumentDraft } from './document-draft.ts'
+
+/** Ten billions of a currency with two decimals, as a price: above that a figure was mistyped. */
+const lineLimit = 1_000_000_000_000
+
+/** @throws NocturneError `line-beyond-limit`: quantity and price together are more than that. */
+const grossOf = (typed: TypedLine, currency: CurrencyCode): number => {
+  // Asked first as a rough figure: the exact one is refused where a double does not hold it.
+  const rough =
+    (typed.quantity / 10 ** typed.quantityScale) *
+    (typed.unitPrice / 10 ** typed.unitScale) *
+    10 ** minorDigits(currency)
+  if (rough > lineLimit) throw new NocturneError('line-beyond-limit')
+  return lineAmount(
+    { value: typed.quantity, scale: typed.quantityScale },
+    { value: typed.unitPrice, scale: typed.unitScale },
+    currency,
+  )
+}
 
 /** A document that a person typed, with all of its sums. Pure. */
 export const typedDocument = (
@@ -14,11 +37,7 @@ export const typedDocument = (
 ): DocumentDraft => {
   const currency = currencyCode(input.currency)
   const lines = input.lines.map((typed) => {
-    const gross = lineAmount(
-      { value: typed.quantity, scale: typed.quantityScale },
-      { value: typed.unitPrice, scale: typed.unitScale },
-      currency,
-    )
+    const gross = grossOf(typed, currency)
     if (typed.discount > gross) throw new NocturneError('discount-beyond-line')
     return {
       typed,

@@ -57,6 +57,7 @@ export interface LedgerRow {
   readonly kind: LedgerKind
   readonly docId: string | null
   readonly number: string | null
+  readonly paymentId: string | null
   readonly amount: number
   readonly balanceAfter: number
 }
@@ -75,8 +76,12 @@ export const ledgerRows = (
 ): readonly LedgerRow[] =>
   reads
     .all<LedgerRow>(
-      `SELECT e.id, e.entry_on AS "on", e.at, e.kind, e.doc_id AS docId, i.number, e.amount,
-        e.balance_after AS balanceAfter FROM ledger_entry e LEFT JOIN invoice i ON i.id = e.doc_id
+      `SELECT e.id, e.entry_on AS "on", e.at, e.kind, e.doc_id AS docId,
+        coalesce(i.number, p.number) AS number, p.id AS paymentId, e.amount, e.balance_after AS balanceAfter
+        FROM ledger_entry e LEFT JOIN invoice i ON i.id = e.doc_id
+        LEFT JOIN payment_reversal v ON v.id = e.doc_id
+        LEFT JOIN refund r ON r.id = e.doc_id
+        LEFT JOIN payment p ON p.id = coalesce(v.payment_id, r.payment_id, e.doc_id)
         WHERE e.subscriber_id = ? AND e.currency = ? AND e.entry_on >= ? AND e.entry_on < ?
         ORDER BY e.entry_on, e.seq LIMIT ? OFFSET ?`,
       of.subscriberId,

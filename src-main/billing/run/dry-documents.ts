@@ -1,6 +1,5 @@
 import type { Output } from '../../../src-shared/contract/index.ts'
-import { daysBetween } from '../../../src-shared/domain/calendar-date.ts'
-import type { DocumentDraft } from '../documents/document-draft.ts'
+import { daysOf } from '../documents/days-of.ts'
 import { documentHeadById } from '../documents/document-tables.ts'
 import type { Reads } from '../plans/plan-tables.ts'
 import type { PlannedBilling } from './plan-billing.ts'
@@ -40,21 +39,15 @@ export const dryDocuments = (
         base,
         amount,
       })),
-      ...daysOf(draft),
+      ...daysOf(
+        draft.lines.map((line) => ({
+          ...line,
+          startOn: line.period?.start ?? null,
+          endOn: line.period?.end ?? null,
+        })),
+      ),
       net: draft.net,
       tax: draft.tax,
       total: draft.total,
     }),
   )
-
-/** Days charged, by plan, in the order in which they stand. */
-const daysOf = ({ lines }: DocumentDraft): Pick<Shown[number], 'days' | 'daysAt'> => {
-  const byName = new Map<string, number>()
-  for (const { chargeKind, description, period } of lines) {
-    if (chargeKind !== 'plan' || period === null) continue
-    const days = daysBetween(period.start, period.end)
-    byName.set(description, (byName.get(description) ?? 0) + days)
-  }
-  const daysAt = [...byName].map(([name, days]) => ({ name, days }))
-  return { days: daysAt.reduce((sum, { days }) => sum + days, 0), daysAt }
-}

@@ -4,31 +4,41 @@ import { paths } from '../../app/paths.ts'
 import { usePermissions, useReachesAll } from '../../state/workspace.ts'
 import './billing.css'
 
-/** The lists of billing. */
+const namespaces = [
+  'billing',
+  'billing-documents',
+  'billing-dunning',
+  'billing-finance',
+  'billing-reconciliation',
+  'billing-runs',
+] as const
+
+/** The lists of billing: what comes up each day first, what is set up once last. */
 export const BillingTabs = () => {
-  const { t } = useTranslation(['billing', 'billing-finance', 'billing-reconciliation'])
-  const { t: dunning } = useTranslation('billing-dunning')
+  const { t } = useTranslation(namespaces)
   const [path] = useLocation()
   const permissions = usePermissions()
   const reachesAll = useReachesAll()
   const seesMoney = reachesAll && permissions.includes('billing.report.read')
+  const may = (permission: (typeof permissions)[number]): boolean =>
+    reachesAll && permissions.includes(permission)
   const tabs = [
+    { to: paths.billing(), word: t('title', { ns: 'billing-finance' }), shown: seesMoney },
     {
-      to: paths.billing(),
-      word: t('title', { ns: 'billing-finance' }),
-      shown: seesMoney,
-    },
-    // Where nobody sees the money, billing begins here.
-    { to: seesMoney ? paths.plans() : paths.billing(), word: t('plans.title'), shown: true },
-    {
-      to: paths.bank(),
-      word: t('bankTab'),
-      shown: reachesAll && permissions.includes('billing.bank.read'),
+      to: paths.documents(),
+      word: t('title', { ns: 'billing-documents' }),
+      shown: permissions.includes('billing.document.read'),
     },
     {
-      to: paths.vouchers(),
-      word: t('vouchers.title'),
-      shown: reachesAll && permissions.includes('billing.voucher.read'),
+      to: paths.billingRuns(),
+      word: t('title', { ns: 'billing-runs' }),
+      shown: may('billing.run.start'),
+    },
+    { to: paths.bank(), word: t('bankTab'), shown: may('billing.bank.read') },
+    {
+      to: paths.dunning(),
+      word: t('title', { ns: 'billing-dunning' }),
+      shown: may('billing.dunning.read'),
     },
     {
       to: paths.reconciliation(),
@@ -40,12 +50,15 @@ export const BillingTabs = () => {
       word: t('reports.title', { ns: 'billing-finance' }),
       shown: seesMoney,
     },
-    {
-      to: paths.dunning(),
-      word: dunning('title'),
-      shown: reachesAll && permissions.includes('billing.dunning.read'),
-    },
+    // Where nobody sees the money, billing begins here.
+    { to: seesMoney ? paths.plans() : paths.billing(), word: t('plans.title'), shown: true },
+    { to: paths.vouchers(), word: t('vouchers.title'), shown: may('billing.voucher.read') },
     { to: paths.taxes(), word: t('taxes.title'), shown: true },
+    {
+      to: paths.seller(),
+      word: t('seller.title', { ns: 'billing-documents' }),
+      shown: permissions.includes('billing.document.read'),
+    },
   ]
   return (
     <nav className="nbl-tabs" aria-label={t('tabs')}>

@@ -16,6 +16,7 @@ import { RouteLink } from '../../components/route-link.tsx'
 import { rememberRecent } from '../../state/recent.ts'
 import { usePermissions } from '../../state/workspace.ts'
 import { AccountPanel } from '../billing/payments/account-panel.tsx'
+import { StatementPanel } from '../billing/statement/statement-panel.tsx'
 import { ContactsPanel } from './contacts-panel.tsx'
 import { EditDialog } from './edit-dialog.tsx'
 import { FilesPanel } from './files-panel.tsx'
@@ -36,6 +37,7 @@ const tabs = [
   'services',
   'subscriptions',
   'account',
+  'statement',
   'contacts',
   'files',
   'notes',
@@ -155,8 +157,12 @@ const Parts = ({ record }: { readonly record: SubscriberRecord }) => {
   const permissions = usePermissions()
   const seesPlans = permissions.includes('billing.subscription.read')
   const seesMoney = permissions.includes('billing.payment.read')
+  const seesLedger = permissions.includes('billing.ledger.read')
   const shown = tabs.filter(
-    (one) => (one !== 'subscriptions' || seesPlans) && (one !== 'account' || seesMoney),
+    (one) =>
+      (one !== 'subscriptions' || seesPlans) &&
+      (one !== 'account' || seesMoney) &&
+      (one !== 'statement' || seesLedger),
   )
   const asked = new URLSearchParams(useSearch()).get('tab')
   const tab: Tab = shown.find((one) => one === asked) ?? 'overview'
@@ -197,6 +203,11 @@ const Parts = ({ record }: { readonly record: SubscriberRecord }) => {
       {seesMoney && (
         <Tabs.Panel value="account" pt="md">
           <AccountPanel subscriberId={record.id} />
+        </Tabs.Panel>
+      )}
+      {seesLedger && (
+        <Tabs.Panel value="statement" pt="md">
+          <StatementPanel subscriberId={record.id} code={record.code} />
         </Tabs.Panel>
       )}
       <Tabs.Panel value="contacts" pt="md">

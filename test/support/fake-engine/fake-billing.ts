@@ -192,13 +192,20 @@ export const createFakeBilling = (
     changed: () => told('subscriptions'),
   })
 
-  const documents = createFakeDocuments({ ...deps, today, newId, rates: () => rates })
   const reconciliation = createFakeReconciliation({
     ...deps,
     today,
     newId,
     idOf,
     changed: () => told('reconciliation'),
+  })
+  const documents = createFakeDocuments({
+    ...deps,
+    today,
+    newId,
+    rates: () => rates,
+    settledBy: (id) => payments.settledBy(id),
+    paidBy: (id) => payments.paidBy(id),
   })
   const payments = createFakePayments({
     ...deps,
@@ -214,14 +221,14 @@ export const createFakeBilling = (
       numberOf: documents.numberOf,
       changed: () => deps.emit('billing.documentsChanged', {}),
     }),
-    ...payments,
+    ...payments.handlers,
     ...createFakeDunning({
       ...deps,
       today,
       newId,
       changed: () => told('dunning'),
       openOf: (subscriberId) =>
-        (payments['billing.account']({ subscriberId }) as Output<'billing.account'>).open,
+        (payments.handlers['billing.account']({ subscriberId }) as Output<'billing.account'>).open,
     }),
     ...reconciliation,
     ...createFakeFinance({

@@ -8,11 +8,24 @@ import type { Input, Output, ProcedureName } from '../../../src-shared/contract/
 import { addDays, addMonths, calendarDate } from '../../../src-shared/domain/calendar-date.ts'
 import type { CalendarDate } from '../../../src-shared/domain/calendar-date.ts'
 import { NocturneError } from '../../../src-shared/errors.ts'
+import { createCredit, creditAll } from '../../../src-main/billing/credit-note.ts'
+import { creditDocument } from '../../../src-main/billing/documents/credit-draft.ts'
 import type { DocumentDraft } from '../../../src-main/billing/documents/document-draft.ts'
+import { draftLook } from '../../../src-main/billing/documents/draft-look.ts'
 import { typedDocument } from '../../../src-main/billing/documents/typed-document.ts'
 import type { DatedTax } from '../../../src-main/billing/tax-rates.ts'
 import type { FakeBillingDeps } from './fake-billing.ts'
 import { createFakeCredits, type Kept } from './fake-credits.ts'
+import {
+  creditable,
+  firstSeller,
+  keyOf,
+  matches,
+  ofMonth,
+  prefixes,
+  reportOf,
+  signed,
+} from './fake-document-parts.ts'
 import { createFakeRuns } from './fake-runs.ts'
 import { uuidOf } from './fake-subscriber-book.ts'
 
@@ -20,6 +33,7 @@ type Names =
   | 'billing.seller'
   | 'billing.documents'
   | 'billing.document'
+  | 'billing.draftLook'
   | 'billing.ledger'
   | 'billing.report'
   | 'billing.configureSeller'
@@ -36,13 +50,8 @@ type Handlers = {
   readonly [Name in Names]: (input: Input<Name>) => Output<Name> | Promise<Output<Name>>
 }
 
-const prefixes = {
-  invoice: 'INV',
-  'credit-note': 'CN',
-  'debit-note': 'DN',
-  proforma: 'PF',
-  receipt: 'RC',
-} as const
+/** An entry of a payment, before its balance is known. */
+export type LedgerLine = Omit<Output<'billing.ledger'>['rows'][number], 'balanceAfter'>
 
 /** Documents of the fake subscribers, three months of them; sums are made by the product's own rules. */
 export const createFakeDocuments = (
@@ -50,6 +59,9 @@ export const createFakeDocuments = (
     readonly today: () => CalendarDate
     readonly newId: () => string
     readonly rates: () => readonly DatedTax[]
+    /** Of the fake payments, which are made after these. */
+    readonly settledBy: (documentId: string) => DocumentRecord['settledBy']
+    readonly paidBy: (subscriberId: string) => readonly LedgerLine[]
   },
 ): {
   readonly handlers: Handlers
@@ -70,28 +82,7 @@ export const createFakeDocuments = (
     'debit-note': 1,
     proforma: 1,
   }
-  let seller: SellerSettings = {
-    name: 'PT Nusa Serat Optik',
-    address: {
-      lines: 'Jl. Merdeka 12',
-      city: 'Malang',
-      region: 'Jawa Timur',
-      postcode: '65119',
-      country: 'ID',
-    },
-    taxId: '01.234.567.8-901.000',
-    phone: '+62341555012',
-    email: 'billing@nusa-serat.example',
-    paymentNote: 'BCA 123 456 7890',
-    installation: 'A',
-    prefixes,
-    yearly: true,
-    terms: { kind: 'days', days: 14 },
-    leadDays: 0,
-    endDay: 'free',
-    catchUp: 'each',
-    reliefPrice: 'less-tax',
-  }
+  let seller: SellerSettings = firstSeller
   let version = 1
 
   const taxing = () => ({
@@ -123,6 +114,7 @@ export const createFakeDocuments = (
       rounding: draft.rounding,
       total: draft.total,
       credited: 0,
+      settled: 0,
       createdAt: now(),
       reason: draft.reason,
       note: draft.note,
@@ -150,6 +142,11 @@ export const createFakeDocuments = (
       })),
       corrections: [],
       corrects: null,
+      typed: [...(draft.typed ?? [])],
+      settledBy: [],
+      settles: [],
+      days: 0,
+      daysAt: [],
     }
   }
 
@@ -170,6 +167,7 @@ export const createFakeDocuments = (
       ...one.record,
       version: one.record.version + 1,
       state: 'issued',
+      typed: null,
       number,
       issuedOn: on,
       taxPointOn: on,
@@ -193,6 +191,7 @@ export const createFakeDocuments = (
     subscriberId: string,
     price: number,
     kind: Input<'billing.saveDraft'>['kind'] = 'invoice',
+    changes = false,
   ): DocumentDraft =>
     typedDocument(
       {
@@ -213,7 +212,7 @@ export const createFakeDocuments = (
             taxIncluded: false,
             taxCodes: deps.rates().length > 0 ? ['PPN'] : [],
           },
-        ],
+        ].flatMap((line) => (changes ? [line, { ...line, description: 'Home 50' }] : [line])),
       },
       taxing(),
       { id: newId(), newId },
@@ -221,7 +220,13 @@ export const createFakeDocuments = (
 
   for (const months of [-2, -1, 0]) {
     const on = addMonths(calendarDate(`${today().slice(0, 8)}01`), months)
-    people.forEach(({ id }, at) => issue(put(write(id, 15_000_000 + (at % 3) * 5_000_000)), on))
+    people.forEach(({ id }, at) => {
+      const one = put(
+        write(id, 15_000_000 + (at % 3) * 5_000_000, 'invoice', months === 0 && at === 1),
+      )
+      one.record = ofMonth(one.record, on, at)
+      issue(one, on)
+    })
   }
   people.slice(0, 1).forEach(({ id }) => put(write(id, 2_500_000, 'proforma')))
 
@@ -236,33 +241,24 @@ export const createFakeDocuments = (
     if (one.record.version !== baseVersion) throw new NocturneError('conflict')
     return one
   }
+  /** With what credit notes and payments settle of it. */
+  const shown = (record: DocumentRecord): DocumentRecord => {
+    const settledBy = [
+      ...kept
+        .filter(({ record: note }) => note.kind === 'credit-note' && note.correctsId === record.id)
+        .map(({ record: note }) => ({
+          kind: 'credit-note' as const,
+          id: note.id,
+          number: note.number ?? '',
+          on: note.issuedOn ?? '',
+          amount: note.total,
+        })),
+      ...deps.settledBy(record.id),
+    ]
+    const settled = settledBy.reduce((sum, { amount }) => sum + amount, 0)
+    return { ...record, settledBy, settled }
+  }
   const changed = (): void => deps.emit('billing.documentsChanged', {})
-  const signed = ({ kind, total }: Pick<DocumentHead, 'kind' | 'total'>): number =>
-    kind === 'credit-note' ? -total : kind === 'proforma' ? 0 : total
-
-  const matches = (head: DocumentHead, filter: Input<'billing.documents'>['filter']): boolean => {
-    const text = filter.search.toLowerCase()
-    const words = [head.number ?? '', head.subscriberName, head.subscriberCode]
-    return (
-      (text === '' || words.some((word) => word.toLowerCase().includes(text))) &&
-      (filter.kinds.length === 0 || filter.kinds.includes(head.kind)) &&
-      (filter.state === null || filter.state === head.state) &&
-      (filter.subscriberId === null || filter.subscriberId === head.subscriberId) &&
-      (filter.runId === null || filter.runId === head.runId) &&
-      (filter.fromOn === null || (head.issuedOn ?? '') >= filter.fromOn) &&
-      (filter.untilOn === null || (head.issuedOn ?? '9') < filter.untilOn)
-    )
-  }
-  const keyOf: Readonly<
-    Record<Input<'billing.documents'>['sort'], (head: DocumentHead) => string | number>
-  > = {
-    issuedOn: ({ issuedOn }) => issuedOn ?? '',
-    number: ({ number }) => number ?? '',
-    subscriber: ({ subscriberName }) => subscriberName,
-    dueOn: ({ dueOn }) => dueOn ?? '',
-    total: ({ total }) => total,
-  }
-
   const handlers: Handlers = {
     ...createFakeRuns({ ...deps, people: () => people }),
     ...createFakeCredits({
@@ -283,80 +279,74 @@ export const createFakeDocuments = (
       return {}
     },
     'billing.documents': ({ filter, sort, descending, offset, limit }) => {
-      const heads = kept.map(({ record }) => record).filter((head) => matches(head, filter))
+      const heads = kept.map(({ record }) => shown(record)).filter((head) => matches(head, filter))
       const key = keyOf[sort]
       const sorted = heads.toSorted((a, b) => (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0))
-      const total = heads.reduce((sum, head) => sum + signed(head), 0)
+      const sum = (of: 'net' | 'tax' | 'total'): number =>
+        heads.reduce((all, head) => all + signed({ kind: head.kind, total: head[of] }), 0)
       const ordered = descending ? sorted.toReversed() : sorted
       return {
         total: heads.length,
-        sums: heads.length === 0 ? [] : [{ currency: 'IDR', net: total, tax: 0, total }],
+        sums:
+          heads.length === 0
+            ? []
+            : [{ currency: 'IDR', net: sum('net'), tax: sum('tax'), total: sum('total') }],
         documents: ordered.slice(offset, offset + limit),
       }
     },
-    'billing.document': ({ documentId }) => found(documentId).record,
-    'billing.ledger': ({ subscriberId }) => {
+    'billing.document': ({ documentId }) => shown(found(documentId).record),
+    'billing.draftLook': (input) => draftLook(input, taxing()),
+    'billing.ledger': ({ subscriberId, fromOn, untilOn, offset, limit }) => {
       let balance = 0
-      const rows = kept
+      const documents = kept
         .map(({ record }) => record)
         .filter((one) => one.subscriberId === subscriberId && signed(one) !== 0)
         .filter(({ state }) => state === 'issued')
-        .map((one) => {
-          balance += signed(one)
-          return {
-            id: uuidOf('b0fe', Number.parseInt(one.id.slice(-6), 16)),
-            on: one.issuedOn ?? '',
-            at: one.issuedAt ?? 0,
-            kind: one.kind === 'proforma' ? ('invoice' as const) : one.kind,
-            docId: one.id,
-            number: one.number,
-            amount: signed(one),
-            balanceAfter: balance,
-          }
-        })
-      const total = rows.length
+        .map((one): LedgerLine => ({
+          id: uuidOf('b0fe', Number.parseInt(one.id.slice(-6), 16)),
+          on: one.issuedOn ?? '',
+          at: one.issuedAt ?? 0,
+          kind: one.kind === 'proforma' ? 'invoice' : one.kind,
+          docId: one.id,
+          number: one.number,
+          paymentId: null,
+          amount: signed(one),
+        }))
+      const rows = [...documents, ...deps.paidBy(subscriberId)]
+        .toSorted((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : a.at - b.at))
+        .map((row) => ({ ...row, balanceAfter: (balance += row.amount) }))
+      const opening = rows
+        .filter(({ on }) => fromOn !== null && on < fromOn)
+        .reduce((sum, { amount }) => sum + amount, 0)
+      const within = rows.filter(
+        ({ on }) => (fromOn === null || on >= fromOn) && (untilOn === null || on < untilOn),
+      )
       return {
         currency: 'IDR',
         currencies: ['IDR'],
-        total,
-        opening: 0,
-        closing: balance,
+        total: within.length,
+        opening,
+        closing: within.reduce((sum, { amount }) => sum + amount, opening),
         balance,
-        rows,
+        rows: within.slice(offset, offset + limit),
       }
     },
-    'billing.report': ({ fromOn, untilOn }) => {
-      const heads = kept
-        .map(({ record }) => record)
-        .filter(({ issuedOn }) => issuedOn !== null && issuedOn >= fromOn && issuedOn < untilOn)
-      const sum = (of: 'net' | 'tax'): number =>
-        heads.reduce((all, head) => all + (head.kind === 'credit-note' ? -head[of] : head[of]), 0)
-      const [net, tax] = [sum('net'), sum('tax')]
-      const base = { currency: 'IDR', net, tax }
-      return {
-        documents: heads.length,
-        taxes: [
-          {
-            currency: 'IDR',
-            code: 'PPN',
-            name: 'PPN',
-            ratePpm: 120_000,
-            baseNum: 11,
-            baseDen: 12,
-            relief: null,
-            base: net,
-            amount: tax,
-          },
-        ],
-        revenue: [{ ...base, name: 'Home 20', lines: heads.length }],
-        sums: [{ ...base, documents: heads.length, rounding: 0, total: net + tax }],
-      }
-    },
+    'billing.report': ({ fromOn, untilOn }) =>
+      reportOf(
+        kept
+          .map(({ record }) => record)
+          .filter(({ issuedOn }) => issuedOn !== null && issuedOn >= fromOn && issuedOn < untilOn),
+      ),
     'billing.saveDraft': ({ documentId, baseVersion, ...typed }) => {
       if (documentId !== null) draftOf(documentId, baseVersion)
       const draft = typedDocument(typed, taxing(), { id: documentId ?? newId(), newId })
       const one = put(draft)
-      one.record = { ...one.record, version: baseVersion + 1 }
+      const of = kept.find(({ record }) => record.id === typed.correctsId)?.record
+      one.record = {
+        ...one.record,
+        version: baseVersion + 1,
+        corrects: of === undefined ? null : { id: of.id, number: of.number },
+      }
       changed()
       return { documentId: draft.id, version: baseVersion + 1, total: draft.total }
     },
@@ -366,9 +356,48 @@ export const createFakeDocuments = (
       return {}
     },
     'billing.issueDraft': ({ documentId, baseVersion }) => {
-      const number = issue(draftOf(documentId, baseVersion), today())
+      const one = draftOf(documentId, baseVersion)
+      const number = issue(one, today())
+      const { id, kind, correctsId, total } = one.record
+      const corrected = kept.find(({ record }) => record.id === correctsId)
+      if (corrected !== undefined)
+        corrected.record = {
+          ...corrected.record,
+          corrections: [...corrected.record.corrections, { id, kind, number, total }],
+        }
       changed()
       return { number }
+    },
+    'billing.credit': ({ documentId, lines, reason }) => {
+      const of = found(documentId)
+      const notes = kept.map((one) => one.record).filter((note) => note.correctsId === documentId)
+      const invoice = creditable(of.record, of.draft, notes)
+      const wanted = lines?.map(({ lineId, amount }) => ({ id: lineId, amount }))
+      const made = createCredit(invoice, wanted ?? creditAll(invoice))
+      if (!made.ok) throw new NocturneError('credit-beyond-document', { left: 0 })
+      const taken = new Map(made.draft.lines.map((line) => [line.id, line.amount]))
+      const note = put(
+        creditDocument(invoice, made.draft, { id: newId(), runId: null, reason, newId }),
+      )
+      const number = issue(note, today())
+      const { id, total } = note.record
+      of.record = {
+        ...of.record,
+        credited: of.record.credited + total,
+        lines: of.record.lines.map((line) => ({
+          ...line,
+          credited: line.credited + (taken.get(line.id) ?? 0),
+        })),
+        corrections: [...of.record.corrections, { id, kind: 'credit-note', number, total }],
+      }
+      note.record = {
+        ...note.record,
+        typed: null,
+        corrects: { id: documentId, number: of.record.number },
+        settles: [{ id: documentId, number: of.record.number ?? '', on: today(), amount: total }],
+      }
+      changed()
+      return { documentId: id, number, total }
     },
   }
   return {

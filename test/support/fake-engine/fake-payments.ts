@@ -1,4 +1,7 @@
-import type { DocumentHead } from '../../../src-shared/contract/billing-documents-model.ts'
+import type {
+  DocumentHead,
+  DocumentRecord,
+} from '../../../src-shared/contract/billing-documents-model.ts'
 import type { PaymentRow } from '../../../src-shared/contract/billing-payments.ts'
 import type { Input, Output, ProcedureName } from '../../../src-shared/contract/index.ts'
 import { calendarDate, daysBetween } from '../../../src-shared/domain/calendar-date.ts'
@@ -6,6 +9,7 @@ import type { CalendarDate } from '../../../src-shared/domain/calendar-date.ts'
 import { chosenProblem, settlementsOf, takenBack } from '../../../src-shared/domain/settlements.ts'
 import { NocturneError } from '../../../src-shared/errors.ts'
 import type { FakeBillingDeps } from './fake-billing.ts'
+import type { LedgerLine } from './fake-documents.ts'
 
 type Names = Extract<
   ProcedureName,
@@ -30,7 +34,11 @@ export const createFakePayments = (
     readonly changed: () => void
     readonly issuedOf: (subscriberId: string) => readonly DocumentHead[]
   },
-): Handlers => {
+): {
+  readonly handlers: Handlers
+  readonly settledBy: (documentId: string) => DocumentRecord['settledBy']
+  readonly paidBy: (subscriberId: string) => readonly LedgerLine[]
+} => {
   const { newId, now, today } = deps
   const kept: Kept[] = []
 
@@ -101,7 +109,7 @@ export const createFakePayments = (
     }
   }
 
-  return {
+  const handlers: Handlers = {
     'billing.account': ({ subscriberId }) => {
       const open = openOf(subscriberId)
       const credit = kept
@@ -222,5 +230,40 @@ export const createFakePayments = (
       deps.changed()
       return { reopened }
     },
+  }
+  return {
+    handlers,
+    settledBy: (documentId) =>
+      kept.flatMap(({ row, settles }) =>
+        settles
+          .filter(({ invoiceId, amount }) => invoiceId === documentId && amount > 0)
+          .map(({ amount }) => ({
+            kind: 'payment' as const,
+            id: row.id,
+            number: row.number,
+            on: row.receivedOn,
+            amount,
+          })),
+      ),
+    paidBy: (subscriberId) =>
+      kept
+        .filter(({ row }) => row.subscriberId === subscriberId)
+        .flatMap(({ row }) => {
+          const entry = { docId: row.id, paymentId: row.id, number: row.number, at: row.takenAt }
+          const paid = { ...entry, id: row.id, on: row.receivedOn, kind: 'payment' as const }
+          const back =
+            row.reversal === null
+              ? []
+              : [
+                  {
+                    ...entry,
+                    id: newId(),
+                    on: row.reversedOn ?? '',
+                    kind: 'reversal' as const,
+                    amount: row.amount,
+                  },
+                ]
+          return [{ ...paid, amount: -row.amount }, ...back]
+        }),
   }
 }

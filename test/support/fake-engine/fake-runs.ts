@@ -41,6 +41,9 @@ export const createFakeRuns = (
       totals: [{ currency: 'IDR', invoiced: 12 * (price + tax), credited: 0 }],
     },
   ]
+  const failures = new Map<string, Output<'billing.run'>['failures']>()
+  const cancelled = new Set<string>()
+  let runningId: string | null = null
   let billed = false
   let dryRunId = newId()
 
@@ -100,7 +103,7 @@ export const createFakeRuns = (
               ],
       }
     },
-    'billing.dryRunRows': ({ view, search, offset, limit }) => {
+    'billing.dryRunRows': ({ view, search, sort, descending, offset, limit }) => {
       const found = rows().filter(
         ({ problem, subscriberName, total, before }) =>
           subscriberName.toLowerCase().includes(search.toLowerCase()) &&
@@ -108,7 +111,17 @@ export const createFakeRuns = (
             (view === 'failed' && problem !== null) ||
             (view === 'changed' && problem === null && total !== before)),
       )
-      return { total: found.length, rows: found.slice(offset, offset + limit) }
+      const keyOf = (row: (typeof found)[number]): string | number =>
+        sort === 'subscriber'
+          ? row.subscriberName
+          : sort === 'total'
+            ? row.total
+            : row.total - row.before
+      const sorted = found.toSorted((a, b) =>
+        keyOf(a) < keyOf(b) ? -1 : keyOf(a) > keyOf(b) ? 1 : 0,
+      )
+      if (descending) sorted.reverse()
+      return { total: found.length, rows: sorted.slice(offset, offset + limit) }
     },
     'billing.dryRunDocuments': () => ({
       problem: null,
@@ -158,45 +171,82 @@ export const createFakeRuns = (
     }),
     'billing.runs': ({ offset, limit }) => ({
       total: runs.length,
-      runningId: null,
+      runningId,
       runs: runs.slice(offset, offset + limit),
     }),
     'billing.run': ({ runId }) => {
       const run = runs.find(({ id }) => id === runId)
       if (run === undefined) throw new NocturneError('not-found', { what: 'billing-run' })
-      return { run, failures: [] }
+      return { run, failures: failures.get(runId) ?? [] }
     },
-    'billing.startRun': () => {
+    'billing.startRun': ({ today: seen }) => {
+      if (seen !== today()) throw new NocturneError('conflict')
       const runId = newId()
-      const made = rows().filter(({ problem }) => problem === null)
-      const total = rows().length
-      runs.unshift({
+      const all = rows()
+      const made = all.filter(({ problem }) => problem === null)
+      const total = all.length
+      failures.set(
+        runId,
+        all.flatMap(({ problem, subscriptionId, ...row }) =>
+          problem === null
+            ? []
+            : [
+                {
+                  subscriptionId,
+                  subscriberId: row.subscriberId,
+                  subscriberCode: row.subscriberCode,
+                  subscriberName: row.subscriberName,
+                  planName: row.planName,
+                  problem,
+                },
+              ],
+        ),
+      )
+      const begun: RunRow = {
         id: runId,
         asOfOn: today(),
-        state: 'done',
+        state: 'running',
         startedAt: now(),
         startedBy: deps.me(),
-        finishedAt: now(),
-        looked: total,
-        failed: total - made.length,
-        invoices: made.length,
+        finishedAt: null,
+        looked: 0,
+        failed: 0,
+        invoices: 0,
         creditNotes: 0,
-        totals: [{ currency: 'IDR', invoiced: made.length * (price + tax), credited: 0 }],
-      })
-      billed = true
-      deps.emit('billing.runProgress', {
-        runId,
-        state: 'done',
-        looked: total,
-        total,
-        documents: made.length,
-        failed: total - made.length,
-      })
-      deps.emit('billing.documentsChanged', {})
+        totals: [],
+      }
+      runs.unshift(begun)
+      runningId = runId
+      let looked = 0
+      // A few steps, so that its progress can be seen and it can be called off.
+      const step = (): void => {
+        looked = Math.min(total, looked + 3)
+        const over = looked >= total || cancelled.has(runId)
+        const good = Math.min(looked, made.length)
+        const failed = looked >= total ? total - made.length : 0
+        const state = cancelled.has(runId) ? 'cancelled' : over ? 'done' : 'running'
+        runs[runs.findIndex(({ id }) => id === runId)] = {
+          ...begun,
+          state,
+          finishedAt: over ? now() : null,
+          looked,
+          failed,
+          invoices: good,
+          totals: [{ currency: 'IDR', invoiced: good * (price + tax), credited: 0 }],
+        }
+        deps.emit('billing.runProgress', { runId, state, looked, total, documents: good, failed })
+        if (!over) return void setTimeout(step, 250)
+        runningId = null
+        billed = state === 'done'
+        deps.emit('billing.documentsChanged', {})
+      }
+      setTimeout(step, 250)
       return { runId }
     },
-    'billing.cancelRun': () => {
-      throw new NocturneError('not-found', { what: 'billing-run' })
+    'billing.cancelRun': ({ runId }) => {
+      if (runId !== runningId) throw new NocturneError('not-found', { what: 'billing-run' })
+      cancelled.add(runId)
+      return {}
     },
   }
 }
