@@ -54,8 +54,16 @@ const seeWhatIsSold = ['billing.plan.read', 'billing.subscription.read']
 /** Who takes money sees what is owed; sending it back is finance's. */
 const takePayments = ['billing.payment.read', 'billing.payment.take']
 
+/** Runs a till, and takes money in its own session; not at another day, and in no list. */
+const runTill = ['billing.cash.run']
+
 const allOfBilling = [
   ...takePayments,
+  ...runTill,
+  'billing.cash.correct',
+  'billing.cash.manage',
+  'billing.cash.read',
+  'billing.cash.sign',
   'billing.payment.refund',
   'billing.payment.reverse',
   'billing.report.read',
@@ -92,8 +100,9 @@ const ofBuiltIn: Readonly<Record<BuiltInRole, ReadonlySet<string>>> = {
     'subscribers.subscriber.export',
     'subscribers.subscriber.import',
   ]),
-  // At the counter: does the line of this customer work?
-  cashier: new Set(['network.onu.read']),
+  // At the counter: his own till, and does the line of this customer work? Nothing else: no lists, no
+  // documents, no report but that of his session.
+  cashier: new Set([...runTill, 'network.onu.read']),
   // On the telephone: all there is to see, nothing to change but what the next shift should know.
   support: new Set([
     ...lookAtNetwork,

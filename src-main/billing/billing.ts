@@ -4,6 +4,18 @@ import type { Money } from '../../src-shared/domain/money.ts'
 import { calendarDate } from '../../src-shared/domain/calendar-date.ts'
 import type { CommandHandlers, QueryHandlers } from '../engine/handlers.ts'
 import type { Belongs } from '../engine/reach.ts'
+import { createCashDesk } from './counter/cash-desk.ts'
+import {
+  createCounterHandlers,
+  type CounterCommand,
+  type CounterQuery,
+} from './counter/counter-handlers.ts'
+import { createPrinterLine } from './counter/printer.ts'
+import {
+  createSessionHandlers,
+  type CashCommand,
+  type CashQuery,
+} from './counter/session-handlers.ts'
 import {
   createPaymentHandlers,
   type PaymentCommand,
@@ -49,6 +61,8 @@ type BillingQuery =
   | 'billing.planExample'
   | 'billing.voucherBatches'
   | 'billing.vouchers'
+  | CashQuery
+  | CounterQuery
   | MoveQuery
   | PaymentQuery
   | SubscriptionQuery
@@ -64,6 +78,8 @@ type BillingCommand =
   | 'billing.makeVouchers'
   | 'billing.voidVouchers'
   | SubscriptionCommand
+  | CashCommand
+  | CounterCommand
   | PaymentCommand
   | DocumentCommand
   | RunCommand
@@ -103,7 +119,21 @@ export const createBilling = (deps: BillingDependencies): Billing => {
   const plans = createPlanHandlers({ ...shared, changed: changed('plans') })
   const moves = createMoveHandlers({ ...shared, changed: changed('subscriptions') })
   const vouchers = createVoucherHandlers({ ...shared, changed: changed('vouchers') })
-  const payments = createPaymentHandlers({ ...shared, changed: changed('payments') })
+  const cash = createCashDesk({ now: clock.now, newId: deps.newId })
+  const payments = createPaymentHandlers({ ...shared, cash, changed: changed('payments') })
+  const tills = createSessionHandlers({
+    ...shared,
+    changed: () => emit('billing.counterChanged', {}, { key: 'counter' }),
+  })
+  const counter = createCounterHandlers({
+    ...shared,
+    cash,
+    send: createPrinterLine(clock),
+    changed: () => {
+      changed('payments')()
+      emit('billing.counterChanged', {}, { key: 'counter' })
+    },
+  })
   const settler = createSettler({ ...shared, changed: changed('subscriptions') })
 
   const papers = createPapers({ ...shared, issued: () => undefined })
@@ -129,6 +159,8 @@ export const createBilling = (deps: BillingDependencies): Billing => {
       ...moves.queries,
       ...vouchers.queries,
       ...payments.queries,
+      ...tills.queries,
+      ...counter.queries,
       ...papers.queries,
       ...createSubscriptionQueries({ ...shared, billedOf }),
       'billing.planExample': (input) => {
@@ -148,6 +180,8 @@ export const createBilling = (deps: BillingDependencies): Billing => {
       ...moves.commands,
       ...vouchers.commands,
       ...payments.commands,
+      ...tills.commands,
+      ...counter.commands,
       ...papers.commands,
       ...createSubscriptionCommands({ ...shared, changed: changed('subscriptions') }),
     },

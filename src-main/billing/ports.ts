@@ -1,7 +1,7 @@
 import type { CalendarDate } from '../../src-shared/domain/calendar-date.ts'
 import type { SpeedLookup, SubscriberPort } from '../engine/capability-ports.ts'
 import type { Clock } from '../engine/clock.ts'
-import type { Emit } from '../engine/handlers.ts'
+import type { CallContext, Emit } from '../engine/handlers.ts'
 import type { NetworkFacts } from '../engine/network-facts.ts'
 import type { StoreReader } from '../store/read-handle.ts'
 import type { Transaction } from '../store/write-path.ts'
@@ -20,6 +20,22 @@ export interface BillingDependencies {
   /** What the engine does by itself: one audited transaction. Errors: those of the store. */
   readonly write: (name: string, input: object, apply: (tx: Transaction) => void) => void
   readonly subscribers: SubscriberPort
+  /** By name, code, telephone, address or serial, within the caller's reach. */
+  readonly findSubscribers: (
+    text: string,
+    limit: number,
+    context: CallContext,
+  ) => {
+    readonly total: number
+    readonly rows: readonly {
+      readonly id: string
+      readonly code: string
+      readonly name: string
+      readonly phone: string | null
+      readonly address: string | null
+      readonly serial: string | null
+    }[]
+  }
   readonly speeds: SpeedLookup
   readonly facts: Pick<NetworkFacts, 'olt' | 'olts'>
   readonly nameOfAccount: (accountId: string) => string | null

@@ -32,6 +32,7 @@ export const openBusiness = (
   const billing = createBilling({
     ...shared,
     subscribers: subscribers.port,
+    findSubscribers: subscribers.find,
     speeds: provisioning.speeds,
     facts: network.facts,
     nameOfAccount: accounts.nameOf,

@@ -1,4 +1,9 @@
 import {
+  billingCounterCommands,
+  billingCounterEvents,
+  billingCounterQueries,
+} from './billing-counter.ts'
+import {
   billingDocumentsCommands,
   billingDocumentsEvents,
   billingDocumentsQueries,
@@ -17,6 +22,7 @@ import { billingVouchersCommands, billingVouchersQueries } from './billing-vouch
 
 export const billingQueries = {
   ...billingPaymentsQueries,
+  ...billingCounterQueries,
   ...billingPlansQueries,
   ...billingSubscriptionsQueries,
   ...billingVouchersQueries,
@@ -26,6 +32,7 @@ export const billingQueries = {
 
 export const billingCommands = {
   ...billingPaymentsCommands,
+  ...billingCounterCommands,
   ...billingPlansCommands,
   ...billingSubscriptionsCommands,
   ...billingVouchersCommands,
@@ -34,6 +41,7 @@ export const billingCommands = {
 }
 
 export const billingEvents = {
+  ...billingCounterEvents,
   ...billingSubscriptionsEvents,
   ...billingDocumentsEvents,
   ...billingRunsEvents,

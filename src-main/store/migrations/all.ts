@@ -23,6 +23,7 @@ import { signIns } from './0160-sign-ins.ts'
 import { subscribers } from './0230-subscribers.ts'
 import { billing } from './0250-billing.ts'
 import { payments } from './0260-payments.ts'
+import { cashSessions } from './0270-cash-sessions.ts'
 import type { Migration } from './migration.ts'
 
 /** In order. A new one goes to the end; the ones above it stay as they are. */
@@ -52,4 +53,5 @@ export const migrations: readonly Migration[] = [
   plans,
   billing,
   payments,
+  cashSessions,
 ]

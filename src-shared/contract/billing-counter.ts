@@ -1,0 +1,418 @@
+import { z } from 'zod'
+import { currency, minor, noteText, price } from './billing-model.ts'
+import { accountBalance, enteredMethods, openDocument } from './billing-payments.ts'
+import { done, line, nothing, uuid } from './common.ts'
+import { command, event, query } from './define.ts'
+import type { Named } from '../domain/scope.ts'
+
+/** The counter: tills, the sessions in which somebody runs one, and the money taken there. */
+
+const run = 'billing.cash.run'
+const read = 'billing.cash.read'
+
+const ofSubscriberId = ({ subscriberId }: { readonly subscriberId: string }): readonly Named[] => [
+  { kind: 'subscriber', id: subscriberId },
+]
+const ofPayment = ({ paymentId }: { readonly paymentId: string }): readonly Named[] => [
+  { kind: 'payment', id: paymentId },
+]
+
+/** A receipt printer on the network that speaks ESC/POS. */
+export const tillPrinter = z.strictObject({
+  /** An address or a name, as the person typed it: nothing is looked for. */
+  host: z
+    .string()
+    .trim()
+    .min(1)
+    .max(253)
+    .regex(/^[A-Za-z0-9.:_-]+$/u, 'host'),
+  port: z.int().min(1).max(65_535).default(9100),
+  /** Characters in a line: 58 mm paper has 32, 80 mm 48 (or 42). */
+  columns: z.union([z.literal(32), z.literal(42), z.literal(48)]),
+  /** The number that Windows-1252 has at this printer; null: plain letters alone. */
+  codePage: z.int().min(0).max(255).nullable(),
+  cuts: z.boolean(),
+  /** The drawer hangs on it, and opens when cash is taken. */
+  opensDrawer: z.boolean(),
+})
+export type TillPrinter = z.output<typeof tillPrinter>
+
+export const cashTill = z.object({
+  id: uuid,
+  version: z.int(),
+  name: z.string(),
+  currency: z.string(),
+  /** The smallest coin in minor units; 1: nothing is rounded. */
+  coin: z.int(),
+  archived: z.boolean(),
+  printer: tillPrinter.nullable(),
+  /** Who runs it now; null: nobody. */
+  openBy: z.string().nullable(),
+})
+export type CashTill = z.output<typeof cashTill>
+
+/** Coins and notes of one value, counted. */
+const piece = z.strictObject({ value: price.min(1), count: z.int().min(0).max(1_000_000) })
+const pieces = z.array(piece).max(40).nullable().default(null)
+
+const counted = {
+  counted: price,
+  pieces,
+}
+const adds = ({ counted: sum, pieces: list }: z.output<z.ZodObject<typeof counted>>): boolean =>
+  list === null || list.reduce((total, { value, count }) => total + value * count, 0) === sum
+
+export const cashMoveKinds = [
+  'payment',
+  'rounding',
+  'in',
+  'out',
+  'drop',
+  'refund',
+  'reversal',
+] as const
+export type CashMoveKind = (typeof cashMoveKinds)[number]
+
+/** What a session came to: kept as it was when it is closed. */
+export const cashReport = z.object({
+  float: minor,
+  /** What was taken, by method; reversed ones are taken off. */
+  methods: z.array(z.object({ method: z.string(), count: z.int(), amount: minor })),
+  rounding: minor,
+  cashIn: minor,
+  /** Below 0. */
+  cashOut: minor,
+  drops: minor,
+  /** Cash that was given back. */
+  refunds: minor,
+  /** What should be in the drawer. */
+  expected: minor,
+  /** Rows that are dated before the one they follow: the computer's clock was set back. */
+  clockBack: z.int(),
+})
+export type CashReport = z.output<typeof cashReport>
+
+export const cashSession = z.object({
+  id: uuid,
+  tillId: uuid,
+  tillName: z.string(),
+  currency: z.string(),
+  accountId: uuid,
+  person: z.string(),
+  openedAt: z.number(),
+  openedOn: z.string(),
+  report: cashReport,
+  /** Null: it is open. */
+  closed: z
+    .object({
+      number: z.int(),
+      at: z.number(),
+      on: z.string(),
+      by: z.string(),
+      counted: minor,
+      /** Counted less expected. */
+      difference: minor,
+      reason: z.string(),
+      pieces: z.array(z.object({ value: minor, count: z.int() })).nullable(),
+    })
+    .nullable(),
+  signed: z.object({ at: z.number(), by: z.string(), note: z.string() }).nullable(),
+  corrections: z.array(
+    z.object({
+      id: uuid,
+      amount: minor,
+      reason: z.string(),
+      at: z.number(),
+      by: z.string(),
+    }),
+  ),
+})
+export type CashSession = z.output<typeof cashSession>
+
+export const cashMove = z.object({
+  id: uuid,
+  kind: z.enum(cashMoveKinds),
+  method: z.string(),
+  amount: minor,
+  reason: z.string(),
+  at: z.number(),
+  by: z.string().nullable(),
+  payment: z
+    .object({
+      id: uuid,
+      number: z.string(),
+      subscriberCode: z.string(),
+      subscriberName: z.string(),
+      reversed: z.boolean(),
+    })
+    .nullable(),
+})
+export type CashMove = z.output<typeof cashMove>
+
+export const cashCount = z.object({
+  id: uuid,
+  counted: minor,
+  expected: minor,
+  at: z.number(),
+})
+
+/** What was taken at the counter, as its receipt says it. */
+export const counterReceipt = z.object({
+  paymentId: uuid,
+  number: z.string(),
+  on: z.string(),
+  at: z.number(),
+  method: z.string(),
+  currency: z.string(),
+  amount: minor,
+  /** Cash alone: what coins made of the amount, more (or, below 0, less). */
+  rounding: minor,
+  tendered: minor.nullable(),
+  change: minor,
+  settles: z.array(z.object({ invoiceId: uuid, number: z.string(), amount: minor })),
+  /** What is left of it as credit. */
+  credit: minor,
+  subscriberCode: z.string(),
+  subscriberName: z.string(),
+  by: z.string().nullable(),
+  reversed: z.boolean(),
+  /** How often it was printed. */
+  printed: z.int(),
+})
+export type CounterReceipt = z.output<typeof counterReceipt>
+
+export const billingCounterQueries = {
+  /** Archived ones too. */
+  'billing.tills': query({
+    access: run,
+    scope: 'nothing',
+    input: nothing,
+    output: z.object({ tills: z.array(cashTill) }),
+  }),
+  /** The session that the person runs, also one that was left open on another day. */
+  'billing.counter': query({
+    access: run,
+    scope: 'nothing',
+    input: nothing,
+    output: z.object({
+      today: z.string(),
+      session: cashSession.nullable(),
+      till: cashTill.nullable(),
+      /** The latest first, at most 200. */
+      moves: z.array(cashMove),
+      counts: z.array(cashCount),
+    }),
+  }),
+  /** By name, code, telephone, address or serial: no more of him than is needed to tell him apart. */
+  'billing.counterFind': query({
+    access: run,
+    scope: 'narrowed',
+    input: z.strictObject({ text: z.string().trim().min(1).max(100) }),
+    output: z.object({
+      total: z.int(),
+      found: z.array(
+        z.object({
+          id: uuid,
+          code: z.string(),
+          name: z.string(),
+          phone: z.string(),
+          address: z.string(),
+          serial: z.string().nullable(),
+        }),
+      ),
+    }),
+  }),
+  /** What stands open of him and whether his service is on. Errors: `not-found`. */
+  'billing.counterSubscriber': query({
+    access: run,
+    scope: ofSubscriberId,
+    input: z.strictObject({ subscriberId: uuid }),
+    output: z.object({
+      id: uuid,
+      code: z.string(),
+      name: z.string(),
+      phone: z.string().nullable(),
+      address: z.string(),
+      status: z.string(),
+      today: z.string(),
+      balances: z.array(accountBalance),
+      open: z.array(openDocument),
+      services: z.array(
+        z.object({
+          name: z.string(),
+          serial: z.string().nullable(),
+          plan: z.string().nullable(),
+          /** Of the subscription; null: none. */
+          status: z.string().nullable(),
+        }),
+      ),
+    }),
+  }),
+  /** Of a payment of one's own session; of any with `billing.cash.read`. Errors: `not-found`. */
+  'billing.counterReceipt': query({
+    access: run,
+    scope: ofPayment,
+    input: z.strictObject({ paymentId: uuid }),
+    output: counterReceipt,
+  }),
+  /** The latest first. */
+  'billing.cashSessions': query({
+    access: read,
+    input: z.strictObject({
+      state: z.enum(['all', 'open', 'unsigned']).default('all'),
+      limit: z.int().min(1).max(200).default(50),
+      offset: z.int().min(0).max(1_000_000).default(0),
+    }),
+    output: z.object({ sessions: z.array(cashSession), total: z.int() }),
+  }),
+  /** One's own; of others with `billing.cash.read`. Errors: `not-found`. */
+  'billing.cashSession': query({
+    access: run,
+    scope: 'nothing',
+    input: z.strictObject({ sessionId: uuid }),
+    output: z.object({
+      session: cashSession,
+      moves: z.array(cashMove),
+      counts: z.array(cashCount),
+    }),
+  }),
+}
+
+export const billingCounterCommands = {
+  /** Errors: `not-found`, `conflict`, `till-in-use`. */
+  'billing.saveTill': command({
+    access: 'billing.cash.manage',
+    input: z.strictObject({
+      tillId: uuid.nullable(),
+      baseVersion: z.int().min(0),
+      name: line(60),
+      currency,
+      coin: z.int().min(1).max(1_000_000),
+      archived: z.boolean(),
+      printer: tillPrinter.nullable(),
+    }),
+    output: z.object({ tillId: uuid }),
+  }),
+  /** Errors: `not-found`, `till-in-use`, `cash-session-open`. */
+  'billing.openCash': command({
+    access: run,
+    scope: 'nothing',
+    input: z.strictObject({ sessionId: uuid, tillId: uuid, float: price }),
+    output: done,
+  }),
+  /** Cash put in or taken out for a reason, or brought to the safe. Errors: `cash-session-needed`, `cash-not-enough`. */
+  'billing.moveCash': command({
+    access: run,
+    scope: 'nothing',
+    input: z
+      .strictObject({
+        moveId: uuid,
+        kind: z.enum(['in', 'out', 'drop']),
+        amount: price.min(1),
+        reason: z.string().trim().max(300).default(''),
+      })
+      .refine(({ kind, reason }) => kind === 'drop' || reason !== '', {
+        message: 'a reason',
+        path: ['reason'],
+      }),
+    output: z.object({ expected: minor }),
+  }),
+  /** Counted in between (X). Errors: `cash-session-needed`. */
+  'billing.countCash': command({
+    access: run,
+    scope: 'nothing',
+    input: z
+      .strictObject({ countId: uuid, ...counted })
+      .refine(adds, { message: 'the pieces are not the sum', path: ['pieces'] }),
+    output: z.object({ expected: minor, difference: minor }),
+  }),
+  /**
+   * The end (Z). `expected`: what the person saw; another by now is a `conflict`. Of another's session
+   * with `billing.cash.sign`. Errors: `not-found`, `cash-session-closed`, `conflict`, `cash-reason-needed`.
+   */
+  'billing.closeCash': command({
+    access: run,
+    scope: 'nothing',
+    input: z
+      .strictObject({
+        sessionId: uuid,
+        ...counted,
+        expected: minor,
+        reason: z.string().trim().max(300).default(''),
+      })
+      .refine(adds, { message: 'the pieces are not the sum', path: ['pieces'] }),
+    output: z.object({ number: z.int(), difference: minor }),
+  }),
+  /** By another person than who ran and who closed it. Errors: `not-found`, `cash-session-running`, `cash-own-session`, `cash-signed`. */
+  'billing.signCash': command({
+    access: 'billing.cash.sign',
+    input: z.strictObject({ sessionId: uuid, note: noteText.max(300).default('') }),
+    output: done,
+  }),
+  /** A row beside a closed session. Errors: `not-found`, `cash-session-running`, `cash-own-session`. */
+  'billing.correctCash': command({
+    access: 'billing.cash.correct',
+    input: z.strictObject({
+      correctionId: uuid,
+      sessionId: uuid,
+      amount: z
+        .int()
+        .min(-1_000_000_000_000)
+        .max(1_000_000_000_000)
+        .refine((amount) => amount !== 0, 'not 0'),
+      reason: line(300),
+    }),
+    output: done,
+  }),
+  /**
+   * Money over the counter, in the person's own session, dated today. The same `paymentId` again is the
+   * same payment, with the same answer. Errors: `cash-session-needed`, `cash-other-currency`,
+   * `tendered-too-little`, those of `billing.takePayment`.
+   */
+  'billing.counterTake': command({
+    access: run,
+    scope: ofSubscriberId,
+    input: z.strictObject({
+      paymentId: uuid,
+      subscriberId: uuid,
+      method: z.enum(enteredMethods),
+      currency,
+      amount: price.min(1),
+      /** Cash: what was handed over; null: just the amount. */
+      tendered: price.nullable().default(null),
+      reference: z.string().trim().max(140).default(''),
+      note: noteText.max(300).default(''),
+      settles: z
+        .array(z.strictObject({ documentId: uuid, amount: price.min(1) }))
+        .max(200)
+        .default([]),
+    }),
+    output: counterReceipt,
+  }),
+  /**
+   * Sends a receipt to the printer of the person's till. The payment stands whatever comes of it.
+   * Errors: `not-found`, `cash-session-needed`, `printer-missing`, `printer-unreachable`,
+   * `printer-silent`, `printer-broke-off`.
+   */
+  'billing.printReceipt': command({
+    access: run,
+    scope: ofPayment,
+    input: z.strictObject({
+      paymentId: uuid,
+      /** With the payment: the drawer opens if cash was taken. Not of a copy. */
+      opensDrawer: z.boolean().default(false),
+      language: z.enum(['en', 'id']),
+    }),
+    output: z.object({ printed: z.int() }),
+  }),
+}
+
+export const billingCounterEvents = {
+  /** A till or a session is not as it was. */
+  'billing.counterChanged': event({
+    access: run,
+    scope: 'nothing',
+    delivery: 'latest',
+    payload: z.object({}),
+  }),
+}
