@@ -9,6 +9,8 @@ import enApprovals from '../../assets/locales/en/approvals.json' with { type: 'j
 import enAudit from '../../assets/locales/en/audit.json' with { type: 'json' }
 import enBackup from '../../assets/locales/en/backup.json' with { type: 'json' }
 import enBackups from '../../assets/locales/en/backups.json' with { type: 'json' }
+import enBillingCounter from '../../assets/locales/en/billing-counter.json' with { type: 'json' }
+import idBillingCounter from '../../assets/locales/id/billing-counter.json' with { type: 'json' }
 import enBillingPayments from '../../assets/locales/en/billing-payments.json' with { type: 'json' }
 import idBillingPayments from '../../assets/locales/id/billing-payments.json' with { type: 'json' }
 import enBilling from '../../assets/locales/en/billing.json' with { type: 'json' }
@@ -97,6 +99,7 @@ const english = {
   backup: enBackup,
   backups: enBackups,
   billing: enBilling,
+  'billing-counter': enBillingCounter,
   'billing-payments': enBillingPayments,
   restore: enRestore,
   transfer: enTransfer,
@@ -140,6 +143,7 @@ const indonesian = {
   backup: idBackup,
   backups: idBackups,
   billing: idBilling,
+  'billing-counter': idBillingCounter,
   'billing-payments': idBillingPayments,
   restore: idRestore,
   transfer: idTransfer,

@@ -1,4 +1,5 @@
 import { isPageOf, pages } from './pages.ts'
+import { paths } from './paths.ts'
 
 /** Pages below another page that ask for a permission of their own. */
 const below: readonly (readonly [RegExp, string])[] = [
@@ -8,6 +9,8 @@ const below: readonly (readonly [RegExp, string])[] = [
   [/^\/olts\/[^/]+\/pon\//, 'network.onu.read'],
   [/^\/transcripts(\/|$)/, 'olt-cli.transcript.read'],
   [/^\/billing\/vouchers$/, 'billing.voucher.read'],
+  [/^\/counter\/sessions(\/|$)/, 'billing.cash.read'],
+  [/^\/counter\/tills$/, 'billing.cash.manage'],
 ]
 
 /** What an address asks for; undefined: whoever is signed in may open it. */
@@ -19,10 +22,17 @@ export const neededFor = (path: string): string | undefined =>
 export const asksForEverything = (path: string): boolean =>
   path === '/olts/add' ||
   path === '/billing/vouchers' ||
+  /^\/counter\/(sessions|tills)(\/|$)/u.test(path) ||
   pages.find((page) => isPageOf(page, path))?.whole === true
 
 /** Where somebody begins who may not see the dashboard. */
 export const firstPage = (permissions: readonly string[], otherwise: string): string =>
+  // Who runs a till and looks after nothing of billing works at the counter.
+  permissions.includes('billing.cash.run') && !permissions.includes('billing.plan.read')
+    ? paths.counter()
+    : firstOfRail(permissions, otherwise)
+
+const firstOfRail = (permissions: readonly string[], otherwise: string): string =>
   pages.find(
     ({ needs, inRail }) => inRail !== false && needs !== undefined && permissions.includes(needs),
   )?.route ?? otherwise

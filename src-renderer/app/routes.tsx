@@ -84,6 +84,15 @@ const VouchersScreen = lazy(async () => ({
 const TaxesScreen = lazy(async () => ({
   default: (await import('../screens/billing/taxes/taxes-screen.tsx')).TaxesScreen,
 }))
+const CounterScreen = lazy(async () => ({
+  default: (await import('../screens/counter/counter-screen.tsx')).CounterScreen,
+}))
+const CashSessionsScreen = lazy(async () => ({
+  default: (await import('../screens/counter/sessions-screen.tsx')).SessionsScreen,
+}))
+const TillsScreen = lazy(async () => ({
+  default: (await import('../screens/counter/tills-screen.tsx')).TillsScreen,
+}))
 const HandoverScreen = lazy(async () => ({
   default: (await import('../screens/handover/handover-screen.tsx')).HandoverScreen,
 }))
@@ -217,6 +226,9 @@ const AllowedRoutes = () => (
         </Route>
         <Route path="/billing/vouchers" component={VouchersScreen} />
         <Route path="/billing/taxes" component={TaxesScreen} />
+        <Route path="/counter" component={CounterScreen} />
+        <Route path="/counter/sessions/:sessionId?" component={CashSessionsScreen} />
+        <Route path="/counter/tills" component={TillsScreen} />
         <Route path="/configurations" component={BackupsScreen} />
         <Route path="/configurations/diff/:beforeId/:afterId" component={DiffScreen} />
         <Route path="/configurations/:oltId" component={OltBackupsScreen} />

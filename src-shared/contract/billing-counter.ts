@@ -155,6 +155,7 @@ export const cashCount = z.object({
   expected: minor,
   at: z.number(),
 })
+export type CashCount = z.output<typeof cashCount>
 
 /** What was taken at the counter, as its receipt says it. */
 export const counterReceipt = z.object({

@@ -81,7 +81,14 @@ export const createCounterBench = (options: { readonly coin?: number } = {}) => 
     subscribers: {
       party: (id: string) =>
         id === budi
-          ? ({ id, code: 'S-1', name: 'Budi', phone: null, status: 'active', address: null } as never)
+          ? ({
+              id,
+              code: 'S-1',
+              name: 'Budi',
+              phone: null,
+              status: 'active',
+              address: null,
+            } as never)
           : null,
       services: () => [],
       note: () => undefined,

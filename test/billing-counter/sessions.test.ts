@@ -8,12 +8,16 @@ describe('a session', () => {
     const bench = createCounterBench()
     expect(await codeOf(() => bench.take(rina, 100))).toBe('cash-session-needed')
     const move = { moveId: idOf(1), kind: 'drop', amount: 1 } as const
-    expect(await codeOf(() => bench.run(rina, 'billing.moveCash', move))).toBe('cash-session-needed')
+    expect(await codeOf(() => bench.run(rina, 'billing.moveCash', move))).toBe(
+      'cash-session-needed',
+    )
     const id = await bench.open(rina)
     await bench.take(rina, 100)
     await bench.close(rina, id, 10_100)
     expect(await codeOf(() => bench.take(rina, 100))).toBe('cash-session-needed')
-    expect(await codeOf(() => bench.run(rina, 'billing.moveCash', move))).toBe('cash-session-needed')
+    expect(await codeOf(() => bench.run(rina, 'billing.moveCash', move))).toBe(
+      'cash-session-needed',
+    )
     expect(await codeOf(() => bench.close(rina, id, 10_100))).toBe('cash-session-closed')
   })
 
@@ -116,15 +120,23 @@ describe('a session', () => {
     const id = await bench.open(rina)
     const seen = (person: typeof rina) =>
       codeOf(() => bench.ask(person, 'billing.cashSession', { sessionId: id }))
-    expect([await seen(rina), await seen(tono), await seen(sari)]).toEqual([null, 'not-found', null])
+    expect([await seen(rina), await seen(tono), await seen(sari)]).toEqual([
+      null,
+      'not-found',
+      null,
+    ])
     const list = () => bench.ask(rina, 'billing.cashSessions', {})
     expect(await codeOf(list)).toBe('permission-denied')
     // Nor can one close what another runs, unless he may sign.
-    expect(await codeOf(() => bench.run(tono, 'billing.closeCash', {
-      sessionId: id,
-      counted: 10_000,
-      expected: 10_000,
-    }))).toBe('not-found')
+    expect(
+      await codeOf(() =>
+        bench.run(tono, 'billing.closeCash', {
+          sessionId: id,
+          counted: 10_000,
+          expected: 10_000,
+        }),
+      ),
+    ).toBe('not-found')
   })
 
   test('left open over midnight it is found again, with all of it; a clock set back is told', async () => {

@@ -122,7 +122,11 @@ describe('money over the counter', () => {
 })
 
 describe('going back', () => {
-  const reverse = (bench: ReturnType<typeof createCounterBench>, person: typeof rina, paymentId: string) =>
+  const reverse = (
+    bench: ReturnType<typeof createCounterBench>,
+    person: typeof rina,
+    paymentId: string,
+  ) =>
     codeOf(() =>
       bench.run(person, 'billing.reversePayment', {
         paymentId,

@@ -18,6 +18,7 @@ import {
 } from '../../../src-main/billing/plans/plan-tables.ts'
 import type { TaxRateRecord } from '../../../src-main/billing/plans/settings-tables.ts'
 import type { PlanBook } from '../../../src-main/billing/subscriptions/plan-book.ts'
+import { createFakeCounter } from './fake-counter.ts'
 import { createFakeDocuments } from './fake-documents.ts'
 import { createFakePayments } from './fake-payments.ts'
 import { createFakeSubscriptions } from './fake-subscriptions.ts'
@@ -37,6 +38,7 @@ export interface FakeBillingDeps {
   readonly may: (permission: string) => boolean
   readonly speeds: () => Output<'provisioning.speeds'>['speeds']
   readonly subscriber: (id: string) => Output<'subscribers.record'> | undefined
+  readonly find: (text: string, limit: number) => Output<'billing.counterFind'>
 }
 
 const idOf = (part: string, number: number): string =>
@@ -180,15 +182,33 @@ export const createFakeBilling = (deps: FakeBillingDeps): { readonly handlers: H
   })
 
   const documents = createFakeDocuments({ ...deps, today, newId, rates: () => rates })
+  const payments = createFakePayments({
+    ...deps,
+    today,
+    newId,
+    changed: () => told('payments'),
+    issuedOf: documents.issuedOf,
+  })
   const handlers: Handlers = {
     ...subscriptions.handlers,
     ...documents.handlers,
-    ...createFakePayments({
+    ...payments,
+    ...createFakeCounter({
       ...deps,
       today,
       newId,
-      changed: () => told('payments'),
-      issuedOf: documents.issuedOf,
+      changed: () => emit('billing.counterChanged', {}),
+      hasTills: plant.size > 0,
+      account: (subscriberId) =>
+        payments['billing.account']({ subscriberId }) as Output<'billing.account'>,
+      take: (input) => payments['billing.takePayment'](input) as Output<'billing.takePayment'>,
+      servicesOf: (subscriberId) =>
+        (deps.subscriber(subscriberId)?.services ?? []).map(({ name, onu }) => ({
+          name,
+          serial: onu?.serial ?? null,
+          plan: plans[0]?.name ?? null,
+          status: 'active',
+        })),
     }),
     ...createFakeVouchers({ ...deps, today, newId, changed: () => told('vouchers') }),
     'billing.settings': () => ({ ...settings, today: today() }),
