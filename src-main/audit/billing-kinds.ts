@@ -49,7 +49,7 @@ export const billingKinds: Readonly<Record<string, ActKind>> = {
     'billing.signCash',
   ]),
   ...as('data', 'warning', ['billing.correctCash'], { object: ['cash-session', 'sessionId'] }),
-  ...as('data', 'notice', ['billing.counterTake'], {
+  ...as('data', 'notice', ['billing.counterTake', 'billing.redeemVoucher'], {
     object: ['payment', 'paymentId'],
     subject: 'subscriberId',
   }),

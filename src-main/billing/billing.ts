@@ -51,6 +51,7 @@ import {
 } from './subscriptions/subscription-queries.ts'
 import { subscriptionById } from './subscriptions/subscription-tables.ts'
 import { dayIn } from './today.ts'
+import { createRedeem } from './vouchers/redeem.ts'
 import { createVoucherHandlers } from './vouchers/voucher-handlers.ts'
 
 type BillingQuery =
@@ -77,6 +78,7 @@ type BillingCommand =
   | 'billing.moveToVersion'
   | 'billing.makeVouchers'
   | 'billing.voidVouchers'
+  | 'billing.redeemVoucher'
   | SubscriptionCommand
   | CashCommand
   | CounterCommand
@@ -179,6 +181,13 @@ export const createBilling = (deps: BillingDependencies): Billing => {
       ...plans.commands,
       ...moves.commands,
       ...vouchers.commands,
+      ...createRedeem({
+        ...shared,
+        changed: () => {
+          changed('payments')()
+          changed('vouchers')()
+        },
+      }),
       ...payments.commands,
       ...tills.commands,
       ...counter.commands,

@@ -90,6 +90,7 @@ export const shortcuts = {
   counterFind: { keys: 'F2', group: 'counter', inFields: true },
   counterMove: { keys: 'F4', group: 'counter', inFields: true },
   counterCount: { keys: 'F6', group: 'counter', inFields: true },
+  counterVoucher: { keys: 'F7', group: 'counter', inFields: true },
   counterClose: { keys: 'F8', group: 'counter', inFields: true },
   counterPrint: { keys: 'F9', group: 'counter', inFields: true },
   muteSound: { keys: 'shift+m', group: 'everywhere' },

@@ -391,6 +391,29 @@ export const billingCounterCommands = {
     output: counterReceipt,
   }),
   /**
+   * A printed card: its value comes in as a payment. Once only. Errors: `voucher-refused` (no such code,
+   * or a voided one: one answer), `voucher-used`, `voucher-expired`, `voucher-currency`,
+   * `voucher-wait` (too many wrong ones), those of `billing.takePayment`.
+   */
+  'billing.redeemVoucher': command({
+    access: run,
+    scope: ofSubscriberId,
+    secrets: ['code'],
+    input: z.strictObject({
+      paymentId: uuid,
+      subscriberId: uuid,
+      currency,
+      code: z.string().max(60),
+    }),
+    output: z.object({
+      /** Of the receipt. */
+      number: z.string(),
+      amount: minor,
+      currency: z.string(),
+      credit: minor,
+    }),
+  }),
+  /**
    * Sends a receipt to the printer of the person's till. The payment stands whatever comes of it.
    * Errors: `not-found`, `cash-session-needed`, `printer-missing`, `printer-unreachable`,
    * `printer-silent`, `printer-broke-off`.

@@ -3,6 +3,7 @@ import { createCounterHandlers } from '../../src-main/billing/counter/counter-ha
 import type { SendToPrinter } from '../../src-main/billing/counter/printer.ts'
 import { createSessionHandlers } from '../../src-main/billing/counter/session-handlers.ts'
 import { createPaymentHandlers } from '../../src-main/billing/payments/payment-handlers.ts'
+import { createRedeem } from '../../src-main/billing/vouchers/redeem.ts'
 import { roleMay } from './roles-of.ts'
 import type { CallContext, CommandPlan } from '../../src-main/engine/handlers.ts'
 import type { Transaction } from '../../src-main/store/write-path.ts'
@@ -105,6 +106,7 @@ export const createCounterBench = (options: { readonly coin?: number } = {}) => 
     ...payments.commands,
     ...sessions.commands,
     ...counter.commands,
+    ...createRedeem(shared),
   } as Readonly<Record<string, (input: unknown, context: CallContext) => unknown>>
 
   const contextOf = ({ id, role }: Person): CallContext => ({

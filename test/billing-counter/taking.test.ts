@@ -255,6 +255,7 @@ test('a cashier may run his till and see a line, and nothing else of billing or 
     'billing.moveCash',
     'billing.openCash',
     'billing.printReceipt',
+    'billing.redeemVoucher',
     'billing.tills',
   ])
 })

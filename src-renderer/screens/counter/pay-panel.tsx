@@ -1,8 +1,9 @@
-import { Button, Group, SegmentedControl, TextInput } from '@mantine/core'
+import { Button, Group, Kbd, SegmentedControl, TextInput } from '@mantine/core'
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CashSession, CashTill } from '../../../src-shared/contract/billing-counter.ts'
 import type { Output } from '../../../src-shared/contract/index.ts'
+import { useShortcut } from '../../app/keyboard-hooks.ts'
 import { runCommand } from '../../client/client.ts'
 import { failureOf, useQuery } from '../../client/hooks.ts'
 import { makeUuidV7 } from '../../client/uuid.ts'
@@ -11,6 +12,7 @@ import { MoneyField, minorOf, typedOf } from '../../components/money-field.tsx'
 import { useMoneyText } from '../../components/money.tsx'
 import { showFailure } from '../../components/toast.tsx'
 import { dueOf, roundingOf, settlesOf } from './pay-model.ts'
+import { RedeemDialog } from './redeem-dialog.tsx'
 import { WhoPays } from './who-pays.tsx'
 
 type Subscriber = Output<'billing.counterSubscriber'>
@@ -30,6 +32,8 @@ export interface PayPanelProps {
 export const PayPanel = (props: PayPanelProps) => {
   const { subscriberId } = props
   const { value, failure, refresh } = useQuery('billing.counterSubscriber', { subscriberId })
+  const [redeeming, setRedeeming] = useState(false)
+  useShortcut('counterVoucher', () => setRedeeming(true), value !== undefined)
   if (value === undefined) {
     return (
       <section className="nc-panel nct-serve">
@@ -37,7 +41,27 @@ export const PayPanel = (props: PayPanelProps) => {
       </section>
     )
   }
-  return <PayForm {...props} subscriber={value} />
+  return (
+    <>
+      {/* What is due is proposed anew once a card has settled some of it. */}
+      <PayForm
+        key={value.open.map(({ id, open }) => `${id} ${open}`).join()}
+        {...props}
+        subscriber={value}
+        onRedeem={() => setRedeeming(true)}
+      />
+      {redeeming && (
+        <RedeemDialog
+          subscriberId={subscriberId}
+          currency={props.session.currency}
+          onClose={() => {
+            setRedeeming(false)
+            refresh()
+          }}
+        />
+      )}
+    </>
+  )
 }
 
 const PayForm = ({
@@ -46,7 +70,8 @@ const PayForm = ({
   till,
   onBack,
   onTaken,
-}: PayPanelProps & { readonly subscriber: Subscriber }) => {
+  onRedeem,
+}: PayPanelProps & { readonly subscriber: Subscriber; readonly onRedeem: () => void }) => {
   const { t } = useTranslation('billing-counter')
   const money = useMoneyText()
   const { currency } = session
@@ -186,6 +211,9 @@ const PayForm = ({
       <Group justify="space-between">
         <Button variant="default" onClick={onBack}>
           {t('pay.back')}
+        </Button>
+        <Button variant="default" rightSection={<Kbd size="xs">F7</Kbd>} onClick={onRedeem}>
+          {t('voucher.open')}
         </Button>
         <Button type="submit" disabled={!isReady} loading={busy} data-armed={armed || undefined}>
           {t(armed ? 'pay.again' : 'pay.take', { amount: money(toPay, currency) })}

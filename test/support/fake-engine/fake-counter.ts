@@ -20,6 +20,7 @@ type Names = Extract<
   | 'billing.saveTill'
   | `billing.${'open' | 'move' | 'count' | 'close' | 'sign' | 'correct'}Cash`
   | 'billing.printReceipt'
+  | 'billing.redeemVoucher'
 >
 type Handlers = {
   readonly [Name in Names]: (input: Input<Name>) => Output<Name> | Promise<Output<Name>>
@@ -304,6 +305,23 @@ export const createFakeCounter = (
       receipts.set(input.paymentId, receipt)
       changed()
       return receipt
+    },
+    // Any code with "GOOD" in it is worth 50,000.
+    'billing.redeemVoucher': ({ code, paymentId, subscriberId, currency }) => {
+      if (!code.toUpperCase().includes('GOOD')) throw new NocturneError('voucher-refused', {})
+      const taken = deps.take({
+        paymentId,
+        subscriberId,
+        currency,
+        method: 'other',
+        amount: 5_000_000,
+        receivedOn: today(),
+        reference: code,
+        payer: '',
+        note: '',
+        settles: [],
+      })
+      return { number: taken.number, amount: 5_000_000, currency, credit: taken.credit }
     },
     'billing.printReceipt': ({ paymentId }) => {
       const receipt = receipts.get(paymentId)!
