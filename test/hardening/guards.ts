@@ -1,6 +1,7 @@
 import { companyGuards } from './guards-of-company.ts'
 import { approvalGuards } from './guards-of-approvals.ts'
 import { narrowingGuards, reachGuards } from './guards-of-reach.ts'
+import { counterGuards } from './guards-of-counter.ts'
 import { storeGuards } from './guards-of-store.ts'
 import { documentGuards } from './guards-of-documents.ts'
 import { moneyGuards } from './guards-of-money.ts'
@@ -278,6 +279,7 @@ export const guards: readonly Guard[] = [
   ...vaultGuards,
   ...companyGuards,
   ...moneyGuards,
+  ...counterGuards,
   ...documentGuards,
   ...transferGuards,
 ]
