@@ -1,4 +1,4 @@
-import type { CounterReceipt } from '../../../src-shared/contract/billing-counter.ts'
+import type { CounterReceipt } from '../../../src-shared/contract/billing-counter-model.ts'
 import { NocturneError } from '../../../src-shared/errors.ts'
 import type { CommandHandlers, QueryHandlers } from '../../engine/handlers.ts'
 import { sellerOf, snapshotOfSeller } from '../documents/seller-tables.ts'

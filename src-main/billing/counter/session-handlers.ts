@@ -1,4 +1,4 @@
-import type { CashTill } from '../../../src-shared/contract/billing-counter.ts'
+import type { CashTill } from '../../../src-shared/contract/billing-counter-model.ts'
 import { currencyCode } from '../../../src-shared/domain/currencies.ts'
 import { NocturneError } from '../../../src-shared/errors.ts'
 import type { CallContext, CommandHandlers, QueryHandlers } from '../../engine/handlers.ts'

@@ -1,4 +1,4 @@
-import type { CashMove, CashSession } from '../../../src-shared/contract/billing-counter.ts'
+import type { CashMove, CashSession } from '../../../src-shared/contract/billing-counter-model.ts'
 import type { Reads } from '../plans/plan-tables.ts'
 import { reportOf } from './cash-desk.ts'
 import { correctionsOf } from './count-tables.ts'

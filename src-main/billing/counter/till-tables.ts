@@ -1,4 +1,4 @@
-import type { TillPrinter } from '../../../src-shared/contract/billing-counter.ts'
+import type { TillPrinter } from '../../../src-shared/contract/billing-counter-model.ts'
 import type { CurrencyCode } from '../../../src-shared/domain/currencies.ts'
 import type { Transaction } from '../../store/write-path.ts'
 import type { Reads } from '../plans/plan-tables.ts'

@@ -1,7 +1,7 @@
 import { SegmentedControl, Select, TextInput } from '@mantine/core'
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { CashSession, CashTill } from '../../../src-shared/contract/billing-counter.ts'
+import type { CashSession, CashTill } from '../../../src-shared/contract/billing-counter-model.ts'
 import { makeUuidV7 } from '../../client/uuid.ts'
 import { FormDialog } from '../../components/form-dialog.tsx'
 import { MoneyField, minorOf, typedOf } from '../../components/money-field.tsx'

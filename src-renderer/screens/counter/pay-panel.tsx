@@ -1,7 +1,7 @@
 import { Button, Group, Kbd, SegmentedControl, TextInput } from '@mantine/core'
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { CashSession, CashTill } from '../../../src-shared/contract/billing-counter.ts'
+import type { CashSession, CashTill } from '../../../src-shared/contract/billing-counter-model.ts'
 import type { Output } from '../../../src-shared/contract/index.ts'
 import { useShortcut } from '../../app/keyboard-hooks.ts'
 import { runCommand } from '../../client/client.ts'

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import type { CashReport, CashSession } from '../../../src-shared/contract/billing-counter.ts'
+import type { CashReport, CashSession } from '../../../src-shared/contract/billing-counter-model.ts'
 import { Money, useMoneyText } from '../../components/money.tsx'
 import { useFormat } from '../../components/use-format.ts'
 

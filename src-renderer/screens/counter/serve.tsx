@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import type { CashSession, CashTill } from '../../../src-shared/contract/billing-counter.ts'
+import type { CashSession, CashTill } from '../../../src-shared/contract/billing-counter-model.ts'
 import type { Output } from '../../../src-shared/contract/index.ts'
 import { useShortcut } from '../../app/keyboard-hooks.ts'
 import { FindPanel } from './find-panel.tsx'

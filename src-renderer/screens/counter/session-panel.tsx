@@ -1,6 +1,6 @@
 import { Button, Kbd } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import type { CashMove, CashSession } from '../../../src-shared/contract/billing-counter.ts'
+import type { CashMove, CashSession } from '../../../src-shared/contract/billing-counter-model.ts'
 import { Money, useMoneyText } from '../../components/money.tsx'
 import { useFormat } from '../../components/use-format.ts'
 import { DrawerTable } from './report-view.tsx'

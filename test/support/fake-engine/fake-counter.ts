@@ -4,7 +4,7 @@ import type {
   CashSession,
   CashTill,
   CounterReceipt,
-} from '../../../src-shared/contract/billing-counter.ts'
+} from '../../../src-shared/contract/billing-counter-model.ts'
 import type { Input, Output, ProcedureName } from '../../../src-shared/contract/index.ts'
 import type { CalendarDate } from '../../../src-shared/domain/calendar-date.ts'
 import { NocturneError } from '../../../src-shared/errors.ts'
