@@ -1,4 +1,7 @@
-import type { CashMoveKind, CashReport } from '../../../src-shared/contract/billing-counter-model.ts'
+import type {
+  CashMoveKind,
+  CashReport,
+} from '../../../src-shared/contract/billing-counter-model.ts'
 
 /** One movement, as far as a report needs it. In the order in which it was written. */
 export interface MoveFacts {

@@ -1,6 +1,9 @@
 import english from '../../../assets/locales/en/billing-counter.json' with { type: 'json' }
 import indonesian from '../../../assets/locales/id/billing-counter.json' with { type: 'json' }
-import type { CounterReceipt, TillPrinter } from '../../../src-shared/contract/billing-counter-model.ts'
+import type {
+  CounterReceipt,
+  TillPrinter,
+} from '../../../src-shared/contract/billing-counter-model.ts'
 import type { SellerSnapshot } from '../../../src-shared/contract/billing-documents-model.ts'
 import { currencyCode } from '../../../src-shared/domain/currencies.ts'
 import { moneyText } from '../../../src-shared/domain/money-text.ts'

@@ -1,4 +1,7 @@
-import type { CashMoveKind, CashReport } from '../../../src-shared/contract/billing-counter-model.ts'
+import type {
+  CashMoveKind,
+  CashReport,
+} from '../../../src-shared/contract/billing-counter-model.ts'
 import type { CalendarDate } from '../../../src-shared/domain/calendar-date.ts'
 import type { CurrencyCode } from '../../../src-shared/domain/currencies.ts'
 import { safeMinor } from '../../../src-shared/domain/money.ts'

@@ -2,7 +2,10 @@ import { Button, Group, Modal } from '@mantine/core'
 import { IconPrinter } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { CashTill, CounterReceipt } from '../../../src-shared/contract/billing-counter-model.ts'
+import type {
+  CashTill,
+  CounterReceipt,
+} from '../../../src-shared/contract/billing-counter-model.ts'
 import { useShortcut } from '../../app/keyboard-hooks.ts'
 import { useQuery } from '../../client/hooks.ts'
 import { Awaiting } from '../../components/awaiting.tsx'
