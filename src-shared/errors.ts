@@ -247,6 +247,27 @@ export const errorCodes = [
   'allocation-beyond-payment',
   'day-in-future',
   'day-too-early',
+  // the counter
+  'till-in-use',
+  'cash-session-needed',
+  'cash-session-open',
+  'cash-session-closed',
+  'cash-session-running',
+  'cash-own-session',
+  'cash-signed',
+  'cash-other-currency',
+  'cash-not-enough',
+  'cash-reason-needed',
+  'tendered-too-little',
+  'voucher-refused',
+  'voucher-used',
+  'voucher-expired',
+  'voucher-currency',
+  'voucher-wait',
+  'printer-missing',
+  'printer-unreachable',
+  'printer-silent',
+  'printer-broke-off',
 ] as const
 
 export type ErrorCode = (typeof errorCodes)[number]

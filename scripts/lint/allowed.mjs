@@ -92,6 +92,8 @@ export const allowed = {
     'src-main/simulator/start-plant-worker.ts': ['worker_threads'],
     // To the OLTs, and from them.
     'src-main/olt/cli/telnet-transport.ts': ['net'],
+    // Receipts go to the printer whose address a person typed (docs/counter.md).
+    'src-main/billing/counter/printer.ts': ['net'],
     'src-main/olt/snmp/transport.ts': ['dgram', 'dns/promises'],
     'src-main/olt/traps/trap-receiver.ts': ['dgram'],
     'src-main/traps/traps.ts': ['dns/promises'],

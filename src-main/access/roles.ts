@@ -56,12 +56,19 @@ const takePayments = ['billing.payment.read', 'billing.payment.take']
 
 /** Who has not paid, at what stage he is, and what he promised on the telephone. */
 const hearPromises = ['billing.dunning.read', 'billing.dunning.promise']
+/** Runs a till, and takes money in its own session; not at another day, and in no list. */
+const runTill = ['billing.cash.run']
 
 const allOfBilling = [
   ...hearPromises,
   'billing.dunning.run',
   'billing.dunning.manage',
   ...takePayments,
+  ...runTill,
+  'billing.cash.correct',
+  'billing.cash.manage',
+  'billing.cash.read',
+  'billing.cash.sign',
   'billing.payment.refund',
   'billing.payment.reverse',
   'billing.reconciliation.manage',
@@ -106,8 +113,9 @@ const ofBuiltIn: Readonly<Record<BuiltInRole, ReadonlySet<string>>> = {
     'subscribers.subscriber.export',
     'subscribers.subscriber.import',
   ]),
-  // At the counter: does the line of this customer work?
-  cashier: new Set(['network.onu.read']),
+  // At the counter: his own till, and does the line of this customer work? Nothing else: no lists, no
+  // documents, no report but that of his session.
+  cashier: new Set([...runTill, 'network.onu.read']),
   // On the telephone: all there is to see, nothing to change but what the next shift should know.
   support: new Set([
     ...lookAtNetwork,

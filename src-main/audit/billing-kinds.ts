@@ -78,6 +78,21 @@ export const billingKinds: Readonly<Record<string, ActKind>> = {
     'billing.dunningFailed',
   ]),
   ...as('system', 'info', ['billing.dunningScanned']),
+  ...as('configuration', 'warning', ['billing.saveTill']),
+  // Which session: said by the handlers.
+  ...as('data', 'notice', [
+    'billing.openCash',
+    'billing.moveCash',
+    'billing.countCash',
+    'billing.closeCash',
+    'billing.signCash',
+  ]),
+  ...as('data', 'warning', ['billing.correctCash'], { object: ['cash-session', 'sessionId'] }),
+  ...as('data', 'notice', ['billing.counterTake', 'billing.redeemVoucher'], {
+    object: ['payment', 'paymentId'],
+    subject: 'subscriberId',
+  }),
+  ...as('data', 'info', ['billing.printReceipt'], { object: ['payment', 'paymentId'] }),
   ...as('data', 'warning', ['billing.makeVouchers']),
   ...as('data', 'warning', ['billing.voidVouchers'], { object: ['voucher-batch', 'batchId'] }),
   ...as('system', 'info', ['billing.settled', 'billing.linesSettled', 'billing.fillSimulated']),

@@ -11,6 +11,18 @@ import { createBankHandlers, type BankCommand, type BankQuery } from './bank/ban
 import { caseById } from './dunning/case-tables.ts'
 import { createDunning } from './dunning/dunning.ts'
 import type { DunningCommand, DunningQuery } from './dunning/dunning-handlers.ts'
+import { createCashDesk } from './counter/cash-desk.ts'
+import {
+  createCounterHandlers,
+  type CounterCommand,
+  type CounterQuery,
+} from './counter/counter-handlers.ts'
+import { createPrinterLine } from './counter/printer.ts'
+import {
+  createSessionHandlers,
+  type CashCommand,
+  type CashQuery,
+} from './counter/session-handlers.ts'
 import {
   createPaymentHandlers,
   type PaymentCommand,
@@ -58,6 +70,7 @@ import {
 } from './subscriptions/subscription-queries.ts'
 import { subscriptionById } from './subscriptions/subscription-tables.ts'
 import { dayIn } from './today.ts'
+import { createRedeem } from './vouchers/redeem.ts'
 import { createVoucherHandlers } from './vouchers/voucher-handlers.ts'
 
 type BillingQuery =
@@ -69,6 +82,8 @@ type BillingQuery =
   | 'billing.voucherBatches'
   | 'billing.vouchers'
   | DunningQuery
+  | CashQuery
+  | CounterQuery
   | MoveQuery
   | PaymentQuery
   | ReconciliationQuery
@@ -88,7 +103,10 @@ type BillingCommand =
   | 'billing.moveToVersion'
   | 'billing.makeVouchers'
   | 'billing.voidVouchers'
+  | 'billing.redeemVoucher'
   | SubscriptionCommand
+  | CashCommand
+  | CounterCommand
   | PaymentCommand
   | CreditCommand
   | ReconciliationCommand
@@ -158,7 +176,8 @@ export const createBilling = (deps: BillingDependencies): Billing => {
   const plans = createPlanHandlers({ ...shared, changed: changed('plans') })
   const moves = createMoveHandlers({ ...shared, changed: changed('subscriptions') })
   const vouchers = createVoucherHandlers({ ...shared, changed: changed('vouchers') })
-  const payments = createPaymentHandlers({ ...shared, changed: changed('payments') })
+  const cash = createCashDesk({ now: clock.now, newId: deps.newId })
+  const payments = createPaymentHandlers({ ...shared, cash, changed: changed('payments') })
   const reconciliation = createReconciliation({
     ...shared,
     facts: { olts: deps.facts.olts, onus: deps.onus },
@@ -175,6 +194,19 @@ export const createBilling = (deps: BillingDependencies): Billing => {
       changed('payments')()
     },
     told: (progress) => emit('billing.bankProgress', progress),
+  })
+  const tills = createSessionHandlers({
+    ...shared,
+    changed: () => emit('billing.counterChanged', {}, { key: 'counter' }),
+  })
+  const counter = createCounterHandlers({
+    ...shared,
+    cash,
+    send: createPrinterLine(clock),
+    changed: () => {
+      changed('payments')()
+      emit('billing.counterChanged', {}, { key: 'counter' })
+    },
   })
   const settler = createSettler({ ...shared, changed: changed('subscriptions') })
 
@@ -216,6 +248,8 @@ export const createBilling = (deps: BillingDependencies): Billing => {
       ...createFinance({ reads, today, monotonic: clock.monotonic, nextTurn }),
       ...bank.queries,
       ...dunning.queries,
+      ...tills.queries,
+      ...counter.queries,
       ...papers.queries,
       ...createSubscriptionQueries({ ...shared, billedOf }),
       'billing.planExample': (input) => {
@@ -234,10 +268,19 @@ export const createBilling = (deps: BillingDependencies): Billing => {
       ...plans.commands,
       ...moves.commands,
       ...vouchers.commands,
+      ...createRedeem({
+        ...shared,
+        changed: () => {
+          changed('payments')()
+          changed('vouchers')()
+        },
+      }),
       ...payments.commands,
       ...reconciliation.commands,
       ...bank.commands,
       ...dunning.commands,
+      ...tills.commands,
+      ...counter.commands,
       ...papers.commands,
       ...createSubscriptionCommands({ ...shared, changed: changed('subscriptions') }),
     },

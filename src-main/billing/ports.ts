@@ -3,7 +3,7 @@ import type { CalendarDate } from '../../src-shared/domain/calendar-date.ts'
 import type { LinePort, SpeedLookup, SubscriberPort } from '../engine/capability-ports.ts'
 import type { ApprovalGate } from '../engine/approval-ports.ts'
 import type { Clock } from '../engine/clock.ts'
-import type { Emit } from '../engine/handlers.ts'
+import type { CallContext, Emit } from '../engine/handlers.ts'
 import type { NetworkFacts } from '../engine/network-facts.ts'
 import type { StoreReader } from '../store/read-handle.ts'
 import type { Transaction } from '../store/write-path.ts'
@@ -26,6 +26,22 @@ export interface BillingDependencies {
   readonly subscribers: SubscriberPort
   /** A lead who was sold something that has begun is active from then on; left out: nobody is told. */
   readonly leadBegins?: (tx: Transaction, subscriberId: string, accountId: string | null) => void
+  /** By name, code, telephone, address or serial, within the caller's reach. */
+  readonly findSubscribers: (
+    text: string,
+    limit: number,
+    context: CallContext,
+  ) => {
+    readonly total: number
+    readonly rows: readonly {
+      readonly id: string
+      readonly code: string
+      readonly name: string
+      readonly phone: string | null
+      readonly address: string | null
+      readonly serial: string | null
+    }[]
+  }
   readonly speeds: SpeedLookup
   /** What is wanted of the lines of ONUs. */
   readonly lines: LinePort

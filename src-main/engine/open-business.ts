@@ -34,6 +34,7 @@ export const openBusiness = (
   const billing = createBilling({
     ...shared,
     subscribers: subscribers.port,
+    findSubscribers: subscribers.find,
     speeds: provisioning.speeds,
     lines: provisioning.lines,
     facts: network.facts,

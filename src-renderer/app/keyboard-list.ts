@@ -9,6 +9,7 @@ export const keyGroups = [
   'list',
   'record',
   'alarm',
+  'counter',
   'strip',
   'chart',
 ] as const satisfies readonly Shortcut['group'][]

@@ -19,6 +19,8 @@ import enBillingDocuments from '../../assets/locales/en/billing-documents.json' 
 import idBillingDocuments from '../../assets/locales/id/billing-documents.json' with { type: 'json' }
 import enBillingRuns from '../../assets/locales/en/billing-runs.json' with { type: 'json' }
 import idBillingRuns from '../../assets/locales/id/billing-runs.json' with { type: 'json' }
+import enBillingCounter from '../../assets/locales/en/billing-counter.json' with { type: 'json' }
+import idBillingCounter from '../../assets/locales/id/billing-counter.json' with { type: 'json' }
 import enBillingPayments from '../../assets/locales/en/billing-payments.json' with { type: 'json' }
 import idBillingPayments from '../../assets/locales/id/billing-payments.json' with { type: 'json' }
 import enBillingFinance from '../../assets/locales/en/billing-finance.json' with { type: 'json' }
@@ -114,6 +116,7 @@ const english = {
   'billing-bank': enBillingBank,
   'billing-dunning': enBillingDunning,
   'billing-papers': enBillingPapers,
+  'billing-counter': enBillingCounter,
   'billing-payments': enBillingPayments,
   'billing-finance': enBillingFinance,
   'billing-reconciliation': enBillingReconciliation,
@@ -164,6 +167,7 @@ const indonesian = {
   'billing-bank': idBillingBank,
   'billing-dunning': idBillingDunning,
   'billing-papers': idBillingPapers,
+  'billing-counter': idBillingCounter,
   'billing-payments': idBillingPayments,
   'billing-finance': idBillingFinance,
   'billing-reconciliation': idBillingReconciliation,

@@ -1,4 +1,5 @@
 import { isPageOf, pages } from './pages.ts'
+import { paths } from './paths.ts'
 
 /** Pages below another page that ask for a permission of their own. */
 const below: readonly (readonly [RegExp, string])[] = [
@@ -14,6 +15,8 @@ const below: readonly (readonly [RegExp, string])[] = [
   [/^\/billing\/(documents|seller)(\/|$)/, 'billing.document.read'],
   [/^\/billing\/runs(\/|$)/, 'billing.run.start'],
   [/^\/billing\/vouchers$/, 'billing.voucher.read'],
+  [/^\/counter\/sessions(\/|$)/, 'billing.cash.read'],
+  [/^\/counter\/tills$/, 'billing.cash.manage'],
 ]
 
 /** What an address asks for; undefined: whoever is signed in may open it. */
@@ -28,10 +31,17 @@ export const asksForEverything = (path: string): boolean =>
   path === '/billing/vouchers' ||
   path === '/billing/reports' ||
   /^\/billing\/runs(\/|$)/u.test(path) ||
+  /^\/counter\/(sessions|tills)(\/|$)/u.test(path) ||
   pages.find((page) => isPageOf(page, path))?.whole === true
 
 /** Where somebody begins who may not see the dashboard. */
 export const firstPage = (permissions: readonly string[], otherwise: string): string =>
+  // Who runs a till and looks after nothing of billing works at the counter.
+  permissions.includes('billing.cash.run') && !permissions.includes('billing.plan.read')
+    ? paths.counter()
+    : firstOfRail(permissions, otherwise)
+
+const firstOfRail = (permissions: readonly string[], otherwise: string): string =>
   pages.find(
     ({ needs, inRail }) => inRail !== false && needs !== undefined && permissions.includes(needs),
   )?.route ?? otherwise

@@ -2,6 +2,7 @@ import {
   IconBellRinging,
   IconBook2,
   IconBroadcast,
+  IconCashRegister,
   IconDeviceTv,
   IconFileDiff,
   IconGauge,
@@ -50,6 +51,7 @@ export interface Page {
     | 'plant'
     | 'map'
     | 'handover'
+    | 'counter'
     | 'billing'
     | 'wallboard'
     | 'families'
@@ -199,6 +201,13 @@ export const pages: readonly Page[] = [
     icon: IconTransferVertical,
     shortcut: 'goHandover',
     needs: 'alarms.alarm.read',
+  },
+  {
+    name: 'counter',
+    route: paths.counter(),
+    icon: IconCashRegister,
+    shortcut: 'goCounter',
+    needs: 'billing.cash.run',
   },
   {
     name: 'billing',

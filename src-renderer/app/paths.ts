@@ -71,6 +71,10 @@ export const paths = {
   audit: (query = '') => (query === '' ? '/audit' : `/audit?${query}`),
   auditOf: (kind: string, id: string) =>
     `/audit/of/${encodeURIComponent(kind)}/${encodeURIComponent(id)}`,
+  counter: () => '/counter',
+  cashSessions: () => '/counter/sessions',
+  cashSession: (sessionId: string) => `/counter/sessions/${sessionId}`,
+  tills: () => '/counter/tills',
   billing: () => '/billing',
   plans: () => '/billing/plans',
   /** `query`: which report of which days, without the question mark. */

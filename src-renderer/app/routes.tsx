@@ -80,6 +80,7 @@ const PlanScreen = lazy(async () => ({
 }))
 const BankScreen = lazy(async () => ({
   default: (await import('../screens/billing/bank/bank-screen.tsx')).BankScreen,
+}))
 const DocumentsScreen = lazy(async () => ({
   default: (await import('../screens/billing/documents/documents-screen.tsx')).DocumentsScreen,
 }))
@@ -116,6 +117,15 @@ const DunningScreen = lazy(async () => ({
 }))
 const TaxesScreen = lazy(async () => ({
   default: (await import('../screens/billing/taxes/taxes-screen.tsx')).TaxesScreen,
+}))
+const CounterScreen = lazy(async () => ({
+  default: (await import('../screens/counter/counter-screen.tsx')).CounterScreen,
+}))
+const CashSessionsScreen = lazy(async () => ({
+  default: (await import('../screens/counter/sessions-screen.tsx')).SessionsScreen,
+}))
+const TillsScreen = lazy(async () => ({
+  default: (await import('../screens/counter/tills-screen.tsx')).TillsScreen,
 }))
 const HandoverScreen = lazy(async () => ({
   default: (await import('../screens/handover/handover-screen.tsx')).HandoverScreen,
@@ -273,6 +283,9 @@ const AllowedRoutes = () => (
           {({ caseId }) => <DunningScreen caseId={caseId} />}
         </Route>
         <Route path="/billing/taxes" component={TaxesScreen} />
+        <Route path="/counter" component={CounterScreen} />
+        <Route path="/counter/sessions/:sessionId?" component={CashSessionsScreen} />
+        <Route path="/counter/tills" component={TillsScreen} />
         <Route path="/configurations" component={BackupsScreen} />
         <Route path="/configurations/diff/:beforeId/:afterId" component={DiffScreen} />
         <Route path="/configurations/:oltId" component={OltBackupsScreen} />

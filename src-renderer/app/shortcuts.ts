@@ -5,7 +5,15 @@
 export interface Shortcut {
   /** Chords separated by spaces are pressed one after the other. */
   readonly keys: string
-  readonly group: 'everywhere' | 'goTo' | 'list' | 'record' | 'strip' | 'chart' | 'alarm'
+  readonly group:
+    | 'everywhere'
+    | 'goTo'
+    | 'list'
+    | 'record'
+    | 'strip'
+    | 'chart'
+    | 'alarm'
+    | 'counter'
   /** Works while the person types in a field. Default: no. */
   readonly inFields?: boolean
 }
@@ -41,6 +49,7 @@ export const shortcuts = {
   goPlant: { keys: 'g p', group: 'goTo' },
   goMap: { keys: 'g m', group: 'goTo' },
   goHandover: { keys: 'g h', group: 'goTo' },
+  goCounter: { keys: 'g g', group: 'goTo' },
   goBilling: { keys: 'g j', group: 'goTo' },
   goWallboard: { keys: 'g w', group: 'goTo' },
   addOlt: { keys: 'n o', group: 'goTo' },
@@ -77,6 +86,13 @@ export const shortcuts = {
   maintain: { keys: 'm', group: 'alarm' },
   ticket: { keys: 't', group: 'alarm' },
   assign: { keys: 'i', group: 'alarm' },
+  // Beside what is typed there; each opens a window that asks, or shows.
+  counterFind: { keys: 'F2', group: 'counter', inFields: true },
+  counterMove: { keys: 'F4', group: 'counter', inFields: true },
+  counterCount: { keys: 'F6', group: 'counter', inFields: true },
+  counterVoucher: { keys: 'F7', group: 'counter', inFields: true },
+  counterClose: { keys: 'F8', group: 'counter', inFields: true },
+  counterPrint: { keys: 'F9', group: 'counter', inFields: true },
   muteSound: { keys: 'shift+m', group: 'everywhere' },
   asOf: { keys: 'mod+shift+h', group: 'everywhere' },
 } as const satisfies Record<string, Shortcut>

@@ -1,4 +1,9 @@
 import {
+  billingCounterCommands,
+  billingCounterEvents,
+  billingCounterQueries,
+} from './billing-counter.ts'
+import {
   billingDocumentsCommands,
   billingDocumentsEvents,
   billingDocumentsQueries,
@@ -31,6 +36,7 @@ export const billingQueries = {
   ...billingReconciliationQueries,
   ...billingBankQueries,
   ...billingDunningQueries,
+  ...billingCounterQueries,
   ...billingPlansQueries,
   ...billingSubscriptionsQueries,
   ...billingVouchersQueries,
@@ -45,6 +51,7 @@ export const billingCommands = {
   ...billingReconciliationCommands,
   ...billingBankCommands,
   ...billingDunningCommands,
+  ...billingCounterCommands,
   ...billingPlansCommands,
   ...billingSubscriptionsCommands,
   ...billingVouchersCommands,
@@ -54,6 +61,7 @@ export const billingCommands = {
 }
 
 export const billingEvents = {
+  ...billingCounterEvents,
   ...billingSubscriptionsEvents,
   ...billingBankEvents,
   ...billingDocumentsEvents,

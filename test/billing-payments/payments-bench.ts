@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { classify } from '../../src-main/audit/classify.ts'
+import { createCashDesk } from '../../src-main/billing/counter/cash-desk.ts'
 import { putDraft, issueDraft } from '../../src-main/billing/documents/write-document.ts'
 import { sellerOf } from '../../src-main/billing/documents/seller-tables.ts'
 import { balanceOf } from '../../src-main/billing/ledger/ledger-tables.ts'
@@ -66,6 +67,7 @@ export const createPaymentsBench = (today = '2026-06-15') => {
     reads,
     today: () => calendarDate(day),
     changed: () => undefined,
+    cash: createCashDesk({ now: () => 1_800_000_000_000, newId }),
     nameOfAccount: () => null,
     subscribers: {
       party: (id) => (id === budi || id === ani ? ({ id } as never) : null),

@@ -1,6 +1,7 @@
 import { companyGuards } from './guards-of-company.ts'
 import { approvalGuards } from './guards-of-approvals.ts'
 import { narrowingGuards, reachGuards } from './guards-of-reach.ts'
+import { counterGuards } from './guards-of-counter.ts'
 import { storeGuards } from './guards-of-store.ts'
 import { creditGuards } from './guards-of-credits.ts'
 import { documentGuards } from './guards-of-documents.ts'
@@ -282,6 +283,7 @@ export const guards: readonly Guard[] = [
   ...moneyGuards,
   ...creditGuards,
   ...bankGuards,
+  ...counterGuards,
   ...documentGuards,
   ...transferGuards,
 ]

@@ -213,6 +213,10 @@ describe('what a page asks for', () => {
     expect(firstPage(['network.onu.read'], '/me')).toBe('/onus')
     expect(firstPage(['plant.node.read'], '/me')).toBe('/plant')
     expect(firstPage([], '/me')).toBe('/me')
+    // A cashier begins at the counter; who looks after billing does not.
+    expect(firstPage(['network.onu.read', 'billing.cash.run'], '/me')).toBe('/counter')
+    const finance = ['network.onu.read', 'billing.cash.run', 'billing.plan.read']
+    expect(firstPage(finance, '/me')).toBe('/onus')
   })
 })
 

@@ -244,6 +244,7 @@ export const createPlansBench = (
         note: (_tx, event) => void notes.push(event),
         belongs: () => ({ oltIds: [north] }),
       },
+      findSubscribers: () => ({ total: 0, rows: [] }),
       speeds: {
         speed: (id) =>
           id === fast && speed.there

@@ -1,6 +1,5 @@
 import {
   calendarDate,
-  daysBetween,
   laterDate,
   type CalendarDate,
 } from '../../../src-shared/domain/calendar-date.ts'
@@ -8,14 +7,14 @@ import { currencyCode } from '../../../src-shared/domain/currencies.ts'
 import { NocturneError } from '../../../src-shared/errors.ts'
 import type { CommandHandlers, QueryHandlers } from '../../engine/handlers.ts'
 import type { Transaction } from '../../store/write-path.ts'
-import { appendLedger, balanceOf, ledgerCurrencies } from '../ledger/ledger-tables.ts'
+import type { CashDesk } from '../counter/cash-desk.ts'
+import { appendLedger } from '../ledger/ledger-tables.ts'
 import { accountOf, gone } from '../plans/plan-handlers.ts'
 import type { Reads } from '../plans/plan-tables.ts'
 import type { BillingDependencies, Today } from '../ports.ts'
+import { accountView } from './account-view.ts'
 import { agedReceivables } from './aged.ts'
 import {
-  freeSources,
-  openDocuments,
   paymentById,
   paymentsOf,
   putAllocation,
@@ -45,6 +44,8 @@ export const createPaymentHandlers = (
     readonly today: Today
     readonly changed: () => void
     readonly moved?: OnMoved
+    /** Cash is in somebody's drawer, or leaves it. */
+    readonly cash: CashDesk
   },
 ): {
   readonly queries: QueryHandlers<PaymentQuery>
@@ -93,34 +94,7 @@ export const createPaymentHandlers = (
 
   return {
     queries: {
-      'billing.account': ({ subscriberId }) => {
-        const today = deps.today()
-        const open = openDocuments(reads, subscriberId)
-        const credit = freeSources(reads, subscriberId)
-        const currencies = new Set([
-          ...ledgerCurrencies(reads, subscriberId),
-          ...open.map((document) => document.currency),
-        ])
-        return {
-          today,
-          balances: [...currencies].toSorted().map((one) => {
-            const own = open.filter((document) => document.currency === one)
-            return {
-              currency: one,
-              balance: balanceOf(reads, subscriberId, one),
-              open: sum(own.map((document) => document.open)),
-              overdue: sum(own.filter(({ dueOn }) => dueOn < today).map((each) => each.open)),
-              credit: sum(
-                credit.filter(({ currency }) => currency === one).map((each) => each.free),
-              ),
-            }
-          }),
-          open: open.map((document) => ({
-            ...document,
-            overdueDays: daysBetween(calendarDate(document.dueOn), today),
-          })),
-        }
-      },
+      'billing.account': ({ subscriberId }) => accountView(reads, subscriberId, deps.today()),
       'billing.payments': ({ subscriberId, limit, offset }) => ({
         payments: paymentsOf(reads, subscriberId, limit, offset).map(shown),
         total:
@@ -146,7 +120,12 @@ export const createPaymentHandlers = (
     },
     commands: {
       'billing.takePayment': (input, { session }) => ({
-        apply: (tx) => take(tx, input, accountOf({ session })),
+        apply: (tx) => {
+          const by = accountOf({ session })
+          const taken = take(tx, input, by)
+          deps.cash.taken(tx, { ...input, id: input.paymentId, tendered: null }, by, false)
+          return taken
+        },
         after: deps.changed,
       }),
 
@@ -165,6 +144,7 @@ export const createPaymentHandlers = (
           const reopened = free(tx, payment, amount, on)
           const id = newId()
           putReversal(tx, { id, paymentId, kind, on, reason, at, by })
+          deps.cash.reversed(tx, payment, reason, by)
           const entry = { id: newId(), subscriberId, on, at, docId: id, currency, amount }
           appendLedger(tx, { ...entry, kind: 'reversal' })
           // Other credit of his takes its place.
@@ -197,6 +177,9 @@ export const createPaymentHandlers = (
           const by = accountOf({ session })
           const reopened = free(tx, payment, amount, on)
           putRefund(tx, { id: refundId, paymentId, amount, on, method, reference, reason, at, by })
+          const { currency: given } = payment
+          const back = { id: refundId, paymentId, method, currency: given, amount, reason }
+          deps.cash.refunded(tx, back, by)
           const { subscriberId } = payment
           const currency = currencyCode(payment.currency)
           const entry = { id: newId(), subscriberId, on, at, docId: refundId, currency, amount }
@@ -219,5 +202,3 @@ export const createPaymentHandlers = (
     },
   }
 }
-
-const sum = (amounts: readonly number[]): number => amounts.reduce((total, one) => total + one, 0)

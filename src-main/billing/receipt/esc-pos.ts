@@ -25,6 +25,8 @@ export type ReceiptPart =
 export interface Printer {
   /** Characters in a line of the plain face: 32 on 58 mm paper, 48 on 80 mm. */
   readonly columns: 32 | 42 | 48
+  /** The number that Windows-1252 has at this printer (16 at most); null: letters without marks. */
+  readonly codePage?: number | null
   readonly cuts: boolean
   /** Opens the drawer with the receipt (cash was taken). */
   readonly opensDrawer: boolean
@@ -65,6 +67,14 @@ const byteOf = (character: string): number => {
   if (known !== undefined) return known
   if ((code >= 0x20 && code < 0x7f) || (code >= 0xa0 && code <= 0xff)) return code
   return 0x3f
+}
+
+/** Of a printer without a page that we know: the plain letter, or `?`. One byte for one character. */
+const plainOf = (character: string): number => {
+  const bare = character.normalize('NFD').replaceAll(/\p{M}/gu, '')
+  const code = bare.codePointAt(0) ?? 0
+  if (bare.length === 1 && code >= 0x20 && code < 0x7f) return code
+  return { '–': 0x2d, '—': 0x2d, '‘': 0x27, '’': 0x27, '“': 0x22, '”': 0x22 }[character] ?? 0x3f
 }
 
 /** Letters without a place in the code page lose their marks; what is left unknown becomes `?`. */
@@ -129,9 +139,10 @@ const aligned = { left: 0, centre: 1, right: 2 } as const
 
 /** @throws RangeError when a QR code holds more than 500 bytes: no such printer draws it legibly. */
 export const receiptBytes = (parts: readonly ReceiptPart[], printer: Printer): Uint8Array => {
-  const bytes: number[] = [esc, 0x40, esc, 0x74, codePage]
+  const page = printer.codePage === undefined ? codePage : printer.codePage
+  const bytes: number[] = [esc, 0x40, ...(page === null ? [] : [esc, 0x74, page])]
   const line = (text: string): void => {
-    for (const character of text) bytes.push(byteOf(character))
+    for (const character of text) bytes.push(page === null ? plainOf(character) : byteOf(character))
     bytes.push(newLine)
   }
   const bold = (isOn: boolean): void => {

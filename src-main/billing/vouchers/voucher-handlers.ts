@@ -26,7 +26,8 @@ type VoucherQuery = 'billing.voucherBatches' | 'billing.vouchers'
 type VoucherCommand = 'billing.makeVouchers' | 'billing.voidVouchers'
 type ShownState = (typeof voucherStates)[number]
 
-const cardNumber = (batch: number, serial: number): string =>
+/** Printed on the card beside its code: `3-0012`. */
+export const cardNumber = (batch: number, serial: number): string =>
   `${batch}-${String(serial).padStart(4, '0')}`
 
 export const createVoucherHandlers = (

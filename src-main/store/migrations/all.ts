@@ -23,6 +23,7 @@ import { subscribers } from './0230-subscribers.ts'
 import { plans } from './0240-plans.ts'
 import { billing } from './0250-billing.ts'
 import { payments } from './0260-payments.ts'
+import { cashSessions } from './0270-cash-sessions.ts'
 import { serviceWishes } from './0280-service-wishes.ts'
 import { dunning } from './0281-dunning.ts'
 import { papers } from './0320-papers.ts'
@@ -57,6 +58,7 @@ export const migrations: readonly Migration[] = [
   plans,
   billing,
   payments,
+  cashSessions,
   serviceWishes,
   dunning,
   papers,

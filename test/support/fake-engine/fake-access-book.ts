@@ -44,8 +44,9 @@ const permissionsOf = (role: BuiltInRole): string[] => {
       return only(/^network\..*\.read$/, /^alarms\.alarm\.read/, /^plant\.node\.read/)
     case 'auditor':
       return only(/^audit\./)
-    case 'finance':
     case 'cashier':
+      return only(/^network\.onu\.read/, /^billing\.cash\.run/)
+    case 'finance':
     case 'sales-agent':
       return only(/^network\.onu\.read/)
   }

@@ -18,6 +18,7 @@ import {
 } from '../../../src-main/billing/plans/plan-tables.ts'
 import type { TaxRateRecord } from '../../../src-main/billing/plans/settings-tables.ts'
 import type { PlanBook } from '../../../src-main/billing/subscriptions/plan-book.ts'
+import { createFakeCounter } from './fake-counter.ts'
 import { createFakeDocuments } from './fake-documents.ts'
 import { createFakeBank } from './fake-bank.ts'
 import { createFakePapers } from './fake-papers.ts'
@@ -45,6 +46,7 @@ export interface FakeBillingDeps {
   readonly creditGate: FakeCreditGate
   readonly speeds: () => Output<'provisioning.speeds'>['speeds']
   readonly subscriber: (id: string) => Output<'subscribers.record'> | undefined
+  readonly find: (text: string, limit: number) => Output<'billing.counterFind'>
 }
 
 const idOf = (part: string, number: number): string =>
@@ -229,6 +231,24 @@ export const createFakeBilling = (
       changed: () => told('dunning'),
       openOf: (subscriberId) =>
         (payments.handlers['billing.account']({ subscriberId }) as Output<'billing.account'>).open,
+    }),
+    ...createFakeCounter({
+      ...deps,
+      today,
+      newId,
+      changed: () => emit('billing.counterChanged', {}),
+      hasTills: plant.size > 0,
+      account: (subscriberId) =>
+        payments.handlers['billing.account']({ subscriberId }) as Output<'billing.account'>,
+      take: (input) =>
+        payments.handlers['billing.takePayment'](input) as Output<'billing.takePayment'>,
+      servicesOf: (subscriberId) =>
+        (deps.subscriber(subscriberId)?.services ?? []).map(({ name, onu }) => ({
+          name,
+          serial: onu?.serial ?? null,
+          plan: plans[0]?.name ?? null,
+          status: 'active',
+        })),
     }),
     ...reconciliation,
     ...createFakeFinance({

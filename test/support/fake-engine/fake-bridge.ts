@@ -138,6 +138,24 @@ export const createFakeBridge = (options: FakeOptions): Bridge => {
         return undefined
       }
     },
+    find: (text, limit) => {
+      const { input: list } = queries['subscribers.list']
+      const asked = list.parse({ filter: { search: text }, limit })
+      const { subscribers: rows, total } = subscribers.handlers['subscribers.list'](
+        asked,
+      ) as Output<'subscribers.list'>
+      return {
+        total,
+        found: rows.map(({ id, code, name, phone, address, serial }) => ({
+          id,
+          code,
+          name,
+          phone: phone ?? '',
+          address: address ?? '',
+          serial,
+        })),
+      }
+    },
   })
 
   const handlers: Handlers = {

@@ -1,0 +1,30 @@
+import type { Output } from '../../../src-shared/contract/index.ts'
+
+/** What a payment at the counter comes to, before it is taken. */
+
+type Subscriber = Output<'billing.counterSubscriber'>
+
+/** What is past due; where nothing is, all that is open. */
+export const dueOf = (subscriber: Subscriber, currency: string): number => {
+  const own = subscriber.balances.find((one) => one.currency === currency)
+  if (own === undefined) return 0
+  return own.overdue > 0 ? own.overdue : own.open
+}
+
+/** Coins that are not there: half away from zero, as the engine does. */
+export const roundingOf = (amount: number, coin: number): number =>
+  Math.floor((amount + coin / 2) / coin) * coin - amount
+
+/** What was ticked, in the order of the ticks, as far as the money reaches. */
+export const settlesOf = (
+  open: Subscriber['open'],
+  chosen: readonly string[],
+  amount: number,
+): { documentId: string; amount: number }[] => {
+  let left = amount
+  return chosen.flatMap((documentId) => {
+    const part = Math.min(left, open.find(({ id }) => id === documentId)?.open ?? 0)
+    left -= part
+    return part > 0 ? [{ documentId, amount: part }] : []
+  })
+}
