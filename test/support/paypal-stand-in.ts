@@ -1,0 +1,166 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { onTestFinished } from 'vitest'
+
+/**
+ * PayPal on this machine, as its published interface (OAuth 2 tokens, Orders v2, Payments v2) answers:
+ * requests are known again by their id, captures are counted, and a test says what goes wrong.
+ */
+
+interface Kept {
+  status: 'CREATED' | 'APPROVED' | 'COMPLETED'
+  readonly id: string
+  readonly unit: { readonly custom_id: string; readonly amount: Amount }
+  capture: { readonly id: string; readonly status: string; readonly amount: Amount } | null
+}
+
+interface Amount {
+  readonly currency_code: string
+  readonly value: string
+}
+
+/** What goes wrong with the next request of a path. `lost`: done, and no answer comes back. */
+export type Trouble =
+  | { readonly status: number; readonly retryAfterS?: number }
+  | { readonly answer: string }
+  | 'lost'
+  | 'refused-connection'
+
+export const startPayPalStandIn = async () => {
+  const orders = new Map<string, Kept>()
+  const answered = new Map<string, string>()
+  const troubles: { readonly path: RegExp; readonly trouble: Trouble }[] = []
+  const seen: { readonly method: string; readonly path: string; readonly requestId: string }[] = []
+  const bodies: string[] = []
+  let tokens = 0
+  let valid = ''
+  let captures = 0
+  let refunds = 0
+  let base = ''
+
+  const shown = ({ id, status, unit, capture }: Kept): string =>
+    JSON.stringify({
+      id,
+      status,
+      links: [
+        { rel: 'self', method: 'GET', href: `${base}/v2/checkout/orders/${id}` },
+        { rel: 'approve', method: 'GET', href: `${base}/checkoutnow?token=${id}` },
+      ],
+      purchase_units: [
+        {
+          reference_id: 'default',
+          ...unit,
+          payments: capture === null ? undefined : { captures: [capture] },
+        },
+      ],
+    })
+  const refuse = (issue: string): [number, string] => [
+    422,
+    JSON.stringify({ name: 'UNPROCESSABLE_ENTITY', details: [{ issue, description: 'x' }] }),
+  ]
+
+  const act = (method: string, path: string, body: string): [number, string] => {
+    const [, orderId, verb] =
+      /^\/v2\/checkout\/orders(?:\/([^/]+))?(?:\/(capture))?$/u.exec(path) ?? []
+    const captured = /^\/v2\/payments\/captures\/([^/]+)\/refund$/u.exec(path)?.[1]
+    if (captured !== undefined) {
+      const found = [...orders.values()].find(({ capture }) => capture?.id === captured)
+      if (found === undefined) return [404, JSON.stringify({ name: 'RESOURCE_NOT_FOUND' })]
+      refunds += 1
+      return [201, JSON.stringify({ id: `RF${refunds}`, status: 'COMPLETED' })]
+    }
+    if (path === '/v2/checkout/orders' && method === 'POST') {
+      const [unit] = (JSON.parse(body) as { purchase_units: Kept['unit'][] }).purchase_units
+      const id = `ORDER${orders.size + 1}`
+      orders.set(id, { id, status: 'CREATED', unit: unit!, capture: null })
+      return [201, shown(orders.get(id)!)]
+    }
+    const order = orders.get(orderId ?? '')
+    if (order === undefined) return [404, JSON.stringify({ name: 'RESOURCE_NOT_FOUND' })]
+    if (verb === undefined) return [200, shown(order)]
+    if (order.status === 'CREATED') return refuse('ORDER_NOT_APPROVED')
+    if (order.status === 'COMPLETED') return refuse('ORDER_ALREADY_CAPTURED')
+    captures += 1
+    order.status = 'COMPLETED'
+    order.capture = { id: `CAP${captures}`, status: 'COMPLETED', amount: order.unit.amount }
+    return [201, shown(order)]
+  }
+
+  const answer = (request: IncomingMessage, response: ServerResponse, body: string): void => {
+    const { method = '', url: path = '', headers } = request
+    const requestId = String(headers['paypal-request-id'] ?? '')
+    seen.push({ method, path, requestId })
+    bodies.push(body)
+    const at = troubles.findIndex((one) => one.path.test(path))
+    const trouble = at < 0 ? undefined : troubles.splice(at, 1)[0]?.trouble
+    const reply = (status: number, text: string, more: Record<string, string> = {}): void => {
+      response.writeHead(status, {
+        'content-type': 'application/json',
+        'paypal-debug-id': 'debug-1',
+        ...more,
+      })
+      response.end(text)
+    }
+    if (trouble === 'refused-connection') return void request.socket.destroy()
+    if (typeof trouble === 'object' && 'status' in trouble) {
+      const { status, retryAfterS } = trouble
+      return reply(
+        status,
+        '{}',
+        retryAfterS === undefined ? {} : { 'retry-after': `${retryAfterS}` },
+      )
+    }
+    if (typeof trouble === 'object') return reply(200, trouble.answer)
+    if (path === '/v1/oauth2/token') {
+      const basic = Buffer.from('client:secret').toString('base64')
+      if (headers.authorization !== `Basic ${basic}`)
+        return reply(401, '{"error":"invalid_client"}')
+      valid = `token-${++tokens}`
+      return reply(
+        200,
+        JSON.stringify({ access_token: valid, token_type: 'Bearer', expires_in: 600 }),
+      )
+    }
+    if (headers.authorization !== `Bearer ${valid}`) {
+      return reply(401, JSON.stringify({ name: 'AUTHENTICATION_FAILURE' }))
+    }
+    const key = `${path} ${requestId}`
+    const before = requestId === '' ? undefined : answered.get(key)
+    const [status, text] = before === undefined ? act(method, path, body) : [200, before]
+    if (status < 300 && requestId !== '') answered.set(key, text)
+    if (trouble === 'lost') return void request.socket.destroy()
+    reply(status, text)
+  }
+
+  const server = createServer((request, response) => {
+    const parts: Buffer[] = []
+    request.on('data', (part: Buffer) => parts.push(part))
+    request.on('end', () => answer(request, response, Buffer.concat(parts).toString('utf8')))
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  onTestFinished(() => {
+    server.closeAllConnections()
+    server.close()
+  })
+  return {
+    url: base,
+    /** The customer says yes. */
+    approve: (orderId: string): void => {
+      const order = orders.get(orderId)
+      if (order !== undefined) order.status = 'APPROVED'
+    },
+    /** The token ends before its time. */
+    endToken: (): void => {
+      valid = 'none'
+    },
+    /** As PayPal does after some hours. */
+    forgetRequestIds: (): void => answered.clear(),
+    trouble: (path: RegExp, ...all: readonly Trouble[]): void => {
+      for (const trouble of all) troubles.push({ path, trouble })
+    },
+    seen,
+    bodies,
+    counts: () => ({ orders: orders.size, captures, refunds, tokens }),
+  }
+}
