@@ -49,6 +49,12 @@ describe('the fake engine', () => {
     ).value
     const paymentId = '01930000-0000-7000-bfff-000000000001'
     const money = { method: 'cash', currency: 'IDR', amount: 100_000, receivedOn: '2026-01-02' }
+    const looked = (await bridge.invoke('billing.reconcile', {
+      commandId: viewId,
+      input: { taskId },
+    })) as {
+      value: { lookId: string }
+    }
     await bridge.invoke('billing.takePayment', {
       commandId: paymentId,
       input: { paymentId, subscriberId, ...money },
@@ -57,6 +63,7 @@ describe('the fake engine', () => {
       'billing.account': { subscriberId },
       'billing.payments': { subscriberId },
       'billing.payment': { paymentId },
+      'billing.findings': { lookId: looked.value.lookId },
       'billing.aged': { asOfOn: '2026-11-23' },
       'billing.documents': { filter: {} },
       'billing.document': { documentId: documents[0]!.id },

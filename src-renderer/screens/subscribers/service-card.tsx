@@ -21,6 +21,7 @@ import { Kbd } from '../../components/kbd.tsx'
 import { RouteLink } from '../../components/route-link.tsx'
 import { StateBadge } from '../../components/state-badge.tsx'
 import { showToast } from '../../components/toast.tsx'
+import { FindingsLink } from '../billing/reconciliation/findings-link.tsx'
 import { act as actOnLine } from '../provisioning/provisioning-acts.ts'
 import { act, useSubscriberRights } from './subscriber-acts.ts'
 
@@ -134,6 +135,7 @@ const Line = ({
     <>
       <div className="nsu-row">
         <span className="nc-mono">{serial}</span>
+        <FindingsLink serial={serial} />
         {onu === null ? (
           <span className="nc-soft">{t('service.notSeen', { olt: oltName })}</span>
         ) : (

@@ -91,10 +91,10 @@ export const createFakeFinance = (
         const total = amount + Math.round(random() * people) * 1_000_000
         const net = Math.round(total / 1.11)
         const credited = Math.round(people * 0.01) * month
-        const collected = Math.round(total * (0.86 + random() * 0.1))
-        const cash = Math.round(collected * 0.34)
-        const card = Math.round(collected * 0.08)
-        const voucher = Math.round(collected * 0.05)
+        const collected = Math.round((total / 100_000) * (0.86 + random() * 0.1)) * 100_000
+        const cash = Math.round(collected / 340_000) * 100_000
+        const card = Math.round(collected / 1_200_000) * 100_000
+        const voucher = Math.round(collected / 2_000_000) * 100_000
         const creditedNet = Math.round(credited / 1.11)
         const made = {
           month: name,

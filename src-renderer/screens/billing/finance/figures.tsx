@@ -75,7 +75,10 @@ export const Figures = ({
       <Figure
         word={t('figure.invoiced', { month })}
         to={report}
-        note={t('figure.invoicedNote', { count: now?.documents ?? 0 })}
+        note={t('figure.invoicedNote', {
+          count: now?.documents ?? 0,
+          number: format.number(now?.documents ?? 0),
+        })}
       >
         <Money minor={now?.total ?? 0} currency={currency} />
       </Figure>
@@ -104,14 +107,20 @@ export const Figures = ({
       <Figure
         word={t('figure.overdue')}
         to={aged}
-        note={t('figure.overdueNote', { count: overdue.documents })}
+        note={t('figure.overdueNote', {
+          count: overdue.documents,
+          number: format.number(overdue.documents),
+        })}
       >
         <Money minor={overdue.amount} currency={currency} />
       </Figure>
       <Figure
         word={t('figure.due')}
         to={aged}
-        note={t('figure.overdueNote', { count: dueThisWeek.documents })}
+        note={t('figure.overdueNote', {
+          count: dueThisWeek.documents,
+          number: format.number(dueThisWeek.documents),
+        })}
       >
         <Money minor={dueThisWeek.amount} currency={currency} />
       </Figure>

@@ -145,7 +145,7 @@ export const MonthPanels = ({
       />
       <MonthPanel
         title={t('panel.people')}
-        link={<RouteLink to={paths.subscribers()}>{t('debtor')}</RouteLink>}
+        link={<RouteLink to={paths.subscribers()}>{t('toSubscribers')}</RouteLink>}
         series={[
           { key: 'active', word: t('series.active'), fill: 'var(--nc-chart-online)' },
           { key: 'suspended', word: t('series.suspended'), fill: 'var(--nc-chart-offline-power)' },

@@ -12,7 +12,7 @@ import { useQuery } from '../../../client/hooks.ts'
 import { Awaiting } from '../../../components/awaiting.tsx'
 import { useDayText } from '../../../components/day.tsx'
 import { EmptyState } from '../../../components/empty-state.tsx'
-import { useMoneyText } from '../../../components/money.tsx'
+import { Money } from '../../../components/money.tsx'
 import { RouteLink } from '../../../components/route-link.tsx'
 import { ListExport } from '../../provisioning/list-export.tsx'
 import { Pager, pageSize } from '../../provisioning/pager.tsx'
@@ -113,7 +113,6 @@ export const AgedReport = ({
 
 const AgedTable = ({ aged }: { readonly aged: Aged }) => {
   const { t } = useTranslation('billing-finance')
-  const money = useMoneyText()
   return (
     <section className="nc-panel nbl-scroll" tabIndex={-1} aria-label={t('reports.aged')}>
       <table className="nc-table" aria-label={t('reports.aged')}>
@@ -135,7 +134,10 @@ const AgedTable = ({ aged }: { readonly aged: Aged }) => {
               </th>
               {columns.map((column) => (
                 <td key={column} className="nc-num">
-                  {money(column === 'credit' ? -total.credit : total[column], total.currency)}
+                  <Money
+                    minor={column === 'credit' ? -total.credit : total[column]}
+                    currency={total.currency}
+                  />
                 </td>
               ))}
             </tr>
@@ -153,7 +155,10 @@ const AgedTable = ({ aged }: { readonly aged: Aged }) => {
                   {row[column] === 0 ? (
                     <span className="nc-faint">–</span>
                   ) : (
-                    money(column === 'credit' ? -row.credit : row[column], row.currency)
+                    <Money
+                      minor={column === 'credit' ? -row.credit : row[column]}
+                      currency={row.currency}
+                    />
                   )}
                 </td>
               ))}
