@@ -42,6 +42,11 @@ import {
 } from './subscriptions/subscription-queries.ts'
 import { subscriptionById } from './subscriptions/subscription-tables.ts'
 import { dayIn } from './today.ts'
+import {
+  createWriteOffHandlers,
+  type WriteOffCommand,
+  type WriteOffQuery,
+} from './write-offs/write-off-handlers.ts'
 import { createVoucherHandlers } from './vouchers/voucher-handlers.ts'
 
 type BillingQuery =
@@ -54,6 +59,7 @@ type BillingQuery =
   | 'billing.vouchers'
   | MoveQuery
   | PaymentQuery
+  | WriteOffQuery
   | SubscriptionQuery
   | CreditQuery
   | DocumentQuery
@@ -69,6 +75,7 @@ type BillingCommand =
   | 'billing.voidVouchers'
   | SubscriptionCommand
   | PaymentCommand
+  | WriteOffCommand
   | CreditCommand
   | DocumentCommand
   | RunCommand
@@ -83,6 +90,7 @@ export interface Billing {
     readonly subscription: (id: string) => Belongs | null
     readonly payment: (id: string) => Belongs | null
     readonly document: (id: string) => Belongs | null
+    readonly 'write-off': (id: string) => Belongs | null
   }
   /** What services bring a month by the prices of their plans; null: not known, or not of one currency. */
   readonly monthlyOf: (serviceIds: readonly string[]) => Money | null
@@ -111,18 +119,20 @@ export const createBilling = (deps: BillingDependencies): Billing => {
   const moves = createMoveHandlers({ ...shared, changed: changed('subscriptions') })
   const vouchers = createVoucherHandlers({ ...shared, changed: changed('vouchers') })
   const payments = createPaymentHandlers({ ...shared, changed: changed('payments') })
+  const writeOffs = createWriteOffHandlers({ ...shared, changed: changed('payments') })
   const settler = createSettler({ ...shared, changed: changed('subscriptions') })
 
   const papers = createPapers({ ...shared, issued: () => undefined })
 
   return {
-    approvalKinds: [papers.approvalKind],
+    approvalKinds: [papers.approvalKind, writeOffs.approvalKind],
     belongs: {
       payment: (id) => {
         const payment = paymentById(reads, id)
         return payment === null ? null : subscribers.belongs(payment.subscriberId)
       },
       ...papers.belongs,
+      'write-off': writeOffs.belongs,
       subscription: (id) => {
         const record = subscriptionById(reads, id)
         return record === null ? null : subscribers.belongs(record.subscriberId)
@@ -137,6 +147,7 @@ export const createBilling = (deps: BillingDependencies): Billing => {
       ...moves.queries,
       ...vouchers.queries,
       ...payments.queries,
+      ...writeOffs.queries,
       ...papers.queries,
       ...createSubscriptionQueries({ ...shared, billedOf }),
       'billing.planExample': (input) => {
@@ -156,6 +167,7 @@ export const createBilling = (deps: BillingDependencies): Billing => {
       ...moves.commands,
       ...vouchers.commands,
       ...payments.commands,
+      ...writeOffs.commands,
       ...papers.commands,
       ...createSubscriptionCommands({ ...shared, changed: changed('subscriptions') }),
     },

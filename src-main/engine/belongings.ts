@@ -30,6 +30,7 @@ export const createBelongings = (of: {
     readonly subscription: Of
     readonly payment: Of
     readonly document: Of
+    readonly 'write-off': Of
   }>
 }): BelongingOf => {
   const byKind: Readonly<Record<Exclude<ScopedKind, 'workspace'>, Of>> = {
@@ -48,6 +49,7 @@ export const createBelongings = (of: {
     subscription: of.business.belongs.subscription,
     payment: of.business.belongs.payment,
     document: of.business.belongs.document,
+    'write-off': of.business.belongs['write-off'],
   }
   return (kind, id) => (kind === 'workspace' ? { oltIds: [] } : byKind[kind](id))
 }

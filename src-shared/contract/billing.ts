@@ -12,12 +12,14 @@ import {
   billingSubscriptionsQueries,
 } from './billing-subscriptions.ts'
 import { billingRunsCommands, billingRunsEvents, billingRunsQueries } from './billing-runs.ts'
+import { billingWriteOffsCommands, billingWriteOffsQueries } from './billing-write-offs.ts'
 import { billingVouchersCommands, billingVouchersQueries } from './billing-vouchers.ts'
 
 /** Billing: what is sold, who has it, what is owed. Each part has a file of its own. */
 
 export const billingQueries = {
   ...billingPaymentsQueries,
+  ...billingWriteOffsQueries,
   ...billingPlansQueries,
   ...billingSubscriptionsQueries,
   ...billingVouchersQueries,
@@ -28,6 +30,7 @@ export const billingQueries = {
 
 export const billingCommands = {
   ...billingPaymentsCommands,
+  ...billingWriteOffsCommands,
   ...billingPlansCommands,
   ...billingSubscriptionsCommands,
   ...billingVouchersCommands,

@@ -28,6 +28,7 @@ export type ScopedKind =
   | 'subscription'
   | 'payment'
   | 'document'
+  | 'write-off'
   | 'workspace'
 
 export interface Named {

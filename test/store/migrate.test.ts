@@ -159,6 +159,7 @@ describe('a migration', () => {
       [240, 'plans', '963adbd22754e489'],
       [250, 'billing', '68db50c71484b55b'],
       [260, 'payments', 'fb0eb8492226ce50'],
+      [300, 'write-offs', '1011555962eeb487'],
     ])
   })
 })

@@ -22,6 +22,7 @@ import { companySignIn } from './0200-company-sign-in.ts'
 import { signIns } from './0160-sign-ins.ts'
 import { subscribers } from './0230-subscribers.ts'
 import { billing } from './0250-billing.ts'
+import { writeOffs } from './0300-write-offs.ts'
 import { payments } from './0260-payments.ts'
 import type { Migration } from './migration.ts'
 
@@ -52,4 +53,5 @@ export const migrations: readonly Migration[] = [
   plans,
   billing,
   payments,
+  writeOffs,
 ]
