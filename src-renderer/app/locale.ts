@@ -11,6 +11,8 @@ import enBackup from '../../assets/locales/en/backup.json' with { type: 'json' }
 import enBackups from '../../assets/locales/en/backups.json' with { type: 'json' }
 import enBillingPayments from '../../assets/locales/en/billing-payments.json' with { type: 'json' }
 import idBillingPayments from '../../assets/locales/id/billing-payments.json' with { type: 'json' }
+import enBillingWriteOffs from '../../assets/locales/en/billing-write-offs.json' with { type: 'json' }
+import idBillingWriteOffs from '../../assets/locales/id/billing-write-offs.json' with { type: 'json' }
 import enBilling from '../../assets/locales/en/billing.json' with { type: 'json' }
 import enCare from '../../assets/locales/en/care.json' with { type: 'json' }
 import enCommon from '../../assets/locales/en/common.json' with { type: 'json' }
@@ -98,6 +100,7 @@ const english = {
   backups: enBackups,
   billing: enBilling,
   'billing-payments': enBillingPayments,
+  'billing-write-offs': enBillingWriteOffs,
   restore: enRestore,
   transfer: enTransfer,
   care: enCare,
@@ -141,6 +144,7 @@ const indonesian = {
   backups: idBackups,
   billing: idBilling,
   'billing-payments': idBillingPayments,
+  'billing-write-offs': idBillingWriteOffs,
   restore: idRestore,
   transfer: idTransfer,
   care: idCare,

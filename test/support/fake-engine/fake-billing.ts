@@ -22,7 +22,9 @@ import { createFakeDocuments } from './fake-documents.ts'
 import { createFakePayments } from './fake-payments.ts'
 import { createFakeSubscriptions } from './fake-subscriptions.ts'
 import { createFakeVouchers } from './fake-vouchers.ts'
-import type { DocumentRecord } from '../../../src-shared/contract/billing-documents-model.ts'
+import type { ApprovalRow } from '../../../src-shared/contract/approvals.ts'
+import type { MoneyPreview } from './fake-approvals.ts'
+import { createFakeWriteOffs } from './fake-write-offs.ts'
 import type { FakeCreditGate } from './fake-credits.ts'
 import type { FakePlant } from './fake-plant.ts'
 
@@ -38,6 +40,7 @@ export interface FakeBillingDeps {
   readonly me: () => string
   readonly may: (permission: string) => boolean
   readonly creditGate: FakeCreditGate
+  readonly writeOffGate: FakeCreditGate
   readonly speeds: () => Output<'provisioning.speeds'>['speeds']
   readonly subscriber: (id: string) => Output<'subscribers.record'> | undefined
 }
@@ -51,7 +54,7 @@ export const createFakeBilling = (
   deps: FakeBillingDeps,
 ): {
   readonly handlers: Handlers
-  readonly documentOf: (documentId: string) => DocumentRecord | null
+  readonly moneyOf: (kind: ApprovalRow['kind'], id: string) => MoneyPreview
 } => {
   const { emit, now, plant } = deps
   const today = () => calendarDate(new Date(now()).toISOString().slice(0, 10))
@@ -188,11 +191,22 @@ export const createFakeBilling = (
   })
 
   const documents = createFakeDocuments({ ...deps, today, newId, rates: () => rates })
+  const writeOffs = createFakeWriteOffs({
+    ...deps,
+    today,
+    newId,
+    changed: () => told('payments'),
+    gate: deps.writeOffGate,
+    openOf: (subscriberId) =>
+      (handlers['billing.account']({ subscriberId }) as Output<'billing.account'>).open,
+  })
   const handlers: Handlers = {
     ...subscriptions.handlers,
     ...documents.handlers,
+    ...writeOffs.handlers,
     ...createFakePayments({
       ...deps,
+      writtenOff: writeOffs.writtenOff,
       today,
       newId,
       changed: () => told('payments'),
@@ -346,5 +360,9 @@ export const createFakeBilling = (
       return {}
     },
   }
-  return { handlers, documentOf: documents.recordOf }
+  return {
+    handlers,
+    moneyOf: (kind, id) =>
+      kind === 'billing.write-off' ? writeOffs.moneyOf(id) : documents.moneyOf(id),
+  }
 }

@@ -12,6 +12,7 @@ import type { DocumentDraft } from '../../../src-main/billing/documents/document
 import { typedDocument } from '../../../src-main/billing/documents/typed-document.ts'
 import type { DatedTax } from '../../../src-main/billing/tax-rates.ts'
 import type { FakeBillingDeps } from './fake-billing.ts'
+import type { MoneyPreview } from './fake-approvals.ts'
 import { createFakeCredits, type Kept } from './fake-credits.ts'
 import { createFakeRuns } from './fake-runs.ts'
 import { uuidOf } from './fake-subscriber-book.ts'
@@ -51,7 +52,7 @@ export const createFakeDocuments = (
 ): {
   readonly handlers: Handlers
   readonly issuedOf: (subscriberId: string) => readonly DocumentHead[]
-  readonly recordOf: (documentId: string) => DocumentRecord | null
+  readonly moneyOf: (wishId: string) => MoneyPreview
 } => {
   const { newId, now, today } = deps
   const people = Array.from({ length: 12 }, (_, at) => uuidOf('a000', at + 1)).flatMap((id) => {
@@ -368,7 +369,24 @@ export const createFakeDocuments = (
   }
   return {
     handlers,
-    recordOf: (documentId) => kept.find(({ record }) => record.id === documentId)?.record ?? null,
+    moneyOf: (wishId) => {
+      const { record } = found(wishId)
+      const documentId = record.correctsId ?? ''
+      return {
+        documentId,
+        number: found(documentId).record.number ?? '',
+        subscriberId: record.subscriberId,
+        subscriberCode: record.subscriberCode,
+        subscriberName: record.subscriberName,
+        currency: record.currency,
+        net: record.net,
+        tax: record.tax,
+        total: record.total,
+        reason: record.reason,
+        billAgain: false,
+        lines: record.lines.map(({ description, amount }) => ({ text: description, amount })),
+      }
+    },
     issuedOf: (subscriberId) =>
       kept
         .map(({ record }) => record)

@@ -13,6 +13,8 @@ import { usePermissions } from '../../../state/workspace.ts'
 import { PaymentDialog } from './payment-dialog.tsx'
 import { PaymentTable } from './payment-table.tsx'
 import { TakePaymentDialog } from './take-payment-dialog.tsx'
+import { WriteOffDialog } from './write-off-dialog.tsx'
+import { WriteOffs } from './write-offs.tsx'
 import './payments.css'
 
 type Account = Output<'billing.account'>
@@ -24,6 +26,8 @@ export const AccountPanel = ({ subscriberId }: { readonly subscriberId: string }
   const options = { on: ['billing.changed'] as const }
   const account = useQuery('billing.account', { subscriberId }, options)
   const payments = useQuery('billing.payments', { subscriberId }, options)
+  const { t: tOff } = useTranslation('billing-write-offs')
+  const [givingUp, setGivingUp] = useState(false)
   const [taking, setTaking] = useState(false)
   const [shown, setShown] = useState<string | undefined>()
   if (account.value === undefined) {
@@ -33,6 +37,11 @@ export const AccountPanel = ({ subscriberId }: { readonly subscriberId: string }
     <section className="nbp-account" aria-label={t('title')}>
       <header className="nbp-head">
         <Balances account={account.value} />
+        {may.includes('billing.write-off.make') && account.value.open.length > 0 && (
+          <Button variant="default" onClick={() => setGivingUp(true)}>
+            {tOff('open')}
+          </Button>
+        )}
         {may.includes('billing.payment.take') && (
           <Button leftSection={<IconCash size={16} />} onClick={() => setTaking(true)}>
             {t('take')}
@@ -40,6 +49,7 @@ export const AccountPanel = ({ subscriberId }: { readonly subscriberId: string }
         )}
       </header>
       <OpenDocuments open={account.value.open} />
+      <WriteOffs subscriberId={subscriberId} />
       {payments.value === undefined ? (
         <Awaiting failure={payments.failure} onRetry={payments.refresh} rows={3} brief />
       ) : payments.value.payments.length === 0 ? (
@@ -52,6 +62,13 @@ export const AccountPanel = ({ subscriberId }: { readonly subscriberId: string }
           subscriberId={subscriberId}
           account={account.value}
           onClose={() => setTaking(false)}
+        />
+      )}
+      {givingUp && (
+        <WriteOffDialog
+          subscriberId={subscriberId}
+          open={account.value.open}
+          onClose={() => setGivingUp(false)}
         />
       )}
       {shown !== undefined && (
