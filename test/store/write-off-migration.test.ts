@@ -9,9 +9,18 @@ test('write-offs: the settlements of a store that exists stay as they are, and s
     migrations: migrations.filter(({ version }) => version < 300),
   }).stop()
   const before = rawConnection(path)
-  before.pragma('foreign_keys = OFF')
+  before.pragma('foreign_keys = ON')
   before.exec(`
-    DROP TRIGGER allocation_settles; DROP TRIGGER allocation_of_money;
+    DROP TRIGGER allocation_settles;
+    INSERT INTO subscriber (id, version, code, code_key, kind, name, name_key, status,
+      status_since, language, created_at, updated_at)
+      VALUES ('s', 1, 'S', 'S', 'person', 'S', 's', 'active', 0, 'en', 0, 0);
+    INSERT INTO number_series (id, kind, installation, year) VALUES ('n', 'receipt', 'A', 0);
+    INSERT INTO invoice (id, version, kind, status, subscriber_id, currency, net, tax, rounding,
+      total, created_at) VALUES ('i', 1, 'invoice', 'draft', 's', 'EUR', 500, 0, 0, 500, 0);
+    INSERT INTO payment (id, subscriber_id, method, currency, amount, received_on, series_id,
+      sequence, number, taken_at)
+      VALUES ('p', 's', 'cash', 'EUR', 500, '2026-01-02', 'n', 1, 'RC-1', 0);
     INSERT INTO allocation (id, payment_id, invoice_id, amount, allocated_on, at)
       VALUES ('a', 'p', 'i', 500, '2026-01-02', 7);
     INSERT INTO allocation (id, payment_id, invoice_id, amount, allocated_on, at, takes_back_id)

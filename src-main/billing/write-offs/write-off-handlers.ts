@@ -139,7 +139,7 @@ export const createWriteOffHandlers = (
 
   const queries: QueryHandlers<WriteOffQuery> = {
     'billing.writeOffs': ({ subscriberId }) => ({
-      writeOffs: writeOffsOf(reads, subscriberId).map(({ at: _, subscriberId: __, ...row }) => ({
+      writeOffs: writeOffsOf(reads, subscriberId).map((row) => ({
         ...row,
         by: nameOf(row.by),
         documents: settledByWriteOff(reads, row.id).map(({ documentId, number, amount }) => ({
