@@ -41,6 +41,7 @@ export const errorCodes = [
   'approval-ended',
   'approval-rule-owner',
   'billing-currency-limit',
+  'write-off-reversed',
   'password-too-weak',
   // the company's provider
   'company-off',

@@ -88,6 +88,7 @@ const allOfBilling = [
   'billing.document.credit',
   // The second person for others' credit notes; never for his own (approvals/rules.ts).
   'billing.credit.approve',
+  'billing.write-off.make',
   'billing.ledger.read',
   'billing.run.start',
   'billing.seller.manage',

@@ -215,6 +215,7 @@ export const createApprovalCommands = (
 const looseningOf: Readonly<Record<ApprovalKindName, string>> = {
   'provisioning.plan': 'loosen-approvals',
   'billing.credit-note': 'loosen-credit-approvals',
+  'billing.write-off': 'loosen-write-off-approvals',
 }
 
 const nothingSent = {

@@ -93,6 +93,16 @@ export const billingKinds: Readonly<Record<string, ActKind>> = {
     subject: 'subscriberId',
   }),
   ...as('data', 'info', ['billing.printReceipt'], { object: ['payment', 'paymentId'] }),
+  // About whom: said by the handlers.
+  ...as('data', 'warning', ['billing.writeOff', 'billing.draftWriteOff'], {
+    subject: 'subscriberId',
+  }),
+  ...as(
+    'data',
+    'warning',
+    ['billing.carryOutWriteOff', 'billing.dropWriteOff', 'billing.reverseWriteOff'],
+    { object: ['write-off', 'writeOffId'] },
+  ),
   ...as('data', 'warning', ['billing.makeVouchers']),
   ...as('data', 'warning', ['billing.voidVouchers'], { object: ['voucher-batch', 'batchId'] }),
   ...as('system', 'info', ['billing.settled', 'billing.linesSettled', 'billing.fillSimulated']),

@@ -71,6 +71,11 @@ import {
 import { subscriptionById } from './subscriptions/subscription-tables.ts'
 import { dayIn } from './today.ts'
 import { createRedeem } from './vouchers/redeem.ts'
+import {
+  createWriteOffHandlers,
+  type WriteOffCommand,
+  type WriteOffQuery,
+} from './write-offs/write-off-handlers.ts'
 import { createVoucherHandlers } from './vouchers/voucher-handlers.ts'
 
 type BillingQuery =
@@ -89,6 +94,7 @@ type BillingQuery =
   | ReconciliationQuery
   | 'billing.finance'
   | BankQuery
+  | WriteOffQuery
   | SubscriptionQuery
   | CreditQuery
   | DocumentQuery
@@ -108,6 +114,7 @@ type BillingCommand =
   | CashCommand
   | CounterCommand
   | PaymentCommand
+  | WriteOffCommand
   | CreditCommand
   | ReconciliationCommand
   | BankCommand
@@ -127,6 +134,7 @@ export interface Billing {
     readonly payment: (id: string) => Belongs | null
     readonly document: (id: string) => Belongs | null
     readonly 'dunning-case': (id: string) => Belongs | null
+    readonly 'write-off': (id: string) => Belongs | null
   }
   /** What services bring a month by the prices of their plans; null: not known, or not of one currency. */
   readonly monthlyOf: (serviceIds: readonly string[]) => Money | null
@@ -208,6 +216,7 @@ export const createBilling = (deps: BillingDependencies): Billing => {
       emit('billing.counterChanged', {}, { key: 'counter' })
     },
   })
+  const writeOffs = createWriteOffHandlers({ ...shared, changed: changed('payments') })
   const settler = createSettler({ ...shared, changed: changed('subscriptions') })
 
   const papers = createPapers({
@@ -218,7 +227,7 @@ export const createBilling = (deps: BillingDependencies): Billing => {
   let stopDemo = (): void => undefined
 
   return {
-    approvalKinds: [papers.approvalKind],
+    approvalKinds: [papers.approvalKind, writeOffs.approvalKind],
     belongs: {
       payment: (id) => {
         const payment = paymentById(reads, id)
@@ -229,6 +238,7 @@ export const createBilling = (deps: BillingDependencies): Billing => {
         const found = caseById(reads, id)
         return found === null ? null : subscribers.belongs(found.subscriberId)
       },
+      'write-off': writeOffs.belongs,
       subscription: (id) => {
         const record = subscriptionById(reads, id)
         return record === null ? null : subscribers.belongs(record.subscriberId)
@@ -250,6 +260,7 @@ export const createBilling = (deps: BillingDependencies): Billing => {
       ...dunning.queries,
       ...tills.queries,
       ...counter.queries,
+      ...writeOffs.queries,
       ...papers.queries,
       ...createSubscriptionQueries({ ...shared, billedOf }),
       'billing.planExample': (input) => {
@@ -281,6 +292,7 @@ export const createBilling = (deps: BillingDependencies): Billing => {
       ...dunning.commands,
       ...tills.commands,
       ...counter.commands,
+      ...writeOffs.commands,
       ...papers.commands,
       ...createSubscriptionCommands({ ...shared, changed: changed('subscriptions') }),
     },

@@ -31,6 +31,7 @@ export const createBelongings = (of: {
     readonly payment: Of
     readonly document: Of
     readonly 'dunning-case': Of
+    readonly 'write-off': Of
   }>
 }): BelongingOf => {
   const byKind: Readonly<Record<Exclude<ScopedKind, 'workspace'>, Of>> = {
@@ -50,6 +51,7 @@ export const createBelongings = (of: {
     payment: of.business.belongs.payment,
     document: of.business.belongs.document,
     'dunning-case': of.business.belongs['dunning-case'],
+    'write-off': of.business.belongs['write-off'],
   }
   return (kind, id) => (kind === 'workspace' ? { oltIds: [] } : byKind[kind](id))
 }

@@ -21,6 +21,8 @@ export interface ConfirmRequest {
     | 'decline-plan'
     | 'approve-credit'
     | 'decline-credit'
+    | 'approve-write-off'
+    | 'decline-write-off'
     | 'loosen-approvals'
     | 'open-writing-terminal'
     | 'export-unmasked'
@@ -84,8 +86,8 @@ export interface WipeFacts {
 
 /** Whose money it is and what is done with it. */
 export interface MoneyFacts {
-  /** What is credited. */
-  readonly documentId: string
+  /** What is credited; null: nothing is, the lines name what is written off. */
+  readonly documentId: string | null
   readonly number: string
   readonly subscriberId: string
   readonly subscriberCode: string

@@ -48,6 +48,7 @@ const wipeLines = (wipe: WipeFacts, words: Words): readonly string[] => {
 const limitWords = {
   'provisioning.plan': 'above',
   'billing.credit-note': 'aboveCredit',
+  'billing.write-off': 'aboveWriteOff',
 } as const satisfies Record<ApprovalKindName, keyof Words['rule']>
 
 /** Whose money, which document, how much and why. */
@@ -63,16 +64,21 @@ const moneyFacts = (
           label: words.label.subscriber,
           value: `${money.subscriberCode} ${money.subscriberName}`,
         },
-        { label: words.label.document, value: money.number },
-        { label: words.label.total, value: amount(money.total, money.currency) },
-        { label: words.label.tax, value: amount(money.tax, money.currency) },
+        ...(money.documentId === null
+          ? [{ label: words.label.writtenOff, value: amount(money.total, money.currency) }]
+          : [
+              { label: words.label.document, value: money.number },
+              { label: words.label.total, value: amount(money.total, money.currency) },
+              { label: words.label.tax, value: amount(money.tax, money.currency) },
+            ]),
         { label: words.label.paperReason, value: money.reason },
         ...(money.billAgain ? [{ label: words.label.billAgain, value: words.billAgain }] : []),
       ]
 
 const linesLabel = ({ wipe, money }: ConfirmRequest, words: Words): string => {
   if (wipe !== undefined) return words.wipe.lines
-  return money === undefined ? words.label.lines : words.label.moneyLines
+  if (money === undefined) return words.label.lines
+  return money.documentId === null ? words.label.writeOffLines : words.label.moneyLines
 }
 
 /** So many of each are shown; the rest is counted. */

@@ -27,6 +27,8 @@ import enBillingFinance from '../../assets/locales/en/billing-finance.json' with
 import idBillingFinance from '../../assets/locales/id/billing-finance.json' with { type: 'json' }
 import enBillingReconciliation from '../../assets/locales/en/billing-reconciliation.json' with { type: 'json' }
 import idBillingReconciliation from '../../assets/locales/id/billing-reconciliation.json' with { type: 'json' }
+import enBillingWriteOffs from '../../assets/locales/en/billing-write-offs.json' with { type: 'json' }
+import idBillingWriteOffs from '../../assets/locales/id/billing-write-offs.json' with { type: 'json' }
 import enBilling from '../../assets/locales/en/billing.json' with { type: 'json' }
 import enCare from '../../assets/locales/en/care.json' with { type: 'json' }
 import enCommon from '../../assets/locales/en/common.json' with { type: 'json' }
@@ -122,6 +124,7 @@ const english = {
   'billing-reconciliation': enBillingReconciliation,
   'billing-documents': enBillingDocuments,
   'billing-runs': enBillingRuns,
+  'billing-write-offs': enBillingWriteOffs,
   restore: enRestore,
   transfer: enTransfer,
   care: enCare,
@@ -173,6 +176,7 @@ const indonesian = {
   'billing-reconciliation': idBillingReconciliation,
   'billing-documents': idBillingDocuments,
   'billing-runs': idBillingRuns,
+  'billing-write-offs': idBillingWriteOffs,
   restore: idRestore,
   transfer: idTransfer,
   care: idCare,

@@ -12,16 +12,24 @@ const ofSubject = ({
 }: {
   readonly kind: ApprovalKindName
   readonly subjectId: string
-}): readonly Named[] => [
-  { kind: kind === 'provisioning.plan' ? 'plan' : 'document', id: subjectId },
-]
+}): readonly Named[] => [{ kind: scopedKinds[kind], id: subjectId }]
 
 /** Separation of duties: what one person asks for and another decides (docs/approvals.md). */
 
 /** Acts that may need a second person. Each is registered by its capability. */
-export const approvalKinds = ['provisioning.plan', 'billing.credit-note'] as const
+export const approvalKinds = [
+  'provisioning.plan',
+  'billing.credit-note',
+  'billing.write-off',
+] as const
 
 export type ApprovalKindName = (typeof approvalKinds)[number]
+
+const scopedKinds = {
+  'provisioning.plan': 'plan',
+  'billing.credit-note': 'document',
+  'billing.write-off': 'write-off',
+} as const satisfies Record<ApprovalKindName, Named['kind']>
 
 export const approvalStates = [
   'waiting',
@@ -50,8 +58,8 @@ export const approvalRule = z.object({
 
 /** Of an act about money: whose, which, how much. */
 const moneyPreview = z.object({
-  /** What is credited. */
-  documentId: uuid,
+  /** What is credited; null: nothing is, the lines name what is written off. */
+  documentId: uuid.nullable(),
   number: z.string(),
   subscriberId: uuid,
   subscriberCode: z.string(),

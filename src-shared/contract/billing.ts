@@ -25,6 +25,7 @@ import {
   billingSubscriptionsQueries,
 } from './billing-subscriptions.ts'
 import { billingRunsCommands, billingRunsEvents, billingRunsQueries } from './billing-runs.ts'
+import { billingWriteOffsCommands, billingWriteOffsQueries } from './billing-write-offs.ts'
 import { billingVouchersCommands, billingVouchersQueries } from './billing-vouchers.ts'
 
 /** Billing: what is sold, who has it, what is owed. Each part has a file of its own. */
@@ -37,6 +38,7 @@ export const billingQueries = {
   ...billingBankQueries,
   ...billingDunningQueries,
   ...billingCounterQueries,
+  ...billingWriteOffsQueries,
   ...billingPlansQueries,
   ...billingSubscriptionsQueries,
   ...billingVouchersQueries,
@@ -52,6 +54,7 @@ export const billingCommands = {
   ...billingBankCommands,
   ...billingDunningCommands,
   ...billingCounterCommands,
+  ...billingWriteOffsCommands,
   ...billingPlansCommands,
   ...billingSubscriptionsCommands,
   ...billingVouchersCommands,

@@ -29,6 +29,7 @@ export type ScopedKind =
   | 'payment'
   | 'document'
   | 'dunning-case'
+  | 'write-off'
   | 'workspace'
 
 export interface Named {

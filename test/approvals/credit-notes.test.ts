@@ -278,6 +278,7 @@ describe('the limit', () => {
     expect(rules).toMatchObject([
       { kind: 'provisioning.plan', currency: null },
       { kind, currency: 'USD', above: 900_000_000 },
+      { kind: 'billing.write-off', currency: 'USD', above: null },
     ])
     const plans = await rina.tell('approvals.setRule', {
       kind: 'provisioning.plan',

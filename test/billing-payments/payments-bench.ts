@@ -7,6 +7,7 @@ import { balanceOf } from '../../src-main/billing/ledger/ledger-tables.ts'
 import { createPaymentHandlers } from '../../src-main/billing/payments/payment-handlers.ts'
 import { settleAccount } from '../../src-main/billing/payments/settle-account.ts'
 import { freeSources, openDocuments } from '../../src-main/billing/payments/payment-tables.ts'
+import { createWriteOffHandlers } from '../../src-main/billing/write-offs/write-off-handlers.ts'
 import { readsOf } from '../../src-main/billing/plans/plan-tables.ts'
 import type { CallContext, CommandPlan } from '../../src-main/engine/handlers.ts'
 import { everything } from '../../src-main/engine/reach.ts'
@@ -16,11 +17,17 @@ import type { CallInput, Output } from '../../src-shared/contract/index.ts'
 import { isNocturneError } from '../../src-shared/errors.ts'
 import { calendarDate } from '../../src-shared/domain/calendar-date.ts'
 import { currencyCode } from '../../src-shared/domain/currencies.ts'
+import { nobodyElse } from '../support/nobody-else.ts'
 import { idOf, openTestStore, systemActor, temporaryFolder } from '../support/store-workspace.ts'
 
 /** The payments of billing on a real store, with documents as the billing run makes them. */
 
-type Command = 'billing.takePayment' | 'billing.reversePayment' | 'billing.refundPayment'
+type Command =
+  | 'billing.takePayment'
+  | 'billing.reversePayment'
+  | 'billing.refundPayment'
+  | 'billing.writeOff'
+  | 'billing.reverseWriteOff'
 
 export const budi = idOf(0xb0d1)
 export const ani = idOf(0xa01)
@@ -61,7 +68,8 @@ export const createPaymentsBench = (today = '2026-06-15') => {
     }
   })
 
-  const handlers = createPaymentHandlers({
+  const deps = {
+    approvals: nobodyElse,
     clock: { now: () => 1_800_000_000_000, monotonic: () => 0, after: () => () => undefined },
     newId,
     reads,
@@ -70,14 +78,16 @@ export const createPaymentsBench = (today = '2026-06-15') => {
     cash: createCashDesk({ now: () => 1_800_000_000_000, newId }),
     nameOfAccount: () => null,
     subscribers: {
-      party: (id) => (id === budi || id === ani ? ({ id } as never) : null),
+      party: (id: string) => (id === budi || id === ani ? ({ id } as never) : null),
       services: () => [],
-      note: (_, { kind }) => {
+      note: (_: unknown, { kind }: { readonly kind: string }) => {
         noted.push(kind)
       },
       belongs: () => null,
     },
-  })
+  } satisfies Parameters<typeof createWriteOffHandlers>[0]
+  const handlers = createPaymentHandlers(deps)
+  const writeOffs = createWriteOffHandlers(deps)
   const context: CallContext = {
     clientId: 1,
     session: null,
@@ -93,7 +103,7 @@ export const createPaymentsBench = (today = '2026-06-15') => {
     onStatement: () => void = () => undefined,
   ): Promise<Output<Name>> => {
     const parsed = commands[name].input.parse(input)
-    const handler = handlers.commands[name] as (
+    const handler = { ...handlers.commands, ...writeOffs.commands }[name] as unknown as (
       given: unknown,
       with_: CallContext,
     ) => CommandPlan<Output<Name>>
@@ -177,6 +187,7 @@ export const createPaymentsBench = (today = '2026-06-15') => {
     store,
     reads,
     handlers,
+    writeOffs,
     call,
     write,
     noted,

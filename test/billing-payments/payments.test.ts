@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { documentById } from '../../src-main/billing/documents/document-tables.ts'
 import { ledgerRows } from '../../src-main/billing/ledger/ledger-tables.ts'
 import { idOf } from '../support/store-workspace.ts'
+import { openDocuments } from '../../src-main/billing/payments/payment-tables.ts'
 import { ani, budi, codeOf, createPaymentsBench } from './payments-bench.ts'
 
 const aged = async (
@@ -340,11 +341,15 @@ test('whatever happens: open − credit is the ledger, today and on every day be
   const day = (): string => `2026-0${1 + random(6)}-${String(1 + random(28)).padStart(2, '0')}`
   const invoices: ReturnType<typeof bench.invoice>[] = []
   const payments: string[] = []
+  const writeOffs: string[] = []
+  /** Later with each step. */
+  const writeOffDay = (step: number): string =>
+    `2026-06-${String(1 + Math.floor(step / 5)).padStart(2, '0')}`
   const log: { readonly on: string; readonly amount: number }[] = []
   for (let step = 0; step < 120; step++) {
     const on = day()
     const amount = 1 + random(5000)
-    const kind = random(6)
+    const kind = random(8)
     if (kind < 2) {
       invoices.push(bench.invoice(amount, on, day()))
       log.push({ on, amount })
@@ -353,7 +358,33 @@ test('whatever happens: open − credit is the ledger, today and on every day be
       await bench.pay(amount, on, { paymentId })
       payments.push(paymentId)
       log.push({ on, amount: -amount })
-    } else if (payments.length > 0) {
+    } else if (kind === 6) {
+      // A debt is given up today: the day goes on through the half year.
+      bench.setDay(writeOffDay(step))
+      const open = openDocuments(bench.reads, budi).find(
+        ({ issuedOn }) => issuedOn <= writeOffDay(step),
+      )
+      if (open === undefined) continue
+      const part = Math.max(1, Math.min(amount, open.open))
+      const { writeOffId } = await bench.call('billing.writeOff', {
+        subscriberId: budi,
+        currency: 'EUR',
+        documents: [{ documentId: open.id, amount: part }],
+        reason: 'moved away',
+      })
+      writeOffs.push(writeOffId)
+      log.push({ on: writeOffDay(step), amount: -part })
+      bench.setDay('2026-06-30')
+    } else if (kind === 7 && writeOffs.length > 0) {
+      bench.setDay(writeOffDay(step))
+      const { reopened } = await bench.call('billing.reverseWriteOff', {
+        writeOffId: writeOffs.pop()!,
+        reason: 'he pays',
+      })
+      const back = reopened.reduce((sum, one) => sum + one.amount, 0)
+      log.push({ on: writeOffDay(step), amount: back })
+      bench.setDay('2026-06-30')
+    } else if (kind < 6 && payments.length > 0) {
       const paymentId = payments[random(payments.length)]!
       const { payment } = await bench.handlers.queries['billing.payment'](
         { paymentId },

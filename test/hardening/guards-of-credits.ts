@@ -35,6 +35,27 @@ export const creditGuards: readonly Guard[] = [
     tests,
   },
   {
+    name: 'write-off-limit',
+    file: 'src-main/billing/write-offs/write-off-handlers.ts',
+    text: '        if (approval.isNeeded(tx, input)) {',
+    instead: '        if (approval.isNeeded(tx, input) && input.reason === "") {',
+    tests: ['approvals/write-offs.test.ts'],
+  },
+  {
+    name: 'write-off-approval-used',
+    file: 'src-main/billing/write-offs/write-off-handlers.ts',
+    text: "        approval.use(tx, wish, by ?? '')",
+    instead: '',
+    tests: ['approvals/write-offs.test.ts'],
+  },
+  {
+    name: 'write-off-small-ones-add-up',
+    file: 'src-main/billing/write-offs/write-off-approval.ts',
+    text: '        amountOf(wanted.documents) + writtenOffSince(reads, wanted, now() - dayMs)',
+    instead: '        amountOf(wanted.documents)',
+    tests: ['approvals/write-offs.test.ts'],
+  },
+  {
     name: 'credit-limit-currency',
     file: 'src-main/billing/plans/settings-handlers.ts',
     text: 'if (before !== next.currency && hasMoneyLimit(deps.approvals)) {',

@@ -1,6 +1,7 @@
 import type { Guard } from './guards.ts'
 
 const handlers = 'src-main/billing/payments/payment-handlers.ts'
+const desk = 'src-main/billing/payments/payment-desk.ts'
 const tables = 'src-main/store/migrations/0260-payments.ts'
 const tests = ['billing-payments']
 
@@ -8,22 +9,22 @@ const tests = ['billing-payments']
 export const moneyGuards: readonly Guard[] = [
   {
     name: 'payment-reference-once',
-    file: handlers,
-    text: '          if (known !== null) {',
-    instead: '          if (known?.number === undefined && known !== null) {',
+    file: desk,
+    text: '      if (known !== null) {',
+    instead: '      if (known?.number === undefined && known !== null) {',
     tests,
   },
   {
     name: 'payment-day',
-    file: handlers,
-    text: '          dayProblem(receivedOn, addDays(today, -oldestDays), today)',
+    file: desk,
+    text: '      dayProblem(on, addDays(today, -oldestDays), today)',
     instead: '',
     tests,
   },
   {
     name: 'payment-chosen-fits',
-    file: handlers,
-    text: '          if (problem !== null) throw refusalOf(problem)',
+    file: desk,
+    text: '      if (problem !== null) throw refusalOf(problem)',
     instead: '',
     tests,
   },

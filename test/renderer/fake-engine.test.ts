@@ -59,6 +59,12 @@ describe('the fake engine', () => {
       commandId: paymentId,
       input: { paymentId, subscriberId, ...money },
     })
+    const { open } = (
+      (await bridge.invoke('billing.account', { subscriberId })) as {
+        value: { open: { id: string }[] }
+      }
+    ).value
+    const openId = open[0]!.id
     const inputs: Partial<Record<QueryName, unknown>> = {
       'billing.account': { subscriberId },
       'billing.payments': { subscriberId },
@@ -190,6 +196,12 @@ describe('the fake engine', () => {
         to: { oltId: onu.oltId, pon: { shelf: 1, slot: 2, port: 9 } },
       },
       'approvals.list': { which: 'waiting' },
+      'billing.writeOffs': { subscriberId },
+      'billing.writeOffLook': {
+        subscriberId,
+        currency: 'IDR',
+        documents: [{ documentId: openId, amount: 1 }],
+      },
       'billing.creditLook': { documentId: documents[0]!.id, lines: null },
       'approvals.of': { kind: 'provisioning.plan', subjectId: planId },
       'olt-cli.access': { oltId: onu.oltId },

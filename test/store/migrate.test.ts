@@ -161,6 +161,7 @@ describe('a migration', () => {
       [260, 'payments', 'fb0eb8492226ce50'],
       [280, 'service-wishes', 'd6b093db7856c79f'],
       [281, 'dunning', '8d43de6eaa119d53'],
+      [300, 'write-offs', '1011555962eeb487'],
       [330, 'bank', 'db81ab8d2c676b1a'],
       [350, 'reconciliation', '6d36c1d0bd77eaad'],
     ])

@@ -153,7 +153,11 @@ export const createApprovalsBench = (onus = 3) => {
     reachOf: (session) => reaches.get(session?.accountId ?? '') ?? everything,
     belongingOf: (kind, id) => {
       if (kind === 'plan') return bed.provisioning().belongs.plan(id)
-      return kind === 'document' ? billing.belongs.document(id) : null
+      return kind === 'document'
+        ? billing.belongs.document(id)
+        : kind === 'write-off'
+          ? billing.belongs['write-off'](id)
+          : null
     },
   })
 

@@ -117,7 +117,7 @@ export const putAllocation = (
   tx: Transaction,
   row: {
     readonly id: string
-    readonly kind: FreeSource['kind']
+    readonly kind: FreeSource['kind'] | 'write-off'
     readonly sourceId: string
     readonly invoiceId: string
     readonly amount: number
@@ -127,11 +127,12 @@ export const putAllocation = (
   },
 ): void => {
   tx.run(
-    `INSERT INTO allocation (id, payment_id, credit_note_id, invoice_id, amount, allocated_on, at,
-      takes_back_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO allocation (id, payment_id, credit_note_id, write_off_id, invoice_id, amount,
+      allocated_on, at, takes_back_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     row.id,
     row.kind === 'payment' ? row.sourceId : null,
     row.kind === 'credit-note' ? row.sourceId : null,
+    row.kind === 'write-off' ? row.sourceId : null,
     row.invoiceId,
     safeMinor(row.amount),
     row.on,

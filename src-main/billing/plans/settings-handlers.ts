@@ -12,7 +12,9 @@ import { overlapping, refusalOfRateChange } from './tax-rate-rules.ts'
 
 /** Some amount needs a second person. */
 const hasMoneyLimit = (gate: ApprovalGate): boolean =>
-  gate.needs('billing.credit-note', { measure: Number.MAX_SAFE_INTEGER, grave: false })
+  (['billing.credit-note', 'billing.write-off'] as const).some((kind) =>
+    gate.needs(kind, { measure: Number.MAX_SAFE_INTEGER, grave: false }),
+  )
 
 type SettingsQuery = 'billing.settings' | 'billing.taxRates'
 type SettingsCommand = 'billing.configure' | 'billing.saveTaxRate'

@@ -26,6 +26,7 @@ import { payments } from './0260-payments.ts'
 import { cashSessions } from './0270-cash-sessions.ts'
 import { serviceWishes } from './0280-service-wishes.ts'
 import { dunning } from './0281-dunning.ts'
+import { writeOffs } from './0300-write-offs.ts'
 import { papers } from './0320-papers.ts'
 import { bank } from './0330-bank.ts'
 import { reconciliation } from './0350-reconciliation.ts'
@@ -61,6 +62,7 @@ export const migrations: readonly Migration[] = [
   cashSessions,
   serviceWishes,
   dunning,
+  writeOffs,
   papers,
   bank,
   reconciliation,

@@ -8,8 +8,8 @@ import { useFormat } from '../../components/use-format.ts'
 import { RiskMark } from '../provisioning/marks.tsx'
 import { ProblemLine } from '../provisioning/problem-line.tsx'
 import { act } from './approval-acts.ts'
-import { issueCredit } from './issue-credit.ts'
-import { subjectText } from './kind-words.ts'
+import { carryOut } from './carry-out.ts'
+import { sortOf, subjectText } from './kind-words.ts'
 import { MoneyContent } from './money-content.tsx'
 import { PlanContent } from './plan-content.tsx'
 import { ApprovalState, NotHolding } from './approval-state.tsx'
@@ -25,6 +25,7 @@ export const ApprovalCard = ({ request, onDecide }: ApprovalCardProps) => {
   const { t } = useTranslation('approvals')
   const format = useFormat()
   const heading = useId()
+  const sort = sortOf[request.kind]
   const { preview, state, id: requestId } = request
   return (
     <li>
@@ -75,9 +76,9 @@ export const ApprovalCard = ({ request, onDecide }: ApprovalCardProps) => {
                 </Button>
               </>
             )}
-            {request.mine && state === 'approved' && request.kind === 'billing.credit-note' && (
-              <Button size="xs" onClick={() => void issueCredit(request)}>
-                {t('credit.issue')}
+            {request.mine && state === 'approved' && sort !== 'plan' && (
+              <Button size="xs" onClick={() => void carryOut(request)}>
+                {t(`${sort}.issue`)}
               </Button>
             )}
             {request.mine && request.endedAt === null && (

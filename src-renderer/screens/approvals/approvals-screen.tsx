@@ -32,6 +32,7 @@ export const ApprovalsScreen = () => {
         'access.changed',
         'provisioning.changed',
         'billing.documentsChanged',
+        'billing.changed',
       ],
       everyMs: 500,
     },

@@ -8,6 +8,7 @@ import { formatNumber } from '../../components/format.ts'
 export const sortOf = {
   'provisioning.plan': 'plan',
   'billing.credit-note': 'credit',
+  'billing.write-off': 'writeOff',
 } as const satisfies Record<ApprovalKindName, string>
 
 /** What was asked for, in a line: “Delete: 3 ONUs”, “Credit note on INV-A-2026-000042: IDR 1,500.00”. */

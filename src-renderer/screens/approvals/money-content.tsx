@@ -19,8 +19,12 @@ export const MoneyContent = ({ money }: { readonly money: MoneyPreview }) => {
             {money.subscriberCode} {money.subscriberName}
           </RouteLink>
         </dd>
-        <dt>{t('money.document')}</dt>
-        <dd className="nc-mono">{money.number}</dd>
+        {money.documentId !== null && (
+          <>
+            <dt>{t('money.document')}</dt>
+            <dd className="nc-mono">{money.number}</dd>
+          </>
+        )}
         <dt>{t('money.reason')}</dt>
         <dd>{money.reason}</dd>
         {money.billAgain && (
@@ -30,7 +34,10 @@ export const MoneyContent = ({ money }: { readonly money: MoneyPreview }) => {
           </>
         )}
       </dl>
-      <table className="nc-table nap-money" aria-label={t('money.lines')}>
+      <table
+        className="nc-table nap-money"
+        aria-label={t(money.documentId === null ? 'money.writtenOff' : 'money.lines')}
+      >
         <tbody>
           {money.lines.map((line, index) => (
             <tr key={index}>
@@ -42,12 +49,14 @@ export const MoneyContent = ({ money }: { readonly money: MoneyPreview }) => {
           ))}
         </tbody>
         <tfoot>
-          <tr>
-            <th scope="row">{t('money.tax')}</th>
-            <td className="nc-num">
-              <Money minor={money.tax} currency={currency} />
-            </td>
-          </tr>
+          {money.documentId !== null && (
+            <tr>
+              <th scope="row">{t('money.tax')}</th>
+              <td className="nc-num">
+                <Money minor={money.tax} currency={currency} />
+              </td>
+            </tr>
+          )}
           <tr>
             <th scope="row">
               <strong>{t('money.total')}</strong>

@@ -1,4 +1,3 @@
-import type { DocumentRecord } from '../../../src-shared/contract/billing-documents-model.ts'
 import type { ApprovalRow } from '../../../src-shared/contract/approvals.ts'
 import type {
   EventName,
@@ -17,10 +16,14 @@ type Handlers = {
 
 const uuidOf = (number: number): string =>
   `01930000-0000-7000-9f00-${number.toString(16).padStart(12, '0')}`
+type MoneyKind = Exclude<ApprovalRow['kind'], 'provisioning.plan'>
+export type MoneyPreview = NonNullable<ApprovalRow['preview']['money']>
+
 const hourMs = 3_600_000
 const permissionOf = {
   'provisioning.plan': 'provisioning.plan.approve',
   'billing.credit-note': 'billing.credit.approve',
+  'billing.write-off': 'billing.credit.approve',
 } as const
 const nothing: ApprovalRow['preview'] = {
   risk: 'read',
@@ -41,12 +44,17 @@ export const createFakeApprovals = (deps: {
   readonly me: () => string
   readonly may: (permission: string) => boolean
   readonly planOf: (planId: string) => Promise<PlanRow>
-  readonly documentOf: (documentId: string) => DocumentRecord | null
+  /** What would be done about money. */
+  readonly moneyOf: (kind: MoneyKind, subjectId: string) => MoneyPreview
 }) => {
   const { now } = deps
   const first = deps.on ? 1 : 0
   let rule = { grave: deps.on, above: deps.on ? 10 : null, version: first }
-  let creditRule = { grave: false, above: deps.on ? 10_000_000 : null, version: first }
+  const limit = { grave: false, above: deps.on ? 10_000_000 : null, version: first }
+  const moneyRules: Record<MoneyKind, Omit<typeof limit, 'above'> & { above: number | null }> = {
+    'billing.credit-note': limit,
+    'billing.write-off': limit,
+  }
   const requests: ApprovalRow[] = []
   let made = 0
 
@@ -160,12 +168,9 @@ export const createFakeApprovals = (deps: {
     plan.state === 'draft' &&
     ((rule.grave && plan.risk === 'destructive') ||
       (rule.above !== null && plan.counts.total > rule.above))
-  const needsCredit = (total: number): boolean =>
-    creditRule.above !== null && total > creditRule.above
-  const wishOf = (documentId: string): DocumentRecord => {
-    const found = deps.documentOf(documentId)
-    if (found === null) throw new NocturneError('not-found')
-    return found
+  const needsMoney = (kind: MoneyKind, total: number): boolean => {
+    const { above } = moneyRules[kind]
+    return above !== null && total > above
   }
   const row = (request: ApprovalRow): ApprovalRow => ({
     ...request,
@@ -197,12 +202,12 @@ export const createFakeApprovals = (deps: {
       answered: requests.filter((one) => isMine(one) && one.state !== 'waiting').length,
     }),
     'approvals.of': async ({ kind, subjectId }) => {
-      if (kind === 'billing.credit-note') {
+      if (kind !== 'provisioning.plan') {
         const request = requests.find((one) => one.subjectId === subjectId)
-        const needed = needsCredit(wishOf(subjectId).total)
+        const needed = needsMoney(kind, deps.moneyOf(kind, subjectId).total)
         return {
           needed,
-          rule: { grave: false, above: creditRule.above },
+          rule: { grave: false, above: moneyRules[kind].above },
           request: request === undefined ? null : row(request),
           approvers: ['Dewi Lestari'],
           mayAsk: needed && live(subjectId) === undefined,
@@ -229,21 +234,21 @@ export const createFakeApprovals = (deps: {
           approvers: deps.on ? [deps.me(), 'Dewi Lestari', 'Agus Salim'] : [deps.me()],
           mayLoosen: deps.may('access.owner.transfer'),
         },
-        {
-          ...creditRule,
-          kind: 'billing.credit-note' as const,
+        ...(['billing.credit-note', 'billing.write-off'] as const).map((kind) => ({
+          ...moneyRules[kind],
+          kind,
           currency: 'IDR',
-          changedAt: creditRule.version === 0 ? null : now() - 2 * 24 * hourMs,
-          changedBy: creditRule.version === 0 ? null : deps.me(),
+          changedAt: moneyRules[kind].version === 0 ? null : now() - 2 * 24 * hourMs,
+          changedBy: moneyRules[kind].version === 0 ? null : deps.me(),
           approvers: deps.on ? [deps.me(), 'Dewi Lestari'] : [deps.me()],
           mayLoosen: deps.may('access.owner.transfer'),
-        },
+        })),
       ],
     }),
     'approvals.ask': async ({ kind, subjectId, reason }) => {
-      if (kind === 'billing.credit-note') {
-        const wish = wishOf(subjectId)
-        if (!needsCredit(wish.total)) throw new NocturneError('approval-not-needed')
+      if (kind !== 'provisioning.plan') {
+        const money = deps.moneyOf(kind, subjectId)
+        if (!needsMoney(kind, money.total)) throw new NocturneError('approval-not-needed')
         if (live(subjectId) !== undefined) throw new NocturneError('conflict')
         const { id } = add({
           kind,
@@ -253,17 +258,7 @@ export const createFakeApprovals = (deps: {
           askedAt: now(),
           mine: true,
           undecidable: { code: 'approval-own', params: {} },
-          preview: {
-            ...nothing,
-            change: 'credit-note',
-            money: {
-              ...wish,
-              documentId: wish.correctsId ?? '',
-              number: deps.documentOf(wish.correctsId ?? '')?.number ?? '',
-              billAgain: false,
-              lines: wish.lines.map(({ description, amount }) => ({ text: description, amount })),
-            },
-          },
+          preview: { ...nothing, change: kind.slice('billing.'.length), money },
         })
         told()
         return { requestId: id }
@@ -318,17 +313,17 @@ export const createFakeApprovals = (deps: {
     },
     'approvals.setRule': ({ kind, grave, above }) => {
       if (kind === 'provisioning.plan') rule = { grave, above, version: rule.version + 1 }
-      else creditRule = { grave, above, version: creditRule.version + 1 }
+      else moneyRules[kind] = { grave, above, version: moneyRules[kind].version + 1 }
       told()
       return {}
     },
   }
   return {
     handlers,
-    needsCredit,
-    /** Of a credit note that is about to be issued. */
-    useCredit: (documentId: string): void => {
-      const request = live(documentId)
+    needsMoney,
+    /** Of what is about to be done. */
+    useMoney: (subjectId: string): void => {
+      const request = live(subjectId)
       if (request?.state !== 'approved') throw new NocturneError('approval-needed')
       Object.assign(request, { state: 'used', endedAt: now() })
       told()

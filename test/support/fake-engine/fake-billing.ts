@@ -28,7 +28,9 @@ import { createFakeFinance } from './fake-finance.ts'
 import { createFakeReconciliation } from './fake-reconciliation.ts'
 import { createFakeSubscriptions } from './fake-subscriptions.ts'
 import { createFakeVouchers } from './fake-vouchers.ts'
-import type { DocumentRecord } from '../../../src-shared/contract/billing-documents-model.ts'
+import type { ApprovalRow } from '../../../src-shared/contract/approvals.ts'
+import type { MoneyPreview } from './fake-approvals.ts'
+import { createFakeWriteOffs } from './fake-write-offs.ts'
 import type { FakeCreditGate } from './fake-credits.ts'
 import type { FakePlant } from './fake-plant.ts'
 
@@ -44,6 +46,7 @@ export interface FakeBillingDeps {
   readonly me: () => string
   readonly may: (permission: string) => boolean
   readonly creditGate: FakeCreditGate
+  readonly writeOffGate: FakeCreditGate
   readonly speeds: () => Output<'provisioning.speeds'>['speeds']
   readonly subscriber: (id: string) => Output<'subscribers.record'> | undefined
   readonly find: (text: string, limit: number) => Output<'billing.counterFind'>
@@ -58,7 +61,7 @@ export const createFakeBilling = (
   deps: FakeBillingDeps,
 ): {
   readonly handlers: Handlers
-  readonly documentOf: (documentId: string) => DocumentRecord | null
+  readonly moneyOf: (kind: ApprovalRow['kind'], id: string) => MoneyPreview
 } => {
   const { emit, now, plant } = deps
   const today = () => calendarDate(new Date(now()).toISOString().slice(0, 10))
@@ -209,12 +212,23 @@ export const createFakeBilling = (
     settledBy: (id) => payments.settledBy(id),
     paidBy: (id) => payments.paidBy(id),
   })
+  const accountOf = (subscriberId: string): Output<'billing.account'> =>
+    payments.handlers['billing.account']({ subscriberId }) as Output<'billing.account'>
+  const writeOffs = createFakeWriteOffs({
+    ...deps,
+    today,
+    newId,
+    changed: () => told('payments'),
+    gate: deps.writeOffGate,
+    openOf: (subscriberId) => accountOf(subscriberId).open,
+  })
   const payments = createFakePayments({
     ...deps,
     today,
     newId,
     changed: () => told('payments'),
     issuedOf: documents.issuedOf,
+    writtenOff: writeOffs.writtenOff,
   })
   const handlers: Handlers = {
     ...subscriptions.handlers,
@@ -224,13 +238,13 @@ export const createFakeBilling = (
       changed: () => deps.emit('billing.documentsChanged', {}),
     }),
     ...payments.handlers,
+    ...writeOffs.handlers,
     ...createFakeDunning({
       ...deps,
       today,
       newId,
       changed: () => told('dunning'),
-      openOf: (subscriberId) =>
-        (payments.handlers['billing.account']({ subscriberId }) as Output<'billing.account'>).open,
+      openOf: (subscriberId) => accountOf(subscriberId).open,
     }),
     ...createFakeCounter({
       ...deps,
@@ -238,8 +252,7 @@ export const createFakeBilling = (
       newId,
       changed: () => emit('billing.counterChanged', {}),
       hasTills: plant.size > 0,
-      account: (subscriberId) =>
-        payments.handlers['billing.account']({ subscriberId }) as Output<'billing.account'>,
+      account: accountOf,
       take: (input) =>
         payments.handlers['billing.takePayment'](input) as Output<'billing.takePayment'>,
       servicesOf: (subscriberId) =>
@@ -406,5 +419,9 @@ export const createFakeBilling = (
       return {}
     },
   }
-  return { handlers, documentOf: documents.recordOf }
+  return {
+    handlers,
+    moneyOf: (kind, id) =>
+      kind === 'billing.write-off' ? writeOffs.moneyOf(id) : documents.moneyOf(id),
+  }
 }

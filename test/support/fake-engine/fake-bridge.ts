@@ -106,7 +106,7 @@ export const createFakeBridge = (options: FakeOptions): Bridge => {
     me: () => access.session()?.account.name ?? '',
     may: (permission) => access.session()?.permissions.includes(permission) === true,
     planOf: async (planId) => (await provisioning.handlers['provisioning.plan']({ planId })).plan,
-    documentOf: (documentId) => billing.documentOf(documentId),
+    moneyOf: (kind, id) => billing.moneyOf(kind, id),
   })
 
   const { cancel: cancelConfig, ...oltBackups } = createFakeOltBackups({ plant, now, emit })
@@ -123,7 +123,14 @@ export const createFakeBridge = (options: FakeOptions): Bridge => {
   })
 
   const billing = createFakeBilling({
-    creditGate: { needs: approvals.needsCredit, use: approvals.useCredit },
+    creditGate: {
+      needs: (total) => approvals.needsMoney('billing.credit-note', total),
+      use: approvals.useMoney,
+    },
+    writeOffGate: {
+      needs: (total) => approvals.needsMoney('billing.write-off', total),
+      use: approvals.useMoney,
+    },
     plant,
     now,
     emit,

@@ -15,6 +15,7 @@ import { draftLook } from '../../../src-main/billing/documents/draft-look.ts'
 import { typedDocument } from '../../../src-main/billing/documents/typed-document.ts'
 import type { DatedTax } from '../../../src-main/billing/tax-rates.ts'
 import type { FakeBillingDeps } from './fake-billing.ts'
+import type { MoneyPreview } from './fake-approvals.ts'
 import { createFakeCredits, type Kept } from './fake-credits.ts'
 import {
   creditable,
@@ -69,6 +70,7 @@ export const createFakeDocuments = (
   readonly recordOf: (documentId: string) => DocumentRecord | null
   /** Null: a draft. */
   readonly numberOf: (documentId: string) => string | null
+  readonly moneyOf: (wishId: string) => MoneyPreview
 } => {
   const { newId, now, today } = deps
   const people = Array.from({ length: 12 }, (_, at) => uuidOf('a000', at + 1)).flatMap((id) => {
@@ -405,6 +407,24 @@ export const createFakeDocuments = (
     recordOf: (documentId) => kept.find(({ record }) => record.id === documentId)?.record ?? null,
     numberOf: (documentId) =>
       kept.find(({ record }) => record.id === documentId)?.record.number ?? null,
+    moneyOf: (wishId) => {
+      const { record } = found(wishId)
+      const documentId = record.correctsId ?? ''
+      return {
+        documentId,
+        number: found(documentId).record.number ?? '',
+        subscriberId: record.subscriberId,
+        subscriberCode: record.subscriberCode,
+        subscriberName: record.subscriberName,
+        currency: record.currency,
+        net: record.net,
+        tax: record.tax,
+        total: record.total,
+        reason: record.reason,
+        billAgain: false,
+        lines: record.lines.map(({ description, amount }) => ({ text: description, amount })),
+      }
+    },
     issuedOf: (subscriberId) =>
       kept
         .map(({ record }) => record)

@@ -33,6 +33,7 @@ export const createFakePayments = (
     readonly newId: () => string
     readonly changed: () => void
     readonly issuedOf: (subscriberId: string) => readonly DocumentHead[]
+    readonly writtenOff: (documentId: string) => number
   },
 ): {
   readonly handlers: Handlers
@@ -50,7 +51,7 @@ export const createFakePayments = (
 
   const openOf = (subscriberId: string): Output<'billing.account'>['open'] =>
     deps.issuedOf(subscriberId).flatMap((head) => {
-      const open = head.total - head.credited - settledOf(head.id)
+      const open = head.total - head.credited - settledOf(head.id) - deps.writtenOff(head.id)
       if (open <= 0 || (head.kind !== 'invoice' && head.kind !== 'debit-note')) return []
       const { id, kind, currency, total } = head
       const [issuedOn, dueOn] = [head.issuedOn ?? today(), head.dueOn ?? today()]

@@ -16,6 +16,8 @@ import { AccountStage } from '../dunning/account-stage.tsx'
 import { PaymentDialog } from './payment-dialog.tsx'
 import { PaymentTable } from './payment-table.tsx'
 import { TakePaymentDialog } from './take-payment-dialog.tsx'
+import { WriteOffDialog } from './write-off-dialog.tsx'
+import { WriteOffs } from './write-offs.tsx'
 import './payments.css'
 
 type Account = Output<'billing.account'>
@@ -28,6 +30,8 @@ export const AccountPanel = ({ subscriberId }: { readonly subscriberId: string }
   const options = { on: ['billing.changed'] as const }
   const account = useQuery('billing.account', { subscriberId }, options)
   const payments = useQuery('billing.payments', { subscriberId }, options)
+  const { t: tOff } = useTranslation('billing-write-offs')
+  const [givingUp, setGivingUp] = useState(false)
   const [taking, setTaking] = useState(false)
   const [stating, setStating] = useState(false)
   const [shown, setShown] = useState<string | undefined>()
@@ -48,6 +52,11 @@ export const AccountPanel = ({ subscriberId }: { readonly subscriberId: string }
               {papers('statement.open')}
             </Button>
           )}
+          {may.includes('billing.write-off.make') && account.value.open.length > 0 && (
+            <Button variant="default" onClick={() => setGivingUp(true)}>
+              {tOff('open')}
+            </Button>
+          )}
           {may.includes('billing.payment.take') && (
             <Button leftSection={<IconCash size={16} />} onClick={() => setTaking(true)}>
               {t('take')}
@@ -57,6 +66,7 @@ export const AccountPanel = ({ subscriberId }: { readonly subscriberId: string }
       </header>
       <AccountStage subscriberId={subscriberId} />
       <OpenDocuments open={account.value.open} />
+      <WriteOffs subscriberId={subscriberId} />
       {payments.value === undefined ? (
         <Awaiting failure={payments.failure} onRetry={payments.refresh} rows={3} brief />
       ) : payments.value.payments.length === 0 ? (
@@ -77,6 +87,13 @@ export const AccountPanel = ({ subscriberId }: { readonly subscriberId: string }
           today={account.value.today}
           currencies={account.value.balances.map(({ currency }) => currency)}
           onClose={() => setStating(false)}
+        />
+      )}
+      {givingUp && (
+        <WriteOffDialog
+          subscriberId={subscriberId}
+          open={account.value.open}
+          onClose={() => setGivingUp(false)}
         />
       )}
       {shown !== undefined && (
