@@ -203,11 +203,12 @@ export const typedLine = z.strictObject({
 })
 export type TypedLine = z.output<typeof typedLine>
 
-/** A part of a payment or of a credit note that settles a part of a document. */
+/** A part of a payment, credit note or write-off that settles a part of a document. */
 export const documentSettlement = z.object({
-  kind: z.enum(['payment', 'credit-note']),
-  /** Of the payment or credit note. */
+  kind: z.enum(['payment', 'credit-note', 'write-off']),
+  /** Of the payment, credit note or write-off. */
   id: uuid,
+  /** '': a write-off has none. */
   number: z.string(),
   on: z.string(),
   amount: minor,

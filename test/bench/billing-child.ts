@@ -1,3 +1,5 @@
+import { noLines } from '../support/plans-bench.ts'
+import { nobodyElse } from '../support/nobody-else.ts'
 import { createHash, randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
@@ -60,6 +62,7 @@ const none = new Map()
 
 let ended: (() => void) | null = null
 const business = openBusiness({
+  approvals: nobodyElse,
   clock: systemClock,
   newId,
   emit: (name, source) => {
@@ -74,6 +77,7 @@ const business = openBusiness({
   accounts: { nameOf: () => null, all: () => [] } as never,
   provisioning: {
     speeds: { speed: () => null, all: () => [] },
+    lines: noLines,
     wantedOf: () => null,
   } as never,
   exportsFolder: join(folder, 'exports'),

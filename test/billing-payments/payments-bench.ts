@@ -85,7 +85,8 @@ export const createPaymentsBench = (today = '2026-06-15') => {
       },
       belongs: () => null,
     },
-  } satisfies Parameters<typeof createWriteOffHandlers>[0]
+  } satisfies Parameters<typeof createWriteOffHandlers>[0] &
+    Parameters<typeof createPaymentHandlers>[0]
   const handlers = createPaymentHandlers(deps)
   const writeOffs = createWriteOffHandlers(deps)
   const context: CallContext = {

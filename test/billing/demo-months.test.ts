@@ -52,6 +52,7 @@ const fill = async (people: number, stopAfter = Infinity) => {
       services: () => [],
       belongs: () => null,
     },
+    lines: { settle: () => undefined },
     today: () => calendarDate(bench.day.today),
     stopped: () => writes >= stopAfter,
   })

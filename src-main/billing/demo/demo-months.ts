@@ -17,6 +17,7 @@ import { allPlans, soldOn, versionsOf, type Reads } from '../plans/plan-tables.t
 import type { BillingDependencies } from '../ports.ts'
 import { insertRun } from '../run/run-tables.ts'
 import { createRuns } from '../run/runs.ts'
+import type { ServiceLines } from '../service-state/service-state.ts'
 import { createSubscriptionCommands } from '../subscriptions/subscription-commands.ts'
 
 /**
@@ -33,6 +34,7 @@ type MonthsDependencies = Pick<
 > & {
   readonly reads: Reads
   readonly today: () => CalendarDate
+  readonly lines: Pick<ServiceLines, 'settle'>
   readonly stopped: () => boolean
 }
 

@@ -1,6 +1,7 @@
 import type { CalendarDate } from '../../../src-shared/domain/calendar-date.ts'
 import type { Reads } from '../plans/plan-tables.ts'
 import type { BillingDependencies } from '../ports.ts'
+import type { ServiceLines } from '../service-state/service-state.ts'
 import { fillMonths } from './demo-months.ts'
 
 /** So often it is looked whether the simulated subscribers are there. */
@@ -15,6 +16,7 @@ export const startDemo = (
   deps: Pick<BillingDependencies, 'clock' | 'newId' | 'emit' | 'log' | 'write' | 'subscribers'> & {
     readonly reads: Reads
     readonly today: () => CalendarDate
+    readonly lines: Pick<ServiceLines, 'settle'>
     readonly changed: () => void
   },
 ): (() => void) => {

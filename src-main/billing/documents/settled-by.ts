@@ -12,8 +12,10 @@ export const settledBy = (reads: Reads, invoiceId: string): readonly Settlement[
   reads
     .all<Settlement>(
       `SELECT * FROM (
-        SELECT CASE WHEN a.payment_id IS NULL THEN 'credit-note' ELSE 'payment' END AS kind,
-          coalesce(a.payment_id, a.credit_note_id) AS id, coalesce(p.number, n.number) AS number,
+        SELECT CASE WHEN a.payment_id IS NOT NULL THEN 'payment'
+            WHEN a.credit_note_id IS NOT NULL THEN 'credit-note' ELSE 'write-off' END AS kind,
+          coalesce(a.payment_id, a.credit_note_id, a.write_off_id) AS id,
+          coalesce(p.number, n.number, '') AS number,
           a.allocated_on AS "on", ${left} AS amount, a.seq FROM allocation a
           LEFT JOIN payment p ON p.id = a.payment_id
           LEFT JOIN invoice n ON n.id = a.credit_note_id

@@ -143,6 +143,8 @@ export const DocumentSettlement = ({ document }: { readonly document: DocumentRe
                   ) : (
                     t('settled.payment', { number: row.number })
                   )
+                ) : row.kind === 'write-off' ? (
+                  t('settled.write-off')
                 ) : (
                   <RouteLink to={paths.document(row.id)}>
                     {row.kind === 'document'
