@@ -26,7 +26,10 @@ type Names =
   | 'billing.removeDraft'
   | 'billing.issueDraft'
   | 'billing.credit'
-  | Extract<ProcedureName, `billing.${'dryRun' | 'run' | 'startRun' | 'cancelRun'}${string}`>
+  | Extract<
+      Exclude<ProcedureName, 'billing.runDunning'>,
+      `billing.${'dryRun' | 'run' | 'startRun' | 'cancelRun'}${string}`
+    >
 
 type Handlers = {
   readonly [Name in Names]: (input: Input<Name>) => Output<Name> | Promise<Output<Name>>
