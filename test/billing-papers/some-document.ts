@@ -78,6 +78,8 @@ export const someDocument = (over: Partial<IssuedDocument> = {}): IssuedDocument
     typed: null,
     settledBy: [],
     settles: [],
+    days: 0,
+    daysAt: [],
     createdAt: 0,
     reason: '',
     note: '',

@@ -159,9 +159,11 @@ describe('a migration', () => {
       [240, 'plans', '963adbd22754e489'],
       [250, 'billing', '68db50c71484b55b'],
       [260, 'payments', 'fb0eb8492226ce50'],
+      [270, 'cash sessions', '10fb19ee530ae10a'],
       [280, 'service-wishes', 'd6b093db7856c79f'],
-      [281, 'dunning', '8d43de6eaa119d53'],
+      [290, 'dunning', '8d43de6eaa119d53'],
       [300, 'write-offs', '1011555962eeb487'],
+      [320, 'papers', 'ebcb63b851180310'],
       [330, 'bank', 'db81ab8d2c676b1a'],
       [350, 'reconciliation', '6d36c1d0bd77eaad'],
     ])

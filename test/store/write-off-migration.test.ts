@@ -53,6 +53,7 @@ test('write-offs: the settlements of a store that exists stay as they are, and s
     'allocation_settles',
     'allocation_stays',
     'allocation_taken_back',
+    'bank_line_back',
     'payment_reversal_kept',
     'payment_reversal_stays',
     'refund_kept',

@@ -20,7 +20,7 @@ const actions = `('remind', 'warn', 'fee', 'suspend', 'final-notice', 'write-off
 const channels = `('call', 'letter', 'email', 'sms', 'whatsapp')`
 
 export const dunning: Migration = {
-  version: 281,
+  version: 290,
   name: 'dunning',
   sql: `
     CREATE TABLE dunning_policy (
