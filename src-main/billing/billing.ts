@@ -6,7 +6,8 @@ import type { CommandHandlers, QueryHandlers } from '../engine/handlers.ts'
 import type { Belongs } from '../engine/reach.ts'
 import { caseById } from './dunning/case-tables.ts'
 import { createDunning } from './dunning/dunning.ts'
-import type { DunningCommand, DunningQuery } from './dunning/dunning-handlers.ts'
+import type { DunningCommand } from './dunning/dunning-handlers.ts'
+import type { DunningQuery } from './dunning/dunning-queries.ts'
 import {
   createPaymentHandlers,
   type PaymentCommand,
