@@ -10,7 +10,6 @@ import { nextTurn } from './next-turn.ts'
 import { createBankHandlers, type BankCommand, type BankQuery } from './bank/bank-handlers.ts'
 import { caseById } from './dunning/case-tables.ts'
 import { createDunning } from './dunning/dunning.ts'
-import type { DunningCommand, DunningQuery } from './dunning/dunning-handlers.ts'
 import { createCashDesk } from './counter/cash-desk.ts'
 import {
   createCounterHandlers,
@@ -23,6 +22,8 @@ import {
   type CashCommand,
   type CashQuery,
 } from './counter/session-handlers.ts'
+import type { DunningCommand } from './dunning/dunning-handlers.ts'
+import type { DunningQuery } from './dunning/dunning-queries.ts'
 import {
   createPaymentHandlers,
   type PaymentCommand,

@@ -65,11 +65,16 @@ describe('the fake engine', () => {
       }
     ).value
     const openId = open[0]!.id
+    const { cases } = (
+      (await bridge.invoke('billing.dunningBoard', {})) as { value: { cases: { id: string }[] } }
+    ).value
     const inputs: Partial<Record<QueryName, unknown>> = {
       'billing.account': { subscriberId },
       'billing.payments': { subscriberId },
       'billing.payment': { paymentId },
       'billing.findings': { lookId: looked.value.lookId },
+      'billing.dunningCase': { caseId: cases[0]!.id },
+      'billing.dunningOf': { subscriberId },
       'billing.aged': { asOfOn: '2026-11-23' },
       'billing.documents': { filter: {} },
       'billing.document': { documentId: documents[0]!.id },

@@ -1,9 +1,7 @@
-import { minorDigits, type CurrencyCode } from '../../../src-shared/domain/currencies.ts'
+import type { CurrencyCode } from '../../../src-shared/domain/currencies.ts'
 import type { Problem } from '../../../src-shared/contract/common.ts'
 import type { Transaction } from '../../store/write-path.ts'
-import { createDocumentDesk, type OnIssued } from '../documents/document-desk.ts'
-import { typedDocument } from '../documents/typed-document.ts'
-import { putDraft } from '../documents/write-document.ts'
+import type { OnIssued } from '../documents/document-desk.ts'
 import type { Reads } from '../plans/plan-tables.ts'
 import { billingSettings } from '../plans/settings-tables.ts'
 import type { BillingDependencies, Today } from '../ports.ts'
@@ -22,6 +20,7 @@ import {
   type CaseRecord,
   type Debtor,
 } from './case-tables.ts'
+import { createFeeDesk } from './fee-document.ts'
 import { currentPolicy, type StoredPolicy } from './policy-tables.ts'
 import { staysCut, type DunningDecision, type LocalMoment } from './rules.ts'
 
@@ -68,7 +67,7 @@ export const createDunningDesk = (
 ): DunningDesk => {
   const { clock, newId, subscribers } = deps
   const debts = createDebtActs(deps)
-  const documents = createDocumentDesk({ ...deps, now: clock.now })
+  const charge = createFeeDesk(deps)
 
   const now = (): LocalMoment => ({
     on: deps.today(),
@@ -204,44 +203,6 @@ export const createDunningDesk = (
     return debts.suspend(tx, { subscriberId, currency, ...by })
   }
 
-  /** A fee stands on a document of its own (D13). */
-  const charge = (
-    tx: Transaction,
-    found: CaseRecord,
-    amount: number,
-    by: ActedBy,
-  ): string | null => {
-    if (amount === 0) return null
-    const party = documents.partyOf(found.subscriberId)
-    const draft = typedDocument(
-      {
-        kind: 'debit-note',
-        subscriberId: found.subscriberId,
-        currency: found.currency,
-        correctsId: null,
-        reason: 'dunning',
-        note: '',
-        lines: [
-          {
-            description: feeWords[party.language.split('-')[0] ?? ''] ?? feeWords['en']!,
-            quantity: 1,
-            quantityScale: 0,
-            unitPrice: amount,
-            unitScale: minorDigits(found.currency),
-            discount: 0,
-            taxIncluded: false,
-            taxCodes: [],
-          },
-        ],
-      },
-      documents.taxing(tx, party),
-      { id: newId(), newId },
-    )
-    putDraft(tx, draft, { accountId: by.accountId, at: clock.now() })
-    documents.issue(tx, draft, by.accountId)
-    return draft.id
-  }
-
   const act = (
     tx: Transaction,
     found: CaseRecord,
@@ -254,7 +215,7 @@ export const createDunningDesk = (
     const keyOf = (index: number): string => policy.terms.stages[index]!.key
     const lines = decision.action === 'suspend' ? cut(tx, found, byConsole) : 0
     const fee = stage.fee[found.currency] ?? 0
-    const feeDocumentId = charge(tx, found, fee, byConsole)
+    const feeDocumentId = charge(tx, found, fee, byConsole.accountId)
     const action = {
       id: newId(),
       caseId: found.id,
@@ -411,9 +372,3 @@ const attemptAfter = ({ actions }: Looked, round: number, key: string): number =
   actions
     .filter((action) => action.round === round && action.stageKey === key)
     .reduce((most, { attempt }) => Math.max(most, attempt), 0)
-
-/** On the document, in the subscriber's language. */
-const feeWords: Readonly<Record<string, string>> = {
-  en: 'Late payment fee',
-  id: 'Biaya keterlambatan',
-}

@@ -1,28 +1,16 @@
-import type { DunningEntry } from '../../../src-shared/contract/billing-dunning-model.ts'
-import { addDays, calendarDate, daysBetween } from '../../../src-shared/domain/calendar-date.ts'
+import { addDays, calendarDate } from '../../../src-shared/domain/calendar-date.ts'
 import { currencyCode } from '../../../src-shared/domain/currencies.ts'
 import { NocturneError } from '../../../src-shared/errors.ts'
 import type { CallContext, CommandHandlers, QueryHandlers } from '../../engine/handlers.ts'
 import type { Transaction } from '../../store/write-path.ts'
 import { documentHeadById } from '../documents/document-tables.ts'
-import { openDocuments } from '../payments/payment-tables.ts'
 import { accountOf, gone } from '../plans/plan-handlers.ts'
 import type { Reads } from '../plans/plan-tables.ts'
 import type { BillingDependencies } from '../ports.ts'
 import { serviceRules } from '../service-state/wish-tables.ts'
-import {
-  boardRows,
-  boardStages,
-  caseRow,
-  casesOfSubscriber,
-  noticeRows,
-  noticesToDo,
-} from './board.ts'
 import { saidOf } from './case-facts.ts'
 import {
-  actionsOf,
   caseById,
-  disputedOf,
   eventsOfCase,
   putDispute,
   putEvent,
@@ -30,19 +18,11 @@ import {
   type CaseRecord,
 } from './case-tables.ts'
 import type { ActedBy, DunningDesk } from './dunning-desk.ts'
+import { createDunningQueries, type DunningQuery } from './dunning-queries.ts'
 import { currentPolicy, putPolicy, rulesOf } from './policy-tables.ts'
-import { previewOf } from './preview.ts'
 import { problemsOf } from './rules.ts'
 import type { DunningWorker } from './worker.ts'
 
-export type DunningQuery =
-  | 'billing.dunningPolicy'
-  | 'billing.dunningBoard'
-  | 'billing.dunningCase'
-  | 'billing.dunningOf'
-  | 'billing.dunningPreview'
-  | 'billing.dunningNotices'
-  | 'billing.serviceRules'
 export type DunningCommand =
   | 'billing.saveDunningPolicy'
   | 'billing.runDunning'
@@ -70,8 +50,7 @@ export const createDunningHandlers = (
   readonly queries: QueryHandlers<DunningQuery>
   readonly commands: CommandHandlers<DunningCommand>
 } => {
-  const { clock, desk, reads, nameOfAccount } = deps
-  const nameOf = (id: string | null): string | null => (id === null ? null : nameOfAccount(id))
+  const { clock, desk } = deps
 
   const live = (tx: Reads, caseId: string): CaseRecord => {
     const found = caseById(tx, caseId)
@@ -138,80 +117,8 @@ export const createDunningHandlers = (
     reason,
   })
 
-  const entriesOf = (caseId: string): DunningEntry[] => {
-    const said = eventsOfCase(reads, caseId).map((event): DunningEntry => ({
-      at: event.at,
-      on: event.on,
-      by: nameOf(event.by),
-      kind: event.kind,
-      action: null,
-      stageKey: null,
-      attempt: null,
-      untilOn: event.untilOn,
-      reason: event.reason,
-      debt: null,
-      lines: null,
-      feeDocumentId: null,
-    }))
-    const done = actionsOf(reads, caseId).map((one): DunningEntry => ({
-      at: one.at,
-      on: one.on,
-      by: nameOf(one.by),
-      kind: 'action',
-      action: one.action,
-      stageKey: one.stageKey,
-      attempt: one.attempt,
-      untilOn: null,
-      reason: '',
-      debt: one.debt,
-      lines: one.lines,
-      feeDocumentId: one.feeDocumentId,
-    }))
-    return [...said, ...done].toSorted((one, other) => other.at - one.at)
-  }
-
   return {
-    queries: {
-      'billing.dunningPolicy': () => {
-        const { number, at, by, terms } = currentPolicy(reads)
-        return { number, at, by: nameOf(by), policy: terms }
-      },
-      'billing.dunningBoard': (input) => ({
-        today: desk.now().on,
-        enabled: currentPolicy(reads).terms.enabled,
-        stages: boardStages(reads),
-        noticesToDo: noticesToDo(reads),
-        ...boardRows(reads, input),
-      }),
-      'billing.dunningCase': ({ caseId }) => {
-        const row = caseRow(reads, caseId)
-        const found = caseById(reads, caseId)
-        if (row === null || found === null) throw gone('dunning-case')
-        const open = openDocuments(reads, found.subscriberId, found.currency)
-        const disputed = disputedOf(
-          reads,
-          open.map(({ id }) => id),
-        )
-        const today = desk.now().on
-        return {
-          case: row,
-          entries: entriesOf(caseId),
-          documents: open.map((document) => ({
-            ...document,
-            overdueDays: daysBetween(calendarDate(document.dueOn), today),
-            disputed: disputed.has(document.id),
-          })),
-          ...saidOf(eventsOfCase(reads, caseId), found.round),
-        }
-      },
-      'billing.dunningOf': ({ subscriberId }) => ({
-        cases: casesOfSubscriber(reads, subscriberId),
-      }),
-      'billing.dunningPreview': (input, { signal }) =>
-        previewOf({ ...deps, fromMinute: currentPolicy(reads).terms.fromMinute }, input, signal),
-      'billing.dunningNotices': (input) => noticeRows(reads, deps, input),
-      'billing.serviceRules': () => serviceRules(reads),
-    },
+    queries: createDunningQueries(deps),
     commands: {
       'billing.saveDunningPolicy': ({ baseNumber, policy }, context) => ({
         apply: (tx) => {
