@@ -259,7 +259,6 @@ const furnish = (
   })
 
   const backups = createOwnBackups(keys, store, options, { ...shared, standing })
-
   const search = createSearch({
     clock,
     network: network.facts,

@@ -1,4 +1,4 @@
-import { noLines } from '../support/plans-bench.ts'
+import { noLines } from '../support/no-lines.ts'
 import { nobodyElse } from '../support/nobody-else.ts'
 import { createHash, randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'

@@ -241,3 +241,15 @@ export const codeOf = async (run: () => Promise<unknown>): Promise<string | null
 }
 
 export type PaymentsBench = ReturnType<typeof createPaymentsBench>
+
+/** Receivables as they stood on a day. */
+export const aged = async (
+  bench: PaymentsBench,
+  asOfOn: string,
+): Promise<Record<string, unknown>> => {
+  const { totals } = await bench.handlers.queries['billing.aged'](
+    { asOfOn, limit: 100, offset: 0 },
+    bench.context,
+  )
+  return { ...totals[0] }
+}

@@ -18,7 +18,7 @@ import type { CallInput, CommandName, QueryName } from '../../src-shared/contrac
 import type { OnuChange } from '../../src-shared/contract/provisioning-model.ts'
 import { recordRefusal, runCommand, type Transaction } from '../../src-main/store/write-path.ts'
 import { at, createBed, oltWith, taskId } from './provisioning-bed.ts'
-import { noLines } from './plans-bench.ts'
+import { noLines } from './no-lines.ts'
 import { createParties, createPlanSeeds } from './billing-seeds.ts'
 import { idOf } from './store-workspace.ts'
 

@@ -1,3 +1,4 @@
+import { noLines } from './no-lines.ts'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -66,14 +67,6 @@ export const someTerms = (rest: Partial<PlanTerms> = {}): PlanTerms => ({
   discounts: [],
   ...rest,
 })
-
-/** An ONU that is on, of which nobody wants anything. */
-export const noLines: LinePort = {
-  stepsOf: () => ({ oltName: 'North', address: 5, cli: ['ont deactivate'], problem: null }),
-  wish: () => 'same',
-  knows: () => true,
-  look: () => undefined,
-}
 
 /** Plans and subscriptions on a real store, at 08:00 UTC on 22 November 2026, a Sunday. */
 export const createPlansBench = (

@@ -9,7 +9,7 @@ import type { PlanVersion } from '../../../src-shared/contract/billing-model.ts'
 import { addDays, calendarDate } from '../../../src-shared/domain/calendar-date.ts'
 import { currencyCode, type CurrencyCode } from '../../../src-shared/domain/currencies.ts'
 import { NocturneError } from '../../../src-shared/errors.ts'
-import { demoPlans, demoTax } from '../../../src-main/billing/plans/demo-plans.ts'
+import { demoTax } from '../../../src-main/billing/plans/demo-plans.ts'
 import { planExample } from '../../../src-main/billing/plans/plan-example.ts'
 import {
   soldOn,
@@ -18,6 +18,7 @@ import {
 } from '../../../src-main/billing/plans/plan-tables.ts'
 import type { TaxRateRecord } from '../../../src-main/billing/plans/settings-tables.ts'
 import type { PlanBook } from '../../../src-main/billing/subscriptions/plan-book.ts'
+import { fakePlans } from './fake-plans.ts'
 import { createFakeCounter } from './fake-counter.ts'
 import { createFakeDocuments } from './fake-documents.ts'
 import { createFakeBank } from './fake-bank.ts'
@@ -80,38 +81,9 @@ export const createFakeBilling = (
       version: 1,
       validFromOn: calendarDate(demoTax.validFromOn),
     })
-    demoPlans.forEach((plan, at) => {
-      const id = idOf('b000', at + 1)
-      const { code, name, kind, payment } = plan
-      const updatedAt = now() - at * 86_400_000
-      plans.push({
-        id,
-        version: 3,
-        code,
-        name,
-        note: '',
-        kind,
-        payment,
-        currency: idr,
-        sold: true,
-        updatedAt,
-      })
-      plan.versions.forEach((terms, index) =>
-        versions.push({
-          ...terms,
-          speedId:
-            deps.speeds().find(({ name: speed }) => speed.startsWith(`Home ${plan.downMbps} `))
-              ?.id ?? null,
-          id: idOf('b001', at * 16 + index + 1),
-          planId: id,
-          number: index + 1,
-          validFromOn: calendarDate(terms.validFromOn),
-          currency: idr,
-          createdAt: Date.parse(terms.validFromOn) - 864_000_000,
-          createdBy: 'Dewi Lestari',
-        }),
-      )
-    })
+    const seeded = fakePlans({ idOf, now: now(), currency: idr, speeds: deps.speeds() })
+    plans.push(...seeded.plans)
+    versions.push(...seeded.versions)
   }
 
   const planOf = (id: string): PlanRecord => {

@@ -27,6 +27,7 @@ import {
   reportOf,
   signed,
 } from './fake-document-parts.ts'
+import { draftRecord } from './fake-draft-record.ts'
 import { createFakeRuns } from './fake-runs.ts'
 import { uuidOf } from './fake-subscriber-book.ts'
 
@@ -94,66 +95,9 @@ export const createFakeDocuments = (
     on: today(),
   })
 
-  const recordOf = (draft: DocumentDraft): DocumentRecord => {
-    const person = people.find(({ id }) => id === draft.subscriberId)
-    return {
-      id: draft.id,
-      version: 1,
-      kind: draft.kind,
-      state: 'draft',
-      number: null,
-      subscriberId: draft.subscriberId,
-      subscriberCode: person?.code ?? '',
-      subscriberName: person?.name ?? '',
-      subscriptionId: null,
-      runId: null,
-      correctsId: draft.correctsId,
-      issuedOn: null,
-      dueOn: null,
-      currency: draft.currency,
-      net: draft.net,
-      tax: draft.tax,
-      rounding: draft.rounding,
-      total: draft.total,
-      credited: 0,
-      settled: 0,
-      createdAt: now(),
-      reason: draft.reason,
-      note: draft.note,
-      taxPointOn: null,
-      issuedAt: null,
-      createdBy: deps.me(),
-      seller: null,
-      buyer: null,
-      lines: draft.lines.map((line, index) => ({
-        ...line,
-        seq: index + 1,
-        startOn: line.period?.start ?? null,
-        endOn: line.period?.end ?? null,
-        explanation: [],
-        credited: 0,
-      })),
-      taxes: draft.taxes.map(({ tax, ...rest }) => ({
-        ...rest,
-        code: tax.code,
-        name: tax.name,
-        ratePpm: tax.ratePpm,
-        baseNum: tax.baseNum,
-        baseDen: tax.baseDen,
-        relief: tax.relief ?? null,
-      })),
-      corrections: [],
-      corrects: null,
-      typed: [...(draft.typed ?? [])],
-      settledBy: [],
-      settles: [],
-      days: 0,
-      daysAt: [],
-    }
-  }
-
   const put = (draft: DocumentDraft): Kept => {
-    const made = { draft, record: recordOf(draft) }
+    const person = people.find(({ id }) => id === draft.subscriberId)
+    const made = { draft, record: draftRecord(draft, { person, at: now(), by: deps.me() }) }
     const place = kept.findIndex(({ record }) => record.id === draft.id)
     if (place < 0) kept.push(made)
     else kept[place] = made
