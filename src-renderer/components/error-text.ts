@@ -16,7 +16,18 @@ export interface ErrorText {
 
 /** The three sentences about a failure, in the screen's language. */
 export const errorText = (t: TFunction<'error'>, told: Told): ErrorText => ({
-  what: t(`${told.code}.what`, told.params),
+  what: t(`${told.code}.what`, inWords(t, told)),
   means: t(`${told.code}.means`, told.params),
   toDo: t(`${told.code}.do`, told.params),
 })
+
+/** A list of what is missing comes as words of a closed set. */
+const inWords = (t: TFunction<'error'>, { code, params }: Told): ErrorParams => {
+  if (code !== 'ubl-incomplete') return params
+  const word = t as unknown as (key: string, options: { readonly ns: string }) => string
+  const missing = String(params['missing']).split(',')
+  return {
+    ...params,
+    missing: missing.map((one) => word(`missing.${one}`, { ns: 'billing-papers' })).join(', '),
+  }
+}

@@ -1,5 +1,3 @@
-import english from '../../../assets/locales/en/billing-papers.json' with { type: 'json' }
-import indonesian from '../../../assets/locales/id/billing-papers.json' with { type: 'json' }
 import { NocturneError } from '../../../src-shared/errors.ts'
 import type { CommandHandlers } from '../../engine/handlers.ts'
 import { gone } from '../plans/plan-handlers.ts'
@@ -26,13 +24,8 @@ export const createUblHandlers = (
       if (kind === 'proforma') throw new NocturneError('document-kind')
       const missing = missingFor(document, profile)
       if (missing.length > 0) {
-        const inWords = (words: Readonly<Record<string, string>>): string =>
-          missing.map((one) => words[one] ?? one).join(', ')
-        throw new NocturneError('ubl-incomplete', {
-          number,
-          missing: inWords(english.missing),
-          missingId: inWords(indonesian.missing),
-        })
+        // In words where it is read, in the language of who reads it.
+        throw new NocturneError('ubl-incomplete', { number, missing: missing.join(',') })
       }
       const { transfer } = paperSettingsOf(reads).settings
       const text = ublDocument({ ...document, kind }, { profile, transfer })
