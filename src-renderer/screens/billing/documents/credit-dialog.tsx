@@ -5,6 +5,7 @@ import type { DocumentRecord } from '../../../../src-shared/contract/billing-doc
 import { scaleMinor } from '../../../../src-shared/domain/money.ts'
 import { navigate } from '../../../app/location.ts'
 import { paths } from '../../../app/paths.ts'
+import { useQuery } from '../../../client/hooks.ts'
 import { FormDialog } from '../../../components/form-dialog.tsx'
 import { MoneyField, minorOf, typedOf } from '../../../components/money-field.tsx'
 import { Money, useMoneyText } from '../../../components/money.tsx'
@@ -15,7 +16,10 @@ type Line = DocumentRecord['lines'][number]
 
 const leftOf = ({ amount, credited }: Line): number => amount - credited
 
-/** A credit note against one issued document: all that is left of it, or a part of chosen lines. */
+/**
+ * A credit note against one issued document: all that is left of it, or a part of chosen lines. Above
+ * the limit it is kept and asked about.
+ */
 export const CreditDialog = ({
   document,
   onClose,
@@ -42,34 +46,51 @@ export const CreditDialog = ({
   const sums = creditSums(document, wanted)
   const open = openOf(document)
   const beyondOpen = Math.max(0, sums.total - open)
-  const ready = fits && reason.trim() !== '' && (scope === 'all' || wanted.size > 0)
+  const isChosen = fits && (scope === 'all' || wanted.size > 0)
+  const noteLines =
+    scope === 'all' ? null : [...wanted].map(([lineId, amount]) => ({ lineId, amount }))
+  const look = useQuery(
+    'billing.creditLook',
+    { documentId: document.id, lines: noteLines },
+    { on: ['approvals.changed', 'billing.documentsChanged'], skip: !isChosen },
+  )
+  const needsSecond = look.value?.secondPerson === true
+  const ready = isChosen && reason.trim() !== '' && look.value !== undefined && !look.loading
   const days = lines.some(({ startOn }) => startOn !== null)
 
   return (
     <FormDialog
       title={t('credit.title', { number: document.number ?? '' })}
       button={
-        ready && sums.total > 0
-          ? t('credit.buttonOf', { total: money(sums.total, currency) })
-          : t('credit.button')
+        needsSecond
+          ? t('credit.ask')
+          : ready && sums.total > 0
+            ? t('credit.buttonOf', { total: money(sums.total, currency) })
+            : t('credit.button')
       }
       size="lg"
       ready={ready}
       onClose={onClose}
       onSubmit={async () => {
-        const out = await act(
-          'billing.credit',
-          {
-            documentId: document.id,
-            lines:
-              scope === 'all' ? null : [...wanted].map(([lineId, amount]) => ({ lineId, amount })),
-            reason: reason.trim(),
-            billAgain: again === 'rebill',
-          },
-          ({ number, total }) => ({
-            title: t('credit.done', { number, total: money(total, currency) }),
-          }),
-        )
+        const input = {
+          documentId: document.id,
+          lines: noteLines,
+          reason: reason.trim(),
+          billAgain: again === 'rebill',
+        }
+        if (needsSecond) {
+          const kept = await act('billing.draftCredit', input, () => ({ title: t('credit.kept') }))
+          if (kept === undefined) return false
+          await act(
+            'approvals.ask',
+            { kind: 'billing.credit-note', subjectId: kept.documentId, reason: input.reason },
+            () => ({ title: t('credit.asked') }),
+          )
+          return true
+        }
+        const out = await act('billing.credit', input, ({ number, total }) => ({
+          title: t('credit.done', { number, total: money(total, currency) }),
+        }))
         if (out !== undefined) navigate(paths.document(out.documentId))
         return out !== undefined
       }}
@@ -205,6 +226,11 @@ export const CreditDialog = ({
           </tr>
         </tbody>
       </table>
+      {needsSecond && (
+        <p role="status" className="nc-soft">
+          {t('credit.needsSecond')}
+        </p>
+      )}
       {beyondOpen > 0 && (
         <p role="status" className="nc-soft">
           {t('credit.toCredit', { amount: money(beyondOpen, currency) })}
