@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { packOnuAddress } from '../../src-shared/domain/onu-address.ts'
 import { at, createBed, oltWith, serialOf, type Bed } from '../support/provisioning-bed.ts'
+import { rejectionOf } from '../support/error-code.ts'
 import { runFor } from '../support/settle.ts'
 
 const olt = () => oltWith(1, 5)
@@ -46,4 +47,32 @@ test('an OLT that cannot be reached is tried again later, not at once', async ()
   await runFor(bed.clock, 9_000, 250)
   const { services: told } = await bed.query('provisioning.services', {})
   expect(told.map(({ tries }) => tries)).toEqual([1, 1])
+})
+
+test('a line that is off for debt is brought back by hand by who runs the dunning, with a reason, and by nobody else', async () => {
+  const bed = createBed([olt()])
+  await wish(bed, 'suspended', [1, 2])
+  await runFor(bed.clock, 9_000, 250)
+  bed.heldForDebt.add(serialOf(0x1001))
+  const back = (reason: string) =>
+    bed.command('provisioning.setDesired', {
+      services: services(bed, [2, 1]),
+      state: 'active',
+      reason,
+    })
+  const drop = () =>
+    bed.command('provisioning.dropDesired', {
+      services: [{ oltId: bed.olts[0]!.id, address: at(1) }],
+    })
+  const code = async (act: Promise<unknown>): Promise<string> => (await rejectionOf(act)).code
+  expect(await code(back('he called'))).toBe('line-suspended-for-debt')
+  expect(await code(drop())).toBe('line-suspended-for-debt')
+  bed.permissions.add('billing.dunning.run')
+  expect(await code(back(''))).toBe('line-suspended-for-debt')
+  await runFor(bed.clock, 9_000, 250)
+  // Refused as a whole: nor the one that nobody holds.
+  expect(enabled(bed).slice(0, 2)).toEqual([false, false])
+  await back('a clinic, he pays tomorrow')
+  await runFor(bed.clock, 9_000, 250)
+  expect(enabled(bed).slice(0, 2)).toEqual([true, true])
 })

@@ -43,6 +43,8 @@ export interface Bed {
   readonly confirmed: ConfirmRequest[]
   answer: boolean
   permissions: Set<string>
+  /** Serial numbers of lines that billing keeps off. */
+  readonly heldForDebt: Set<string>
   /** The account that calls. */
   accountId: string
   alarms: number
@@ -174,6 +176,7 @@ export const createBed = (
       nameOfAccount: () => 'Nadia',
       look: () => undefined,
       told: () => undefined,
+      lineHeld: (_tx, { serial }) => (bed.heldForDebt.has(serial) ? 'debt' : null),
       hooks: {
         at: (point, where) =>
           mine.yes ? bed.hook(point, where) : new Promise<void>(() => undefined),
@@ -209,6 +212,7 @@ export const createBed = (
     confirmed: [],
     answer: true,
     permissions: new Set(['provisioning.batch.apply']),
+    heldForDebt: new Set(),
     accountId: idOf(0x42),
     alarms: 0,
     hook: () => undefined,
