@@ -83,7 +83,7 @@ export const removeHalfKeyFiles = (dir: string): void => {
   for (const name of keyFileNames) rmSync(partOf(dir, name), { force: true })
 }
 
-/** create: throws 'already-set-up' when there is one already, in one step with writing it. */
+/** create: throws 'already-set-up' when there is one already, in one step with writing it. Both: 'disk-full'. */
 export const writeKeyFile = (
   dir: string,
   file: KeyFile,
@@ -98,6 +98,11 @@ export const writeKeyFile = (
   try {
     writeSync(handle, `${JSON.stringify(file, null, 2)}\n`)
     fsyncSync(handle)
+  } catch (error) {
+    if (hasCode(error, 'ENOSPC') || hasCode(error, 'EDQUOT')) {
+      throw new NocturneError('disk-full', { what: name }, { cause: error })
+    }
+    throw error
   } finally {
     closeSync(handle)
   }

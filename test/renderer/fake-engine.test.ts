@@ -68,7 +68,21 @@ describe('the fake engine', () => {
     const { cases } = (
       (await bridge.invoke('billing.dunningBoard', {})) as { value: { cases: { id: string }[] } }
     ).value
+    const told = async <Value>(name: string): Promise<Value> =>
+      ((await bridge.invoke(name as QueryName, {})) as { value: Value }).value
+    const { imports } = await told<{ imports: { id: string }[] }>('billing.bankImports')
+    const { sessions } = await told<{ sessions: { id: string }[] }>('billing.cashSessions')
     const inputs: Partial<Record<QueryName, unknown>> = {
+      'billing.previewBankFile': {
+        taskId,
+        fileName: 'november.csv',
+        bytes: new TextEncoder().encode('Tanggal;Keterangan;Jumlah\n2026-11-20;S-000001;150000\n'),
+      },
+      'billing.bankImport': { importId: imports[0]!.id },
+      'billing.bankLines': { filter: {} },
+      'billing.counterFind': { text: 'a' },
+      'billing.counterSubscriber': { subscriberId },
+      'billing.cashSession': { sessionId: sessions[0]!.id },
       'billing.account': { subscriberId },
       'billing.payments': { subscriberId },
       'billing.payment': { paymentId },
@@ -231,7 +245,12 @@ describe('the fake engine', () => {
       'plant.stageMapFile': { uploadId: viewId, offset: 0, bytes: new Uint8Array(8) },
     }
     // There is no map file to read, until one is chosen.
-    const others = new Set<string>(['network.closeView', 'plant.readMapFile'])
+    // Nor a receipt of the counter, until somebody has opened a till and taken money there.
+    const others = new Set<string>([
+      'network.closeView',
+      'plant.readMapFile',
+      'billing.counterReceipt',
+    ])
     const names = (Object.keys(queries) as QueryName[]).filter((name) => !others.has(name))
     for (const name of names) {
       const answer = await bridge.invoke(name, inputs[name] ?? {})
