@@ -313,7 +313,11 @@ describe.skipIf(reason !== '')(
         // Where he begins takes the focus once it is there.
         await page.getByRole('button', { name: 'Open till' }).waitFor()
         const rail = page.getByRole('navigation', { name: 'Pages' })
-        expect(await rail.getByRole('link').allTextContents()).toEqual(['ONUs', 'Counter', 'Settings'])
+        expect(await rail.getByRole('link').allTextContents()).toEqual([
+          'ONUs',
+          'Counter',
+          'Settings',
+        ])
         await page.keyboard.press('Control+k')
         await page.keyboard.type('people')
         await page.getByText(/Nothing found/).waitFor()
