@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { tidyPapers } from '../../src-main/billing/pdf/paper-files.ts'
+import { fileNameOf, tidyPapers } from '../../src-main/billing/pdf/paper-files.ts'
 import { paperTemplate } from '../../src-main/billing/pdf/paper-model.ts'
 import { putPaper } from '../../src-main/billing/pdf/paper-tables.ts'
 import { createPaymentDesk } from '../../src-main/billing/payments/payment-desk.ts'
@@ -284,6 +284,13 @@ describe('many papers', () => {
     const made = await bench.act('billing.runPdfs', { runId, taskId })
     expect(made).toMatchObject({ files: 2, differ: [invoices[0]?.number] })
   })
+})
+
+test('a name is one that every file system takes, and stays in its folder', () => {
+  expect(fileNameOf('../../etc/passwd', 'a4')).toBe('etc-passwd-a4')
+  expect(fileNameOf('..', '', 'C:\\x\u0000|y*?', 'é.')).toBe('C-x-y-é')
+  expect(fileNameOf('.hidden', 'S/1')).toBe('hidden-S-1')
+  expect(fileNameOf('x'.repeat(500))).toHaveLength(120)
 })
 
 test('what a console that died left half written goes with the next start, and nothing else', async () => {

@@ -1,10 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { journalEntry } from '../../src-main/billing/journal/journal-entries.ts'
+import { journalPage } from '../../src-main/billing/journal/journal-source.ts'
 import { ledgerKinds } from '../../src-shared/contract/billing-documents-model.ts'
 import { paymentMethods } from '../../src-shared/contract/billing-payments.ts'
 import type { PaperSettings } from '../../src-shared/contract/billing-papers.ts'
 import { csvLine } from '../../src-shared/domain/csv-write.ts'
+import { createCounterBench, rina, sari } from '../billing-counter/counter-bench.ts'
+import { idOf } from '../support/store-workspace.ts'
 
 const settings: Pick<PaperSettings, 'accounts' | 'taxAccounts'> = {
   accounts: {
@@ -37,7 +40,7 @@ describe('an entry of the journal', () => {
         { net: 500, taxes: [] },
       ],
     }
-    const of = { document, method: null }
+    const of = { document, method: null, cashRounding: 0 }
     const invoice = journalEntry({ ...of, kind: 'invoice', amount: 3942 }, settings)
     expect(invoice.map(({ account, amount }) => [account, amount])).toEqual([
       ['1200', 3942],
@@ -57,7 +60,7 @@ describe('an entry of the journal', () => {
       groups: [{ net: 100, taxes: [{ code: 'VAT', ratePpm: 110_000, amount: 11 }] }],
     }
     const lines = journalEntry(
-      { kind: 'invoice', amount: 111, document, method: null },
+      { kind: 'invoice', amount: 111, document, method: null, cashRounding: 0 },
       { ...settings, taxAccounts },
     )
     expect(lines.map(({ account }) => account)).toEqual(['1200', '4100', '2210'])
@@ -66,7 +69,7 @@ describe('an entry of the journal', () => {
   test('of money goes where its method lies, and back from there', () => {
     const account = (kind: 'payment' | 'refund', method: 'cash' | 'transfer') =>
       journalEntry(
-        { kind, amount: kind === 'refund' ? 500 : -500, document: null, method },
+        { kind, amount: kind === 'refund' ? 500 : -500, document: null, method, cashRounding: 0 },
         settings,
       )
     expect(account('payment', 'transfer').map((line) => [line.account, line.amount])).toEqual([
@@ -76,6 +79,25 @@ describe('an entry of the journal', () => {
     expect(account('refund', 'cash').map((line) => [line.account, line.amount])).toEqual([
       ['1200', 500],
       ['1000', -500],
+    ])
+  })
+
+  test('of cash that coins rounded puts into the drawer what was handed over', () => {
+    const of = { document: null, method: 'cash' as const }
+    const lines = (kind: 'payment' | 'reversal', amount: number, cashRounding: number) =>
+      journalEntry({ ...of, kind, amount, cashRounding }, settings).map((line) => [
+        line.account,
+        line.amount,
+      ])
+    expect(lines('payment', -10_030, -30)).toEqual([
+      ['1200', -10_030],
+      ['1000', 10_000],
+      ['4900', 30],
+    ])
+    expect(lines('reversal', 10_030, 30)).toEqual([
+      ['1200', 10_030],
+      ['1000', -10_000],
+      ['4900', -30],
     ])
   })
 
@@ -106,7 +128,8 @@ describe('an entry of the journal', () => {
             document.rounding,
           )
           const amount = kind === 'credit-note' ? -total : total
-          expect(sum(journalEntry({ kind, amount, document, method: null }, settings))).toBe(0)
+          const source = { kind, amount, document, method: null, cashRounding: 0 }
+          expect(sum(journalEntry(source, settings))).toBe(0)
         },
       ),
       { seed: 3 },
@@ -116,8 +139,10 @@ describe('an entry of the journal', () => {
         fc.constantFrom(...ledgerKinds),
         fc.integer({ min: -1_000_000, max: 1_000_000 }),
         fc.option(fc.constantFrom(...paymentMethods)),
-        (kind, amount, method) => {
-          const lines = journalEntry({ kind, amount, document: null, method }, settings)
+        fc.integer({ min: -500, max: 500 }),
+        (kind, amount, method, cashRounding) => {
+          const source = { kind, amount, document: null, method, cashRounding }
+          const lines = journalEntry(source, settings)
           expect(sum(lines)).toBe(0)
           expect(lines.every(({ account }) => account !== '')).toBe(true)
         },
@@ -125,6 +150,24 @@ describe('an entry of the journal', () => {
       { seed: 4 },
     )
   })
+})
+
+test('cash at a counter comes with what coins made of it, and its reversal gives that back', async () => {
+  const bench = createCounterBench({ coin: 5 })
+  await bench.open(rina, 0)
+  const [cash, card] = [idOf(0x91), idOf(0x92)]
+  await bench.take(rina, 1002, { paymentId: cash })
+  await bench.take(rina, 1002, { paymentId: card, method: 'card' })
+  const back = { kind: 'mistake', on: '2026-06-15', reason: 'wrong person' } as const
+  for (const paymentId of [cash, card])
+    await bench.run(sari, 'billing.reversePayment', { paymentId, ...back })
+  const rows = journalPage(bench.reads, { on: '2026-01-01', seq: 0 }, '2027-01-01')
+  expect(rows.map(({ kind, method, cashRounding }) => [kind, method, cashRounding])).toEqual([
+    ['payment', 'cash', -2],
+    ['payment', 'card', 0],
+    ['reversal', 'cash', 2],
+    ['reversal', 'card', 0],
+  ])
 })
 
 test('a name that a spreadsheet would compute is a name', () => {

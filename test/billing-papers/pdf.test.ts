@@ -238,6 +238,12 @@ describe('a receipt', () => {
       expect(text, part).toContain(part)
   })
 
+  test('of cash that coins rounded says what was handed over', async () => {
+    const model = receiptPaper(payment, { ...shown, rounding: -2 }, 'en')
+    const text = pdfText((await renderPaper(model, '80mm', noPause)).bytes)
+    for (const part of ['Rounding', '-0.02', 'EUR 49.98']) expect(text, part).toContain(part)
+  })
+
   test('of a payment that was reversed says that it is void', async () => {
     const model = receiptPaper({ ...payment, reversedOn: '2026-06-12' }, shown, 'en')
     const text = pdfText((await renderPaper(model, 'a4', noPause)).bytes)

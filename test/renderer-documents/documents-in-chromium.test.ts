@@ -83,6 +83,8 @@ describe.skipIf(reason !== '')(`documents${reason}`, () => {
     await rowsOf(page).first().getByRole('link').first().click()
     await page.getByText('Nothing settles it yet.').waitFor()
     expect(await seriousOf(page)).toEqual([])
+    await page.getByRole('button', { name: 'PDF (A4)' }).click()
+    await page.getByText('/exports/INV-A-2026-000036-a4-id.pdf').waitFor()
     await page.getByRole('button', { name: 'Credit note…' }).click()
     const dialog = page.getByRole('dialog')
     await dialog.getByText('Chosen lines').click()

@@ -67,6 +67,10 @@ describe.skipIf(reason !== '')(`billing runs, statement and seller${reason}`, ()
     await failures.getByRole('link', { name: 'Enter the rate' }).waitFor()
     expect(await seriousOf(page)).toEqual([])
     await shot(page, 'run-light')
+
+    await page.getByRole('button', { name: 'PDFs of all' }).click()
+    await page.getByText('1 PDF is in a folder of its own').waitFor()
+    await page.getByText('/exports/documents-1').waitFor()
     await page.close()
   }, 90_000)
 

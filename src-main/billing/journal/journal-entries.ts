@@ -26,6 +26,8 @@ export interface JournalSource {
   } | null
   /** Of a payment, a reversal and a refund. */
   readonly method: PaymentMethod | null
+  /** What coins made more (or less) of a payment at a counter; of its reversal, the other way. */
+  readonly cashRounding: number
 }
 
 export interface JournalLine {
@@ -38,7 +40,7 @@ export interface JournalLine {
 }
 
 export const journalEntry = (
-  { kind, amount, document, method }: JournalSource,
+  { kind, amount, document, method, cashRounding }: JournalSource,
   { accounts, taxAccounts }: Pick<PaperSettings, 'accounts' | 'taxAccounts'>,
 ): readonly JournalLine[] => {
   const plain = (account: string, of: number): JournalLine => ({
@@ -49,9 +51,12 @@ export const journalEntry = (
   })
   const receivable = plain(accounts.receivable, amount)
   if (document === null) {
-    return [receivable, plain(accounts[otherSide(kind, method)], -amount)].filter(
-      (line) => line.amount !== 0,
-    )
+    // The drawer has what was handed over; the subscriber owes what he owed.
+    return [
+      receivable,
+      plain(accounts[otherSide(kind, method)], cashRounding - amount),
+      plain(accounts.rounding, -cashRounding),
+    ].filter((line) => line.amount !== 0)
   }
   const sign = kind === 'credit-note' ? 1 : -1
   const own = (code: string) => taxAccounts.find((one) => one.code === code)

@@ -25,6 +25,7 @@ interface Row {
   readonly rounding: number | null
   readonly number: string | null
   readonly method: PaymentMethod | null
+  readonly cashRounding: number
   readonly subscriberCode: string
   readonly subscriberName: string
 }
@@ -39,6 +40,12 @@ export const journalPage = (
   const rows = reads.all<Row>(
     `SELECT e.seq, e.entry_on AS "on", e.kind, e.amount, e.currency, i.id AS invoiceId, i.rounding,
       coalesce(i.number, p.number, q.number) AS number, coalesce(p.method, r.method, q.method) AS method,
+      coalesce(CASE
+        WHEN p.id IS NOT NULL THEN (SELECT m.amount FROM cash_move m
+          WHERE m.payment_id = p.id AND m.kind = 'rounding' ORDER BY m.seq LIMIT 1)
+        WHEN v.id IS NOT NULL THEN (SELECT m.amount FROM cash_move m
+          WHERE m.payment_id = v.payment_id AND m.kind = 'rounding' ORDER BY m.seq LIMIT 1 OFFSET 1)
+      END, 0) AS cashRounding,
       s.code AS subscriberCode, s.name AS subscriberName
       FROM ledger_entry e JOIN subscriber s ON s.id = e.subscriber_id
       LEFT JOIN invoice i ON i.id = e.doc_id AND e.kind IN ('invoice', 'debit-note', 'credit-note')

@@ -2,6 +2,7 @@ import type { PaperLanguage, PaperSize } from '../../../src-shared/contract/bill
 import { NocturneError } from '../../../src-shared/errors.ts'
 import type { SubscriberPort } from '../../engine/capability-ports.ts'
 import type { Transaction } from '../../store/write-path.ts'
+import { paidAt } from '../counter/session-tables.ts'
 import { sellerOf, snapshotOfSeller } from '../documents/seller-tables.ts'
 import { paymentById } from '../payments/payment-tables.ts'
 import { gone } from '../plans/plan-handlers.ts'
@@ -104,6 +105,7 @@ export const createPaperDesk = (deps: {
           seller: snapshotOfSeller(sellerOf(reads)),
           buyer: { code: party.code, name: party.taxName === '' ? party.name : party.taxName },
           settles: settledAtOnce(reads, payment),
+          rounding: paidAt(reads, paymentId)?.rounding ?? 0,
         } satisfies ReceiptShown)
       const key: PaperKey = {
         ...subject,

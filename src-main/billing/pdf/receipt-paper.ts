@@ -28,11 +28,13 @@ export interface ReceiptShown {
   readonly seller: SellerSnapshot
   readonly buyer: Pick<BuyerSnapshot, 'code' | 'name'>
   readonly settles: readonly { readonly number: string; readonly amount: number }[]
+  /** What coins made more (or less) of it at a counter; left out: nothing. */
+  readonly rounding?: number
 }
 
 export const receiptPaper = (
   payment: ReceiptFacts,
-  { seller, buyer, settles }: ReceiptShown,
+  { seller, buyer, settles, rounding = 0 }: ReceiptShown,
   language: PaperLanguage,
 ): PaperModel => {
   const write = paperWords(language)
@@ -72,9 +74,15 @@ export const receiptPaper = (
       ],
     },
     sums: [
+      ...(rounding === 0
+        ? []
+        : [
+            { label: words.total, value: money(payment.amount, currency), strong: false },
+            { label: words.rounding, value: money(rounding, currency), strong: false },
+          ]),
       {
         label: words.receiptTotal,
-        value: `${currency} ${money(payment.amount, currency)}`,
+        value: `${currency} ${money(payment.amount + rounding, currency)}`,
         strong: true,
       },
     ],

@@ -3,8 +3,7 @@
 export type Xml = string
 
 /** XML 1.0 has no place for these, escaped or not. */
-// oxlint-disable-next-line no-control-regex
-const forbidden = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\ufffe\uffff]/gu
+const forbidden = /(?![\t\n])\p{Cc}|[\ufffe\uffff]/gu
 
 /** SECURITY: a name can neither end its element nor begin another. */
 export const xmlText = (text: string): string =>

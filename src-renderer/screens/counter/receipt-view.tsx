@@ -11,6 +11,7 @@ import { useQuery } from '../../client/hooks.ts'
 import { Awaiting } from '../../components/awaiting.tsx'
 import { Day } from '../../components/day.tsx'
 import { Money, useMoneyText } from '../../components/money.tsx'
+import { ReceiptButton } from '../billing/papers/paper-buttons.tsx'
 import { printReceipt } from './print.ts'
 
 export interface ReceiptViewProps {
@@ -28,6 +29,7 @@ export const ReceiptView = ({ receipt, till, onNext }: ReceiptViewProps) => {
       aria-label={t('receipt.title', { number: receipt.number })}
     >
       <ReceiptFacts receipt={receipt} />
+      <ReceiptButton paymentId={receipt.paymentId} />
       <Group justify="space-between">
         <PrintButton receipt={receipt} till={till} isPrinted={till?.printer !== null} />
         <Button autoFocus onClick={onNext}>
@@ -64,6 +66,7 @@ export const ReceiptDialog = (props: {
       ) : (
         <div className="nct-receipt">
           <ReceiptFacts receipt={value} />
+          <ReceiptButton paymentId={value.paymentId} />
           <Group justify="flex-end">
             <PrintButton receipt={value} till={props.till} isPrinted={value.printed > 0} />
           </Group>

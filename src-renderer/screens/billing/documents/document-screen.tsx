@@ -23,6 +23,7 @@ import { useMoneyText } from '../../../components/money.tsx'
 import { RouteLink } from '../../../components/route-link.tsx'
 import { usePermissions } from '../../../state/workspace.ts'
 import { act } from '../billing-acts.ts'
+import { PaperButtons } from '../papers/paper-buttons.tsx'
 import { CreditDialog } from './credit-dialog.tsx'
 import { DocumentLines } from './document-lines.tsx'
 import {
@@ -70,6 +71,7 @@ export const DocumentScreen = ({ documentId }: { readonly documentId: string }) 
           <DocumentParties document={value} />
         </div>
         <div className="nbd-stack">
+          <PaperButtons document={value} />
           <DocumentFacts document={value} />
           <DocumentSettlement document={value} />
           <DocumentCorrections document={value} />

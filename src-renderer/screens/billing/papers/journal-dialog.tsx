@@ -1,4 +1,4 @@
-import { Button, Group, Modal, TextInput } from '@mantine/core'
+import { Button, Group, Modal } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Output } from '../../../../src-shared/contract/index.ts'
@@ -13,6 +13,7 @@ import { useTask } from '../../../client/use-task.ts'
 import { useMoneyText } from '../../../components/money.tsx'
 import { showFailure } from '../../../components/toast.tsx'
 import { useFormat } from '../../../components/use-format.ts'
+import { DaySpan } from './day-span.tsx'
 import { MadePaper } from './made-paper.tsx'
 
 /** The journal of some days as CSV: written by the engine, with progress, and called off if need be. */
@@ -65,20 +66,7 @@ export const JournalDialog = ({
       >
         <p className="nc-soft">{t('journal.text')}</p>
         <div className="nbl-fields">
-          <TextInput
-            type="date"
-            label={t('journal.from')}
-            value={from}
-            onChange={(event) => setFrom(event.currentTarget.value)}
-            data-autofocus
-          />
-          <TextInput
-            type="date"
-            label={t('journal.until')}
-            value={until}
-            min={from}
-            onChange={(event) => setUntil(event.currentTarget.value)}
-          />
+          <DaySpan from={from} until={until} onFrom={setFrom} onUntil={setUntil} />
         </div>
         {isRunning && (
           <p role="status">{t('journal.working', { done: format.number(state.done) })}</p>

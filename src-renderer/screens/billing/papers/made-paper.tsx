@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { CopyButton } from '../../../components/copy-button.tsx'
+import '../billing.css'
 
 /** Where a file lies that was just made, to be found with the system's own tools. */
 export interface Made {

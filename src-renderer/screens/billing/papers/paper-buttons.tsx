@@ -105,11 +105,13 @@ export const PaperButtons = ({
   )
 }
 
-/** The receipt of a payment. */
+/** The receipt of a payment; nothing for a role that may not read payments, as a cashier's. */
 export const ReceiptButton = ({ paymentId }: { readonly paymentId: string }) => {
   const { t } = useTranslation('billing-papers')
+  const may = usePermissions()
   const [busy, setBusy] = useState(false)
   const [made, setMade] = useState<Made | undefined>()
+  if (!may.includes('billing.payment.read')) return null
   const make = async (paper: PaperSize): Promise<void> => {
     setBusy(true)
     setMade(

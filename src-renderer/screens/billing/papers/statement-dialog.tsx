@@ -1,10 +1,11 @@
-import { Select, TextInput } from '@mantine/core'
+import { Select } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { PaperLanguage } from '../../../../src-shared/contract/billing-papers.ts'
 import { addDays, addMonths, calendarDate } from '../../../../src-shared/domain/calendar-date.ts'
 import { FormDialog } from '../../../components/form-dialog.tsx'
 import { act } from '../billing-acts.ts'
+import { DaySpan } from './day-span.tsx'
 import { MadePaper, type Made } from './made-paper.tsx'
 
 type Language = PaperLanguage | 'own'
@@ -52,20 +53,7 @@ export const StatementDialog = ({
       onSubmit={make}
     >
       <div className="nbl-fields">
-        <TextInput
-          type="date"
-          label={t('statement.from')}
-          value={from}
-          onChange={(event) => setFrom(event.currentTarget.value)}
-          data-autofocus
-        />
-        <TextInput
-          type="date"
-          label={t('statement.until')}
-          value={until}
-          min={from}
-          onChange={(event) => setUntil(event.currentTarget.value)}
-        />
+        <DaySpan from={from} until={until} onFrom={setFrom} onUntil={setUntil} />
         <Select
           label={t('statement.currency')}
           allowDeselect={false}

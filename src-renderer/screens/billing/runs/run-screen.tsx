@@ -20,6 +20,7 @@ import { useFormat } from '../../../components/use-format.ts'
 import { ListExport } from '../../provisioning/list-export.tsx'
 import { Pager, pageSize } from '../../provisioning/pager.tsx'
 import { act } from '../billing-acts.ts'
+import { RunPapers } from '../papers/run-papers.tsx'
 import { Mend } from './mend.tsx'
 import { RunState } from './run-history.tsx'
 import './runs.css'
@@ -89,6 +90,9 @@ export const RunScreen = ({ runId }: { readonly runId: string }) => {
         </p>
       )}
       <Report run={run} />
+      {run.state !== 'running' && run.invoices + run.creditNotes > 0 && (
+        <RunPapers runId={run.id} />
+      )}
       {run.failed > 0 ? (
         <Failures value={value} runId={runId} offset={offset} onOffset={setOffset} />
       ) : (
