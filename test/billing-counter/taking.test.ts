@@ -28,6 +28,8 @@ describe('money over the counter', () => {
       printed: 0,
     })
     expect(await bench.expected(rina)).toBe(16_000)
+    // Dunning looks at him in the same transaction.
+    expect(bench.moved).toEqual([`${budi} EUR`])
   })
 
   test('is refused for too little in the hand, another currency, and whom there is none', async () => {
@@ -50,6 +52,8 @@ describe('money over the counter', () => {
     const once = await bench.take(rina, 100, { paymentId })
     expect(await bench.take(rina, 100, { paymentId })).toEqual(once)
     expect(await codeOf(() => bench.take(rina, 101, { paymentId }))).toBe('payment-known')
+    const dollars = () => bench.take(rina, 100, { paymentId, currency: 'USD' })
+    expect(await codeOf(dollars)).toBe('payment-known')
     expect(await bench.expected(rina)).toBe(10_100)
     await bench.open(tono, 0, (bench.make(idOf(0x7222), 'Back'), idOf(0x7222)))
     expect(await codeOf(() => bench.take(tono, 100, { paymentId }))).toBe('payment-known')
@@ -217,6 +221,18 @@ describe('a receipt', () => {
     expect(first).toContain('RC-A-2026-000001')
     expect(bench.sent[0]?.host).toBe('10.0.0.9')
     expect(await codeOf(() => print(tono))).toBe('not-found')
+  })
+
+  test('asked for again while the first is still going out is a copy', async () => {
+    const bench = createCounterBench()
+    await bench.open(rina)
+    const paymentId = idOf(0x91)
+    await bench.take(rina, 1000, { paymentId })
+    const print = () =>
+      bench.run(rina, 'billing.printReceipt', { paymentId, opensDrawer: true, language: 'en' })
+    await Promise.all([print(), print()])
+    const copies = bench.sent.map(({ bytes }) => Buffer.from(bytes).includes('COPY'))
+    expect(copies).toEqual([false, true])
   })
 
   test('that does not print leaves the payment as it is, and counts as not printed', async () => {
