@@ -114,9 +114,9 @@ const ofBuiltIn: Readonly<Record<BuiltInRole, ReadonlySet<string>>> = {
     'subscribers.subscriber.export',
     'subscribers.subscriber.import',
   ]),
-  // At the counter: his own till, and does the line of this customer work? Nothing else: no lists, no
-  // documents, no report but that of his session.
-  cashier: new Set([...runTill, 'network.onu.read']),
+  // At the counter: his own till, and whether the service of who stands there is on. Nothing else: no
+  // lists (that of all ONUs is one), no documents, no report but that of his session.
+  cashier: new Set(runTill),
   // On the telephone: all there is to see, nothing to change but what the next shift should know.
   support: new Set([
     ...lookAtNetwork,

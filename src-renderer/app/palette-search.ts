@@ -24,11 +24,11 @@ const limitOf = ({ scopes }: Typed): number => (scopes.length === 1 ? 30 : 8)
 
 const nothingYet: Kept = { about: '', result: undefined, failed: false }
 
-/** What the engine finds for the typed text, asked at every key. */
-export const usePaletteSearch = (typed: Typed): SearchAnswer => {
+/** What the engine finds for the typed text, asked at every key; nothing for who may not ask. */
+export const usePaletteSearch = (typed: Typed, mayAsk: boolean): SearchAnswer => {
   const [kept, setKept] = useState(nothingYet)
   const about =
-    typed.text === '' || typed.scopes.length === 0
+    !mayAsk || typed.text === '' || typed.scopes.length === 0
       ? ''
       : JSON.stringify([typed.scopes, typed.onlyIds, typed.text])
   const latest = useRef(typed)
@@ -46,6 +46,7 @@ export const usePaletteSearch = (typed: Typed): SearchAnswer => {
   useEffect(() => {
     if (about !== '') asker.current?.ask({ about, typed: latest.current })
   }, [about])
+  if (!mayAsk && typed.text !== '') return { state: 'done', result: undefined }
   if (about === '') return { state: 'idle', result: undefined }
   if (kept.about !== about) return { state: 'searching', result: kept.result }
   return { state: kept.failed ? 'failed' : 'done', result: kept.result }

@@ -3,6 +3,7 @@ import { createRoot } from 'react-dom/client'
 import { startEntrance } from '../state/workspace.ts'
 import { previewPreferences } from '../state/preferences.ts'
 import { Console } from './console.tsx'
+import { startKeepingFocus } from './keep-focus.ts'
 import { startKeyboard } from './keyboard-hooks.ts'
 import { startLocale, systemLanguage } from './locale.ts'
 import { Providers } from './providers.tsx'
@@ -14,6 +15,7 @@ export const startConsole = async (root: HTMLElement): Promise<void> => {
   previewPreferences({ language })
   startEntrance()
   startKeyboard()
+  startKeepingFocus()
   createRoot(root).render(
     <StrictMode>
       <Providers>

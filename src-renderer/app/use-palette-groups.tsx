@@ -44,7 +44,7 @@ export const usePaletteGroups = (
   const reachesAll = useReachesAll()
   const offered = usePageActions()
   const asked = useMemo(() => readTyped(typed), [typed])
-  const { state, result } = usePaletteSearch(asked)
+  const { state, result } = usePaletteSearch(asked, permissions.includes('network.onu.read'))
   const { mode, text } = asked
 
   const groups = useMemo((): readonly PaletteGroup[] => {

@@ -13,7 +13,9 @@ export interface MoneyFieldProps {
   readonly error?: string | undefined
   readonly hideLabel?: boolean
   readonly w?: number | string
+  /** In a window; on a page `autoFocus` does it. */
   readonly 'data-autofocus'?: boolean
+  readonly autoFocus?: boolean
 }
 
 /** Whole minor units of what was typed; null: nothing, or no amount of this currency. */

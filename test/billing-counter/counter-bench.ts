@@ -49,6 +49,7 @@ export const createCounterBench = (options: { readonly coin?: number } = {}) => 
   const { newId, reads, write } = bench
   const sent: { host: string; bytes: Uint8Array }[] = []
   const line: { fail: NocturneError | null } = { fail: null }
+  const moved: string[] = []
 
   write((tx) => {
     for (const { id, role } of [rina, tono, sari, dewi]) {
@@ -75,6 +76,8 @@ export const createCounterBench = (options: { readonly coin?: number } = {}) => 
     reads,
     today: () => calendarDate(today),
     changed: () => undefined,
+    moved: (_: Transaction, subscriberId: string, currency: string) =>
+      void moved.push(`${subscriberId} ${currency}`),
     nameOfAccount: (id: string) => names[id] ?? null,
     cash,
     send,
@@ -175,7 +178,9 @@ export const createCounterBench = (options: { readonly coin?: number } = {}) => 
     clock,
     sent,
     line,
+    moved,
     run,
+
     ask,
     make,
     setToday: (on: string) => {

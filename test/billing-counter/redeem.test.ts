@@ -133,6 +133,21 @@ test('who guesses waits, longer each time, by his own account; another does not'
   expect(await wrong()).toBe('voucher-refused')
 })
 
+test('many guesses sent at once wait as well', async () => {
+  const bench = createCards()
+  const answers = await Promise.all(
+    Array.from({ length: 20 }, () => codeOf(() => bench.redeem(codeNumber(9)))),
+  )
+  expect(answers.filter((code) => code === 'voucher-refused')).toHaveLength(5)
+  expect(answers.filter((code) => code === 'voucher-wait')).toHaveLength(15)
+})
+
+test('a card that is redeemed moves what is owed in the same transaction', async () => {
+  const bench = createCards()
+  await bench.redeem(codeNumber(1))
+  expect(bench.moved).toEqual([`${budi} EUR`])
+})
+
 test('the code is a secret of the call', () => {
   expect(commands['billing.redeemVoucher'].secrets).toEqual(['code'])
 })

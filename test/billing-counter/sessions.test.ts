@@ -80,6 +80,17 @@ describe('a session', () => {
     expect(await move('drop', 1000, '')).toBeNull()
   })
 
+  test('a movement that is sent again is one; with another amount it is refused', async () => {
+    const bench = createCounterBench()
+    await bench.open(rina, 1000)
+    const drop = (amount: number) =>
+      bench.run(rina, 'billing.moveCash', { moveId: idOf(0x93), kind: 'drop', amount })
+    expect(await drop(700)).toEqual({ expected: 300 })
+    expect(await drop(700)).toEqual({ expected: 300 })
+    await expect(drop(100)).rejects.toThrow(/./u)
+    expect(await bench.expected(rina)).toBe(300)
+  })
+
   test('is counted in between without ending', async () => {
     const bench = createCounterBench()
     await bench.open(rina, 1000)

@@ -3,7 +3,7 @@ import { NocturneError } from '../../../src-shared/errors.ts'
 import type { CommandHandlers, QueryHandlers } from '../../engine/handlers.ts'
 import { sellerOf, snapshotOfSeller } from '../documents/seller-tables.ts'
 import { accountView } from '../payments/account-view.ts'
-import { createPaymentDesk } from '../payments/payment-desk.ts'
+import { createPaymentDesk, type OnMoved } from '../payments/payment-desk.ts'
 import { paymentById, settledByPayment } from '../payments/payment-tables.ts'
 import { accountOf, gone } from '../plans/plan-handlers.ts'
 import { planById, type Reads } from '../plans/plan-tables.ts'
@@ -34,6 +34,7 @@ export const createCounterHandlers = (
     readonly today: Today
     readonly cash: CashDesk
     readonly send: SendToPrinter
+    readonly moved?: OnMoved
     readonly changed: () => void
   },
 ): {
@@ -42,6 +43,8 @@ export const createCounterHandlers = (
 } => {
   const { clock, newId, reads, subscribers } = deps
   const desk = createPaymentDesk(deps)
+  /** Payments whose receipts are on their way to a printer. */
+  const printing = new Set<string>()
 
   /** Errors: `not-found`. */
   const receiptOf = (from: Reads, paymentId: string): CounterReceipt => {
@@ -149,6 +152,7 @@ export const createCounterHandlers = (
             before.takenBy === by &&
             before.subscriberId === input.subscriberId &&
             before.amount === input.amount &&
+            before.currency === input.currency &&
             before.method === input.method &&
             paidAt(tx, input.paymentId) !== null
           ) {
@@ -172,9 +176,15 @@ export const createCounterHandlers = (
           receipt,
           seller: snapshotOfSeller(sellerOf(reads)),
           language,
-          isCopy: receipt.printed > 0,
+          // Pressed again while the first is still going out: that one is a copy as well.
+          isCopy: receipt.printed > 0 || printing.has(paymentId),
         }
-        await deps.send(printer, receiptPaper(paper, printer, opensDrawer), context.signal)
+        printing.add(paymentId)
+        try {
+          await deps.send(printer, receiptPaper(paper, printer, opensDrawer), context.signal)
+        } finally {
+          printing.delete(paymentId)
+        }
         return {
           apply: (tx) => {
             putPrint(tx, { id: newId(), paymentId, at: clock.now(), by })

@@ -181,13 +181,19 @@ export const createSessionHandlers = (
       'billing.moveCash': ({ moveId, kind, amount, reason }, context) => ({
         apply: (tx) => {
           const session = ownSession(tx, personOf(context))
+          const before = movesOf(tx, session.id).find(({ id }) => id === moveId)
+          const signed = kind === 'in' ? amount : -amount
+          // Sent again after the line broke: one movement, one answer.
+          if (before !== undefined && before.kind === kind && before.amount === signed) {
+            return { expected: reportOf(tx, session).expected }
+          }
           if (kind !== 'in') refuseEmptyDrawer(tx, session, amount)
           putMove(tx, {
             id: moveId,
             sessionId: session.id,
             kind,
             method: 'cash',
-            amount: kind === 'in' ? amount : -amount,
+            amount: signed,
             reason,
             at: clock.now(),
             by: personOf(context),

@@ -3,7 +3,7 @@ import { NocturneError } from '../../../src-shared/errors.ts'
 import type { Clock } from '../../engine/clock.ts'
 import type { CommandHandlers } from '../../engine/handlers.ts'
 import type { Transaction } from '../../store/write-path.ts'
-import { createPaymentDesk } from '../payments/payment-desk.ts'
+import { createPaymentDesk, type OnMoved } from '../payments/payment-desk.ts'
 import { accountOf } from '../plans/plan-handlers.ts'
 import type { BillingDependencies, Today } from '../ports.ts'
 import { hashOfCode, readCode } from './voucher-code.ts'
@@ -47,6 +47,7 @@ export const createGuessGuard = (clock: Pick<Clock, 'monotonic'>) => {
 export const createRedeem = (
   deps: Pick<BillingDependencies, 'clock' | 'newId' | 'subscribers'> & {
     readonly today: Today
+    readonly moved?: OnMoved
     readonly changed: () => void
   },
 ): CommandHandlers<'billing.redeemVoucher'> => {
@@ -71,9 +72,10 @@ export const createRedeem = (
     'billing.redeemVoucher': ({ paymentId, subscriberId, currency, code }, { session }) => {
       const by = accountOf({ session })
       const who = by ?? ''
-      guard.refuse(who)
       return {
         apply: (tx) => {
+          // SECURITY: here, where they come one after the other: many sent at once would all pass before.
+          guard.refuse(who)
           const today = deps.today()
           const card = cardOf(tx, code)
           // SECURITY: one answer for a code that is none, that is not known and that was voided.

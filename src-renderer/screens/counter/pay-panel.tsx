@@ -169,7 +169,7 @@ const PayForm = ({
           currency={currency}
           value={typed}
           onChange={set(setTyped)}
-          data-autofocus
+          autoFocus
         />
         {isCash ? (
           <MoneyField

@@ -45,7 +45,7 @@ const permissionsOf = (role: BuiltInRole): string[] => {
     case 'auditor':
       return only(/^audit\./)
     case 'cashier':
-      return only(/^network\.onu\.read/, /^billing\.cash\.run/)
+      return only(/^billing\.cash\.run/)
     case 'finance':
     case 'sales-agent':
       return only(/^network\.onu\.read/)
