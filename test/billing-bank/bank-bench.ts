@@ -87,12 +87,13 @@ export const createBankBench = (today = '2026-06-15') => {
   const act = async <Name extends Command>(
     name: Name,
     input: CallInput<Name>,
+    from = context,
   ): Promise<Output<Name>> => {
     const handler = handlers.commands[name as keyof typeof handlers.commands] as unknown as (
       given: unknown,
       with_: typeof context,
     ) => CommandPlan<Output<Name>> | Promise<CommandPlan<Output<Name>>>
-    const plan = await handler(commands[name].input.parse(input), context)
+    const plan = await handler(commands[name].input.parse(input), from)
     const out = run(name, plan.apply)
     await plan.after?.(out)
     return out

@@ -47,6 +47,13 @@ describe('a file of the bank is refused', () => {
       'bank-file-other-account',
     )
     expect(await codeOf(() => bench.preview(two, { accountId: bench.newId() }))).toBe('not-found')
+    // One whose files never said its number is not the one that has it.
+    await bench.bring(two, {}, 'Second')
+    const { accounts } = await bench.ask('billing.bankAccounts', {})
+    const second = accounts.find(({ name }) => name === 'Second')!.id
+    expect(await codeOf(() => bench.preview(mt940('111'), { accountId: second }))).toBe(
+      'bank-file-other-account',
+    )
   })
 
   test('when nobody looked at it, and under a name that another account has', async () => {
@@ -60,6 +67,13 @@ describe('a file of the bank is refused', () => {
     expect(await bring('OUR BANK')).toBe('bank-account-taken')
     // A table does not say whose it is.
     expect(await bring('')).toBe('invalid-input')
+    // What one account looked at, no other brings in.
+    const other = { ...bench.context, session: { accountId: bench.newId() } as never }
+    expect(
+      await codeOf(() =>
+        bench.act('billing.importBankFile', { stagedId: again, accountName: 'B' }, other),
+      ),
+    ).toBe('not-found')
   })
 })
 
@@ -217,10 +231,14 @@ test('of a payer’s account four digits are kept and a hash, in no column more'
   const bench = createBankBench()
   const account = 'DE89370400440532013000'
   const words = `from DE89 3704 0044 0532 0130 00 for June`
-  await bench.bring(tableOf(['2026-06-01', 'Budi', account, words, 'R', '1.00']))
+  const broken = `2026-06-02,"Budi,${account},x,R,1.00`
+  await bench.bring(`${tableOf(['2026-06-01', 'Budi', account, words, 'R', '1.00'])}\r\n${broken}`)
   const [line] = await bench.lines()
   expect(line).toMatchObject({ payerEnd: '3000', remittance: 'from …3000 for June' })
-  const whole = JSON.stringify(bench.reads.all(`SELECT * FROM bank_line`)).replaceAll(' ', '')
+  const problems = bench.reads.all<{ problems: string }>(`SELECT problems FROM bank_import`)
+  expect(problems[0]?.problems).toContain('…3000')
+  const kept = [bench.reads.all(`SELECT * FROM bank_line`), problems]
+  const whole = JSON.stringify(kept).replaceAll(' ', '')
   expect(whole).not.toContain('37040044')
 })
 

@@ -89,6 +89,16 @@ describe('a movement is refused', () => {
       await codeOf(() => bench.act('billing.linkBankLine', { lineId: second!.id, paymentId })),
     ).toBe('bank-line-not-its')
   })
+
+  test('as one with money that came in over the counter', async () => {
+    const { bench } = await filled()
+    await bench.pay(3300, '2026-06-03', { method: 'cash' })
+    const [, , third] = await bench.lines()
+    const [cash] = bench.reads.all<{ id: string }>(`SELECT id FROM payment`)
+    const link = { lineId: third!.id, paymentId: cash!.id }
+    expect(await codeOf(() => bench.act('billing.linkBankLine', link))).toBe('bank-line-not-its')
+    expect(bench.count('bank_match')).toBe(0)
+  })
 })
 
 describe('who paid is proposed, with why', () => {
@@ -140,6 +150,21 @@ describe('all that is sure', () => {
     const { bench } = await filled()
     // Paid over the counter since the proposals were made.
     await bench.pay(10_000, '2026-06-03')
+    await takeSure(bench)
+    expect(await states(bench)).toEqual(['proposed', 'taken', 'unmatched', 'unmatched'])
+    expect(bench.told.at(-1)).toMatchObject({ taken: 1, left: 1 })
+  })
+
+  test('what somebody entered by hand meanwhile is not taken a second time', async () => {
+    const { bench, mine } = await filled()
+    const other = bench.invoice(10_000, '2026-05-03')
+    await bench.act('billing.matchBankLines', {})
+    // For another document: the one that the words name stays open by just the amount.
+    await bench.pay(10_000, '2026-06-01', {
+      method: 'transfer',
+      settles: [{ documentId: other.id, amount: 10_000 }],
+    })
+    expect(bench.open()).toEqual({ [mine.number]: 10_000 })
     await takeSure(bench)
     expect(await states(bench)).toEqual(['proposed', 'taken', 'unmatched', 'unmatched'])
     expect(bench.told.at(-1)).toMatchObject({ taken: 1, left: 1 })
@@ -251,6 +276,14 @@ describe('undone', () => {
     const [, part] = (await bench.lines())[2]!.payments
     await reverse(bench, part!.id, 'mistake')
     expect((await bench.lines())[2]).toMatchObject({ state: 'unmatched', left: 300 })
+    // The rest of it is looked for, and taken by nobody but a person.
+    bench.name(ani, 'Nobody Else', 'THANKS')
+    bench.invoice(300, '2026-05-04', '2026-05-04', ani)
+    await bench.act('billing.matchBankLines', {})
+    expect((await bench.lines())[2]?.proposals).toMatchObject([
+      { subscriberId: ani, strength: 'likely', reasons: ['subscriber-code', 'same-amount'] },
+    ])
+    expect((await bench.lines({ strength: 'certain' })).map(({ id }) => id)).not.toContain(lineId)
     const ignore = () => bench.act('billing.ignoreBankLines', { lineIds: [lineId], reason: 'r' })
     expect(await codeOf(ignore)).toBe('bank-line-decided')
     await bench.act('billing.takeBankLine', {

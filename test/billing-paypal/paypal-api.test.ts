@@ -7,7 +7,7 @@ import { startPayPalStandIn } from '../support/paypal-stand-in.ts'
 const money = (minor: number, code = 'USD') => ({ minor, currency: currencyCode(code) })
 const { signal } = new AbortController()
 
-const bench = async (secret = 'secret') => {
+const bench = async (secret = 'secret', betweenTries = (): void => undefined) => {
   const provider = await startPayPalStandIn()
   const waits: number[] = []
   const clock = { at: 0 }
@@ -19,6 +19,7 @@ const bench = async (secret = 'secret') => {
     random: () => 0,
     sleep: (ms, stop) => {
       waits.push(ms)
+      betweenTries()
       return stop.aborted ? Promise.reject(new Error('stopped')) : Promise.resolve()
     },
   })
@@ -43,9 +44,7 @@ describe('refused before anything is sent', () => {
     expect(await failureOf(() => order('r', money(100_000, 'IDR')))).toBe('currency')
     expect(await failureOf(() => order('r', money(1050, 'HUF')))).toBe('decimals')
     expect(await failureOf(() => order('r', money(1050, 'TWD')))).toBe('decimals')
-    // Only the token may have been asked for; no order was.
-    expect(provider.counts().orders).toBe(0)
-    expect(provider.seen.filter(({ path }) => path.includes('/orders'))).toEqual([])
+    expect(provider.seen).toEqual([])
     await order('h', money(1000, 'HUF'))
     await order('j', money(1234, 'JPY'))
     expect(provider.bodies.join('\n')).toContain('{"currency_code":"HUF","value":"10"}')
@@ -152,6 +151,16 @@ describe('what goes wrong on the way', () => {
     expect(await failureOf(() => order('r-2'))).toBe('busy')
   })
 
+  test('a token follows no redirect, wherever it leads', async () => {
+    const { api, order, provider } = await bench()
+    const elsewhere = await startPayPalStandIn()
+    await api.check(signal)
+    const away = { status: 307, location: `${elsewhere.url}/v2/checkout/orders` }
+    provider.trouble(/\/orders$/u, away, away, away, away)
+    expect(await failureOf(() => order())).toBe('unreachable')
+    expect(elsewhere.seen).toEqual([])
+  })
+
   test('answers that no interface of theirs allows are not believed', async () => {
     const { order, provider } = await bench()
     const of = (answer: string) => {
@@ -183,10 +192,13 @@ describe('what goes wrong on the way', () => {
   })
 
   test('cancelled between two tries, it ends', async () => {
-    const { api, provider } = await bench()
     const stop = new AbortController()
+    const { api, provider } = await bench('secret', () => stop.abort())
     provider.trouble(/token$/u, { status: 500 })
-    stop.abort()
     expect(await failureOf(() => api.check(stop.signal))).toBe('cancelled')
+    expect(provider.seen).toHaveLength(1)
+    // And where it was before, nothing is sent.
+    expect(await failureOf(() => api.check(stop.signal))).toBe('cancelled')
+    expect(provider.seen).toHaveLength(1)
   })
 })

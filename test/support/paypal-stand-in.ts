@@ -21,7 +21,7 @@ interface Amount {
 
 /** What goes wrong with the next request of a path. `lost`: done, and no answer comes back. */
 export type Trouble =
-  | { readonly status: number; readonly retryAfterS?: number }
+  | { readonly status: number; readonly retryAfterS?: number; readonly location?: string }
   | { readonly answer: string }
   | 'lost'
   | 'refused-connection'
@@ -103,12 +103,11 @@ export const startPayPalStandIn = async () => {
     }
     if (trouble === 'refused-connection') return void request.socket.destroy()
     if (typeof trouble === 'object' && 'status' in trouble) {
-      const { status, retryAfterS } = trouble
-      return reply(
-        status,
-        '{}',
-        retryAfterS === undefined ? {} : { 'retry-after': `${retryAfterS}` },
-      )
+      const { status, retryAfterS, location } = trouble
+      return reply(status, '{}', {
+        ...(retryAfterS === undefined ? {} : { 'retry-after': `${retryAfterS}` }),
+        ...(location === undefined ? {} : { location }),
+      })
     }
     if (typeof trouble === 'object') return reply(200, trouble.answer)
     if (path === '/v1/oauth2/token') {

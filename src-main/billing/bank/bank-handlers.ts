@@ -3,7 +3,7 @@ import { currencyCode } from '../../../src-shared/domain/currencies.ts'
 import { NocturneError } from '../../../src-shared/errors.ts'
 import type { CommandHandlers, QueryHandlers } from '../../engine/handlers.ts'
 import type { PaymentDesk } from '../payments/payment-desk.ts'
-import { paymentById } from '../payments/payment-tables.ts'
+import { paymentById, type StoredPayment } from '../payments/payment-tables.ts'
 import { accountOf, gone } from '../plans/plan-handlers.ts'
 import type { Reads } from '../plans/plan-tables.ts'
 import { billingSettings } from '../plans/settings-tables.ts'
@@ -69,13 +69,7 @@ export const createBankHandlers = (
 } => {
   const { clock, desk, newId, reads, nextTurn } = deps
   const payerHash = createPayerHash(reads)
-  const takings = createTakings({
-    ...deps,
-    told: (progress) => {
-      deps.told(progress)
-      if (progress.state !== 'running') deps.changed()
-    },
-  })
+  const takings = createTakings(deps)
   const staged = new Map<
     string,
     { readonly accountId: string | null; readonly file: StagedFile; readonly at: number }
@@ -185,7 +179,8 @@ export const createBankHandlers = (
           const isLinked =
             tx.all(`SELECT 1 FROM bank_match WHERE payment_id = ? AND role = 'in'`, paymentId)
               .length > 0
-          const fits = payment.amount === left && payment.currency === line.currency
+          const fits =
+            payment.amount === left && payment.currency === line.currency && isOfBank(payment)
           if (isLinked || !fits || line.minor < 0) {
             throw new NocturneError('bank-line-not-its', { what: isLinked ? 'linked' : 'amount' })
           }
@@ -212,7 +207,9 @@ export const createBankHandlers = (
             const payment = paymentById(tx, paymentId)
             if (payment === null) throw gone('payment')
             const fits =
-              kept.line.minor === -payment.amount && kept.line.currency === payment.currency
+              kept.line.minor === -payment.amount &&
+              kept.line.currency === payment.currency &&
+              isOfBank(payment)
             if (!fits) throw new NocturneError('bank-line-not-its', { what: 'amount' })
             apply(tx)
             const by = accountOf(context)
@@ -297,6 +294,10 @@ export const createBankHandlers = (
     },
   }
 }
+
+/** Cash and cards come in elsewhere: a movement that were made one with them would be lost. */
+const isOfBank = ({ method }: Pick<StoredPayment, 'method'>): boolean =>
+  method === 'transfer' || method === 'other'
 
 /** Lines whose best proposal is certain, the oldest first. */
 const sureLines = (reads: Reads, accountId: string | null, lineIds: readonly string[]) => {

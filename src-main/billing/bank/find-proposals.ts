@@ -37,6 +37,7 @@ export const findProposals = async (
   const accounts = accountsOf(reads, said.hashes)
   const wanted = new Set(accounts.keys())
   for await (const document of pagesOf(openPage(reads), pause)) {
+    if (document.open <= 0) continue
     const isNamed = said.runs.has(compact(document.number))
     if (isNamed || said.amounts.has(`${document.currency}${document.open}`)) {
       wanted.add(document.subscriberId)
@@ -57,7 +58,9 @@ export const findProposals = async (
   const found = new Map<string, readonly KeptProposal[]>()
   for (const [index, kept] of lines.entries()) {
     if (index % 200 === 199) await pause()
-    const { line, twinId } = kept
+    // Where a part of it was taken, the rest is looked for.
+    const line = kept.line.minor > 0 ? { ...kept.line, minor: kept.left } : kept.line
+    const isSplit = line.minor !== kept.line.minor
     if (line.minor < 0) {
       found.set(kept.id, returnsOf(reads, line, said.runsOfLine(line)))
       continue
@@ -65,8 +68,9 @@ export const findProposals = async (
     const proposals = matcher.proposalsOf(line).map((one): KeptProposal => ({
       subscriberId: one.subscriberId,
       paymentId: null,
-      // Of a line that may be known from another format nothing is certain.
-      strength: twinId !== null && one.strength === 'certain' ? 'likely' : one.strength,
+      // Of a line that may be known from another format, or was split, nothing is certain.
+      strength:
+        (kept.twinId !== null || isSplit) && one.strength === 'certain' ? 'likely' : one.strength,
       reasons: one.reasons,
       documents: one.allocations.map(({ documentId }) => documentId),
     }))
@@ -95,11 +99,11 @@ const wordsIn = (lines: readonly KeptLine[]) => {
   const names = new Set<string>()
   const hashes = new Set<string>()
   const amounts = new Set<string>()
-  for (const { line } of lines) {
+  for (const { line, left } of lines) {
     for (const run of runsOfLine(line)) runs.add(run)
     if (line.counterpartyName !== null) names.add(nameKey(line.counterpartyName))
     if (line.counterpartyAccount !== null) hashes.add(line.counterpartyAccount)
-    amounts.add(`${line.currency}${line.minor}`)
+    amounts.add(`${line.currency}${left}`)
   }
   return { runs, names, hashes, amounts, runsOfLine }
 }
@@ -149,12 +153,12 @@ const openPage = (reads: Reads) => (after: string | number) =>
     currency: CurrencyCode
     open: number
   }>(
-    `SELECT * FROM (SELECT i.id AS key, i.number, i.subscriber_id AS subscriberId, i.currency,
+    // Paid ones as well: with years of them, the next that is open may be far.
+    `SELECT i.id AS key, i.number, i.subscriber_id AS subscriberId, i.currency,
         i.total - coalesce((SELECT sum(a.amount) FROM allocation a WHERE a.invoice_id = i.id), 0)
           AS open
-        FROM invoice i WHERE i.status = 'issued' AND i.kind IN ('invoice', 'debit-note')
-          AND i.id > ?)
-      WHERE open > 0 ORDER BY key LIMIT ${page}`,
+      FROM invoice i WHERE i.status = 'issued' AND i.kind IN ('invoice', 'debit-note')
+        AND i.id > ? ORDER BY i.id LIMIT ${page}`,
     String(after),
   )
 

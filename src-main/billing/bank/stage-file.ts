@@ -91,14 +91,16 @@ export const stageFile = (
   const problems: BankProblem[] = file.problems
     // Said anew below, where the account's own currency is known.
     .filter(({ code }) => code !== 'wrong-currency')
-    .map((problem) => ({ ...problem }))
+    // SECURITY: a line that cannot be read is told without the accounts that stand in it.
+    .map((problem) => ({ ...problem, found: withoutNumbers(problem) }))
   const oldest = addDays(today, -oldestDays)
+  const isPrintedAgain = printedAgain()
   const byAccount = new Map<string, Omit<StagedLine, 'accountId' | 'key'>[]>()
   for (const [index, statement] of file.statements.entries()) {
     const account = found.ofStatement[index]!
     const kept = byAccount.get(account.id) ?? []
     byAccount.set(account.id, kept)
-    if (isPrintedAgain(file.statements, index)) continue
+    if (isPrintedAgain(statement)) continue
     for (const line of statement.lines) {
       const code = problemOf(line, account.currency, oldest, today)
       if (code === null) kept.push(keepable(line, deps.payerHash))
@@ -135,17 +137,14 @@ export const stageFile = (
 }
 
 /** A file may hold one statement twice: its movements are there once. */
-const isPrintedAgain = (statements: readonly BankStatement[], index: number): boolean => {
-  const plain = (statement: BankStatement): string =>
-    JSON.stringify({
-      ...statement,
-      lines: statement.lines.map((line) => ({ ...line, position: 0 })),
-    })
-  const own = statements[index]!
-  return (
-    own.number !== null &&
-    statements.slice(0, index).some((one) => one.number === own.number && plain(one) === plain(own))
-  )
+const printedAgain = (): ((statement: BankStatement) => boolean) => {
+  const seen = new Set<string>()
+  return (statement) => {
+    if (statement.number === null) return false
+    const lines = statement.lines.map((line) => ({ ...line, position: 0 }))
+    const plain = JSON.stringify({ ...statement, lines })
+    return seen.size === seen.add(plain).size
+  }
 }
 
 const readFile = (
@@ -249,9 +248,12 @@ const accountsIn = (
     // Movements of another account would be kept under this one, and come again under their own.
     if (numbers.size > 1) return refuseFile('bank-file-other-account')
     const [number = null] = numbers
-    if (chosen.number !== null && number !== null && number !== chosen.number) {
-      return refuseFile('bank-file-other-account')
-    }
+    const isOther =
+      number !== null &&
+      (chosen.number === null
+        ? deps.accounts.some((account) => account.number === number)
+        : number !== chosen.number)
+    if (isOther) return refuseFile('bank-file-other-account')
   }
   const made = new Map<string | null, StagedAccount>()
   const ofStatement = file.statements.map((statement): StagedAccount => {
@@ -312,6 +314,12 @@ const keepable = (
     },
   }
 }
+
+/** Of a whole record nobody can say which column is the account. */
+const withoutNumbers = ({ code, found }: BankFile['problems'][number]): string =>
+  code === 'broken-quote' || code === 'missing-column'
+    ? found.replaceAll(/[A-Z]{0,2}\d(?:\s?[A-Z\d]){7,}/giu, (number) => `…${number.slice(-4)}`)
+    : found
 
 /** Some banks repeat the payer's account in the words. */
 const withoutAccount = (text: string, account: string | null): string => {

@@ -12,6 +12,7 @@ import {
   type KeptLine,
   type KeptProposal,
 } from './bank-tables.ts'
+import { takenByHand } from './payment-proposals.ts'
 
 export interface LinePart {
   readonly subscriberId: string
@@ -46,9 +47,15 @@ export const settlesNow = (
   return settles
 }
 
-/** Whether what made a proposal certain still holds: what it names is open by just this amount. */
+/**
+ * Whether what made a proposal certain still holds: what it names is open by just this amount, and
+ * nobody has entered this money by hand meanwhile.
+ */
 export const isStillSure = (reads: Reads, kept: KeptLine, proposal: KeptProposal): boolean => {
   if (proposal.strength !== 'certain' || kept.left !== kept.line.minor) return false
+  if (takenByHand(reads, kept.line, [proposal]).some(({ paymentId }) => paymentId !== null)) {
+    return false
+  }
   const open = openDocuments(reads, proposal.subscriberId, kept.line.currency)
   const named = open.filter(({ id }) => proposal.documents.includes(id))
   return (

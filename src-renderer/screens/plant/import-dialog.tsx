@@ -1,6 +1,5 @@
 import { Button, Group, Modal, Progress, SegmentedControl, Stack } from '@mantine/core'
-import { IconFileSpreadsheet } from '@tabler/icons-react'
-import { useEffect, useRef, useState, type DragEvent } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Failure } from '../../../src-shared/contract/envelope.ts'
 import type { Output } from '../../../src-shared/contract/index.ts'
@@ -8,6 +7,7 @@ import { callQuery, onEvent, runCommand } from '../../client/client.ts'
 import { failureOf } from '../../client/hooks.ts'
 import { makeUuidV7 } from '../../client/uuid.ts'
 import { FailureState } from '../../components/failure-state.tsx'
+import { FileDrop } from '../../components/file-drop.tsx'
 import { showToast } from '../../components/toast.tsx'
 import { useFormat } from '../../components/use-format.ts'
 import { ImportPreview } from './import-preview.tsx'
@@ -123,7 +123,13 @@ export const ImportDialog = ({ onClose }: { readonly onClose: () => void }) => {
           </Button>
         </Group>
         <p className="nc-soft">{t(`import.about.${kind}`)}</p>
-        <DropZone name={file?.name ?? null} onFile={(chosen) => void look(chosen, kind)} />
+        <FileDrop
+          name={file?.name ?? null}
+          hint={t('import.drop')}
+          button={t('import.choose')}
+          accept=".csv,.txt,.tsv,text/csv,text/plain"
+          onFile={(chosen) => void look(chosen, kind)}
+        />
         {busy === 'looking' && (
           <Progress
             value={progress ?? 100}
@@ -152,52 +158,5 @@ export const ImportDialog = ({ onClose }: { readonly onClose: () => void }) => {
         </Group>
       </Stack>
     </Modal>
-  )
-}
-
-const DropZone = (props: {
-  readonly name: string | null
-  readonly onFile: (file: File) => void
-}) => {
-  const { t } = useTranslation('plant')
-  const [over, setOver] = useState(false)
-  const input = useRef<HTMLInputElement>(null)
-  const drop = (event: DragEvent): void => {
-    event.preventDefault()
-    setOver(false)
-    const file = event.dataTransfer.files.item(0)
-    if (file !== null) props.onFile(file)
-  }
-  return (
-    <div
-      className="np-drop"
-      data-over={over || undefined}
-      onDragOver={(event) => {
-        event.preventDefault()
-        setOver(true)
-      }}
-      onDragLeave={() => setOver(false)}
-      onDrop={drop}
-    >
-      <IconFileSpreadsheet size={22} stroke={1.5} aria-hidden="true" className="nc-icon nc-soft" />
-      <span>{props.name ?? t('import.drop')}</span>
-      <Button variant="default" onClick={() => input.current?.click()} data-autofocus>
-        {t('import.choose')}
-      </Button>
-      <input
-        ref={input}
-        type="file"
-        accept=".csv,.txt,.tsv,text/csv,text/plain"
-        className="nc-hidden"
-        aria-label={t('import.choose')}
-        tabIndex={-1}
-        onChange={(event) => {
-          const file = event.currentTarget.files?.item(0)
-          // The same file may be chosen again after it was put right.
-          event.currentTarget.value = ''
-          if (file !== null && file !== undefined) props.onFile(file)
-        }}
-      />
-    </div>
   )
 }

@@ -168,12 +168,11 @@ export const createFakeReconciliation = (
           .map((finding) => shownFinding(finding, ignored, () => deps.me())),
       }
     },
-    'billing.reconcile': async ({ taskId }) => {
+    'billing.reconcile': ({ taskId }) => {
       const total = plant.size
       for (const part of [0.3, 0.7, 1]) {
         const done = Math.round(total * part)
         deps.emit('workspace.progress', { taskId, step: 'services', done, total })
-        await new Promise((resolve) => setTimeout(resolve, 60))
       }
       // Fewer than ten ONUs: a small provider whose books are right.
       const count = plant.size < 10 ? 0 : Math.min(160, Math.ceil(plant.size / 9))

@@ -1,6 +1,5 @@
 import { Button, Group, Modal, Progress, Select, Stack, TextInput } from '@mantine/core'
-import { IconFileSpreadsheet } from '@tabler/icons-react'
-import { useEffect, useRef, useState, type DragEvent } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { BankMapping } from '../../../../src-shared/contract/billing-bank-model.ts'
 import type { Failure } from '../../../../src-shared/contract/envelope.ts'
@@ -10,6 +9,7 @@ import { failureOf } from '../../../client/hooks.ts'
 import { makeUuidV7 } from '../../../client/uuid.ts'
 import { Day } from '../../../components/day.tsx'
 import { FailureState } from '../../../components/failure-state.tsx'
+import { FileDrop } from '../../../components/file-drop.tsx'
 import { Money } from '../../../components/money.tsx'
 import { showToast } from '../../../components/toast.tsx'
 import { useFormat } from '../../../components/use-format.ts'
@@ -105,8 +105,11 @@ export const BankImportDialog = ({ accounts, onClose, onDone }: BankImportDialog
     >
       <Stack gap="md">
         <p className="nc-soft">{t('import.about')}</p>
-        <DropZone
+        <FileDrop
           name={file?.name ?? null}
+          hint={t('import.drop')}
+          button={t('import.choose')}
+          accept=".csv,.txt,.tsv,.sta,.mt940,.940,.xml,text/csv,text/plain,text/xml"
           onFile={(chosen) => void look(chosen, accountId, null)}
         />
         {busy === 'looking' && <Progress value={100} animated aria-label={t('import.looking')} />}
@@ -234,52 +237,5 @@ const Found = ({ preview }: { readonly preview: Preview }) => {
         </div>
       )}
     </>
-  )
-}
-
-const DropZone = (props: {
-  readonly name: string | null
-  readonly onFile: (file: File) => void
-}) => {
-  const { t } = useTranslation('billing-bank')
-  const [over, setOver] = useState(false)
-  const input = useRef<HTMLInputElement>(null)
-  const drop = (event: DragEvent): void => {
-    event.preventDefault()
-    setOver(false)
-    const file = event.dataTransfer.files.item(0)
-    if (file !== null) props.onFile(file)
-  }
-  return (
-    <div
-      className="nbk-drop"
-      data-over={over || undefined}
-      onDragOver={(event) => {
-        event.preventDefault()
-        setOver(true)
-      }}
-      onDragLeave={() => setOver(false)}
-      onDrop={drop}
-    >
-      <IconFileSpreadsheet size={22} stroke={1.5} aria-hidden="true" className="nc-icon nc-soft" />
-      <span>{props.name ?? t('import.drop')}</span>
-      <Button variant="default" onClick={() => input.current?.click()} data-autofocus>
-        {t('import.choose')}
-      </Button>
-      <input
-        ref={input}
-        type="file"
-        accept=".csv,.txt,.tsv,.sta,.mt940,.940,.xml,text/csv,text/plain,text/xml"
-        className="nc-hidden"
-        aria-label={t('import.choose')}
-        tabIndex={-1}
-        onChange={(event) => {
-          const file = event.currentTarget.files?.item(0)
-          // The same file may be chosen again after it was put right.
-          event.currentTarget.value = ''
-          if (file !== null && file !== undefined) props.onFile(file)
-        }}
-      />
-    </div>
   )
 }
