@@ -1,4 +1,5 @@
 import type { Problem } from '../../src-shared/contract/common.ts'
+import type { LineCause } from '../../src-shared/contract/provisioning-model.ts'
 import type { OnuFilter } from '../../src-shared/contract/network-model.ts'
 import type { OnuConfig, OnuPlaceOnOlt } from '../../src-shared/domain/onu-config.ts'
 import type { OnuAddress, PonAddress } from '../../src-shared/domain/onu-address.ts'
@@ -92,7 +93,7 @@ export interface ProvisioningDependencies {
     },
   ) => void
   /** Why billing keeps the line of an ONU off; null: it does not. */
-  readonly lineHeld?: (tx: Transaction, onu: NamedOnuOnOlt) => 'debt' | null
+  readonly lineHeld?: (tx: Transaction, onu: NamedOnuOnOlt) => LineCause | null
   readonly hooks?: ProvisioningHooks
 }
 

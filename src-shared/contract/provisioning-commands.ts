@@ -199,6 +199,8 @@ export const provisioningCommands = {
         .max(5000),
       state: z.enum(desiredStates),
       reason: z.string().trim().max(500).default(''),
+      /** Off as billing wants it: billing brings it back. Where billing does not, it is his own wish. */
+      forBilling: z.boolean().default(false),
     }),
     output: z.object({ changed: z.int() }),
   }),

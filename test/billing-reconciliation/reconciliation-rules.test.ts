@@ -73,6 +73,16 @@ describe('a service against the network', () => {
     ['the subscriber left, nothing sold', { ...left, subscription: null }, ['ended-authorised']],
     ['the service ended, the ONU stays', { ...over, subscription: null }, ['ended-authorised']],
     [
+      'the service ended, the ONU was read back as switched off',
+      { ...over, subscription: null, ...wish('suspended', 'suspended') },
+      [],
+    ],
+    [
+      'the service ended, the ONU is wished off and not yet read back',
+      { ...over, subscription: null, ...wish('suspended', 'active') },
+      ['ended-authorised'],
+    ],
+    [
       'the service ended, another has the ONU',
       { ...over, subscription: null, takenOver: true },
       [],
@@ -99,7 +109,12 @@ describe('a service against the network', () => {
     ['active, wished off', wish('suspended', 'active'), ['active-suspended']],
     ['active, wished on and not there yet', wish('active', 'suspended'), ['active-suspended']],
     ['active, wished on and on', wish('active', 'active'), []],
-    ['paused on wish, online: a pause changes the bill alone', sold('paused'), []],
+    ['paused on wish, online: its line is off for as long', sold('paused'), ['suspended-online']],
+    [
+      'paused on wish, read back as off but lit',
+      { ...sold('paused'), ...wish('suspended', 'suspended') },
+      [],
+    ],
     ['paused on wish, switched off', { ...sold('paused'), ...seen('disabled') }, []],
     [
       'another speed',

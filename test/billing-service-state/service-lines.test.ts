@@ -120,6 +120,31 @@ test('what a person wants after it stands: the same opinion is not said again', 
   expect(wanted()).toMatchObject([{ desired: 'active', source: 'hand' }])
 })
 
+test('why a line is off is known, also where nothing was said of it yet; not of another ONU', async () => {
+  const subscriptionId = await running()
+  const held = (of = serial) => {
+    let why: string | null = null
+    bench.write('test.held', (tx) => {
+      why = bench.billing.lines.heldFor(tx, { oltId: north, serial: of })
+    })
+    return why
+  }
+  expect(held()).toBeNull()
+  await bench.command('billing.pauseSubscription', {
+    ...(await based(subscriptionId)),
+    fromOn: '2026-11-22',
+    untilOn: null,
+  })
+  expect(held()).toBe('paused')
+  bench.write('test.unsaid', (tx) => tx.run(`DELETE FROM service_wish`))
+  expect(held()).toBe('paused')
+  expect(held('HWTC00000BBB')).toBeNull()
+  bench.write('test.other', (tx) =>
+    tx.run(`UPDATE subscriber_service SET serial = 'HWTC00000BBB' WHERE id = ?`, serviceId),
+  )
+  expect(held()).toBeNull()
+})
+
 test('an ONU that the network does not know yet is told as soon as it does', async () => {
   network.onus.length = 0
   const subscriptionId = await running()

@@ -76,3 +76,27 @@ test('a line that is off for debt is brought back by hand by who runs the dunnin
   await runFor(bed.clock, 9_000, 250)
   expect(enabled(bed).slice(0, 2)).toEqual([true, true])
 })
+
+test('a line that billing wants off, switched off for billing, is billing’s to bring back; any other is the person’s', async () => {
+  const bed = createBed([olt()])
+  for (const index of [1, 3]) bed.heldForDebt.add(serialOf(0x1000 + index))
+  const off = (indexes: readonly number[], forBilling?: boolean) =>
+    bed.command('provisioning.setDesired', {
+      services: services(bed, indexes),
+      state: 'suspended',
+      reason: 'reconciliation',
+      ...(forBilling === undefined ? {} : { forBilling }),
+    })
+  await off([1, 2], true)
+  await off([3])
+  await runFor(bed.clock, 9_000, 250)
+  expect(enabled(bed).slice(0, 3)).toEqual([false, false, false])
+  const told = await bed.query('provisioning.services', {})
+  expect(
+    Object.fromEntries(told.services.map(({ serial, source, cause }) => [serial, [source, cause]])),
+  ).toEqual({
+    [serialOf(0x1001)]: ['billing', 'debt'],
+    [serialOf(0x1002)]: ['hand', null],
+    [serialOf(0x1003)]: ['hand', null],
+  })
+})

@@ -76,9 +76,13 @@ const only = (found: Found): Judgement => ({ ...fine, found: [found] })
 /** Lets traffic through, or is about to. */
 const carries = (state: OnuState): boolean => state === 'online' || state === 'starting'
 
-/** Days of it are billed. A pause on wish is not, and its line may stay as it is. */
+/** Days of it are billed; those of a pause on wish are not. */
 const isBilled = (status: NonNullable<ServiceCase['subscription']>['status']): boolean =>
   status === 'trial' || status === 'active' || status === 'suspended'
+
+/** Its line is off for as long as this lasts (service-state/rules.ts). */
+const isHeld = (status: NonNullable<ServiceCase['subscription']>['status']): boolean =>
+  status === 'suspended' || status === 'paused'
 
 const isSwitchedOff = (wish: Wish | null): boolean =>
   wish !== null && wish.actual !== 'active' && wish.actual !== 'unknown'
@@ -95,11 +99,16 @@ export const judgeService = (of: ServiceCase): Judgement => {
   return judgeLine(of, seen)
 }
 
-const judgeEnded = ({ service, subscription, seen, takenOver }: ServiceCase, billed: boolean) => {
+const judgeEnded = (
+  { service, subscription, seen, wish, takenOver }: ServiceCase,
+  billed: boolean,
+) => {
   if (billed) return only(onDay('billed-no-onu', subscription!.startsOn))
   if (takenOver || seen.kind === 'none' || seen.kind === 'absent') return fine
   if (seen.kind === 'unknown') return unknown
-  return seen.state === 'disabled' ? fine : only(at('ended-authorised', service.endedAt))
+  return seen.state === 'disabled' || isSwitchedOff(wish)
+    ? fine
+    : only(at('ended-authorised', service.endedAt))
 }
 
 const judgeLine = (of: ServiceCase, seen: Seen & { readonly kind: 'there' }): Judgement => {
@@ -120,15 +129,15 @@ const judgeLine = (of: ServiceCase, seen: Seen & { readonly kind: 'there' }): Ju
           : at('ended-authorised', subscriber.statusSince),
       )
     }
-  } else if (status === 'suspended' || subscriber.status === 'suspended') {
+  } else if (isHeld(status) || subscriber.status === 'suspended') {
     if (carries(seen.state) && !isSwitchedOff(wish)) {
       found.push(
-        status === 'suspended'
+        isHeld(status)
           ? onDay('suspended-online', subscription!.statusSinceOn)
           : at('suspended-online', subscriber.statusSince),
       )
     }
-  } else if (status !== 'paused' && (off || (wish !== null && wish.desired !== 'active'))) {
+  } else if (off || (wish !== null && wish.desired !== 'active')) {
     found.push(
       at(
         'active-suspended',

@@ -1,8 +1,9 @@
+import type { LineCause } from '../../../src-shared/contract/provisioning-model.ts'
 import type { Transaction } from '../../store/write-path.ts'
 import type { Reads } from '../plans/plan-tables.ts'
 import type { BillingDependencies, Today } from '../ports.ts'
 import { serviceById, subscriptionById } from '../subscriptions/subscription-tables.ts'
-import { opinionOf } from './rules.ts'
+import { opinionOf, type LineOpinion } from './rules.ts'
 import {
   afterEndOf,
   dropWish,
@@ -35,11 +36,11 @@ export interface ServiceLines {
     tx: Transaction,
     to: { readonly oltId: string; readonly serial: string },
   ) => void
-  /** Why the line of an ONU is kept off. */
+  /** Why the line of an ONU is kept off; null: it is not. */
   readonly heldFor: (
     tx: Transaction,
     onu: { readonly oltId: string; readonly serial: string },
-  ) => 'debt' | null
+  ) => LineCause | null
   /** Wakes the worker where something was said: after the transaction. */
   readonly committed: () => void
   readonly start: () => void
@@ -65,15 +66,14 @@ export const createServiceLines = (
   let stopTimer: (() => void) | null = null
   let isRunning = false
 
+  const opinionIn = (tx: Transaction, serviceId: string): LineOpinion | null =>
+    opinionOf(subscriptionsOfService(tx, serviceId), afterEndOf(serviceRules(tx)), deps.today())
+
   const settle: ServiceLines['settle'] = (tx, serviceId, by) => {
     const service = serviceById(tx, serviceId)
     if (service === null) return
     const before = wishOf(tx, serviceId)
-    const opinion = opinionOf(
-      subscriptionsOfService(tx, serviceId),
-      afterEndOf(serviceRules(tx)),
-      deps.today(),
-    )
+    const opinion = opinionIn(tx, serviceId)
     if (opinion === null) {
       if (before !== null) dropWish(tx, serviceId)
       return
@@ -176,8 +176,11 @@ export const createServiceLines = (
     heldFor: (tx, { oltId, serial }) => {
       const serviceId = liveServiceOn(tx, oltId, serial)
       if (serviceId === null) return null
-      const wish = wishOf(tx, serviceId)
-      return wish?.cause === 'debt' && wish.serial === serial ? 'debt' : null
+      const said = wishOf(tx, serviceId)
+      if (said !== null && said.serial !== serial) return null
+      // Of a line of which nothing was said yet, what would be.
+      const held = said ?? opinionIn(tx, serviceId)
+      return held?.wanted === 'suspended' ? held.cause : null
     },
     committed,
     start: () => {

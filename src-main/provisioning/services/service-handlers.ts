@@ -60,7 +60,7 @@ export const createServiceHandlers = (
       },
     },
     commands: {
-      'provisioning.setDesired': async ({ services, state, reason }, context) => {
+      'provisioning.setDesired': async ({ services, state, reason, forBilling }, context) => {
         const risk = { active: 'read', suspended: 'disruptive', removed: 'destructive' } as const
         const olts = [...new Set(services.map(({ oltId }) => oltId))].map(
           (oltId) => facts.olt(oltId)?.name ?? '',
@@ -106,6 +106,10 @@ export const createServiceHandlers = (
               if (state === 'active') refuseHeld(tx, { oltId, serial }, context, reason)
               if (before?.desired === state && before.serial === serial) continue
               changed++
+              const cause =
+                forBilling && state === 'suspended'
+                  ? (deps.lineHeld?.(tx, { oltId, serial }) ?? null)
+                  : null
               putDesired(tx, {
                 oltId,
                 address: packed,
@@ -114,8 +118,8 @@ export const createServiceHandlers = (
                 desiredSince: clock.now(),
                 desiredBy: context.session?.name ?? null,
                 reason,
-                source: 'hand',
-                cause: null,
+                source: cause === null ? 'hand' : 'billing',
+                cause,
               })
               deps.onuWanted?.(
                 tx,

@@ -1,6 +1,6 @@
 import { Button, SegmentedControl, Select, TextInput } from '@mantine/core'
 import { IconChartBar, IconDownload, IconX } from '@tabler/icons-react'
-import { useEffect, useState } from 'react'
+import { useCallback, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { paymentMethods } from '../../../../src-shared/contract/billing-payments.ts'
 import { useShortcut } from '../../../app/keyboard-hooks.ts'
@@ -44,19 +44,19 @@ export const FinanceScreen = () => {
   const [chosen, setChosen] = useState<string | null>(null)
   const [finance, setFinance] = useState<Finance | null>(null)
   const { state, start, cancel } = useTask<Finance>()
-  const read = (): void =>
-    start((taskId) =>
-      callQuery('billing.finance', {
-        asOfOn: asOf === '' ? null : asOf,
-        months: Number(months),
-        taskId,
-      }),
-    )
-  useEffect(() => {
-    read()
-    // Asked again when the day or the range is another one.
-    // oxlint-disable-next-line react-hooks/exhaustive-deps
-  }, [asOf, months])
+  const read = useCallback(
+    (): void =>
+      start((taskId) =>
+        callQuery('billing.finance', {
+          asOfOn: asOf === '' ? null : asOf,
+          months: Number(months),
+          taskId,
+        }),
+      ),
+    [start, asOf, months],
+  )
+  // Asked again when the day or the range is another one.
+  useEffect(read, [read])
   useEffect(() => {
     if (state.kind === 'done') setFinance(state.result)
   }, [state])

@@ -30,7 +30,12 @@ export const WishDialog = ({
   const wish = async (): Promise<boolean> =>
     (await act(
       'provisioning.setDesired',
-      { services: [...services], state: wishes[mend], reason: reason.trim() },
+      {
+        services: [...services],
+        state: wishes[mend],
+        reason: reason.trim(),
+        forBilling: mend === 'suspend',
+      },
       ({ changed }) => ({ title: t('wish.done', { count: changed }) }),
     )) !== undefined
   return (

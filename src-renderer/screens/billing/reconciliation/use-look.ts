@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react'
+import { useCallback, useEffect, useRef } from 'react'
 import type { Output } from '../../../../src-shared/contract/index.ts'
 import { runCommand } from '../../../client/client.ts'
 import { useQuery, type QueryState } from '../../../client/hooks.ts'
@@ -14,20 +14,22 @@ export const useLook = (): {
   const known = useQuery('billing.reconciliation', {}, { on: ['billing.changed'], everyMs: 500 })
   const { state, start, cancel } = useTask()
   const { refresh } = known
-  const look = (): void =>
-    start(async (taskId) => {
-      const found = await runCommand('billing.reconcile', { taskId })
-      refresh()
-      return found
-    })
+  const look = useCallback(
+    (): void =>
+      start(async (taskId) => {
+        const found = await runCommand('billing.reconcile', { taskId })
+        refresh()
+        return found
+      }),
+    [start, refresh],
+  )
   const begun = useRef(false)
   const nothingAtHand = known.value !== undefined && known.value.lookId === null
   useEffect(() => {
+    // Once for a page: whoever stops it is not asked again.
     if (!nothingAtHand || begun.current) return
     begun.current = true
     look()
-    // Once for a page: whoever stops it is not asked again.
-    // oxlint-disable-next-line react-hooks/exhaustive-deps
-  }, [nothingAtHand])
+  }, [nothingAtHand, look])
   return { known, state, look, cancel }
 }

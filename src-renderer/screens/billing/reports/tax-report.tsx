@@ -1,6 +1,6 @@
 import { Button, TextInput } from '@mantine/core'
 import { IconDownload, IconPrinter, IconReportMoney, IconX } from '@tabler/icons-react'
-import { useEffect, useState, type ReactNode } from 'react'
+import { useCallback, useEffect, useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Output } from '../../../../src-shared/contract/index.ts'
 import type { CurrencyCode } from '../../../../src-shared/domain/currencies.ts'
@@ -42,18 +42,17 @@ export const TaxReport = ({
   const { state, start, cancel } = useTask<Report>()
   const { from, through } = days
   const isGood = from !== '' && through !== '' && from <= through
-  const read = (): void => {
+  const read = useCallback((): void => {
     if (!isGood) return
     start((taskId) =>
       callQuery('billing.report', { fromOn: from, untilOn: dayAfter(through), taskId }),
     )
-  }
+  }, [start, isGood, from, through])
+  // Of other days it is another report.
   useEffect(() => {
     setReport(null)
     read()
-    // Of other days it is another report.
-    // oxlint-disable-next-line react-hooks/exhaustive-deps
-  }, [from, through])
+  }, [read])
   useEffect(() => {
     if (state.kind === 'done') setReport(state.result)
   }, [state])
