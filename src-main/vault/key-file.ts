@@ -12,6 +12,7 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  writeFileSync,
   writeSync,
 } from 'node:fs'
 import { join } from 'node:path'
@@ -96,7 +97,8 @@ export const writeKeyFile = (
   rmSync(temporary, { force: true })
   const handle = openSync(temporary, 'wx', 0o600)
   try {
-    writeSync(handle, `${JSON.stringify(file, null, 2)}\n`)
+    // Until all of it is written: a disk that fills up takes a part of it first and says nothing.
+    writeFileSync(handle, `${JSON.stringify(file, null, 2)}\n`)
     fsyncSync(handle)
   } catch (error) {
     if (hasCode(error, 'ENOSPC') || hasCode(error, 'EDQUOT')) {
