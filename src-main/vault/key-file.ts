@@ -13,7 +13,6 @@ import {
   renameSync,
   rmSync,
   writeFileSync,
-  writeSync,
 } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
@@ -136,7 +135,7 @@ export const spoil = (path: string): void => {
   const handle = openSync(path, 'r+')
   try {
     const size = Math.min(fstatSync(handle).size, spoiledBytes)
-    writeSync(handle, randomBytes(size), 0, size, 0)
+    writeFileSync(handle, randomBytes(size))
     fsyncSync(handle)
   } finally {
     closeSync(handle)
