@@ -12,7 +12,7 @@ import {
   readFileSync,
   renameSync,
   rmSync,
-  writeSync,
+  writeFileSync,
 } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
@@ -96,7 +96,8 @@ export const writeKeyFile = (
   rmSync(temporary, { force: true })
   const handle = openSync(temporary, 'wx', 0o600)
   try {
-    writeSync(handle, `${JSON.stringify(file, null, 2)}\n`)
+    // Until all of it is written: a disk that fills up takes a part of it first and says nothing.
+    writeFileSync(handle, `${JSON.stringify(file, null, 2)}\n`)
     fsyncSync(handle)
   } catch (error) {
     if (hasCode(error, 'ENOSPC') || hasCode(error, 'EDQUOT')) {
@@ -134,7 +135,7 @@ export const spoil = (path: string): void => {
   const handle = openSync(path, 'r+')
   try {
     const size = Math.min(fstatSync(handle).size, spoiledBytes)
-    writeSync(handle, randomBytes(size), 0, size, 0)
+    writeFileSync(handle, randomBytes(size))
     fsyncSync(handle)
   } finally {
     closeSync(handle)

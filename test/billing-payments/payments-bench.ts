@@ -40,6 +40,8 @@ export const createPaymentsBench = (today = '2026-06-15') => {
   const newId = (): string => idOf(next++)
   let day = today
   const noted: string[] = []
+  /** Of whom dunning was told that what he owes has moved, and how much it was then. */
+  const moved: [string, number][] = []
   const write = <Result>(apply: (tx: Transaction) => Result): Result => {
     const call = {
       commandId: newId(),
@@ -75,6 +77,9 @@ export const createPaymentsBench = (today = '2026-06-15') => {
     reads,
     today: () => calendarDate(day),
     changed: () => undefined,
+    moved: (tx: Transaction, subscriberId: string, currency: string) => {
+      moved.push([subscriberId, balanceOf(tx, subscriberId, currency)])
+    },
     cash: createCashDesk({ now: () => 1_800_000_000_000, newId }),
     nameOfAccount: () => null,
     subscribers: {
@@ -192,6 +197,7 @@ export const createPaymentsBench = (today = '2026-06-15') => {
     call,
     write,
     noted,
+    moved,
     context,
     newId,
     setDay: (on: string) => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { stoppedAtEveryStatement } from '../support/every-statement.ts'
 import { idOf } from '../support/store-workspace.ts'
 import { ani, budi, codeOf, createPaymentsBench } from './payments-bench.ts'
 
@@ -77,31 +78,49 @@ describe('a write-off', () => {
     expect([bench.open(), bench.credit()]).toEqual([{ [first.number]: 6000 }, 0])
   })
 
-  test('a machine that stops at any statement leaves all of it or nothing', async () => {
+  test('and its taking back are told to dunning in their own transaction, as it stands by then', async () => {
     const bench = createPaymentsBench()
     const first = bench.invoice(10_000, '2026-05-01')
-    const before = [bench.open(), bench.balance()]
+    const { writeOffId } = await giveUp(bench, [{ documentId: first.id, amount: 4000 }])
+    expect(bench.moved).toEqual([[budi, 6000]])
+    await takeBack(bench, writeOffId)
+    expect(bench.moved.slice(1)).toEqual([[budi, 10_000]])
+  })
+
+  test('a machine that stops at any statement of it or of its taking back leaves all or nothing', async () => {
+    const bench = createPaymentsBench()
+    const first = bench.invoice(10_000, '2026-05-01')
+    const rows = (): unknown =>
+      ['write_off', 'write_off_reversal', 'allocation', 'ledger_entry'].map((table) =>
+        bench.reads.all(`SELECT * FROM ${table} ORDER BY 1, 2`),
+      )
+    const same = (now: unknown, before: unknown, stop: number): void => {
+      expect(now, `stopped before statement ${stop + 1}`).toEqual(before)
+    }
     const input = {
       subscriberId: budi,
       currency: 'EUR',
       documents: [{ documentId: first.id, amount: 4000 }],
       reason: 'moved away',
     }
-    let stopAt = 0
-    for (; stopAt < 20; stopAt++) {
-      let statement = 0
-      const stop = (): void => {
-        if (statement++ === stopAt) throw new Error('stopped')
-      }
-      const done = await bench.call('billing.writeOff', input, stop).then(
-        () => true,
-        () => false,
-      )
-      if (done) break
-      expect([bench.open(), bench.balance()]).toEqual(before)
-    }
-    expect(stopAt).toBeGreaterThan(2)
+    const stops = await stoppedAtEveryStatement(
+      (onStatement) => bench.call('billing.writeOff', input, onStatement),
+      rows,
+      same,
+    )
+    expect(stops).toBeGreaterThan(2)
     expect(bench.balance()).toBe(6000)
+    // Credit that takes its place is written in the same step.
+    await bench.pay(8000, '2026-06-15')
+    const [row] = bench.reads.all<{ id: string }>(`SELECT id FROM write_off`)
+    const back = { writeOffId: row?.id ?? '', reason: 'he pays' }
+    const backStops = await stoppedAtEveryStatement(
+      (onStatement) => bench.call('billing.reverseWriteOff', back, onStatement),
+      rows,
+      same,
+    )
+    expect(backStops).toBeGreaterThan(2)
+    expect([bench.open(), bench.balance()]).toEqual([{ [first.number]: 2000 }, 2000])
   })
 
   test('is never changed, nor settles more than it is, whoever writes', async () => {

@@ -113,7 +113,7 @@ export const settledByWriteOff = (
     )
     .map((row) => ({ ...row }))
 
-/** Written off for somebody within the time and not taken back. */
+/** Written off for somebody within the time; what was taken back since counts as well. */
 export const writtenOffSince = (
   reads: Reads,
   of: { readonly subscriberId: string; readonly currency: string },

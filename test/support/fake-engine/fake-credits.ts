@@ -1,7 +1,10 @@
 import type { DocumentRecord } from '../../../src-shared/contract/billing-documents-model.ts'
 import type { Input, Output } from '../../../src-shared/contract/index.ts'
 import { NocturneError } from '../../../src-shared/errors.ts'
+import { createCredit, creditAll } from '../../../src-main/billing/credit-note.ts'
+import { creditDocument } from '../../../src-main/billing/documents/credit-draft.ts'
 import type { DocumentDraft } from '../../../src-main/billing/documents/document-draft.ts'
+import { creditable } from './fake-document-parts.ts'
 
 type Names = 'billing.credit' | 'billing.creditLook' | 'billing.draftCredit' | 'billing.issueCredit'
 type Handlers = { readonly [Name in Names]: (input: Input<Name>) => Output<Name> }
@@ -18,52 +21,69 @@ export interface FakeCreditGate {
   readonly use: (documentId: string) => void
 }
 
-/** Credit notes by hand of the fake engine: shares of a document, without its single lines. */
+/** Credit notes by hand of the fake engine; sums are made by the product's own rules. */
 export const createFakeCredits = (deps: {
   readonly gate: FakeCreditGate
   readonly kept: readonly Kept[]
   readonly found: (id: string) => Kept
-  readonly write: (subscriberId: string, price: number) => DocumentDraft
+  readonly newId: () => string
+  readonly today: () => string
   readonly put: (draft: DocumentDraft) => Kept
   readonly issue: (one: Kept) => string
   readonly changed: () => void
 }): Handlers => {
   const { changed, found, gate } = deps
 
-  const wantedOf = ({ documentId, lines }: Input<'billing.creditLook'>): number => {
-    const { record } = found(documentId)
+  const draftOf = ({
+    documentId,
+    lines,
+    reason,
+  }: Input<'billing.creditLook'> & { readonly reason: string }): DocumentDraft => {
+    const { record, draft } = found(documentId)
     if (record.state !== 'issued' || record.kind === 'credit-note' || record.kind === 'proforma')
       throw new NocturneError('document-kind')
-    const wanted = lines?.reduce((sum, { amount }) => sum + amount, 0) ?? record.net
-    if (wanted > record.net || record.credited > 0)
-      throw new NocturneError('credit-beyond-document', { left: record.net - record.credited })
-    return wanted
+    const notes = deps.kept
+      .map((one) => one.record)
+      .filter((note) => note.correctsId === documentId && note.state === 'issued')
+    const invoice = creditable(record, draft, notes)
+    const wanted = lines?.map(({ lineId, amount }) => ({ id: lineId, amount }))
+    const made = createCredit(invoice, wanted ?? creditAll(invoice))
+    if (!made.ok) throw new NocturneError('credit-beyond-document', { left: 0 })
+    return creditDocument(invoice, made.draft, {
+      id: deps.newId(),
+      runId: null,
+      reason,
+      newId: deps.newId,
+    })
   }
-  const draftOf = (
-    input: Input<'billing.creditLook'> & { readonly reason: string },
-  ): DocumentDraft => ({
-    ...deps.write(found(input.documentId).draft.subscriberId, wantedOf(input)),
-    kind: 'credit-note',
-    correctsId: input.documentId,
-    reason: input.reason,
-  })
   const issue = (note: Kept): string => {
     const number = deps.issue(note)
-    const { id, total, correctsId } = note.record
-    const of = found(correctsId ?? '')
+    const { id, total } = note.record
+    const of = found(note.draft.correctsId ?? '')
+    const { id: documentId, number: ofNumber } = of.record
+    const taken = new Map(note.draft.lines.map((line) => [line.correctsLineId, line.amount]))
     of.record = {
       ...of.record,
       credited: of.record.credited + total,
+      lines: of.record.lines.map((line) => ({
+        ...line,
+        credited: line.credited + (taken.get(line.id) ?? 0),
+      })),
       corrections: [...of.record.corrections, { id, kind: 'credit-note', number, total }],
     }
-    note.record = { ...note.record, corrects: { id: of.record.id, number: of.record.number } }
+    note.record = {
+      ...note.record,
+      typed: null,
+      corrects: { id: documentId, number: ofNumber },
+      settles: [{ id: documentId, number: ofNumber ?? '', on: deps.today(), amount: total }],
+    }
     changed()
     return number
   }
 
   return {
     'billing.creditLook': (input) => {
-      const { currency, net, tax, rounding, total } = draftOf({ ...input, reason: '' })
+      const { currency, net, tax, rounding, total, lines } = draftOf({ ...input, reason: '' })
       const { record } = found(input.documentId)
       return {
         currency,
@@ -71,7 +91,12 @@ export const createFakeCredits = (deps: {
         tax,
         rounding,
         total,
-        lines: record.lines.map(({ id }) => ({ lineId: id, amount: net, net, tax })),
+        lines: lines.map((line) => ({
+          lineId: line.correctsLineId ?? '',
+          amount: line.amount,
+          net: line.net,
+          tax: line.tax,
+        })),
         secondPerson: gate.needs(total),
         creditedLately: record.credited,
         wishes: deps.kept

@@ -8,8 +8,6 @@ import type { Input, Output, ProcedureName } from '../../../src-shared/contract/
 import { addDays, addMonths, calendarDate } from '../../../src-shared/domain/calendar-date.ts'
 import type { CalendarDate } from '../../../src-shared/domain/calendar-date.ts'
 import { NocturneError } from '../../../src-shared/errors.ts'
-import { createCredit, creditAll } from '../../../src-main/billing/credit-note.ts'
-import { creditDocument } from '../../../src-main/billing/documents/credit-draft.ts'
 import type { DocumentDraft } from '../../../src-main/billing/documents/document-draft.ts'
 import { draftLook } from '../../../src-main/billing/documents/draft-look.ts'
 import { typedDocument } from '../../../src-main/billing/documents/typed-document.ts'
@@ -18,7 +16,6 @@ import type { FakeBillingDeps } from './fake-billing.ts'
 import type { MoneyPreview } from './fake-approvals.ts'
 import { createFakeCredits, type Kept } from './fake-credits.ts'
 import {
-  creditable,
   firstSeller,
   keyOf,
   matches,
@@ -211,7 +208,8 @@ export const createFakeDocuments = (
       gate: deps.creditGate,
       kept,
       found,
-      write,
+      newId,
+      today,
       put,
       issue: (one) => issue(one, today()),
       changed,
@@ -313,37 +311,6 @@ export const createFakeDocuments = (
         }
       changed()
       return { number }
-    },
-    'billing.credit': ({ documentId, lines, reason }) => {
-      const of = found(documentId)
-      const notes = kept.map((one) => one.record).filter((note) => note.correctsId === documentId)
-      const invoice = creditable(of.record, of.draft, notes)
-      const wanted = lines?.map(({ lineId, amount }) => ({ id: lineId, amount }))
-      const made = createCredit(invoice, wanted ?? creditAll(invoice))
-      if (!made.ok) throw new NocturneError('credit-beyond-document', { left: 0 })
-      const taken = new Map(made.draft.lines.map((line) => [line.id, line.amount]))
-      const note = put(
-        creditDocument(invoice, made.draft, { id: newId(), runId: null, reason, newId }),
-      )
-      const number = issue(note, today())
-      const { id, total } = note.record
-      of.record = {
-        ...of.record,
-        credited: of.record.credited + total,
-        lines: of.record.lines.map((line) => ({
-          ...line,
-          credited: line.credited + (taken.get(line.id) ?? 0),
-        })),
-        corrections: [...of.record.corrections, { id, kind: 'credit-note', number, total }],
-      }
-      note.record = {
-        ...note.record,
-        typed: null,
-        corrects: { id: documentId, number: of.record.number },
-        settles: [{ id: documentId, number: of.record.number ?? '', on: today(), amount: total }],
-      }
-      changed()
-      return { documentId: id, number, total }
     },
   }
   return {

@@ -2,7 +2,6 @@ import { Checkbox, SegmentedControl, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { DocumentRecord } from '../../../../src-shared/contract/billing-documents-model.ts'
-import { scaleMinor } from '../../../../src-shared/domain/money.ts'
 import { navigate } from '../../../app/location.ts'
 import { paths } from '../../../app/paths.ts'
 import { useQuery } from '../../../client/hooks.ts'
@@ -43,9 +42,6 @@ export const CreditDialog = ({
     const amount = wanted.get(line.id)
     return scope === 'all' || amount === undefined || (amount > 0 && amount <= leftOf(line))
   })
-  const sums = creditSums(document, wanted)
-  const open = openOf(document)
-  const beyondOpen = Math.max(0, sums.total - open)
   const isChosen = fits && (scope === 'all' || wanted.size > 0)
   const noteLines =
     scope === 'all' ? null : [...wanted].map(([lineId, amount]) => ({ lineId, amount }))
@@ -55,7 +51,11 @@ export const CreditDialog = ({
     { on: ['approvals.changed', 'billing.documentsChanged'], skip: !isChosen },
   )
   const needsSecond = look.value?.secondPerson === true
-  const ready = isChosen && reason.trim() !== '' && look.value !== undefined && !look.loading
+  // The engine's own sums: what is shown is what is issued.
+  const sums = isChosen && look.failure === undefined ? (look.value ?? null) : null
+  const open = openOf(document)
+  const beyondOpen = Math.max(0, (sums?.total ?? 0) - open)
+  const ready = reason.trim() !== '' && sums !== null && !look.loading
   const days = lines.some(({ startOn }) => startOn !== null)
 
   return (
@@ -203,25 +203,25 @@ export const CreditDialog = ({
           <tr>
             <th scope="row">{t('credit.net')}</th>
             <td>
-              <Money minor={sums.net} currency={currency} />
+              <Money minor={sums?.net ?? null} currency={currency} />
             </td>
           </tr>
           <tr>
             <th scope="row">{t('credit.tax')}</th>
             <td>
-              <Money minor={sums.tax} currency={currency} />
+              <Money minor={sums?.tax ?? null} currency={currency} />
             </td>
           </tr>
           <tr data-total>
             <th scope="row">{t('credit.total')}</th>
             <td>
-              <Money minor={sums.total} currency={currency} />
+              <Money minor={sums?.total ?? null} currency={currency} />
             </td>
           </tr>
           <tr>
             <th scope="row">{t('credit.opens')}</th>
             <td>
-              <Money minor={Math.max(0, open - sums.total)} currency={currency} />
+              <Money minor={Math.max(0, open - (sums?.total ?? 0))} currency={currency} />
             </td>
           </tr>
         </tbody>
@@ -238,31 +238,4 @@ export const CreditDialog = ({
       )}
     </FormDialog>
   )
-}
-
-/**
- * What the note will come to: of each tax the part that belongs to all that was credited so far, less
- * what earlier notes took (credit-note.ts does the same when it is issued).
- */
-const creditSums = (
-  { lines, taxes, rounding }: Pick<DocumentRecord, 'lines' | 'taxes' | 'rounding'>,
-  wanted: ReadonlyMap<string, number>,
-): { readonly net: number; readonly tax: number; readonly total: number } => {
-  const amount = [...wanted.values()].reduce((sum, one) => sum + one, 0)
-  let within = 0
-  let beyond = 0
-  for (const tax of taxes) {
-    const own = lines.filter(({ taxGroup }) => taxGroup === tax.taxGroup)
-    const whole = own.reduce((sum, line) => sum + line.amount, 0)
-    const before = own.reduce((sum, line) => sum + line.credited, 0)
-    const after = own.reduce((sum, line) => sum + (wanted.get(line.id) ?? 0), before)
-    if (whole === 0 || after === before) continue
-    const upTo = (part: number): number => scaleMinor(tax.amount, part, whole)
-    const now = upTo(after) - upTo(before)
-    if (tax.included) within += now
-    else beyond += now
-  }
-  const isAll = lines.every((line) => line.credited + (wanted.get(line.id) ?? 0) === line.amount)
-  const tax = within + beyond
-  return { net: amount - within, tax, total: amount + beyond + (isAll ? rounding : 0) }
 }
