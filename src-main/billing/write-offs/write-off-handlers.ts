@@ -5,6 +5,7 @@ import type { CallContext, CommandHandlers, QueryHandlers } from '../../engine/h
 import type { Belongs } from '../../engine/reach.ts'
 import type { Transaction } from '../../store/write-path.ts'
 import { appendLedger } from '../ledger/ledger-tables.ts'
+import type { OnMoved } from '../payments/payment-desk.ts'
 import { putAllocation } from '../payments/payment-tables.ts'
 import { settleAccount } from '../payments/settle-account.ts'
 import { gone } from '../plans/plan-handlers.ts'
@@ -46,6 +47,8 @@ export const createWriteOffHandlers = (
     readonly reads: Reads
     readonly today: Today
     readonly changed: () => void
+    /** What is owed has moved, in the transaction that moves it. */
+    readonly moved?: OnMoved
   },
 ) => {
   const { changed, clock, newId, reads, subscribers } = deps
@@ -109,6 +112,7 @@ export const createWriteOffHandlers = (
     }
     const entry = { id: newId(), subscriberId, on, at, docId: id, currency, amount: -amount }
     appendLedger(tx, { ...entry, kind: 'write-off' })
+    deps.moved?.(tx, subscriberId, currency)
     told(tx, wish, 'written-off', by)
     const data = { subscriberId, amount, currency, on }
     tx.change({ entity: 'write-off', entityId: id, kind: 'created', version: 1, data })
@@ -253,6 +257,7 @@ export const createWriteOffHandlers = (
         appendLedger(tx, { ...entry, kind: 'write-off' })
         // Credit that came since settles what is open again.
         settleAccount(tx, { subscriberId, currency, on, at, newId })
+        deps.moved?.(tx, subscriberId, currency)
         const wish = { ...row, documents: [], version: 1, createdAt: at, createdBy: by, reason }
         told(tx, wish, 'write-off-reversed', by)
         const data = { reversed: on }
