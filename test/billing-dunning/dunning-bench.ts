@@ -79,7 +79,11 @@ export const createDunningBench = async () => {
   const invoice = (
     total: number,
     dueOn: string,
-    of: { readonly subscriberId?: string; readonly kind?: 'invoice' | 'debit-note' } = {},
+    of: {
+      readonly subscriberId?: string
+      readonly kind?: 'invoice' | 'debit-note'
+      readonly issuedOn?: string
+    } = {},
   ): string => {
     const id = newId()
     const who = of.subscriberId ?? subscriberId
@@ -125,9 +129,9 @@ export const createDunningBench = async () => {
         total,
       } as const
       putDraft(tx, draft, { accountId: null, at: 0 })
-      const on = calendarDate(dueOn)
+      const on = calendarDate(of.issuedOn ?? dueOn)
       issueDraft(tx, draft, {
-        days: { issuedOn: on, taxPointOn: on, dueOn: on },
+        days: { issuedOn: on, taxPointOn: on, dueOn: calendarDate(dueOn) },
         seller: sellerOf(tx),
         buyer: {
           code: 'S',

@@ -133,6 +133,7 @@ test('nothing is owed on the very day it is due, nor what is disputed or covered
   expect(debtOf(usual, [owed('2026-01-01', 100), owed('2026-01-05', 100)], 100, on)).toEqual({
     minor: 100,
     oldestOn: '2026-01-05',
+    dueOn: '2026-01-05',
     ageDays: 5,
   })
 })

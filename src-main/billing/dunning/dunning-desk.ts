@@ -1,3 +1,4 @@
+import { NocturneError } from '../../../src-shared/errors.ts'
 import type { CurrencyCode } from '../../../src-shared/domain/currencies.ts'
 import type { Problem } from '../../../src-shared/contract/common.ts'
 import type { Transaction } from '../../store/write-path.ts'
@@ -143,13 +144,13 @@ export const createDunningDesk = (
   }
 
   /** The live case, or the one that is due to be: opened anew, or the same debt that is back. */
-  const caseFor = (tx: Transaction, debtor: Debtor, oldestOn: string): CaseRecord => {
+  const caseFor = (tx: Transaction, debtor: Debtor, dueOn: string): CaseRecord => {
     const last = lastCaseOf(tx, debtor.subscriberId, debtor.currency)
     if (last !== null && last.closedOn === null) return last
     // What was overdue when it was closed is the same debt: it goes on where its age says.
-    const isSame = last !== null && last.closedOn !== null && oldestOn < last.closedOn
+    const isSame = last !== null && last.closedOn !== null && dueOn < last.closedOn
     const found: CaseRecord = isSame
-      ? { ...last, closedOn: null, round: last.round + 1, stageKey: null }
+      ? { ...last, closedOn: null, round: last.round + 1 }
       : opened(debtor)
     putCase(tx, found)
     event(tx, found, isSame ? 'reopened' : 'opened')
@@ -214,7 +215,12 @@ export const createDunningDesk = (
     const at = clock.now()
     const keyOf = (index: number): string => policy.terms.stages[index]!.key
     const lines = decision.action === 'suspend' ? cut(tx, found, byConsole) : 0
-    const fee = stage.fee[found.currency] ?? 0
+    // What came back is the same debt: its fee stands on a document already.
+    const isCharged = looked.actions.some(
+      ({ round, stageKey, feeDocumentId }) =>
+        round !== found.round && stageKey === stage.key && feeDocumentId !== null,
+    )
+    const fee = isCharged ? 0 : (stage.fee[found.currency] ?? 0)
     const feeDocumentId = charge(tx, found, fee, byConsole.accountId)
     const action = {
       id: newId(),
@@ -269,7 +275,7 @@ export const createDunningDesk = (
       objectId: debtor.subscriberId,
       subjectId: debtor.subscriberId,
     })
-    const before = live ?? caseFor(tx, debtor, debt?.oldestOn ?? deps.today())
+    const before = live ?? caseFor(tx, debtor, debt?.dueOn ?? deps.today())
     let found = ease(tx, before)
     if (found.closedOn !== null || !policy.terms.enabled) return true
     const looked = look(tx, found)
@@ -312,13 +318,14 @@ export const createDunningDesk = (
       if (!currentPolicy(tx).terms.enabled) return
       const debt = debtorDebt(tx, debtor)
       if (debt === null) return
-      const found = caseFor(tx, debtor, debt.oldestOn)
+      const found = caseFor(tx, debtor, debt.dueOn)
       save(tx, found, look(tx, found))
     },
     cutNow: (tx, found, by) => {
       const looked = look(tx, found)
+      // SECURITY: nobody is cut who owes nothing at this moment, whatever the board shows.
+      if (looked.debt === null) throw new NocturneError('dunning-closed')
       const lines = cut(tx, found, by)
-      if (looked.debt === null) return lines
       const action = {
         id: newId(),
         caseId: found.id,

@@ -80,6 +80,8 @@ export interface Debt {
   /** Minor units past due, less credit that is free; above 0. */
   readonly minor: number
   readonly oldestOn: CalendarDate
+  /** The first day on which any of it was due, whatever its age is counted from. */
+  readonly dueOn: CalendarDate
   /** Since `oldestOn`. */
   readonly ageDays: number
 }
@@ -135,6 +137,7 @@ export const debtOf = (
       credit -= used
       return {
         on: policy.basis === 'due' ? document.dueOn : document.issuedOn,
+        dueOn: document.dueOn,
         open: document.open - used,
       }
     })
@@ -145,6 +148,7 @@ export const debtOf = (
   return {
     minor: left.reduce((sum, { open }) => sum + open, 0),
     oldestOn,
+    dueOn: first.dueOn,
     ageDays: daysBetween(oldestOn, today),
   }
 }

@@ -60,6 +60,7 @@ export const DunningScreen = ({ caseId }: { readonly caseId: string | null }) =>
   )
   const policy = useQuery('billing.dunningPolicy', {}, { on })
   const rules = useQuery('billing.serviceRules', {}, { on })
+  const wordOf = useStageWord(policy.value?.policy.stages)
   const { value, failure, refresh } = board
   const cases = useMemo(() => value?.cases ?? [], [value])
   const ids = cases.filter(({ id }) => chosen.has(id)).map(({ id }) => id)
@@ -92,7 +93,7 @@ export const DunningScreen = ({ caseId }: { readonly caseId: string | null }) =>
         formatMinor(one.debt, one.currency as CurrencyCode),
         one.currency,
         one.oldestOn,
-        one.stageKey,
+        wordOf(one.stageKey ?? ''),
         t(`state.${one.state}`),
         one.nextOn,
       ]),
@@ -153,7 +154,7 @@ export const DunningScreen = ({ caseId }: { readonly caseId: string | null }) =>
               <b>{t('offTitle')}</b> <span className="nc-soft">{t('off')}</span>
             </p>
           )}
-          <Picture board={value} chosen={stageKey} onChoose={setStage} />
+          <Picture board={value} wordOf={wordOf} chosen={stageKey} onChoose={setStage} />
           <div className="ndu-tools">
             <TextInput
               type="search"
@@ -182,6 +183,7 @@ export const DunningScreen = ({ caseId }: { readonly caseId: string | null }) =>
           ) : (
             <CaseTable
               cases={cases}
+              wordOf={wordOf}
               sort={sort}
               chosen={chosen}
               canChoose={runs}
@@ -217,16 +219,17 @@ export const DunningScreen = ({ caseId }: { readonly caseId: string | null }) =>
 /** How many at each stage, and what they owe; one is chosen by it. */
 const Picture = ({
   board,
+  wordOf,
   chosen,
   onChoose,
 }: {
   readonly board: Board
+  readonly wordOf: (key: string) => string
   readonly chosen: string | null
   readonly onChoose: (key: string | null) => void
 }) => {
   const { t } = useTranslation('billing-dunning')
   const money = useMoneyText()
-  const wordOf = useStageWord()
   const most = Math.max(1, ...board.stages.map(({ count }) => count))
   if (board.stages.length === 0) return null
   return (
@@ -258,6 +261,7 @@ const Picture = ({
 
 interface TableProps {
   readonly cases: Board['cases']
+  readonly wordOf: (key: string) => string
   readonly sort: { readonly column: Column; readonly descending: boolean }
   readonly chosen: ReadonlySet<string>
   readonly canChoose: boolean
@@ -268,9 +272,8 @@ interface TableProps {
 }
 
 const CaseTable = (props: TableProps) => {
-  const { cases, sort, chosen, onChoose } = props
+  const { cases, wordOf, sort, chosen, onChoose } = props
   const { t } = useTranslation('billing-dunning')
-  const wordOf = useStageWord()
   const keys = useRowKeys(
     useMemo(() => cases.map(({ id }) => id), [cases]),
     props.onOpen,

@@ -1,5 +1,8 @@
 import { useTranslation } from 'react-i18next'
-import type { DunningCaseRow } from '../../../../src-shared/contract/billing-dunning-model.ts'
+import type {
+  DunningAction,
+  DunningCaseRow,
+} from '../../../../src-shared/contract/billing-dunning-model.ts'
 import { Day } from '../../../components/day.tsx'
 import { errorText } from '../../../components/error-text.ts'
 
@@ -14,10 +17,30 @@ export const useBecause = (): ((because: string) => string) => {
   }
 }
 
-/** Of a stage, as the policy names it. */
-export const useStageWord = (): ((key: string) => string) => {
+/** The stages that come with the console: nobody gave them a name. */
+const shipped: Readonly<Record<string, DunningAction>> = {
+  remind: 'remind',
+  warn: 'warn',
+  suspend: 'suspend',
+  final: 'final-notice',
+  'write-off': 'write-off-proposal',
+}
+/** What the policy's dialog calls a new stage. */
+const isMadeUp = (key: string): boolean => /^stage-[0-9a-z]{8,}$/u.test(key)
+
+/** Of a stage, as the policy names it; one without a name is called by what it does. */
+export const useStageWord = (
+  stages: readonly { readonly key: string; readonly action: DunningAction }[] = [],
+): ((key: string) => string) => {
   const { t } = useTranslation('billing-dunning')
-  return (key) => (key === '' ? t('stageNone') : key === 'hand' ? t('stageHand') : key)
+  return (key) => {
+    if (key === '') return t('stageNone')
+    if (key === 'hand') return t('stageHand')
+    const isUnnamed = isMadeUp(key) || Object.hasOwn(shipped, key)
+    if (!isUnnamed) return key
+    const action = stages.find((stage) => stage.key === key)?.action ?? shipped[key]
+    return action === undefined ? key : t(`action.${action}`)
+  }
 }
 
 const tones = { due: 'warn', later: 'warn', held: 'off', frozen: 'off' } as const
