@@ -12,7 +12,7 @@ import {
   readFileSync,
   renameSync,
   rmSync,
-  writeFileSync,
+  writeSync,
 } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
@@ -96,8 +96,7 @@ export const writeKeyFile = (
   rmSync(temporary, { force: true })
   const handle = openSync(temporary, 'wx', 0o600)
   try {
-    // Until all of it is written: a disk that fills up takes a part of it first and says nothing.
-    writeFileSync(handle, `${JSON.stringify(file, null, 2)}\n`)
+    writeWhole(handle, Buffer.from(`${JSON.stringify(file, null, 2)}\n`))
     fsyncSync(handle)
   } catch (error) {
     if (hasCode(error, 'ENOSPC') || hasCode(error, 'EDQUOT')) {
@@ -135,7 +134,7 @@ export const spoil = (path: string): void => {
   const handle = openSync(path, 'r+')
   try {
     const size = Math.min(fstatSync(handle).size, spoiledBytes)
-    writeFileSync(handle, randomBytes(size))
+    writeWhole(handle, randomBytes(size))
     fsyncSync(handle)
   } finally {
     closeSync(handle)
@@ -165,6 +164,11 @@ const syncFolder = (dir: string): void => {
   } finally {
     closeSync(handle)
   }
+}
+
+/** A disk that fills up takes a part first and says nothing; what follows is then refused. */
+const writeWhole = (handle: number, bytes: Uint8Array): void => {
+  for (let done = 0; done < bytes.length;) done += writeSync(handle, bytes, done)
 }
 
 const parseJson = (text: string): unknown => {
