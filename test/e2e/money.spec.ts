@@ -247,7 +247,7 @@ const payAtCounter = async (page: Page, name: string): Promise<void> => {
 }
 
 test('a lead becomes a paid invoice; who owes is cut off, and is back once he has paid at the counter', async () => {
-  test.setTimeout(240_000)
+  test.setTimeout(150_000)
   const [olt] = await plant.start()
   const workspaceDir = join(folder, 'workspace')
   const { oltId, siti, budi, planVersionId } = await makeWorkspace(workspaceDir, olt!)
