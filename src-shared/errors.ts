@@ -219,6 +219,8 @@ export const errorCodes = [
   'bills-waiting',
   'line-goes-off',
   'line-suspended-for-debt',
+  'prepaid-short',
+  'prepaid-terms',
   'dunning-closed',
   'dunning-day-refused',
   'dunning-never-suspend',

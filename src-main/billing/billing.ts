@@ -29,7 +29,7 @@ import {
   type PaymentCommand,
   type PaymentQuery,
 } from './payments/payment-handlers.ts'
-import { createPaymentDesk } from './payments/payment-desk.ts'
+import { createPaymentDesk, type OnMoved } from './payments/payment-desk.ts'
 import { paymentById } from './payments/payment-tables.ts'
 import { startDemo } from './demo/start-demo.ts'
 import { fillSimulatedPlans } from './plans/fill-simulated.ts'
@@ -39,6 +39,7 @@ import { readsOf } from './plans/plan-tables.ts'
 import { createSettingsHandlers } from './plans/settings-handlers.ts'
 import { billingSettings, taxRates } from './plans/settings-tables.ts'
 import type { BillingDependencies } from './ports.ts'
+import { createPrepaid, type PrepaidCommand, type PrepaidQuery } from './prepaid/prepaid.ts'
 import {
   createPapers,
   type CreditCommand,
@@ -92,6 +93,7 @@ type BillingQuery =
   | CounterQuery
   | MoveQuery
   | PaymentQuery
+  | PrepaidQuery
   | ReconciliationQuery
   | 'billing.finance'
   | BankQuery
@@ -115,6 +117,7 @@ type BillingCommand =
   | CashCommand
   | CounterCommand
   | PaymentCommand
+  | PrepaidCommand
   | WriteOffCommand
   | CreditCommand
   | ReconciliationCommand
@@ -160,6 +163,7 @@ export const createBilling = (deps: BillingDependencies): Billing => {
         | 'dunning'
         | 'payments'
         | 'plans'
+        | 'prepaid'
         | 'reconciliation'
         | 'settings'
         | 'subscriptions'
@@ -180,7 +184,23 @@ export const createBilling = (deps: BillingDependencies): Billing => {
     serviceLines: lines,
     changed: changed('dunning'),
   })
-  const shared = { ...deps, reads, today, lines, moved: dunning.moved }
+  const prepaid = createPrepaid({
+    ...deps,
+    reads,
+    today,
+    lines,
+    issued: dunning.issued,
+    changed: () => {
+      changed('prepaid')()
+      emit('billing.documentsChanged', {})
+    },
+  })
+  /** What is owed or had has moved: debts first, then what is paid for from what is left. */
+  const moved: OnMoved = (tx, subscriberId, currency) => {
+    dunning.moved(tx, subscriberId, currency)
+    prepaid.moved(tx, subscriberId, currency)
+  }
+  const shared = { ...deps, reads, today, lines, moved, acted: prepaid.acted }
   const settings = createSettingsHandlers({ ...shared, changed: changed('settings') })
   const plans = createPlanHandlers({ ...shared, changed: changed('plans') })
   const moves = createMoveHandlers({ ...shared, changed: changed('subscriptions') })
@@ -211,6 +231,7 @@ export const createBilling = (deps: BillingDependencies): Billing => {
   const counter = createCounterHandlers({
     ...shared,
     cash,
+    prepaidOf: prepaid.rowsOf,
     send: createPrinterLine(clock),
     changed: () => {
       changed('payments')()
@@ -222,7 +243,10 @@ export const createBilling = (deps: BillingDependencies): Billing => {
 
   const papers = createPapers({
     ...shared,
-    issued: dunning.issued,
+    issued: (tx, draft, number) => {
+      dunning.issued(tx, draft, number)
+      if (draft.kind !== 'proforma') prepaid.moved(tx, draft.subscriberId, draft.currency)
+    },
     committed: lines.committed,
   })
   let stopDemo = (): void => undefined
@@ -255,6 +279,7 @@ export const createBilling = (deps: BillingDependencies): Billing => {
       ...moves.queries,
       ...vouchers.queries,
       ...payments.queries,
+      ...prepaid.queries,
       ...reconciliation.queries,
       ...createFinance({ reads, today, monotonic: clock.monotonic, nextTurn }),
       ...bank.queries,
@@ -288,6 +313,7 @@ export const createBilling = (deps: BillingDependencies): Billing => {
         },
       }),
       ...payments.commands,
+      ...prepaid.commands,
       ...reconciliation.commands,
       ...bank.commands,
       ...dunning.commands,
@@ -306,12 +332,14 @@ export const createBilling = (deps: BillingDependencies): Billing => {
       settler.start()
       lines.start()
       dunning.start()
+      prepaid.start()
       papers.start()
     },
     wake: () => {
       settler.look()
       lines.look()
       dunning.wake()
+      prepaid.wake()
     },
     stop: () => {
       stopDemo()
@@ -319,6 +347,7 @@ export const createBilling = (deps: BillingDependencies): Billing => {
       lines.stop()
       bank.stop()
       dunning.stop()
+      prepaid.stop()
       papers.stop()
     },
   }

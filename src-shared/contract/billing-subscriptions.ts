@@ -307,6 +307,7 @@ export const billingSubscriptionsEvents = {
         'dunning',
         'payments',
         'plans',
+        'prepaid',
         'reconciliation',
         'settings',
         'subscriptions',
