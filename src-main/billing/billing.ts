@@ -200,7 +200,7 @@ export const createBilling = (deps: BillingDependencies): Billing => {
     dunning.moved(tx, subscriberId, currency)
     prepaid.moved(tx, subscriberId, currency)
   }
-  const shared = { ...deps, reads, today, lines, moved, acted: prepaid.acted }
+  const shared = { ...deps, reads, today, lines, moved, acted: prepaid.acted, lacks: prepaid.lacks }
   const settings = createSettingsHandlers({ ...shared, changed: changed('settings') })
   const plans = createPlanHandlers({ ...shared, changed: changed('plans') })
   const moves = createMoveHandlers({ ...shared, changed: changed('subscriptions') })

@@ -238,6 +238,11 @@ describe('the balance', () => {
         reason: 'wants more',
       })
     }
+    const look = await bench.query('billing.previewAct', {
+      subscriptionId: id,
+      act: { kind: 'change', bought: { planVersionId: big.versionId }, when: 'now' },
+    })
+    expect(look.problem).toMatchObject({ code: 'prepaid-short' })
     expect(await rejectionOf(change())).toMatchObject({
       code: 'prepaid-short',
       params: { missing: 20_000_000, currency: 'IDR' },

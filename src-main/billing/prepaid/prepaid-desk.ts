@@ -8,13 +8,14 @@ import { createNoteDesk } from '../documents/note-without-tax.ts'
 import { sellerOf } from '../documents/seller-tables.ts'
 import type { Reads } from '../plans/plan-tables.ts'
 import type { BillingDependencies, Today } from '../ports.ts'
-import { problemOf, writePlanned } from '../run/bill-one.ts'
+import { planOne, problemOf, writePlanned } from '../run/bill-one.ts'
 import type { BillingRound } from '../run/read-work.ts'
 import { createRound } from '../run/rounds.ts'
 import { refusalOfRun, doubtDays } from '../run/run-guard.ts'
 import { lastBilledOn } from '../run/run-tables.ts'
 import type { ServiceLines } from '../service-state/service-state.ts'
 import { createLineActs } from '../subscriptions/line-acts.ts'
+import type { LifeEvent } from '../subscriptions/life.ts'
 import { subscriptionById } from '../subscriptions/subscription-tables.ts'
 import {
   brokenView,
@@ -46,6 +47,8 @@ export interface PrepaidDesk {
     subscriptionId: string,
     of: { readonly mustPay: boolean; readonly by: string | null },
   ) => void
+  /** Minor units that the balance lacks for what an act would bring today; 0: nothing, or not prepaid. */
+  readonly lacks: (reads: Reads, subscriptionId: string, added: readonly LifeEvent[]) => number
   /** Why nothing is charged today; null: it is. */
   readonly held: (reads: Reads) => Problem | null
 }
@@ -223,9 +226,20 @@ export const createPrepaidDesk = (
     }
   }
 
+  /** What is given back by it counts. */
+  const lacks: PrepaidDesk['lacks'] = (reads, subscriptionId, added) => {
+    const round = prepaidRound(createRound(reads, { today: today(), runId: null, newId }))
+    const { record, planned } = planOne(reads, round, subscribers, subscriptionId, added)
+    if (round.plans.plan(record.planId).payment !== 'prepaid') return 0
+    const back = planned.creditNotes.reduce((sum, { total }) => sum + total, 0)
+    const due = planned.invoices.reduce((sum, { draft }) => sum + (draft?.total ?? 0), 0)
+    return Math.max(0, due - back - freeOf(reads, record))
+  }
+
   return {
     turn,
     held,
+    lacks,
     moved: (tx, subscriberId, currency) => {
       turn(tx, { subscriberId, currency })
     },
@@ -235,18 +249,10 @@ export const createPrepaidDesk = (
       const { subscriberId, currency } = record
       if (prepaidOf(tx, subscriberId, currency).every(({ id }) => id !== subscriptionId)) return
       if (mustPay) {
-        const round = prepaidRound(createRound(tx, { today: today(), runId: null, newId }))
-        const missing = missingFor(lookAt(tx, round, subscribers, subscriptionId))
+        const missing = lacks(tx, subscriptionId, [])
         if (missing > 0) throw new NocturneError('prepaid-short', { missing, currency })
       }
       turn(tx, { subscriberId, currency }, by)
     },
   }
-}
-
-/** What the balance lacks for all that is due today, what is given back counted. */
-const missingFor = ({ facts, planned }: PrepaidLook): number => {
-  const back = planned.planned.creditNotes.reduce((sum, { total }) => sum + total, 0)
-  const due = facts.due.invoices.reduce((sum, { total }) => sum + total, 0)
-  return Math.max(0, due - back - facts.free)
 }

@@ -98,6 +98,7 @@ export const createPrepaid = (
     rowsOf: (subscriberId: string) => prepaidRowsOf(reads, subscriberId, at()),
     moved: desk.moved,
     acted: desk.acted,
+    lacks: desk.lacks,
     start: worker.start,
     wake: worker.wake,
     stop: worker.stop,

@@ -23,6 +23,7 @@ import { createFakeCounter } from './fake-counter.ts'
 import { createFakeDocuments } from './fake-documents.ts'
 import { createFakeBank } from './fake-bank.ts'
 import { createFakePapers } from './fake-papers.ts'
+import { createFakePrepaid } from './fake-prepaid.ts'
 import { createFakeDunning } from './fake-dunning.ts'
 import { createFakePayments } from './fake-payments.ts'
 import { createFakeFinance } from './fake-finance.ts'
@@ -202,7 +203,9 @@ export const createFakeBilling = (
     issuedOf: documents.issuedOf,
     writtenOff: writeOffs.writtenOff,
   })
+  const prepaid = createFakePrepaid({ ...deps, today, changed: () => told('prepaid') })
   const handlers: Handlers = {
+    ...prepaid.handlers,
     ...subscriptions.handlers,
     ...documents.handlers,
     ...createFakePapers({
@@ -225,6 +228,7 @@ export const createFakeBilling = (
       changed: () => emit('billing.counterChanged', {}),
       hasTills: plant.size > 0,
       account: accountOf,
+      prepaidOf: prepaid.of,
       take: (input) =>
         payments.handlers['billing.takePayment'](input) as Output<'billing.takePayment'>,
       servicesOf: (subscriberId) =>
