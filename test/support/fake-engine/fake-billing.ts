@@ -23,6 +23,7 @@ import { createFakeCounter } from './fake-counter.ts'
 import { createFakeDocuments } from './fake-documents.ts'
 import { createFakeBank } from './fake-bank.ts'
 import { createFakePapers } from './fake-papers.ts'
+import { createFakeRates } from './fake-rates.ts'
 import { createFakePrepaid } from './fake-prepaid.ts'
 import { createFakeDunning } from './fake-dunning.ts'
 import { createFakePayments } from './fake-payments.ts'
@@ -255,21 +256,7 @@ export const createFakeBilling = (
       told('settings')
       return {}
     },
-    'billing.taxRates': () => ({ rates: [...rates] }),
-    'billing.saveTaxRate': ({ rateId, baseVersion, ...input }) => {
-      const at = rates.findIndex(({ id }) => id === rateId)
-      const row: TaxRateRecord = {
-        ...input,
-        id: rateId ?? newId(),
-        version: baseVersion + 1,
-        validFromOn: calendarDate(input.validFromOn),
-        validToOn: input.validToOn === null ? null : calendarDate(input.validToOn),
-      }
-      if (at < 0) rates.push(row)
-      else rates[at] = row
-      told('settings')
-      return { rateId: row.id }
-    },
+    ...createFakeRates({ rates, newId, changed: () => told('settings') }),
     'billing.plans': () => ({
       plans: plans
         .toSorted((a, b) => a.code.localeCompare(b.code))
