@@ -33,7 +33,10 @@ export const createFakePrepaid = (
           at % 6
         ]!
         const nextTotal = 11_100_000
-        const balance = state === 'off' ? 2_500_000 : [20_000_000, 0, 4_000_000][at % 3]!
+        const balance =
+          state === 'off'
+            ? 2_500_000
+            : [20_000_000, 0, 4_000_000, 1_000_000, 0, 11_100_000][at % 6]!
         const nextOn = state === 'running' ? addDays(today(), at === 2 ? 2 : 4 + at * 2) : today()
         return [
           {

@@ -161,7 +161,7 @@ export const PrepaidScreen = () => {
               rows={rows}
               sort={sort}
               onSort={setSort}
-              onOpen={(id) => go(paths.subscriber(id))}
+              onOpen={(id) => go(`${paths.subscriber(id)}?tab=account`)}
             />
           )}
           {value.total > rows.length && limit < 500 && (
@@ -337,7 +337,8 @@ const PrepaidTable = ({
               <td>
                 {row.nextTotal !== null && row.nextOn !== null && (
                   <>
-                    <Money minor={row.nextTotal} currency={row.currency} /> <Day on={row.nextOn} />
+                    <Money minor={row.nextTotal} currency={row.currency} />{' '}
+                    {row.state !== 'off' && <Day on={row.nextOn} />}
                   </>
                 )}
               </td>
