@@ -32,6 +32,7 @@ import type { ServiceState } from '../../src-shared/contract/provisioning-model.
 import { onuStates, type OnuState } from '../../src-shared/domain/onu-state.ts'
 import { NocturneError } from '../../src-shared/errors.ts'
 import { createManualClock, type ManualClock } from './manual-clock.ts'
+import { placeMigratedStore } from './migrated-store.ts'
 import { auditDetailKey, auditKey, idOf, storeKey } from './store-workspace.ts'
 import { nobodyElse } from './nobody-else.ts'
 
@@ -76,8 +77,10 @@ export const createPlansBench = (
 ) => {
   const folder = mkdtempSync(join(tmpdir(), 'nocturne-test-'))
   // One for a whole file: nothing closes it but `close`.
+  const path = join(folder, 'ws', 'store.db')
+  placeMigratedStore(path, storeKey)
   const store: Store = openStore({
-    path: join(folder, 'ws', 'store.db'),
+    path,
     key: storeKey,
     auditKey,
     auditDetailKey,
