@@ -244,6 +244,7 @@ export const errorCodes = [
   'payment-reversed',
   'payment-refunded',
   'refund-beyond-payment',
+  'refund-known',
   'document-not-open',
   'allocation-twice',
   'allocation-beyond-document',

@@ -174,7 +174,7 @@ export const billingCounterCommands = {
       }),
     output: z.object({ expected: minor }),
   }),
-  /** Counted in between (X). Errors: `cash-session-needed`. */
+  /** Counted in between (X). The same `countId` again: the same answer. Errors: `cash-session-needed`, `conflict`. */
   'billing.countCash': command({
     access: run,
     scope: 'nothing',

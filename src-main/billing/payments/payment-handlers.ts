@@ -20,6 +20,7 @@ import {
   putAllocation,
   putRefund,
   putReversal,
+  refundById,
   refundsOf,
   settledByPayment,
   type StoredPayment,
@@ -166,6 +167,8 @@ export const createPaymentHandlers = (
       'billing.refundPayment': (input, { session }) => ({
         apply: (tx) => {
           const { refundId, paymentId, amount, reason, method, reference } = input
+          const known = refundById(tx, refundId)
+          if (known !== null) throw new NocturneError('refund-known', { number: known.number })
           const payment = standing(tx, paymentId)
           const left = payment.amount - payment.refunded
           if (amount > left) {
