@@ -7,6 +7,9 @@ import type { CommandHandlers, QueryHandlers } from '../engine/handlers.ts'
 import type { Belongs } from '../engine/reach.ts'
 import { createFinance } from './finance/finance.ts'
 import { nextTurn } from './next-turn.ts'
+import { createAccrual } from './agents/accrue.ts'
+import { createAgentHandlers, type AgentCommand, type AgentQuery } from './agents/agent-handlers.ts'
+import { createOwnDesk, type OwnCommand, type OwnQuery } from './agents/own-desk.ts'
 import { createBankHandlers, type BankCommand, type BankQuery } from './bank/bank-handlers.ts'
 import { caseById } from './dunning/case-tables.ts'
 import { createDunning } from './dunning/dunning.ts'
@@ -29,7 +32,7 @@ import {
   type PaymentCommand,
   type PaymentQuery,
 } from './payments/payment-handlers.ts'
-import { createPaymentDesk } from './payments/payment-desk.ts'
+import { createPaymentDesk, type OnMoved } from './payments/payment-desk.ts'
 import { paymentById } from './payments/payment-tables.ts'
 import { startDemo } from './demo/start-demo.ts'
 import { fillSimulatedPlans } from './plans/fill-simulated.ts'
@@ -87,6 +90,8 @@ type BillingQuery =
   | 'billing.planExample'
   | 'billing.voucherBatches'
   | 'billing.vouchers'
+  | AgentQuery
+  | OwnQuery
   | DunningQuery
   | CashQuery
   | CounterQuery
@@ -111,6 +116,8 @@ type BillingCommand =
   | 'billing.makeVouchers'
   | 'billing.voidVouchers'
   | 'billing.redeemVoucher'
+  | AgentCommand
+  | OwnCommand
   | SubscriptionCommand
   | CashCommand
   | CounterCommand
@@ -156,6 +163,7 @@ export const createBilling = (deps: BillingDependencies): Billing => {
   const changed =
     (
       what:
+        | 'agents'
         | 'bank'
         | 'dunning'
         | 'payments'
@@ -180,7 +188,13 @@ export const createBilling = (deps: BillingDependencies): Billing => {
     serviceLines: lines,
     changed: changed('dunning'),
   })
-  const shared = { ...deps, reads, today, lines, moved: dunning.moved }
+  const accrue = createAccrual({ ...deps, today })
+  const moved: OnMoved = (tx, subscriberId, currency) => {
+    dunning.moved(tx, subscriberId, currency)
+    // After dunning: a fee that it took back has settled otherwise by then.
+    accrue(tx, subscriberId, currency)
+  }
+  const shared = { ...deps, reads, today, lines, moved }
   const settings = createSettingsHandlers({ ...shared, changed: changed('settings') })
   const plans = createPlanHandlers({ ...shared, changed: changed('plans') })
   const moves = createMoveHandlers({ ...shared, changed: changed('subscriptions') })
@@ -218,11 +232,23 @@ export const createBilling = (deps: BillingDependencies): Billing => {
     },
   })
   const writeOffs = createWriteOffHandlers({ ...shared, changed: changed('payments') })
+  const agents = createAgentHandlers({ ...shared, changed: changed('agents') })
+  const ownDesk = createOwnDesk({
+    ...shared,
+    desk: createPaymentDesk(shared),
+    changed: () => {
+      changed('payments')()
+      changed('agents')()
+    },
+  })
   const settler = createSettler({ ...shared, changed: changed('subscriptions') })
 
   const papers = createPapers({
     ...shared,
-    issued: dunning.issued,
+    issued: (tx, draft, number) => {
+      dunning.issued(tx, draft, number)
+      accrue(tx, draft.subscriberId, draft.currency)
+    },
     committed: lines.committed,
   })
   let stopDemo = (): void => undefined
@@ -262,6 +288,8 @@ export const createBilling = (deps: BillingDependencies): Billing => {
       ...tills.queries,
       ...counter.queries,
       ...writeOffs.queries,
+      ...agents.queries,
+      ...ownDesk.queries,
       ...papers.queries,
       ...createSubscriptionQueries({ ...shared, billedOf }),
       'billing.planExample': (input) => {
@@ -294,6 +322,8 @@ export const createBilling = (deps: BillingDependencies): Billing => {
       ...tills.commands,
       ...counter.commands,
       ...writeOffs.commands,
+      ...agents.commands,
+      ...ownDesk.commands,
       ...papers.commands,
       ...createSubscriptionCommands({ ...shared, changed: changed('subscriptions') }),
     },

@@ -51,6 +51,8 @@ export interface BillingDependencies {
   /** What is wished of the line at a place, and what was seen; null: nothing was ever wished. */
   readonly wantedOf: (oltId: string, address: number) => ServiceState | null
   readonly nameOfAccount: (accountId: string) => string | null
+  /** Those that may sign in, whom subscribers may belong to. */
+  readonly accounts: () => readonly { readonly id: string; readonly name: string }[]
   /** Made, for its owner alone, with the first file. */
   readonly exportsFolder: string
   /** A workspace to look around in: it begins with some plans. */

@@ -42,6 +42,7 @@ export const openBusiness = (
     leadBegins: subscribers.leadBegins,
     wantedOf: provisioning.wantedOf,
     nameOfAccount: accounts.nameOf,
+    accounts: accounts.all,
   })
   return {
     queries: { ...subscribers.queries, ...billing.queries },

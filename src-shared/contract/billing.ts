@@ -18,6 +18,7 @@ import {
   billingReconciliationQueries,
 } from './billing-reconciliation.ts'
 import { billingBankCommands, billingBankEvents, billingBankQueries } from './billing-bank.ts'
+import { billingAgentsCommands, billingAgentsQueries } from './billing-agents.ts'
 import { billingPlansCommands, billingPlansQueries } from './billing-plans.ts'
 import {
   billingSubscriptionsCommands,
@@ -39,6 +40,7 @@ export const billingQueries = {
   ...billingDunningQueries,
   ...billingCounterQueries,
   ...billingWriteOffsQueries,
+  ...billingAgentsQueries,
   ...billingPlansQueries,
   ...billingSubscriptionsQueries,
   ...billingVouchersQueries,
@@ -55,6 +57,7 @@ export const billingCommands = {
   ...billingDunningCommands,
   ...billingCounterCommands,
   ...billingWriteOffsCommands,
+  ...billingAgentsCommands,
   ...billingPlansCommands,
   ...billingSubscriptionsCommands,
   ...billingVouchersCommands,
