@@ -56,6 +56,7 @@ export const agents: Migration = {
       WHERE reference_key IS NOT NULL;
     CREATE INDEX payment_of ON payment (subscriber_id, received_on, id);
     CREATE INDEX payment_by_day ON payment (received_on, id);
+    CREATE INDEX payment_by_amount ON payment (amount, currency, received_on);
     CREATE TRIGGER payment_numbered BEFORE INSERT ON payment
     WHEN NEW.sequence <> 1 + (SELECT coalesce(max(sequence), 0) FROM payment
       WHERE series_id = NEW.series_id)
