@@ -189,7 +189,7 @@ export const createAgentHandlers = (
           termsId: termsOn(terms, today())?.id ?? null,
           termsFirstOn: termsFirstOn(reads, accountId),
           today: today(),
-          transfers: transfersOf(reads, accountId).map(({ accountId: _, ...one }) => ({
+          transfers: transfersOf(reads, accountId).map((one) => ({
             ...one,
             by: one.by === null ? null : nameOf(one.by),
           })),

@@ -143,12 +143,12 @@ export const AgentCustomers = ({ accountId, name, onTake }: AgentCustomersProps)
                   <td className="nc-num">
                     {row.open.map(({ currency, open, overdue }) => (
                       <div key={currency}>
-                        <Money minor={open} currency={currency} />{' '}
                         {overdue > 0 && (
                           <span className="nbl-chip" data-tone="warn">
                             {t('customers.overdue')}
                           </span>
-                        )}
+                        )}{' '}
+                        <Money minor={open} currency={currency} />
                       </div>
                     ))}
                     {row.open.length === 0 && <span className="nc-faint">–</span>}

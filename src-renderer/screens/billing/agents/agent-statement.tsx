@@ -134,7 +134,7 @@ export const AgentStatement = ({ accountId, name, currencies, today }: AgentStat
         {value === undefined ? (
           <Awaiting failure={failure} onRetry={refresh} rows={5} />
         ) : (
-          <div className="nbl-scroll">
+          <div className="nbl-scroll nba-entries">
             <table className="nc-table" aria-label={t('statement.title')}>
               <thead>
                 <tr>

@@ -4,10 +4,16 @@ import { Money } from '../../../components/money.tsx'
 import { useFormat } from '../../../components/use-format.ts'
 import './agents.css'
 
+/** As many decimals as a rate has. */
+const decimalsOf = (ppm: number): number => {
+  const decimals = [0, 1, 2, 3].find((digits) => ppm % 10 ** (4 - digits) === 0)
+  return decimals ?? 4
+}
+
 /** Millionths as a share: 12.5 %. */
 export const Rate = ({ ppm }: { readonly ppm: number }) => {
   const format = useFormat()
-  return <span className="nc-num">{format.number(ppm / 10_000)} %</span>
+  return <span className="nc-num">{format.number(ppm / 10_000, decimalsOf(ppm))} %</span>
 }
 
 /** Positive: we owe him. What he owes is said in words, not by a sign alone. */
@@ -21,15 +27,14 @@ export const Balance = ({
   const { t } = useTranslation('billing-agents')
   return (
     <>
-      <Money minor={Math.abs(minor)} currency={currency} />
       {minor < 0 && (
         <>
-          {' '}
           <span className="nbl-chip" data-tone="warn">
             {t('balance.owes')}
-          </span>
+          </span>{' '}
         </>
       )}
+      <Money minor={Math.abs(minor)} currency={currency} />
     </>
   )
 }

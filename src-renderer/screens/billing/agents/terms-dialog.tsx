@@ -89,7 +89,7 @@ export const TermsDialog = ({
         />
         <NumberInput {...percent} label={t('terms.rate')} value={rate} onChange={setRate} />
         <NumberInput
-          label={t('terms.months')}
+          label={t('terms.monthsLabel')}
           placeholder={t('terms.forGood')}
           value={months}
           onChange={setMonths}
