@@ -251,6 +251,17 @@ export const errorCodes = [
   'allocation-beyond-payment',
   'day-in-future',
   'day-too-early',
+  // agents
+  'agent-self',
+  'agent-kind-fixed',
+  'agent-terms-day',
+  'agent-transfer-known',
+  'agent-transfer-reversed',
+  'agent-payout-beyond',
+  'agent-no-reseller',
+  'agent-inactive',
+  'agent-currency',
+  'agent-balance',
   // the counter
   'till-in-use',
   'cash-session-needed',

@@ -89,6 +89,9 @@ const allOfBilling = [
   // The second person for others' credit notes; never for his own (approvals/rules.ts).
   'billing.credit.approve',
   'billing.write-off.make',
+  'billing.agent.read',
+  'billing.agent.manage',
+  'billing.agent.pay',
   'billing.ledger.read',
   'billing.run.start',
   'billing.seller.manage',
@@ -170,7 +173,14 @@ const ofBuiltIn: Readonly<Record<BuiltInRole, ReadonlySet<string>>> = {
   ]),
   // Is there a free port near this address?
   // And his own subscribers: his account's reach is "own".
-  'sales-agent': new Set(['plant.node.read', ...keepSubscribers, ...seeWhatIsSold]),
+  // What he earns by them, and of a reseller their money: his own, by his account.
+  'sales-agent': new Set([
+    'plant.node.read',
+    ...keepSubscribers,
+    ...seeWhatIsSold,
+    'billing.agent.own',
+    'billing.agent.take',
+  ]),
   // Reads the audit and nothing else: who is watched by it must not be able to act through it.
   auditor: new Set([
     'audit.activity.read',

@@ -4,6 +4,7 @@ import { as, type ActKind } from './act-kind.ts'
 
 const billingPlan = { object: ['billing-plan', 'planId'] } as const
 const subscription = { object: ['subscription', 'subscriptionId'] } as const
+const agent = { object: ['account', 'accountId'], subject: 'accountId' } as const
 export const billingKinds: Readonly<Record<string, ActKind>> = {
   ...as('configuration', 'warning', ['billing.configure']),
   ...as('configuration', 'warning', ['billing.saveTaxRate'], { object: ['tax-rate', 'rateId'] }),
@@ -109,6 +110,14 @@ export const billingKinds: Readonly<Record<string, ActKind>> = {
     ['billing.carryOutWriteOff', 'billing.dropWriteOff', 'billing.reverseWriteOff'],
     { object: ['write-off', 'writeOffId'] },
   ),
+  ...as('configuration', 'warning', ['billing.saveAgent', 'billing.saveAgentTerms'], agent),
+  ...as('data', 'warning', ['billing.topUpAgent', 'billing.payAgent'], agent),
+  // About whom: said by the handler, which knows whose it is.
+  ...as('data', 'warning', ['billing.reverseAgentTransfer']),
+  ...as('data', 'notice', ['billing.ownTake'], {
+    object: ['payment', 'paymentId'],
+    subject: 'subscriberId',
+  }),
   ...as('data', 'warning', ['billing.makeVouchers']),
   ...as('data', 'warning', ['billing.voidVouchers'], { object: ['voucher-batch', 'batchId'] }),
   ...as('system', 'info', ['billing.settled', 'billing.linesSettled', 'billing.fillSimulated']),

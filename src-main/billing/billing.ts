@@ -7,6 +7,9 @@ import type { CommandHandlers, QueryHandlers } from '../engine/handlers.ts'
 import type { Belongs } from '../engine/reach.ts'
 import { createFinance } from './finance/finance.ts'
 import { nextTurn } from './next-turn.ts'
+import { createAccrual } from './agents/accrue.ts'
+import { createAgentHandlers, type AgentCommand, type AgentQuery } from './agents/agent-handlers.ts'
+import { createOwnDesk, type OwnCommand, type OwnQuery } from './agents/own-desk.ts'
 import { createBankHandlers, type BankCommand, type BankQuery } from './bank/bank-handlers.ts'
 import { caseById } from './dunning/case-tables.ts'
 import { createDunning } from './dunning/dunning.ts'
@@ -88,6 +91,8 @@ type BillingQuery =
   | 'billing.planExample'
   | 'billing.voucherBatches'
   | 'billing.vouchers'
+  | AgentQuery
+  | OwnQuery
   | DunningQuery
   | CashQuery
   | CounterQuery
@@ -113,6 +118,8 @@ type BillingCommand =
   | 'billing.makeVouchers'
   | 'billing.voidVouchers'
   | 'billing.redeemVoucher'
+  | AgentCommand
+  | OwnCommand
   | SubscriptionCommand
   | CashCommand
   | CounterCommand
@@ -159,6 +166,7 @@ export const createBilling = (deps: BillingDependencies): Billing => {
   const changed =
     (
       what:
+        | 'agents'
         | 'bank'
         | 'dunning'
         | 'payments'
@@ -184,21 +192,29 @@ export const createBilling = (deps: BillingDependencies): Billing => {
     serviceLines: lines,
     changed: changed('dunning'),
   })
+  const accrue = createAccrual({ ...deps, today })
   const prepaid = createPrepaid({
     ...deps,
     reads,
     today,
     lines,
-    issued: dunning.issued,
+    issued: (tx, draft, number) => {
+      dunning.issued(tx, draft, number)
+      accrue(tx, draft.subscriberId, draft.currency)
+    },
     changed: () => {
       changed('prepaid')()
       emit('billing.documentsChanged', {})
     },
   })
-  /** What is owed or had has moved: debts first, then what is paid for from what is left. */
+  /**
+   * What is owed or had has moved: debts first, then what is paid for from what is left; what agents earn
+   * by it last, for a fee that was taken back has settled otherwise by then.
+   */
   const moved: OnMoved = (tx, subscriberId, currency) => {
     dunning.moved(tx, subscriberId, currency)
     prepaid.moved(tx, subscriberId, currency)
+    accrue(tx, subscriberId, currency)
   }
   const shared = { ...deps, reads, today, lines, moved, acted: prepaid.acted, lacks: prepaid.lacks }
   const settings = createSettingsHandlers({ ...shared, changed: changed('settings') })
@@ -239,6 +255,15 @@ export const createBilling = (deps: BillingDependencies): Billing => {
     },
   })
   const writeOffs = createWriteOffHandlers({ ...shared, changed: changed('payments') })
+  const agents = createAgentHandlers({ ...shared, changed: changed('agents') })
+  const ownDesk = createOwnDesk({
+    ...shared,
+    desk: createPaymentDesk(shared),
+    changed: () => {
+      changed('payments')()
+      changed('agents')()
+    },
+  })
   const settler = createSettler({ ...shared, changed: changed('subscriptions') })
 
   const papers = createPapers({
@@ -246,6 +271,7 @@ export const createBilling = (deps: BillingDependencies): Billing => {
     issued: (tx, draft, number) => {
       dunning.issued(tx, draft, number)
       if (draft.kind !== 'proforma') prepaid.moved(tx, draft.subscriberId, draft.currency)
+      accrue(tx, draft.subscriberId, draft.currency)
     },
     committed: lines.committed,
   })
@@ -287,6 +313,8 @@ export const createBilling = (deps: BillingDependencies): Billing => {
       ...tills.queries,
       ...counter.queries,
       ...writeOffs.queries,
+      ...agents.queries,
+      ...ownDesk.queries,
       ...papers.queries,
       ...createSubscriptionQueries({ ...shared, billedOf }),
       'billing.planExample': (input) => {
@@ -320,6 +348,8 @@ export const createBilling = (deps: BillingDependencies): Billing => {
       ...tills.commands,
       ...counter.commands,
       ...writeOffs.commands,
+      ...agents.commands,
+      ...ownDesk.commands,
       ...papers.commands,
       ...createSubscriptionCommands({ ...shared, changed: changed('subscriptions') }),
     },

@@ -8,6 +8,16 @@ import type { NetworkFacts } from '../engine/network-facts.ts'
 import type { StoreReader } from '../store/read-handle.ts'
 import type { Transaction } from '../store/write-path.ts'
 
+/** An agent and a reseller to look around with: nobody signs in to them until he is given a code. */
+export interface SimulatedAgents {
+  readonly makeAccount: (tx: Transaction, name: string, login: string) => string
+  readonly giveCustomers: (
+    tx: Transaction,
+    accountId: string,
+    subscriberIds: readonly string[],
+  ) => void
+}
+
 /** What billing needs of the house; wired in engine/open-workspace.ts. */
 export interface BillingDependencies {
   /** Whether an act needs a second person, and has one. */
@@ -51,6 +61,10 @@ export interface BillingDependencies {
   /** What is wished of the line at a place, and what was seen; null: nothing was ever wished. */
   readonly wantedOf: (oltId: string, address: number) => ServiceState | null
   readonly nameOfAccount: (accountId: string) => string | null
+  /** Those that may sign in, whom subscribers may belong to. */
+  readonly accounts: () => readonly { readonly id: string; readonly name: string }[]
+  /** Accounts for the agents of a simulated workspace; left out: it has none. */
+  readonly simulatedAgents?: SimulatedAgents
   /** Made, for its owner alone, with the first file. */
   readonly exportsFolder: string
   /** A workspace to look around in: it begins with some plans. */

@@ -1,5 +1,5 @@
 import type { BehindLookup } from './capability-ports.ts'
-import type { AccountReads } from '../access/tables.ts'
+import { insertAccount, type AccountReads } from '../access/tables.ts'
 import { createBilling } from '../billing/billing.ts'
 import type { BillingDependencies } from '../billing/ports.ts'
 import type { Network } from '../network/network.ts'
@@ -42,6 +42,17 @@ export const openBusiness = (
     leadBegins: subscribers.leadBegins,
     wantedOf: provisioning.wantedOf,
     nameOfAccount: accounts.nameOf,
+    accounts: accounts.all,
+    simulatedAgents: {
+      makeAccount: (tx, name, login) => {
+        const id = shared.newId()
+        const row = { id, name, login, passwordHash: null, role: 'sales-agent' } as const
+        insertAccount(tx, row, shared.clock.now())
+        tx.run(`UPDATE account SET scope = 'own' WHERE id = ?`, id)
+        return id
+      },
+      giveCustomers: subscribers.giveAll,
+    },
   })
   return {
     queries: { ...subscribers.queries, ...billing.queries },

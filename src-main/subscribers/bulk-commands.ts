@@ -1,6 +1,6 @@
 import type { Input } from '../../src-shared/contract/index.ts'
 import { NocturneError } from '../../src-shared/errors.ts'
-import type { CallContext, CommandHandlers, QueryHandlers } from '../engine/handlers.ts'
+import type { CommandHandlers, QueryHandlers } from '../engine/handlers.ts'
 import type { Transaction } from '../store/write-path.ts'
 import type { SubscriberList } from './list.ts'
 import type { SubscribersDependencies } from './ports.ts'
@@ -31,6 +31,8 @@ export const createBulkCommands = (
     readonly changed: () => void
   },
 ): {
+  /** By the console itself: subscribers of a simulated workspace. */
+  readonly giveAll: (tx: Transaction, agentId: string, ids: readonly string[]) => void
   readonly queries: QueryHandlers<'subscribers.previewAgent'>
   readonly commands: CommandHandlers<BulkCommand>
 } => {
@@ -49,7 +51,7 @@ export const createBulkCommands = (
     tx: Transaction,
     rows: readonly ChosenRow[],
     agentId: string | null,
-    { session }: CallContext,
+    accountId: string | null,
   ): void => {
     const at = clock.now()
     const data = { agent: agentId === null ? null : deps.nameOfAccount(agentId) }
@@ -61,12 +63,14 @@ export const createBulkCommands = (
         at,
         id,
       )
-      const accountId = session?.accountId ?? null
       noteEvent(tx, { subscriberId: id, at, kind: 'agent', accountId, data })
     }
   }
 
   return {
+    giveAll: (tx, agentId, ids) => {
+      setAgent(tx, tx.all<ChosenRow>(chosenSql, JSON.stringify(ids)), agentId, null)
+    },
     queries: {
       'subscribers.previewAgent': ({ which, agentId }) => {
         refuseAgent(agentId)
@@ -99,7 +103,7 @@ export const createBulkCommands = (
             if (rows.length !== expected) {
               throw new NocturneError('conflict', { what: 'subscribers', count: rows.length })
             }
-            setAgent(tx, rows, agentId, context)
+            setAgent(tx, rows, agentId, context.session?.accountId ?? null)
             const before = new Map<string | null, string[]>()
             for (const row of rows) {
               const ids = before.get(row.agentId) ?? []

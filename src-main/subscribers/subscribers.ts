@@ -43,6 +43,8 @@ export interface Subscribers {
   readonly belongs: { readonly subscriber: (id: string) => Belongs | null }
   /** What the other capabilities may ask and write. */
   readonly port: SubscriberPort
+  /** Gives these to an agent, by the console itself. */
+  readonly giveAll: (tx: Transaction, agentId: string, ids: readonly string[]) => void
   /** An ONU was moved or replaced, in the transaction that says so. */
   readonly onuFollowed: (tx: Transaction, from: ServedOnu, to: ServedOnu) => void
   /** What is wanted of his line was said anew, in the transaction that says so. */
@@ -118,6 +120,7 @@ export const createSubscribers = (deps: SubscribersDependencies): Subscribers =>
     },
     belongs: { subscriber: parties.belongs },
     port: parties,
+    giveAll: bulk.giveAll,
     onuWanted: (tx, onu, wish) => {
       if (noteWanted(tx, onu, wish, deps.clock.now())) changed()
     },

@@ -9,6 +9,8 @@ import enApprovals from '../../assets/locales/en/approvals.json' with { type: 'j
 import enAudit from '../../assets/locales/en/audit.json' with { type: 'json' }
 import enBackup from '../../assets/locales/en/backup.json' with { type: 'json' }
 import enBackups from '../../assets/locales/en/backups.json' with { type: 'json' }
+import enBillingAgents from '../../assets/locales/en/billing-agents.json' with { type: 'json' }
+import idBillingAgents from '../../assets/locales/id/billing-agents.json' with { type: 'json' }
 import enBillingBank from '../../assets/locales/en/billing-bank.json' with { type: 'json' }
 import idBillingBank from '../../assets/locales/id/billing-bank.json' with { type: 'json' }
 import enBillingPrepaid from '../../assets/locales/en/billing-prepaid.json' with { type: 'json' }
@@ -117,6 +119,7 @@ const english = {
   backup: enBackup,
   backups: enBackups,
   billing: enBilling,
+  'billing-agents': enBillingAgents,
   'billing-bank': enBillingBank,
   'billing-prepaid': enBillingPrepaid,
   'billing-dunning': enBillingDunning,
@@ -170,6 +173,7 @@ const indonesian = {
   backup: idBackup,
   backups: idBackups,
   billing: idBilling,
+  'billing-agents': idBillingAgents,
   'billing-bank': idBillingBank,
   'billing-prepaid': idBillingPrepaid,
   'billing-dunning': idBillingDunning,

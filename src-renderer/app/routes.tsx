@@ -99,6 +99,15 @@ const RunScreen = lazy(async () => ({
 const SellerScreen = lazy(async () => ({
   default: (await import('../screens/billing/seller/seller-screen.tsx')).SellerScreen,
 }))
+const AgentsScreen = lazy(async () => ({
+  default: (await import('../screens/billing/agents/agents-screen.tsx')).AgentsScreen,
+}))
+const AgentScreen = lazy(async () => ({
+  default: (await import('../screens/billing/agents/agent-screen.tsx')).AgentScreen,
+}))
+const MineScreen = lazy(async () => ({
+  default: (await import('../screens/billing/agents/mine-screen.tsx')).MineScreen,
+}))
 const VouchersScreen = lazy(async () => ({
   default: (await import('../screens/billing/vouchers/vouchers-screen.tsx')).VouchersScreen,
 }))
@@ -278,6 +287,11 @@ const AllowedRoutes = () => (
           {({ runId }) => <RunScreen key={runId} runId={runId} />}
         </Route>
         <Route path="/billing/seller" component={SellerScreen} />
+        <Route path="/billing/agents" component={AgentsScreen} />
+        <Route path="/billing/agents/:accountId">
+          {({ accountId }) => <AgentScreen key={accountId} accountId={accountId} />}
+        </Route>
+        <Route path="/billing/mine" component={MineScreen} />
         <Route path="/billing/vouchers" component={VouchersScreen} />
         <Route path="/billing/reports" component={ReportsScreen} />
         <Route path="/billing/reconciliation" component={ReconciliationScreen} />

@@ -50,6 +50,9 @@ export const journalAccounts = z.strictObject({
   card: account,
   paypal: account,
   voucher: account,
+  /** What agents are owed, and what resellers paid in advance. */
+  agent: account,
+  commission: account,
   other: account,
   opening: account,
   adjustment: account,

@@ -15,9 +15,9 @@ const ofPayment = ({ paymentId }: { readonly paymentId: string }): readonly Name
   { kind: 'payment', id: paymentId },
 ]
 
-/** What a person enters; the console itself adds what a provider or a voucher brought. */
+/** What a person enters; the console itself adds what a provider, a voucher or a reseller brought. */
 export const enteredMethods = ['cash', 'transfer', 'card', 'other'] as const
-export const paymentMethods = [...enteredMethods, 'paypal', 'voucher'] as const
+export const paymentMethods = [...enteredMethods, 'paypal', 'voucher', 'agent'] as const
 export type PaymentMethod = (typeof paymentMethods)[number]
 
 export const reversalKinds = ['mistake', 'returned', 'chargeback'] as const

@@ -303,6 +303,7 @@ export const billingSubscriptionsEvents = {
     delivery: 'latest',
     payload: z.object({
       what: z.enum([
+        'agents',
         'bank',
         'dunning',
         'payments',

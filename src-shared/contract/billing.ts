@@ -19,6 +19,7 @@ import {
   billingReconciliationQueries,
 } from './billing-reconciliation.ts'
 import { billingBankCommands, billingBankEvents, billingBankQueries } from './billing-bank.ts'
+import { billingAgentsCommands, billingAgentsQueries } from './billing-agents.ts'
 import { billingPlansCommands, billingPlansQueries } from './billing-plans.ts'
 import {
   billingSubscriptionsCommands,
@@ -41,6 +42,7 @@ export const billingQueries = {
   ...billingDunningQueries,
   ...billingCounterQueries,
   ...billingWriteOffsQueries,
+  ...billingAgentsQueries,
   ...billingPlansQueries,
   ...billingSubscriptionsQueries,
   ...billingVouchersQueries,
@@ -58,6 +60,7 @@ export const billingCommands = {
   ...billingDunningCommands,
   ...billingCounterCommands,
   ...billingWriteOffsCommands,
+  ...billingAgentsCommands,
   ...billingPlansCommands,
   ...billingSubscriptionsCommands,
   ...billingVouchersCommands,

@@ -4,6 +4,8 @@ import { createCashDesk } from '../../src-main/billing/counter/cash-desk.ts'
 import { putDraft, issueDraft } from '../../src-main/billing/documents/write-document.ts'
 import { sellerOf } from '../../src-main/billing/documents/seller-tables.ts'
 import { balanceOf } from '../../src-main/billing/ledger/ledger-tables.ts'
+import type { createAccrual } from '../../src-main/billing/agents/accrue.ts'
+import type { OnMoved } from '../../src-main/billing/payments/payment-desk.ts'
 import { createPaymentHandlers } from '../../src-main/billing/payments/payment-handlers.ts'
 import { settleAccount } from '../../src-main/billing/payments/settle-account.ts'
 import { freeSources, openDocuments } from '../../src-main/billing/payments/payment-tables.ts'
@@ -16,7 +18,7 @@ import { commands } from '../../src-shared/contract/index.ts'
 import type { CallInput, Output } from '../../src-shared/contract/index.ts'
 import { isNocturneError } from '../../src-shared/errors.ts'
 import { calendarDate } from '../../src-shared/domain/calendar-date.ts'
-import { currencyCode } from '../../src-shared/domain/currencies.ts'
+import { currencyCode, type CurrencyCode } from '../../src-shared/domain/currencies.ts'
 import { nobodyElse } from '../support/nobody-else.ts'
 import { idOf, openTestStore, systemActor, temporaryFolder } from '../support/store-workspace.ts'
 
@@ -33,7 +35,11 @@ export const budi = idOf(0xb0d1)
 export const ani = idOf(0xa01)
 const euro = currencyCode('EUR')
 
-export const createPaymentsBench = (today = '2026-06-15') => {
+export const createPaymentsBench = (
+  today = '2026-06-15',
+  /** What else follows when what is owed moves, made of the bench's own dependencies. */
+  follows: (deps: Parameters<typeof createAccrual>[0]) => OnMoved = () => () => undefined,
+) => {
   const store = openTestStore(join(temporaryFolder(), 'ws', 'store.db'), { classify })
   const reads = readsOf(store.reader)
   let next = 0x1000
@@ -70,15 +76,22 @@ export const createPaymentsBench = (today = '2026-06-15') => {
     }
   })
 
+  const clock = {
+    now: () => 1_800_000_000_000,
+    monotonic: () => 0,
+    after: () => () => undefined,
+  }
+  const following = follows({ clock, newId, today: () => calendarDate(day) })
   const deps = {
     approvals: nobodyElse,
-    clock: { now: () => 1_800_000_000_000, monotonic: () => 0, after: () => () => undefined },
+    clock,
     newId,
     reads,
     today: () => calendarDate(day),
     changed: () => undefined,
-    moved: (tx: Transaction, subscriberId: string, currency: string) => {
+    moved: (tx: Transaction, subscriberId: string, currency: CurrencyCode) => {
       moved.push([subscriberId, balanceOf(tx, subscriberId, currency)])
+      following(tx, subscriberId, currency)
     },
     cash: createCashDesk({ now: () => 1_800_000_000_000, newId }),
     nameOfAccount: () => null,
@@ -132,6 +145,8 @@ export const createPaymentsBench = (today = '2026-06-15') => {
     dueOn: string,
     corrects: { readonly id: string; readonly lineId: string } | null,
     subscriberId: string,
+    tax = 0,
+    priceId: string | null = null,
   ) =>
     write((tx) => {
       const [id, lineId] = [newId(), newId()]
@@ -140,7 +155,7 @@ export const createPaymentsBench = (today = '2026-06-15') => {
         kind: corrects === null ? 'recurring' : 'credit',
         description: 'Home 20',
         chargeKind: null,
-        priceId: null,
+        priceId,
         period: null,
         quantity: 1,
         quantityScale: 0,
@@ -149,9 +164,9 @@ export const createPaymentsBench = (today = '2026-06-15') => {
         gross: total,
         discount: 0,
         amount: total,
-        net: total,
-        tax: 0,
-        taxIncluded: false,
+        net: total - tax,
+        tax,
+        taxIncluded: true,
         taxGroup: 0,
         taxCodes: [],
         explanation: [],
@@ -168,9 +183,20 @@ export const createPaymentsBench = (today = '2026-06-15') => {
         correctsId: corrects?.id ?? null,
         currency: euro,
         lines: [line],
-        taxes: [],
-        net: total,
-        tax: 0,
+        taxes:
+          tax === 0
+            ? []
+            : [
+                {
+                  taxGroup: 0,
+                  tax: { code: 'VAT', name: 'VAT', ratePpm: 100_000, baseNum: 1, baseDen: 1 },
+                  included: true,
+                  base: total - tax,
+                  amount: tax,
+                },
+              ],
+        net: total - tax,
+        tax,
         rounding: 0,
         total,
       } as const
@@ -186,6 +212,7 @@ export const createPaymentsBench = (today = '2026-06-15') => {
         at: 0,
       })
       settleAccount(tx, { subscriberId, currency: euro, on, at: 0, newId })
+      following(tx, subscriberId, euro)
       return { id, lineId, number }
     })
 
@@ -198,6 +225,7 @@ export const createPaymentsBench = (today = '2026-06-15') => {
     write,
     noted,
     moved,
+    deps,
     context,
     newId,
     setDay: (on: string) => {
@@ -205,6 +233,9 @@ export const createPaymentsBench = (today = '2026-06-15') => {
     },
     invoice: (total: number, issuedOn: string, dueOn = issuedOn, subscriberId = budi) =>
       documentOf('invoice', total, issuedOn, dueOn, null, subscriberId),
+    /** With tax in its total, of a plan. */
+    taxedInvoice: (total: number, tax: number, issuedOn: string, priceId: string | null = null) =>
+      documentOf('invoice', total, issuedOn, issuedOn, null, budi, tax, priceId),
     creditNote: (
       corrects: { readonly id: string; readonly lineId: string },
       total: number,

@@ -53,6 +53,25 @@ const fill = async (people: number, stopAfter = Infinity) => {
       belongs: () => null,
     },
     lines: { settle: () => undefined },
+    accounts: () => reads.all<{ id: string; name: string }>(`SELECT id, name FROM account`),
+    simulatedAgents: {
+      makeAccount: (tx, name, login) => {
+        const id = newId()
+        tx.run(
+          `INSERT INTO account (id, name, login, role, created_at, updated_at)
+            VALUES (?, ?, ?, 'sales-agent', 0, 0)`,
+          id,
+          name,
+          login,
+        )
+        return id
+      },
+      giveCustomers: (tx, accountId, ids) => {
+        for (const id of ids) {
+          tx.run(`UPDATE subscriber SET agent_id = ? WHERE id = ?`, accountId, id)
+        }
+      },
+    },
     today: () => calendarDate(bench.day.today),
     stopped: () => writes >= stopAfter,
   })
@@ -86,6 +105,14 @@ test('a simulated workspace gets three months of business: billed, paid, and par
       `(SELECT subscriber_id FROM ledger_entry GROUP BY subscriber_id HAVING sum(amount) < 0)`,
     ),
   ).toBeGreaterThan(0)
+  // An agent who earned and was paid, and a reseller who took his customers' money.
+  const moves = bench.reads.all<{ kind: string; entries: number; first: string }>(
+    `SELECT kind, count(*) AS entries, min(entry_on) AS first FROM agent_ledger GROUP BY kind
+      ORDER BY kind`,
+  )
+  expect(moves.map(({ kind }) => kind)).toEqual(['bonus', 'commission', 'payout', 'sale', 'top-up'])
+  expect(moves.every(({ entries, kind }) => kind === 'top-up' || entries > 1)).toBe(true)
+  expect(moves.find(({ kind }) => kind === 'commission')?.first).toBe('2026-09-01')
   const look = await bench.ask('billing.dryRun', {})
   expect(look).toMatchObject({ refusal: null, failed: 0 })
   expect(look.invoices).toBeGreaterThan(10)

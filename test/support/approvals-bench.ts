@@ -117,6 +117,7 @@ export const createApprovalsBench = (onus = 3) => {
     wantedOf: () => null,
     facts: { olts: () => [], olt: () => undefined },
     nameOfAccount: accounts.nameOf,
+    accounts: accounts.all,
     exportsFolder: '/nowhere',
   })
 

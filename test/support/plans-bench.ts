@@ -269,6 +269,7 @@ export const createPlansBench = (
       // As the subscribers' own capability does it; this store knows no account.
       leadBegins: (tx, id) => void leadBegins(tx, id, { accountId: null, at: clock.now() }),
       nameOfAccount: () => 'Nadia',
+      accounts: () => [],
       exportsFolder,
       simulated,
     })

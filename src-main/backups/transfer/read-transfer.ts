@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync, statfsSync, statSync } from 'node:fs'
+import { mkdirSync, rmSync, statfsSync, statSync, type Stats } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { NocturneError } from '../../../src-shared/errors.ts'
@@ -40,9 +40,20 @@ export interface OpenedTransfer {
   readonly wipe: () => void
 }
 
+/** A path that no file can have is none: longer than the file system takes, or through a file. */
+const fileAt = (path: string): Stats | undefined => {
+  try {
+    return statSync(path, { throwIfNoEntry: false })
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    if (code === 'ENAMETOOLONG' || code === 'ENOTDIR' || code === 'EINVAL') return undefined
+    throw error
+  }
+}
+
 /** Null: it is another kind of file. Throws 'not-found', 'transfer-damaged'. */
 export const transferHead = (path: string): SealedHead | null => {
-  const state = statSync(path, { throwIfNoEntry: false })
+  const state = fileAt(path)
   if (state === undefined || !state.isFile()) throw new NocturneError('not-found', { what: 'file' })
   return readHead(path)
 }

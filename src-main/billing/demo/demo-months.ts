@@ -18,6 +18,7 @@ import { allPlans, soldOn, versionsOf, type Reads } from '../plans/plan-tables.t
 import type { BillingDependencies } from '../ports.ts'
 import { insertRun } from '../run/run-tables.ts'
 import { createRuns } from '../run/runs.ts'
+import { fillAgents, type DemoAgents, type DemoAgentsDependencies } from './demo-agents.ts'
 import type { ServiceLines } from '../service-state/service-state.ts'
 import { createSubscriptionCommands } from '../subscriptions/subscription-commands.ts'
 
@@ -39,7 +40,7 @@ type MonthsDependencies = Pick<
   readonly today: () => CalendarDate
   readonly lines: Pick<ServiceLines, 'settle'>
   readonly stopped: () => boolean
-}
+} & Pick<DemoAgentsDependencies, 'accounts' | 'nameOfAccount' | 'simulatedAgents' | 'moved'>
 
 interface Service {
   readonly id: string
@@ -61,6 +62,7 @@ export const fillMonths = async (deps: MonthsDependencies): Promise<void> => {
   if (services.length === 0) return
   if (sellerOf(reads).name === '') write('billing.fillSimulated', { seller: 1 }, putDemoSeller)
 
+  const agents = fillAgents(deps, services, first)
   for (const [at, service] of services.entries()) {
     if (stopped()) return
     const on = addDays(first, (at * 5) % 27)
@@ -83,17 +85,20 @@ export const fillMonths = async (deps: MonthsDependencies): Promise<void> => {
       clock: clockOf(deps, on),
       nextTurn,
       told: () => undefined,
-      issued: () => undefined,
+      issued: (tx, { subscriberId, currency }) => agents.movedOn(on)(tx, subscriberId, currency),
     }).begin({ runId, today: on, accountId: null })
     for (const [at, { subscriberId }] of services.entries()) {
       if (stopped()) return
       const paidOn = payDay(at, month, on)
       if (paidOn === null || paidOn > today) continue
       write('billing.fillSimulated', { payment: at }, (tx) =>
-        pay(deps, tx, { subscriberId, at, on: paidOn }),
+        pay(deps, tx, { subscriberId, at, on: paidOn }, agents),
       )
       await nextTurn()
     }
+    const paidOutOn = addDays(on, 14)
+    if (stopped() || paidOutOn > today) continue
+    write('billing.fillSimulated', { payout: month }, (tx) => agents.payOut(tx, paidOutOn))
   }
   const lastRun = addDays(addMonths(first, months - 1), 27)
   for (const [at, service] of cards.entries()) {
@@ -220,14 +225,16 @@ const pay = (
     at,
     on,
   }: { readonly subscriberId: string; readonly at: number; readonly on: CalendarDate },
+  agents: DemoAgents,
 ): void => {
   const open = openDocuments(tx, subscriberId, currencyCode('IDR'))
   const owed = open.reduce((sum, document) => sum + document.open, 0)
   // Some pay a part, and one pays ahead.
   const amount = at % 11 === 5 ? Math.floor(owed / 200) * 100 : at === 2 ? owed + 10_000_000 : owed
-  if (amount <= 0) return
+  if (amount <= 0 || agents.sold(tx, subscriberId, amount, on)) return
   const method = methods[at % methods.length] ?? 'cash'
-  createPaymentDesk({ ...deps, clock: clockOf(deps, on), today: () => on }).take(
+  const moved = agents.movedOn(on)
+  createPaymentDesk({ ...deps, clock: clockOf(deps, on), today: () => on, moved }).take(
     tx,
     {
       paymentId: deps.newId(),

@@ -2,6 +2,7 @@ import type { CalendarDate } from '../../../src-shared/domain/calendar-date.ts'
 import type { Reads } from '../plans/plan-tables.ts'
 import type { BillingDependencies } from '../ports.ts'
 import type { ServiceLines } from '../service-state/service-state.ts'
+import type { DemoAgentsDependencies } from './demo-agents.ts'
 import { fillMonths } from './demo-months.ts'
 
 /** So often it is looked whether the simulated subscribers are there. */
@@ -18,7 +19,7 @@ export const startDemo = (
     readonly today: () => CalendarDate
     readonly lines: Pick<ServiceLines, 'settle'>
     readonly changed: () => void
-  },
+  } & Pick<DemoAgentsDependencies, 'accounts' | 'nameOfAccount' | 'simulatedAgents' | 'moved'>,
 ): (() => void) => {
   const { clock, emit, log, reads } = deps
   const count = (table: 'subscriber_service' | 'subscription'): number =>

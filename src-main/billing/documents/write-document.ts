@@ -6,6 +6,7 @@ import { dateParts } from '../../../src-shared/domain/calendar-date.ts'
 import { safeMinor } from '../../../src-shared/domain/money.ts'
 import { assertNever } from '../../../src-shared/errors.ts'
 import type { Transaction } from '../../store/write-path.ts'
+import { putAgentOfDocument } from '../agents/agent-tables.ts'
 import { appendLedger } from '../ledger/ledger-tables.ts'
 import { settleAccount } from '../payments/settle-account.ts'
 import type { DocumentDraft, IssueDays } from './document-draft.ts'
@@ -179,6 +180,7 @@ export const issueDraft = (
       currency: draft.currency,
       amount: sign * draft.total,
     })
+    if (draft.kind !== 'credit-note') putAgentOfDocument(tx, draft.id, draft.subscriberId)
     // Credit that is there pays it; a credit note settles its own document first.
     const { subscriberId, currency } = draft
     settleAccount(tx, { subscriberId, currency, on: days.issuedOn, at, newId })

@@ -7,7 +7,8 @@ import type { Reads } from '../plans/plan-tables.ts'
 import { fileNameOf, openPaperText } from '../pdf/paper-files.ts'
 import { paperSettingsOf } from '../pdf/paper-tables.ts'
 import type { BillingDependencies } from '../ports.ts'
-import { journalEntry } from './journal-entries.ts'
+import { agentJournalEntry, agentJournalPage, type AgentJournalRow } from './agent-journal.ts'
+import { journalEntry, type JournalLine } from './journal-entries.ts'
 import { journalPage, type JournalRow } from './journal-source.ts'
 
 export type JournalCommand = 'billing.exportJournal'
@@ -28,8 +29,30 @@ const head = csvLine([
   'customer_name',
 ])
 
+/** Rows in the order of days, page by page. */
+const pagesOf = <Row extends { readonly on: string; readonly seq: number }>(
+  page: (after: { readonly on: string; readonly seq: number }) => readonly Row[],
+  fromOn: string,
+) => {
+  let rows = page({ on: fromOn, seq: 0 })
+  let at = 0
+  return {
+    next: (): Row | undefined => rows[at],
+    take: (): void => {
+      const taken = rows[at]
+      at += 1
+      if (taken === undefined || at < rows.length) return
+      rows = page(taken)
+      at = 0
+    },
+  }
+}
+
+/** Lines of the file that are written before others have their turn. */
+const atOnce = 200
+
 export const createJournalHandlers = (
-  deps: Pick<BillingDependencies, 'newId' | 'exportsFolder'> & {
+  deps: Pick<BillingDependencies, 'newId' | 'exportsFolder' | 'nameOfAccount'> & {
     readonly reads: Reads
     readonly nextTurn: () => Promise<void>
   },
@@ -42,17 +65,24 @@ export const createJournalHandlers = (
       const sums = new Map<string, { debit: number; credit: number }>()
       const file = await openPaperText(exportsFolder, fileName, deps.newId())
       let entries = 0
-      const linesOf = (row: JournalRow): string => {
+      const linesOf = (
+        row: Pick<JournalRow, 'on' | 'currency' | 'number'> & {
+          readonly entry: string | number
+          readonly kind: string
+          readonly party: readonly [string, string]
+        },
+        made: readonly JournalLine[],
+      ): string => {
         const currency = currencyCode(row.currency)
         const sum = sums.get(row.currency) ?? { debit: 0, credit: 0 }
         sums.set(row.currency, sum)
         entries += 1
-        return journalEntry(row, settings)
+        return made
           .map(({ account, amount, taxCode, ratePpm }) => {
             if (amount > 0) sum.debit = safeMinor(sum.debit + amount)
             else sum.credit = safeMinor(sum.credit - amount)
             return csvLine([
-              row.seq,
+              row.entry,
               row.on,
               row.kind,
               row.number,
@@ -62,22 +92,48 @@ export const createJournalHandlers = (
               row.currency,
               taxCode,
               ratePpm === null ? '' : String(ratePpm / 10_000),
-              row.subscriberCode,
-              row.subscriberName,
+              ...row.party,
             ])
           })
           .join('')
       }
+      const ofCustomer = (row: JournalRow): string =>
+        linesOf(
+          { ...row, entry: row.seq, party: [row.subscriberCode, row.subscriberName] },
+          journalEntry(row, settings),
+        )
+      /** Numbered apart: `A` and its place in the ledger of agents. */
+      const ofAgent = (row: AgentJournalRow): string =>
+        linesOf(
+          {
+            ...row,
+            entry: `A${row.seq}`,
+            kind: `agent-${row.kind}`,
+            party: ['', deps.nameOfAccount(row.accountId) ?? ''],
+          },
+          agentJournalEntry(row, settings.accounts),
+        )
       try {
         await file.write(byteOrderMark + head)
-        let after = { on: fromOn, seq: 0 }
+        const customers = pagesOf((after) => journalPage(reads, after, untilOn), fromOn)
+        const agents = pagesOf((after) => agentJournalPage(reads, after, untilOn), fromOn)
         for (;;) {
           if (context.signal.aborted) throw new NocturneError('cancelled')
-          const page = journalPage(reads, after, untilOn)
-          const last = page.at(-1)
-          if (last === undefined) break
-          await file.write(page.map(linesOf).join(''))
-          after = { on: last.on, seq: last.seq }
+          const lines: string[] = []
+          while (lines.length < atOnce) {
+            const [one, other] = [customers.next(), agents.next()]
+            if (one !== undefined && (other === undefined || one.on <= other.on)) {
+              lines.push(ofCustomer(one))
+              customers.take()
+            } else if (other === undefined) {
+              break
+            } else {
+              lines.push(ofAgent(other))
+              agents.take()
+            }
+          }
+          if (lines.length === 0) break
+          await file.write(lines.join(''))
           context.progress(taskId, 'entries', entries, null)
           await deps.nextTurn()
         }

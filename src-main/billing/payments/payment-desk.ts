@@ -25,7 +25,7 @@ import {
 import { settleAccount, settledOn } from './settle-account.ts'
 
 /** Older than this it is rather a slip of the pen; the books of such a year are closed. */
-const oldestDays = 3 * 366
+export const oldestDays = 3 * 366
 
 /** Errors: `day-in-future`, `day-too-early`. */
 export const dayProblem = (

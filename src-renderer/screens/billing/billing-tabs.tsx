@@ -2,10 +2,12 @@ import { useTranslation } from 'react-i18next'
 import { Link, useLocation } from 'wouter'
 import { paths } from '../../app/paths.ts'
 import { usePermissions, useReachesAll } from '../../state/workspace.ts'
+import { useIsAgent } from './use-may.ts'
 import './billing.css'
 
 const namespaces = [
   'billing',
+  'billing-agents',
   'billing-documents',
   'billing-dunning',
   'billing-finance',
@@ -23,7 +25,9 @@ export const BillingTabs = () => {
   const seesMoney = reachesAll && permissions.includes('billing.report.read')
   const may = (permission: (typeof permissions)[number]): boolean =>
     reachesAll && permissions.includes(permission)
+  const isAgent = useIsAgent()
   const tabs = [
+    { to: paths.mine(), word: t('mine.title', { ns: 'billing-agents' }), shown: isAgent },
     { to: paths.billing(), word: t('title', { ns: 'billing-finance' }), shown: seesMoney },
     {
       to: paths.documents(),
@@ -56,8 +60,17 @@ export const BillingTabs = () => {
       word: t('reports.title', { ns: 'billing-finance' }),
       shown: seesMoney,
     },
-    // Where nobody sees the money, billing begins here.
-    { to: seesMoney ? paths.plans() : paths.billing(), word: t('plans.title'), shown: true },
+    // Where nobody sees the money, billing begins here, or with his own customers.
+    {
+      to: seesMoney || isAgent ? paths.plans() : paths.billing(),
+      word: t('plans.title'),
+      shown: true,
+    },
+    {
+      to: paths.agents(),
+      word: t('title', { ns: 'billing-agents' }),
+      shown: may('billing.agent.read'),
+    },
     { to: paths.vouchers(), word: t('vouchers.title'), shown: may('billing.voucher.read') },
     { to: paths.taxes(), word: t('taxes.title'), shown: true },
     {

@@ -1,9 +1,12 @@
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SubscriberRecord } from '../../../src-shared/contract/subscribers-model.ts'
 import { shownPhone } from '../../../src-shared/domain/phone.ts'
 import { CopyButton } from '../../components/copy-button.tsx'
 import { Since } from '../../components/data-age.tsx'
 import { noValue } from '../../components/format.ts'
+import { usePermissions, useReachesAll } from '../../state/workspace.ts'
+import { AgentDialog } from './agent-dialog.tsx'
 import { NotesPanel } from './notes-panel.tsx'
 import { ServicesPanel } from './services-panel.tsx'
 
@@ -12,6 +15,8 @@ export const OverviewPanel = ({ record }: { readonly record: SubscriberRecord })
   const { t } = useTranslation('subscribers')
   const contact = record.contacts[0]
   const address = record.addresses[0]
+  const givesAgents = usePermissions().includes('subscribers.agent.set') && useReachesAll()
+  const [giving, setGiving] = useState(false)
   const pinned = record.notes.filter((note) => note.pinned)
   return (
     <div className="nsu-columns">
@@ -59,7 +64,14 @@ export const OverviewPanel = ({ record }: { readonly record: SubscriberRecord })
                   .join('\n')}
           </dd>
           <dt>{t('facts.agent')}</dt>
-          <dd>{record.agentName ?? t('facts.noAgent')}</dd>
+          <dd>
+            {record.agentName ?? t('facts.noAgent')}{' '}
+            {givesAgents && (
+              <button type="button" className="nbl-open" onClick={() => setGiving(true)}>
+                {t('facts.giveAgent')}
+              </button>
+            )}
+          </dd>
           <dt>{t('facts.language')}</dt>
           <dd>{record.language}</dd>
           <dt>{t('facts.neverSuspend')}</dt>
@@ -77,6 +89,13 @@ export const OverviewPanel = ({ record }: { readonly record: SubscriberRecord })
           </dd>
         </dl>
       </section>
+      {giving && (
+        <AgentDialog
+          which={{ ids: [record.id] }}
+          onClose={() => setGiving(false)}
+          onDone={() => setGiving(false)}
+        />
+      )}
       <ServicesPanel record={record} />
       <TaxAndConsent record={record} />
       {pinned.length > 0 && <NotesPanel record={{ ...record, notes: pinned }} mayChange={false} />}

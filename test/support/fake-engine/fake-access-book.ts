@@ -47,8 +47,14 @@ const permissionsOf = (role: BuiltInRole): string[] => {
     case 'cashier':
       return only(/^billing\.cash\.run/)
     case 'finance':
-    case 'sales-agent':
       return only(/^network\.onu\.read/)
+    case 'sales-agent':
+      return only(
+        /^plant\.node\.read/,
+        /^subscribers\.(onu\.read|subscriber\.(read|manage))/,
+        /^billing\.(plan|subscription)\.read/,
+        /^billing\.agent\.(own|take)/,
+      )
   }
 }
 

@@ -21,6 +21,7 @@ import type { PlanBook } from '../../../src-main/billing/subscriptions/plan-book
 import { fakePlans } from './fake-plans.ts'
 import { createFakeCounter } from './fake-counter.ts'
 import { createFakeDocuments } from './fake-documents.ts'
+import { createFakeAgents } from './fake-agents.ts'
 import { createFakeBank } from './fake-bank.ts'
 import { createFakePapers } from './fake-papers.ts'
 import { createFakeRates } from './fake-rates.ts'
@@ -248,6 +249,14 @@ export const createFakeBilling = (
       look: async () => reconciliation['billing.reconciliation']({}),
     }),
     ...createFakeBank({ ...deps, newId, today, changed: () => told('bank') }),
+    ...createFakeAgents({
+      ...deps,
+      today,
+      newId,
+      plans: () => plans,
+      subscriber: (at) => deps.subscriber(idOf('a000', at)),
+      changed: () => told('agents'),
+    }),
     ...createFakeVouchers({ ...deps, today, newId, changed: () => told('vouchers') }),
     'billing.settings': () => ({ ...settings, today: today() }),
     'billing.configure': ({ baseVersion, currency, timeZone }) => {

@@ -38,6 +38,8 @@ export const createFakePapers = (deps: {
       card: '1020',
       paypal: '1030',
       voucher: '2300',
+      agent: '2310',
+      commission: '6200',
       other: '1090',
       opening: '3900',
       adjustment: '4910',

@@ -29,6 +29,7 @@ export const methodFills: Readonly<Record<(typeof paymentMethods)[number], strin
   other: 'var(--nc-level-off)',
   paypal: 'var(--nc-warning)',
   voucher: 'var(--nc-indeterminate)',
+  agent: 'var(--nc-level-unknown)',
 }
 
 /** First and last day of `YYYY-MM`, for the report behind a month. */
