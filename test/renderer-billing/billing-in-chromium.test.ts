@@ -110,6 +110,25 @@ describe.skipIf(reason !== '')(`billing in the page${reason}`, () => {
     await page.close()
   })
 
+  it('makes printed cards of a value, and says where their sheet lies', async () => {
+    const { page } = await built.open('fake=1500&still=1', '/billing/vouchers')
+    await page.getByRole('button', { name: 'Make cards' }).first().click()
+    const dialog = page.getByRole('dialog', { name: 'Make cards' })
+    const make = dialog.getByRole('button', { name: /^Make \d+ cards?$/u })
+    await dialog.getByLabel('Name').fill('November')
+    expect(await make.isEnabled()).toBe(false)
+    await dialog.getByLabel('Value').fill('0')
+    expect(await make.isEnabled()).toBe(false)
+    await dialog.getByLabel('Value').fill('50000')
+    await dialog.getByRole('textbox', { name: 'Cards' }).fill('3')
+    expect(await serious(page)).toEqual([])
+    await make.click()
+    await page.getByText(/\.pdf/u).waitFor()
+    await page.getByRole('button', { name: 'Done' }).click()
+    await page.getByRole('row', { name: /November/u }).waitFor()
+    await page.close()
+  })
+
   it('shows who lives from a balance, and the counter proposes what is missing', async () => {
     const { page } = await built.open('fake=1500&still=1', '/billing/prepaid')
     const table = page.getByRole('table', { name: 'Prepaid' })

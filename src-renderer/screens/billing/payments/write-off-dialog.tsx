@@ -60,7 +60,7 @@ export const WriteOffDialog = ({ subscriberId, open, onClose }: WriteOffDialogPr
     await act(
       'approvals.ask',
       { kind: 'billing.write-off', subjectId: kept.writeOffId, reason: input.reason },
-      () => ({ title: t('asked') }),
+      () => ({ title: t('askedFor') }),
     )
     return true
   }

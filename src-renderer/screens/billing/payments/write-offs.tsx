@@ -110,6 +110,14 @@ const Wish = ({
   const { t } = useTranslation('billing-write-offs')
   const money = useMoneyText()
   const input = { writeOffId: wish.id, baseVersion: wish.version }
+  const subject = { kind: 'billing.write-off', subjectId: wish.id } as const
+  const { value } = useQuery('approvals.of', subject, {
+    on: ['approvals.changed', 'billing.changed'],
+    skip: !wish.secondPerson || !wish.stands,
+  })
+  const [asking, setAsking] = useState(false)
+  const request = value?.request ?? null
+  const waits = wish.secondPerson && request?.state !== 'approved'
   return (
     <tr>
       <td className="nc-faint">–</td>
@@ -117,7 +125,14 @@ const Wish = ({
       <td>{wish.reason}</td>
       <td>{wish.createdBy ?? '–'}</td>
       <td>
-        {t(!wish.stands ? 'state.fallen' : wish.secondPerson ? 'state.second' : 'state.wished')}
+        {t(!wish.stands ? 'state.fallen' : waits ? 'state.second' : 'state.wished')}
+        {request !== null && (
+          <>
+            {' · '}
+            {t(`asked.${request.state}`, { name: request.decidedBy ?? '–' })}{' '}
+            {request.decisionReason !== '' && <q>{request.decisionReason}</q>}
+          </>
+        )}
       </td>
       <td className="nc-num">
         <Money minor={wish.amount} currency={wish.currency} />
@@ -125,7 +140,12 @@ const Wish = ({
       <td>
         {mayMake && (
           <>
-            {wish.stands && (
+            {wish.stands && waits && value?.mayAsk === true && (
+              <Button size="compact-xs" variant="default" onClick={() => setAsking(true)}>
+                {t(request === null ? 'askFirst' : 'askAgain')}
+              </Button>
+            )}
+            {wish.stands && !waits && (
               <Button
                 size="compact-xs"
                 variant="default"
@@ -148,6 +168,19 @@ const Wish = ({
               {t('drop')}
             </Button>
           </>
+        )}
+        {asking && (
+          <ReasonDialog
+            title={t('askTitle')}
+            label={t('askReason')}
+            button={t('askButton')}
+            onClose={() => setAsking(false)}
+            onReason={async (reason) =>
+              (await act('approvals.ask', { ...subject, reason }, () => ({
+                title: t('askedFor'),
+              }))) !== undefined
+            }
+          />
         )}
       </td>
     </tr>
