@@ -10,7 +10,7 @@ import type {
   SubscriberParty,
 } from '../../src-main/engine/capability-ports.ts'
 import type { CallContext, CommandPlan } from '../../src-main/engine/handlers.ts'
-import type { NetworkFacts, OltFacts } from '../../src-main/engine/network-facts.ts'
+import type { NetworkFacts } from '../../src-main/engine/network-facts.ts'
 import { everything, refuseBeyondReach, type Reach } from '../../src-main/engine/reach.ts'
 import { openStore, type Store } from '../../src-main/store/open-store.ts'
 import { leadBegins } from '../../src-main/subscribers/lead-begins.ts'
@@ -28,13 +28,13 @@ import {
   type Output,
   type QueryName,
 } from '../../src-shared/contract/index.ts'
-import type { ServiceState } from '../../src-shared/contract/provisioning-model.ts'
-import { onuStates, type OnuState } from '../../src-shared/domain/onu-state.ts'
+import { onuStates } from '../../src-shared/domain/onu-state.ts'
 import { NocturneError } from '../../src-shared/errors.ts'
 import { createManualClock, type ManualClock } from './manual-clock.ts'
 import { placeMigratedStore } from './migrated-store.ts'
 import { auditDetailKey, auditKey, idOf, storeKey } from './store-workspace.ts'
 import { nobodyElse } from './nobody-else.ts'
+import { createPlansNetwork } from './plans-network.ts'
 
 type BillingQueryName = Extract<QueryName, `billing.${string}`>
 type BillingCommandName = Extract<CommandName, `billing.${string}`>
@@ -186,35 +186,7 @@ export const createPlansBench = (
     spared: new Set<string>(),
     treatment: 'standard' as SubscriberParty['taxTreatment'],
   }
-  /** What the network shows: ONUs of OLTs, in rows; an OLT that is silent tells none of their states. */
-  const network: {
-    onus: {
-      readonly oltId: string
-      readonly address: number
-      serial: string
-      state: OnuState
-    }[]
-    readonly silent: Set<string>
-    readonly others: { readonly id: string; readonly name: string }[]
-    readonly wanted: Map<string, ServiceState>
-    readonly speeds: Map<string, ReturnType<SpeedLookup['onOnu']>>
-  } = { onus: [], silent: new Set(), others: [], wanted: new Map(), speeds: new Map() }
-  const oltOf = (id: string, name: string): OltFacts => {
-    const rows = network.onus.flatMap(({ oltId }, row) => (oltId === id ? [row] : []))
-    return {
-      id,
-      name,
-      familyId: 'huawei-ma5800',
-      reachability: network.silent.has(id) ? 'unreachable' : 'reachable',
-      ages: { status: 1_700_000_000_000, optics: null, counters: null, identity: null },
-      rows: Int32Array.from(rows),
-      addresses: Int32Array.from(rows, (row) => network.onus[row]!.address),
-    } as unknown as OltFacts
-  }
-  const olts = (): OltFacts[] => [
-    oltOf(north, 'North'),
-    ...network.others.map(({ id, name }) => oltOf(id, name)),
-  ]
+  const { network, olts } = createPlansNetwork(north)
 
   const make = (): Billing =>
     createBilling({
