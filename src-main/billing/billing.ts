@@ -29,8 +29,11 @@ import {
   type PaymentCommand,
   type PaymentQuery,
 } from './payments/payment-handlers.ts'
+import { createGiveBack } from './payments/give-back.ts'
 import { createPaymentDesk } from './payments/payment-desk.ts'
 import { paymentById } from './payments/payment-tables.ts'
+import type { PayPalCommand, PayPalQuery } from './paypal/paypal-handlers.ts'
+import { createPayPal } from './paypal/paypal.ts'
 import { startDemo } from './demo/start-demo.ts'
 import { fillSimulatedPlans } from './plans/fill-simulated.ts'
 import { planExample } from './plans/plan-example.ts'
@@ -92,6 +95,7 @@ type BillingQuery =
   | CounterQuery
   | MoveQuery
   | PaymentQuery
+  | PayPalQuery
   | ReconciliationQuery
   | 'billing.finance'
   | BankQuery
@@ -115,6 +119,7 @@ type BillingCommand =
   | CashCommand
   | CounterCommand
   | PaymentCommand
+  | PayPalCommand
   | WriteOffCommand
   | CreditCommand
   | ReconciliationCommand
@@ -159,6 +164,7 @@ export const createBilling = (deps: BillingDependencies): Billing => {
         | 'bank'
         | 'dunning'
         | 'payments'
+        | 'paypal'
         | 'plans'
         | 'reconciliation'
         | 'settings'
@@ -187,6 +193,15 @@ export const createBilling = (deps: BillingDependencies): Billing => {
   const vouchers = createVoucherHandlers({ ...shared, changed: changed('vouchers') })
   const cash = createCashDesk({ now: clock.now, newId: deps.newId })
   const payments = createPaymentHandlers({ ...shared, cash, changed: changed('payments') })
+  const payPal = createPayPal({
+    ...shared,
+    desk: createPaymentDesk(shared),
+    giveBack: createGiveBack({ ...shared, cash }),
+    changed: () => {
+      changed('paypal')()
+      changed('payments')()
+    },
+  })
   const reconciliation = createReconciliation({
     ...shared,
     facts: { olts: deps.facts.olts, onus: deps.onus },
@@ -255,6 +270,7 @@ export const createBilling = (deps: BillingDependencies): Billing => {
       ...moves.queries,
       ...vouchers.queries,
       ...payments.queries,
+      ...payPal.queries,
       ...reconciliation.queries,
       ...createFinance({ reads, today, monotonic: clock.monotonic, nextTurn }),
       ...bank.queries,
@@ -288,6 +304,7 @@ export const createBilling = (deps: BillingDependencies): Billing => {
         },
       }),
       ...payments.commands,
+      ...payPal.commands,
       ...reconciliation.commands,
       ...bank.commands,
       ...dunning.commands,
@@ -307,11 +324,13 @@ export const createBilling = (deps: BillingDependencies): Billing => {
       lines.start()
       dunning.start()
       papers.start()
+      payPal.start()
     },
     wake: () => {
       settler.look()
       lines.look()
       dunning.wake()
+      payPal.wake()
     },
     stop: () => {
       stopDemo()
@@ -320,6 +339,7 @@ export const createBilling = (deps: BillingDependencies): Billing => {
       bank.stop()
       dunning.stop()
       papers.stop()
+      payPal.stop()
     },
   }
 }

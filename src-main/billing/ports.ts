@@ -51,6 +51,12 @@ export interface BillingDependencies {
   /** What is wished of the line at a place, and what was seen; null: nothing was ever wished. */
   readonly wantedOf: (oltId: string, address: number) => ServiceState | null
   readonly nameOfAccount: (accountId: string) => string | null
+  /** Seals what a provider of payments is reached with. */
+  readonly vaultKey: Uint8Array
+  /** From 0 up to 1. */
+  readonly chance: () => number
+  /** In place of PayPal's own address: tests alone. */
+  readonly payPalAddress?: string
   /** Made, for its owner alone, with the first file. */
   readonly exportsFolder: string
   /** A workspace to look around in: it begins with some plans. */

@@ -244,6 +244,8 @@ const furnish = (
   const business = openBusiness({
     ...shared,
     approvals: approvals.gate,
+    chance: options.random,
+    vaultKey: keys.vaultKey,
     network,
     accounts,
     provisioning,

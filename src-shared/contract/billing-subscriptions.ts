@@ -306,6 +306,7 @@ export const billingSubscriptionsEvents = {
         'bank',
         'dunning',
         'payments',
+        'paypal',
         'plans',
         'reconciliation',
         'settings',

@@ -12,6 +12,7 @@ import { billingCreditCommands, billingCreditQueries } from './billing-credit.ts
 import { billingPapersCommands, billingPapersQueries } from './billing-papers.ts'
 import { billingDunningCommands, billingDunningQueries } from './billing-dunning.ts'
 import { billingPaymentsCommands, billingPaymentsQueries } from './billing-payments.ts'
+import { billingPayPalCommands, billingPayPalQueries } from './billing-paypal.ts'
 import { billingFinanceQueries } from './billing-finance.ts'
 import {
   billingReconciliationCommands,
@@ -33,6 +34,7 @@ import { billingVouchersCommands, billingVouchersQueries } from './billing-vouch
 export const billingQueries = {
   ...billingPapersQueries,
   ...billingPaymentsQueries,
+  ...billingPayPalQueries,
   ...billingFinanceQueries,
   ...billingReconciliationQueries,
   ...billingBankQueries,
@@ -50,6 +52,7 @@ export const billingQueries = {
 export const billingCommands = {
   ...billingPapersCommands,
   ...billingPaymentsCommands,
+  ...billingPayPalCommands,
   ...billingReconciliationCommands,
   ...billingBankCommands,
   ...billingDunningCommands,

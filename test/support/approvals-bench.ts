@@ -115,6 +115,8 @@ export const createApprovalsBench = (onus = 3) => {
     wantedOf: () => null,
     facts: { olts: () => [], olt: () => undefined },
     nameOfAccount: accounts.nameOf,
+    vaultKey: Buffer.alloc(32, 5),
+    chance: () => 0,
     exportsFolder: '/nowhere',
   })
 

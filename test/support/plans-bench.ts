@@ -266,6 +266,8 @@ export const createPlansBench = (
       // As the subscribers' own capability does it; this store knows no account.
       leadBegins: (tx, id) => void leadBegins(tx, id, { accountId: null, at: clock.now() }),
       nameOfAccount: () => 'Nadia',
+      vaultKey: Buffer.alloc(32, 5),
+      chance: () => 0,
       exportsFolder,
       simulated,
     })
