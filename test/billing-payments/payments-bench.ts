@@ -190,6 +190,7 @@ export const createPaymentsBench = (today = '2026-06-15') => {
     })
 
   return {
+    deps,
     store,
     reads,
     handlers,

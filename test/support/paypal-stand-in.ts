@@ -28,7 +28,9 @@ export type Trouble =
   | 'lost'
   | 'refused-connection'
 
-export const startPayPalStandIn = async () => {
+export const startPayPalStandIn = async (
+  { clientId, secret } = { clientId: 'client', secret: 'secret' },
+) => {
   const orders = new Map<string, Kept>()
   const answered = new Map<string, string>()
   const troubles: { readonly path: RegExp; readonly trouble: Trouble }[] = []
@@ -45,6 +47,8 @@ export const startPayPalStandIn = async () => {
     refund: 'COMPLETED',
     amount: null,
   }
+
+  const state = { hidesOrders: false }
 
   const shown = ({ id, status, unit, capture, refunds: back }: Kept): string =>
     JSON.stringify({
@@ -119,7 +123,7 @@ export const startPayPalStandIn = async () => {
       return [201, shown(orders.get(id)!)]
     }
     const order = orders.get(orderId ?? '')
-    if (order === undefined) return nothingThere
+    if (order === undefined || state.hidesOrders) return nothingThere
     if (verb === undefined) return [200, shown(order)]
     if (order.status === 'PAYER_ACTION_REQUIRED') return refuse('ORDER_NOT_APPROVED')
     if (order.status === 'COMPLETED') return refuse('ORDER_ALREADY_CAPTURED')
@@ -161,7 +165,7 @@ export const startPayPalStandIn = async () => {
     }
     if (typeof trouble === 'object') return reply(200, trouble.answer)
     if (path === '/v1/oauth2/token') {
-      const basic = Buffer.from('client:secret').toString('base64')
+      const basic = Buffer.from(`${clientId}:${secret}`).toString('base64')
       if (headers.authorization !== `Basic ${basic}`)
         return reply(401, '{"error":"invalid_client"}')
       valid = `token-${++tokens}`
@@ -224,6 +228,10 @@ export const startPayPalStandIn = async () => {
     },
     /** Its time is over there: nobody knows it any more. */
     forgetOrder: (orderId: string): void => void orders.delete(orderId),
+    /** Months later: its captures are known, its orders are not. */
+    hideOrders: (): void => {
+      state.hidesOrders = true
+    },
     /** The token ends before its time. */
     endToken: (): void => {
       valid = 'none'
