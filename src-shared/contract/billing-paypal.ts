@@ -16,7 +16,7 @@ const ofPayment = ({ paymentId }: { readonly paymentId: string }): readonly Name
   { kind: 'payment', id: paymentId },
 ]
 
-export const payPalModes = ['sandbox', 'live'] as const
+export const payPalModes = ['trial', 'live'] as const
 export const payPalStates = [
   'created',
   'approved',

@@ -258,11 +258,11 @@ describe('a link', () => {
   })
 
   test('on trial goes the whole way and books nothing', async () => {
-    const bench = await createPayPalBench({ mode: 'sandbox' })
+    const bench = await createPayPalBench({ mode: 'trial' })
     const id = await approved(bench)
     await bench.turn(5000)
     expect(await bench.link(id)).toMatchObject({
-      mode: 'sandbox',
+      mode: 'trial',
       state: 'captured',
       paymentId: null,
     })

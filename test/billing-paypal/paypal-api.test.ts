@@ -74,7 +74,7 @@ describe('refused before anything is sent', () => {
     expect(make('http://api-m.paypal.com', true)).toThrow(RangeError)
     expect(make('http://127.0.0.1:1', false)).toThrow(RangeError)
     expect(make(payPalAddresses.live, false)).not.toThrow()
-    expect(make(payPalAddresses.sandbox, false)).not.toThrow()
+    expect(make(payPalAddresses.trial, false)).not.toThrow()
   })
 })
 

@@ -15,7 +15,7 @@ export const credentials = { clientId: 'client-of-desa-net', secret: 'secret-of-
 
 /** Payments on a real store, PayPal's stand-in behind real HTTP, and a clock that stands still. */
 export const createPayPalBench = async (
-  over: { readonly mode?: 'sandbox' | 'live'; readonly enabled?: boolean } = {},
+  over: { readonly mode?: 'trial' | 'live'; readonly enabled?: boolean } = {},
 ) => {
   const provider = await startPayPalStandIn(credentials)
   const base = createPaymentsBench()

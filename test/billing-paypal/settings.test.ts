@@ -10,7 +10,7 @@ test('it is off at first, cannot be switched on without credentials, and is chan
   expect(await bench.ask('billing.payPalSettings', {})).toEqual({
     version: 0,
     enabled: false,
-    mode: 'sandbox',
+    mode: 'trial',
     merchant: '',
     returnUrl: '',
     clientHint: '',
@@ -50,8 +50,8 @@ test('what is kept stays until it is replaced, goes when it is let go, and is ne
     merchant: 'Another name',
   })
   // SECURITY: a secret goes to nobody but whom it was given for.
-  expect(await codeOf(() => bench.settings({ mode: 'sandbox' }))).toBe('paypal-credentials-missing')
-  await bench.settings({ mode: 'sandbox', enabled: false })
+  expect(await codeOf(() => bench.settings({ mode: 'trial' }))).toBe('paypal-credentials-missing')
+  await bench.settings({ mode: 'trial', enabled: false })
   expect(await now()).toMatchObject({ credentialsSince: null, clientHint: '' })
   await bench.settings({ credentials })
   expect(await codeOf(() => bench.settings({ credentials: null }))).toBe(

@@ -166,6 +166,7 @@ describe('a migration', () => {
       [320, 'papers', 'ebcb63b851180310'],
       [330, 'bank', 'db81ab8d2c676b1a'],
       [350, 'reconciliation', '6d36c1d0bd77eaad'],
+      [370, 'paypal', 'ec7c6cfddb83e58f'],
     ])
   })
 })

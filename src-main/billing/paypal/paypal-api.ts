@@ -17,7 +17,7 @@ import {
 
 export const payPalAddresses = {
   live: 'https://api-m.paypal.com',
-  sandbox: 'https://api-m.sandbox.paypal.com',
+  trial: 'https://api-m.sandbox.paypal.com',
 } as const
 
 const providerId = z.string().regex(/^[A-Za-z0-9-]{1,64}$/u)

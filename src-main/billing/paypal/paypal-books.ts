@@ -216,7 +216,7 @@ export const createPayPalBooks = (
         notBooked(id, capture, 'captured-differs', null)
         return
       }
-      if (seen.mode === 'sandbox') {
+      if (seen.mode === 'trial') {
         // SECURITY: what was paid on trial is no money, and settles nothing.
         write('billing.payPalTold', id, (tx, order) => {
           if (order.state === 'captured') return

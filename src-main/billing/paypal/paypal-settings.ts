@@ -27,7 +27,7 @@ export const credentialsPlace = { purpose: 'provider_settings.credentials', rowI
 const none: PayPalSettings = {
   version: 0,
   enabled: 0,
-  mode: 'sandbox',
+  mode: 'trial',
   merchant: '',
   returnUrl: '',
   sealed: null,

@@ -10,7 +10,7 @@ import type { Reads } from '../plans/plan-tables.ts'
 /** Links, what PayPal said of them, what goes back, and what a person has to look at, as stored. */
 
 export type PayPalState = (typeof payPalStates)[number]
-export type PayPalMode = 'sandbox' | 'live'
+export type PayPalMode = 'trial' | 'live'
 
 export interface StoredOrder {
   readonly id: string

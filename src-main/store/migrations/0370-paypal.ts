@@ -30,7 +30,7 @@ export const paypal: Migration = {
       id INTEGER PRIMARY KEY CHECK (id = 1),
       version INTEGER NOT NULL,
       enabled INTEGER NOT NULL CHECK (enabled IN (0, 1)),
-      mode TEXT NOT NULL CHECK (mode IN ('sandbox', 'live')),
+      mode TEXT NOT NULL CHECK (mode IN ('trial', 'live')),
       merchant TEXT NOT NULL,
       -- Where the customer lands when he has said yes; '': at the provider.
       return_url TEXT NOT NULL,
@@ -49,7 +49,7 @@ export const paypal: Migration = {
     CREATE TABLE provider_order (
       id TEXT PRIMARY KEY,
       account_key TEXT NOT NULL CHECK (account_key <> ''),
-      mode TEXT NOT NULL CHECK (mode IN ('sandbox', 'live')),
+      mode TEXT NOT NULL CHECK (mode IN ('trial', 'live')),
       subscriber_id TEXT NOT NULL REFERENCES subscriber (id),
       -- What is booked: in the currency of the account.
       currency TEXT NOT NULL CHECK (length(currency) = 3),
