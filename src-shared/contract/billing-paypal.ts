@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Named } from '../domain/scope.ts'
+import { errorCodes } from '../errors.ts'
 import { currency, minor, price } from './billing-model.ts'
 import { done, instant, line, nothing, password, problem, uuid } from './common.ts'
 import { command, query } from './define.ts'
@@ -93,8 +94,8 @@ const payPalMatter = z.object({
   captureId: z.string().nullable(),
   paymentId: uuid.nullable(),
   number: z.string().nullable(),
-  /** Why it could not be booked: the code of the refusal. */
-  problem: z.string().nullable(),
+  /** Why it could not be booked. */
+  problem: z.enum(errorCodes).nullable(),
   at: z.number(),
 })
 export type PayPalMatter = z.output<typeof payPalMatter>
