@@ -25,6 +25,7 @@ import { createFakeBank } from './fake-bank.ts'
 import { createFakePapers } from './fake-papers.ts'
 import { createFakeDunning } from './fake-dunning.ts'
 import { createFakePayments } from './fake-payments.ts'
+import { createFakePayPal } from './fake-paypal.ts'
 import { createFakeFinance } from './fake-finance.ts'
 import { createFakeReconciliation } from './fake-reconciliation.ts'
 import { createFakeSubscriptions } from './fake-subscriptions.ts'
@@ -210,6 +211,22 @@ export const createFakeBilling = (
       changed: () => deps.emit('billing.documentsChanged', {}),
     }),
     ...payments.handlers,
+    ...createFakePayPal({
+      ...deps,
+      newId,
+      subscriberIds: [1, 2, 3].map((number) => idOf('a000', number)),
+      changed: () => {
+        told('paypal')
+        told('payments')
+      },
+      take: (input) =>
+        payments.handlers['billing.takePayment'](
+          input as unknown as Input<'billing.takePayment'>,
+        ) as Output<'billing.takePayment'>,
+      payment: (paymentId) =>
+        payments.handlers['billing.payment']({ paymentId }) as Output<'billing.payment'>,
+      refund: (input) => void payments.handlers['billing.refundPayment'](input),
+    }),
     ...writeOffs.handlers,
     ...createFakeDunning({
       ...deps,
