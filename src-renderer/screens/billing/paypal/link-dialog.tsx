@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Select, TextInput } from '@mantine/core'
+import { Button, Group, Modal, NumberInput, Select, TextInput } from '@mantine/core'
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Output } from '../../../../src-shared/contract/index.ts'
@@ -12,6 +12,7 @@ import { makeUuidV7 } from '../../../client/uuid.ts'
 import { FormDialog } from '../../../components/form-dialog.tsx'
 import { MoneyField, minorOf, typedOf } from '../../../components/money-field.tsx'
 import { useMoneyText } from '../../../components/money.tsx'
+import { useFormat } from '../../../components/use-format.ts'
 import { useBillingSettings } from '../../../state/billing.ts'
 import { act } from '../billing-acts.ts'
 import { SettleChoice, useSettleChoice } from '../payments/settle-choice.tsx'
@@ -33,6 +34,7 @@ export const MakeLinkDialog = (props: MakeLinkDialogProps) => {
   const { t } = useTranslation('billing-paypal')
   const { t: payments } = useTranslation('billing-payments')
   const money = useMoneyText()
+  const { locale } = useFormat()
   const own = useBillingSettings()?.currency
   const currencies = [
     ...new Set([
@@ -148,12 +150,17 @@ export const MakeLinkDialog = (props: MakeLinkDialogProps) => {
               searchable
               onChange={(value) => setTo(value ?? to)}
             />
-            <TextInput
+            <NumberInput
               label={t('make.rate', { to, currency })}
-              inputMode="decimal"
               value={typedRate}
-              maxLength={21}
-              onChange={(event) => setTypedRate(event.currentTarget.value)}
+              onChange={(value) => setTypedRate(String(value))}
+              decimalScale={8}
+              // 16.250 is sixteen thousand to one reader and sixteen to another.
+              decimalSeparator={locale === 'id' ? ',' : '.'}
+              thousandSeparator={locale === 'id' ? '.' : ','}
+              allowNegative={false}
+              hideControls
+              classNames={{ input: 'nc-num-input' }}
               error={typedRate !== '' && rate === null ? t('make.badRate') : undefined}
               required
             />

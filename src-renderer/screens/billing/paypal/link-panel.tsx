@@ -1,7 +1,6 @@
 import { Button, Group } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { PayPalLink } from '../../../../src-shared/contract/billing-paypal.ts'
-import { rateText } from '../../../../src-shared/domain/paypal-currencies.ts'
 import { useQuery } from '../../../client/hooks.ts'
 import { Awaiting } from '../../../components/awaiting.tsx'
 import { CopyButton } from '../../../components/copy-button.tsx'
@@ -11,7 +10,7 @@ import { qrPath } from '../../../components/qr-path.ts'
 import { useFormat } from '../../../components/use-format.ts'
 import { usePermissions } from '../../../state/workspace.ts'
 import { act } from '../billing-acts.ts'
-import { LinkState, wordOf } from './link-state.tsx'
+import { LinkState, RateText, wordOf } from './link-state.tsx'
 import './paypal.css'
 
 /** One link, live: its code to scan, its address to send, where it is, and calling it off. */
@@ -64,7 +63,7 @@ const Shown = ({ link }: { readonly link: PayPalLink }) => {
               <dd>
                 <Money minor={link.providerAmount} currency={link.providerCurrency} />{' '}
                 <span className="nc-soft">
-                  1 {link.providerCurrency} = {rateText(exchange)} {link.currency}
+                  · <RateText link={link} />
                 </span>
               </dd>
             </>

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { PayPalLink } from '../../../../src-shared/contract/billing-paypal.ts'
 import { rateText } from '../../../../src-shared/domain/paypal-currencies.ts'
 import { Money } from '../../../components/money.tsx'
+import { useFormat } from '../../../components/use-format.ts'
 
 export type LinkWord =
   | PayPalLink['state']
@@ -58,12 +59,25 @@ export const LinkState = ({ link }: { readonly link: PayPalLink }) => {
   )
 }
 
+const useRateText = (): ((link: PayPalLink) => string) => {
+  const { locale } = useFormat()
+  return ({ exchange, currency, providerCurrency }) => {
+    if (exchange === null) return ''
+    const plain = rateText(exchange)
+    return `1 ${providerCurrency} = ${locale === 'id' ? plain.replace('.', ',') : plain} ${currency}`
+  }
+}
+
+/** What one unit at PayPal was put at. */
+export const RateText = ({ link }: { readonly link: PayPalLink }) => <>{useRateText()(link)}</>
+
 /** Both amounts, where the customer pays in another currency than is owed. */
 export const LinkAmount = ({ link }: { readonly link: PayPalLink }) => {
+  const rate = useRateText()
   const { currency, amount, providerCurrency, providerAmount, exchange } = link
   if (exchange === null) return <Money minor={amount} currency={currency} />
   return (
-    <span title={`1 ${providerCurrency} = ${rateText(exchange)} ${currency}`}>
+    <span title={rate(link)}>
       <Money minor={amount} currency={currency} />
       <span className="nc-soft"> · </span>
       <Money minor={providerAmount} currency={providerCurrency} />

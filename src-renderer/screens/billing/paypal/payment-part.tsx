@@ -1,9 +1,8 @@
-import { Button, TextInput } from '@mantine/core'
+import { Button, Group, TextInput } from '@mantine/core'
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { PaymentRow } from '../../../../src-shared/contract/billing-payments.ts'
 import type { Output } from '../../../../src-shared/contract/index.ts'
-import { rateText } from '../../../../src-shared/domain/paypal-currencies.ts'
 import { useQuery } from '../../../client/hooks.ts'
 import { makeUuidV7 } from '../../../client/uuid.ts'
 import { FailureState } from '../../../components/failure-state.tsx'
@@ -12,6 +11,7 @@ import { MoneyField, minorOf, typedOf } from '../../../components/money-field.ts
 import { Money, useMoneyText } from '../../../components/money.tsx'
 import { usePermissions } from '../../../state/workspace.ts'
 import { act } from '../billing-acts.ts'
+import { RateText } from './link-state.tsx'
 import './paypal.css'
 
 type OfPayment = Output<'billing.payPalOfPayment'>
@@ -34,8 +34,8 @@ export const PayPalPart = ({ payment }: { readonly payment: PaymentRow }) => {
       {link.exchange !== null && (
         <p className="nc-soft">
           {t('refund.paidThere')}{' '}
-          <Money minor={link.providerAmount} currency={link.providerCurrency} /> · 1{' '}
-          {link.providerCurrency} = {rateText(link.exchange)} {link.currency}
+          <Money minor={link.providerAmount} currency={link.providerCurrency} /> ·{' '}
+          <RateText link={link} />
         </p>
       )}
       {waiting.map((refund) => (
@@ -51,9 +51,11 @@ export const PayPalPart = ({ payment }: { readonly payment: PaymentRow }) => {
         </div>
       ))}
       {may.includes('billing.payment.refund') && left > 0 && (
-        <Button variant="default" onClick={() => setAsking(true)}>
-          {t('refund.open')}
-        </Button>
+        <Group justify="flex-end">
+          <Button variant="default" onClick={() => setAsking(true)}>
+            {t('refund.open')}
+          </Button>
+        </Group>
       )}
       {asking && <RefundDialog payment={payment} value={value} onClose={() => setAsking(false)} />}
     </>

@@ -10,6 +10,7 @@ import { FormDialog } from '../../../components/form-dialog.tsx'
 import { SecretField } from '../../../components/secret-field.tsx'
 import { useFormat } from '../../../components/use-format.ts'
 import { act } from '../billing-acts.ts'
+import './paypal.css'
 
 type Settings = Output<'billing.payPalSettings'>
 
@@ -98,7 +99,7 @@ const SettingsDialog = ({
   const badUrl = returnUrl !== '' && !/^https:\/\/[!-~]+$/u.test(returnUrl)
   return (
     <FormDialog
-      title={t('settings.title')}
+      title={t('settings.of')}
       button={common('button.save')}
       size="lg"
       ready={!badUrl && (given ? isWhole : isKept || !enabled)}
@@ -132,7 +133,7 @@ const SettingsDialog = ({
         data={payPalModes.map((value) => ({ value, label: t(`mode.${value}`) }))}
       />
       <p className="nc-soft nc-small">{t(`modeText.${mode}`)}</p>
-      <div className="nbl-fields">
+      <div className="npp-fields">
         <TextInput
           label={t('settings.merchant')}
           description={t('settings.merchantHint')}
@@ -154,10 +155,8 @@ const SettingsDialog = ({
       </div>
       <fieldset className="nbl-section">
         <legend>{t('settings.credentials')}</legend>
-        <p className="nc-soft nc-small">
-          {t(isKept ? 'settings.replace' : 'settings.enter', { mode: t(`mode.${mode}`) })}
-        </p>
-        <div className="nbl-fields">
+        <p className="nc-soft nc-small">{t(isKept ? 'settings.replace' : 'settings.enter')}</p>
+        <div className="npp-fields">
           <TextInput
             label={t('settings.clientId')}
             value={clientId}
