@@ -147,3 +147,14 @@ export const createPayPalBench = async (
 }
 
 export type PayPalBench = Awaited<ReturnType<typeof createPayPalBench>>
+
+/** Made, shown to the customer, and he said yes. */
+export const approved = async (
+  bench: PayPalBench,
+  more: Parameters<PayPalBench['make']>[0] = {},
+): Promise<string> => {
+  const id = await bench.make(more)
+  await bench.turn()
+  bench.provider.approve(`ORDER${bench.provider.counts().orders}`)
+  return id
+}

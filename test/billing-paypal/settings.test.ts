@@ -31,7 +31,7 @@ test('it is off at first, cannot be switched on without credentials, and is chan
     { merchant: 'two\nlines' },
     { credentials: { clientId: 'short', secret: 's' } },
     { credentials: { clientId: 'with blank in', secret: 's' } },
-    { mode: 'trial' },
+    { mode: 'sandbox' },
   ]
   for (const one of wrong) expect(() => parse({ ...some, ...one })).toThrow()
   expect(() => parse({ ...some, returnUrl: 'https://desa.net/paid' })).not.toThrow()

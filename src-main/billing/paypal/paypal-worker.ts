@@ -88,7 +88,8 @@ export const createPayPalWorker = (
   } = { until: 0, failures: 0, trouble: null }
   let sweep: { readonly on: string; readonly ids: string[] } | null = null
   let stopTimer = (): void => undefined
-  let going: Promise<void> | null = null
+  let going = 0
+  let last: Promise<void> = Promise.resolve()
   let state: 'new' | 'started' | 'stopped' = 'new'
   let round = new AbortController()
   let made: { readonly version: number; readonly api: PayPalApi } | null = null
@@ -243,23 +244,21 @@ export const createPayPalWorker = (
     stopTimer = clock.after(Math.max(pause.until - now, first - now, 250), byItself)
   }
 
-  const run = async (): Promise<void> => {
-    // One at a time: who asks meanwhile waits for what runs, and for another round.
-    while (going !== null) await going
-    const { signal } = round
-    going = goThrough(signal)
-      .catch((error: unknown) => {
-        if (!signal.aborted) log.error('the look at PayPal broke', { error })
-      })
+  /** One at a time: who asks meanwhile waits for what runs, and has a round of his own. */
+  const run = (): Promise<void> => {
+    going += 1
+    last = last
+      .then(() => goThrough(round.signal))
+      .catch((error: unknown) => log.error('the look at PayPal broke', { error }))
       .finally(() => {
-        going = null
+        going -= 1
       })
-    await going
+    return last
   }
 
   const byItself = (): void => {
     stopTimer()
-    if (state !== 'started' || going !== null) return
+    if (state !== 'started' || going > 0) return
     void run().then(waitOn)
   }
 

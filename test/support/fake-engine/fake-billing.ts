@@ -185,7 +185,7 @@ export const createFakeBilling = (
     settledBy: (id) => payments.settledBy(id),
     paidBy: (id) => payments.paidBy(id),
   })
-  const accountOf = (subscriberId: string): Output<'billing.account'> =>
+  const accountOf = (subscriberId: string) =>
     payments.handlers['billing.account']({ subscriberId }) as Output<'billing.account'>
   const writeOffs = createFakeWriteOffs({
     ...deps,
@@ -208,25 +208,10 @@ export const createFakeBilling = (
     ...documents.handlers,
     ...createFakePapers({
       numberOf: documents.numberOf,
-      changed: () => deps.emit('billing.documentsChanged', {}),
+      changed: () => emit('billing.documentsChanged', {}),
     }),
     ...payments.handlers,
-    ...createFakePayPal({
-      ...deps,
-      newId,
-      subscriberIds: [1, 2, 3].map((number) => idOf('a000', number)),
-      changed: () => {
-        told('paypal')
-        told('payments')
-      },
-      take: (input) =>
-        payments.handlers['billing.takePayment'](
-          input as unknown as Input<'billing.takePayment'>,
-        ) as Output<'billing.takePayment'>,
-      payment: (paymentId) =>
-        payments.handlers['billing.payment']({ paymentId }) as Output<'billing.payment'>,
-      refund: (input) => void payments.handlers['billing.refundPayment'](input),
-    }),
+    ...createFakePayPal({ ...deps, newId, idOf, told, payments: payments.handlers }),
     ...writeOffs.handlers,
     ...createFakeDunning({
       ...deps,
@@ -278,8 +263,7 @@ export const createFakeBilling = (
         validFromOn: calendarDate(input.validFromOn),
         validToOn: input.validToOn === null ? null : calendarDate(input.validToOn),
       }
-      if (at < 0) rates.push(row)
-      else rates[at] = row
+      rates[at < 0 ? rates.length : at] = row
       told('settings')
       return { rateId: row.id }
     },

@@ -4,6 +4,7 @@ import { currencyCode } from '../../../src-shared/domain/currencies.ts'
 import { paypalCurrencies } from '../../../src-shared/domain/paypal-currencies.ts'
 import { NocturneError } from '../../../src-shared/errors.ts'
 import type { FakeBillingDeps } from './fake-billing.ts'
+import type { createFakePayments } from './fake-payments.ts'
 
 type Names = Extract<ProcedureName, `billing.${string}PayPal${string}` | `billing.payPal${string}`>
 type Handlers = {
@@ -21,16 +22,16 @@ const hours = 3_600_000
 export const createFakePayPal = (
   deps: Pick<FakeBillingDeps, 'now' | 'me' | 'subscriber' | 'plant'> & {
     readonly newId: () => string
-    readonly subscriberIds: readonly string[]
-    readonly changed: () => void
-    readonly take: (
-      input: Omit<Input<'billing.takePayment'>, 'method'> & { readonly method: 'paypal' },
-    ) => Output<'billing.takePayment'>
-    readonly payment: (paymentId: string) => Output<'billing.payment'>
-    readonly refund: (input: Input<'billing.refundPayment'>) => void
+    readonly idOf: (part: string, number: number) => string
+    readonly told: (what: 'payments' | 'paypal') => void
+    readonly payments: ReturnType<typeof createFakePayments>['handlers']
   },
 ): Handlers => {
-  const { newId, now } = deps
+  const { newId, now, payments } = deps
+  const changed = (): void => {
+    deps.told('paypal')
+    deps.told('payments')
+  }
   const has = deps.plant.size > 0
   let settings: Settings = {
     version: has ? 1 : 0,
@@ -89,9 +90,9 @@ export const createFakePayPal = (
     }
   }
   const seed = (): void => {
-    const [first, second, third] = deps.subscriberIds.filter(
-      (id) => deps.subscriber(id) !== undefined,
-    )
+    const [first, second, third] = [1, 2, 3]
+      .map((number) => deps.idOf('a000', number))
+      .filter((id) => deps.subscriber(id) !== undefined)
     if (first === undefined || second === undefined || third === undefined) return
     const of = (subscriberId: string, amount: number, description: string) => ({
       linkId: newId(),
@@ -158,7 +159,7 @@ export const createFakePayPal = (
 
   const put = (id: string, over: Partial<PayPalLink>): void => {
     links = links.map((link) => (link.id === id ? { ...link, ...over } : link))
-    deps.changed()
+    changed()
   }
   const found = (linkId: string): PayPalLink => {
     ready()
@@ -169,7 +170,7 @@ export const createFakePayPal = (
   const isOpen = ({ state }: PayPalLink): boolean => state === 'created' || state === 'approved'
   const pay = (link: PayPalLink): void => {
     const captureId = '2GG279541U471931P'
-    const taken = deps.take({
+    const input = {
       paymentId: link.id,
       subscriberId: link.subscriberId,
       method: 'paypal',
@@ -180,7 +181,10 @@ export const createFakePayPal = (
       payer: '',
       note: '',
       settles: wishes.get(link.id) ?? [],
-    })
+    }
+    const taken = payments['billing.takePayment'](
+      input as unknown as Input<'billing.takePayment'>,
+    ) as Output<'billing.takePayment'>
     put(link.id, {
       state: 'captured',
       approveAt: null,
@@ -232,7 +236,7 @@ export const createFakePayPal = (
     'billing.payPalOfPayment': ({ paymentId }) => {
       ready()
       const link = links.find((one) => one.paymentId === paymentId) ?? null
-      const { payment } = deps.payment(paymentId)
+      const { payment } = payments['billing.payment']({ paymentId }) as Output<'billing.payment'>
       return {
         link,
         refunds: refunds.get(paymentId) ?? [],
@@ -260,7 +264,7 @@ export const createFakePayPal = (
               : settings.clientHint
             : credentials.clientId.slice(-4),
       }
-      deps.changed()
+      changed()
       return { version: settings.version }
     },
     'billing.tryPayPal': () => {
@@ -272,7 +276,7 @@ export const createFakePayPal = (
       if (!settings.enabled) throw new NocturneError('paypal-off')
       wishes.set(input.linkId, input.settles)
       links = [linkOf(input), ...links]
-      deps.changed()
+      changed()
       return {}
     },
     'billing.cancelPayPalLink': ({ linkId }) => {
@@ -284,7 +288,7 @@ export const createFakePayPal = (
     'billing.refundPayPal': ({ refundId, paymentId, amount, reason }) => {
       const providerRefundId = '1JU08902781691411'
       const on = new Date(now()).toISOString().slice(0, 10)
-      deps.refund({
+      void payments['billing.refundPayment']({
         refundId,
         paymentId,
         amount,
@@ -308,12 +312,12 @@ export const createFakePayPal = (
         endedAt: now(),
       }
       refunds.set(paymentId, [...(refunds.get(paymentId) ?? []), one])
-      deps.changed()
+      changed()
       return {}
     },
     'billing.settlePayPalMatter': ({ matterId }) => {
       matters = matters.filter(({ id }) => id !== matterId)
-      deps.changed()
+      changed()
       return {}
     },
   }
