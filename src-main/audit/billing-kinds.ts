@@ -90,6 +90,12 @@ export const billingKinds: Readonly<Record<string, ActKind>> = {
     'billing.dunningFailed',
   ]),
   ...as('system', 'info', ['billing.dunningScanned']),
+  ...as('data', 'notice', ['billing.runPrepaid']),
+  ...as('data', 'warning', ['billing.prepaidDayIsRight']),
+  ...as('configuration', 'warning', ['billing.savePrepaid']),
+  // About whom: said by the worker.
+  ...as('data', 'notice', ['billing.prepaidTurned']),
+  ...as('system', 'info', ['billing.prepaidWorked']),
   ...as('configuration', 'warning', ['billing.saveTill']),
   // Which session: said by the handlers.
   ...as('data', 'notice', [

@@ -30,7 +30,7 @@ import {
   type PaymentQuery,
 } from './payments/payment-handlers.ts'
 import { createGiveBack } from './payments/give-back.ts'
-import { createPaymentDesk } from './payments/payment-desk.ts'
+import { createPaymentDesk, type OnMoved } from './payments/payment-desk.ts'
 import { paymentById } from './payments/payment-tables.ts'
 import type { PayPalCommand, PayPalQuery } from './paypal/paypal-handlers.ts'
 import { createPayPal } from './paypal/paypal.ts'
@@ -42,6 +42,7 @@ import { readsOf } from './plans/plan-tables.ts'
 import { createSettingsHandlers } from './plans/settings-handlers.ts'
 import { billingSettings, taxRates } from './plans/settings-tables.ts'
 import type { BillingDependencies } from './ports.ts'
+import { createPrepaid, type PrepaidCommand, type PrepaidQuery } from './prepaid/prepaid.ts'
 import {
   createPapers,
   type CreditCommand,
@@ -96,6 +97,7 @@ type BillingQuery =
   | MoveQuery
   | PaymentQuery
   | PayPalQuery
+  | PrepaidQuery
   | ReconciliationQuery
   | 'billing.finance'
   | BankQuery
@@ -120,6 +122,7 @@ type BillingCommand =
   | CounterCommand
   | PaymentCommand
   | PayPalCommand
+  | PrepaidCommand
   | WriteOffCommand
   | CreditCommand
   | ReconciliationCommand
@@ -166,6 +169,7 @@ export const createBilling = (deps: BillingDependencies): Billing => {
         | 'payments'
         | 'paypal'
         | 'plans'
+        | 'prepaid'
         | 'reconciliation'
         | 'settings'
         | 'subscriptions'
@@ -186,7 +190,23 @@ export const createBilling = (deps: BillingDependencies): Billing => {
     serviceLines: lines,
     changed: changed('dunning'),
   })
-  const shared = { ...deps, reads, today, lines, moved: dunning.moved }
+  const prepaid = createPrepaid({
+    ...deps,
+    reads,
+    today,
+    lines,
+    issued: dunning.issued,
+    changed: () => {
+      changed('prepaid')()
+      emit('billing.documentsChanged', {})
+    },
+  })
+  /** What is owed or had has moved: debts first, then what is paid for from what is left. */
+  const moved: OnMoved = (tx, subscriberId, currency) => {
+    dunning.moved(tx, subscriberId, currency)
+    prepaid.moved(tx, subscriberId, currency)
+  }
+  const shared = { ...deps, reads, today, lines, moved, acted: prepaid.acted, lacks: prepaid.lacks }
   const settings = createSettingsHandlers({ ...shared, changed: changed('settings') })
   const plans = createPlanHandlers({ ...shared, changed: changed('plans') })
   const moves = createMoveHandlers({ ...shared, changed: changed('subscriptions') })
@@ -226,6 +246,7 @@ export const createBilling = (deps: BillingDependencies): Billing => {
   const counter = createCounterHandlers({
     ...shared,
     cash,
+    prepaidOf: prepaid.rowsOf,
     send: createPrinterLine(clock),
     changed: () => {
       changed('payments')()
@@ -237,7 +258,10 @@ export const createBilling = (deps: BillingDependencies): Billing => {
 
   const papers = createPapers({
     ...shared,
-    issued: dunning.issued,
+    issued: (tx, draft, number) => {
+      dunning.issued(tx, draft, number)
+      if (draft.kind !== 'proforma') prepaid.moved(tx, draft.subscriberId, draft.currency)
+    },
     committed: lines.committed,
   })
   let stopDemo = (): void => undefined
@@ -271,6 +295,7 @@ export const createBilling = (deps: BillingDependencies): Billing => {
       ...vouchers.queries,
       ...payments.queries,
       ...payPal.queries,
+      ...prepaid.queries,
       ...reconciliation.queries,
       ...createFinance({ reads, today, monotonic: clock.monotonic, nextTurn }),
       ...bank.queries,
@@ -305,6 +330,7 @@ export const createBilling = (deps: BillingDependencies): Billing => {
       }),
       ...payments.commands,
       ...payPal.commands,
+      ...prepaid.commands,
       ...reconciliation.commands,
       ...bank.commands,
       ...dunning.commands,
@@ -323,6 +349,7 @@ export const createBilling = (deps: BillingDependencies): Billing => {
       settler.start()
       lines.start()
       dunning.start()
+      prepaid.start()
       papers.start()
       payPal.start()
     },
@@ -331,6 +358,7 @@ export const createBilling = (deps: BillingDependencies): Billing => {
       lines.look()
       dunning.wake()
       payPal.wake()
+      prepaid.wake()
     },
     stop: () => {
       stopDemo()
@@ -338,6 +366,7 @@ export const createBilling = (deps: BillingDependencies): Billing => {
       lines.stop()
       bank.stop()
       dunning.stop()
+      prepaid.stop()
       papers.stop()
       payPal.stop()
     },

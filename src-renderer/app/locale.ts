@@ -11,6 +11,8 @@ import enBackup from '../../assets/locales/en/backup.json' with { type: 'json' }
 import enBackups from '../../assets/locales/en/backups.json' with { type: 'json' }
 import enBillingBank from '../../assets/locales/en/billing-bank.json' with { type: 'json' }
 import idBillingBank from '../../assets/locales/id/billing-bank.json' with { type: 'json' }
+import enBillingPrepaid from '../../assets/locales/en/billing-prepaid.json' with { type: 'json' }
+import idBillingPrepaid from '../../assets/locales/id/billing-prepaid.json' with { type: 'json' }
 import enBillingDunning from '../../assets/locales/en/billing-dunning.json' with { type: 'json' }
 import idBillingDunning from '../../assets/locales/id/billing-dunning.json' with { type: 'json' }
 import enBillingPapers from '../../assets/locales/en/billing-papers.json' with { type: 'json' }
@@ -118,6 +120,7 @@ const english = {
   backups: enBackups,
   billing: enBilling,
   'billing-bank': enBillingBank,
+  'billing-prepaid': enBillingPrepaid,
   'billing-dunning': enBillingDunning,
   'billing-papers': enBillingPapers,
   'billing-counter': enBillingCounter,
@@ -171,6 +174,7 @@ const indonesian = {
   backups: idBackups,
   billing: idBilling,
   'billing-bank': idBillingBank,
+  'billing-prepaid': idBillingPrepaid,
   'billing-dunning': idBillingDunning,
   'billing-papers': idBillingPapers,
   'billing-counter': idBillingCounter,

@@ -98,6 +98,7 @@ export const paths = {
   seller: () => '/billing/seller',
   vouchers: () => '/billing/vouchers',
   taxes: () => '/billing/taxes',
+  prepaid: () => '/billing/prepaid',
   dunning: () => '/billing/dunning',
   dunningCase: (caseId: string) => `/billing/dunning/${caseId}`,
   settings: () => '/settings',

@@ -118,6 +118,9 @@ const ReconciliationScreen = lazy(async () => ({
 const DunningScreen = lazy(async () => ({
   default: (await import('../screens/billing/dunning/dunning-screen.tsx')).DunningScreen,
 }))
+const PrepaidScreen = lazy(async () => ({
+  default: (await import('../screens/billing/prepaid/prepaid-screen.tsx')).PrepaidScreen,
+}))
 const TaxesScreen = lazy(async () => ({
   default: (await import('../screens/billing/taxes/taxes-screen.tsx')).TaxesScreen,
 }))
@@ -286,6 +289,7 @@ const AllowedRoutes = () => (
         <Route path="/billing/dunning/:caseId">
           {({ caseId }) => <DunningScreen caseId={caseId} />}
         </Route>
+        <Route path="/billing/prepaid" component={PrepaidScreen} />
         <Route path="/billing/taxes" component={TaxesScreen} />
         <Route path="/counter" component={CounterScreen} />
         <Route path="/counter/sessions/:sessionId?" component={CashSessionsScreen} />

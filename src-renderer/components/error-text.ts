@@ -1,4 +1,6 @@
 import type { TFunction } from 'i18next'
+import type { CurrencyCode } from '../../src-shared/domain/currencies.ts'
+import { formatMinor } from '../../src-shared/domain/money.ts'
 import type { ErrorCode, ErrorParams } from '../../src-shared/errors.ts'
 
 /** What of a `Failure` or a `problem` is needed to speak about it. */
@@ -21,8 +23,13 @@ export const errorText = (t: TFunction<'error'>, told: Told): ErrorText => ({
   toDo: t(`${told.code}.do`, told.params),
 })
 
-/** A list of what is missing comes as words of a closed set. */
+/** An amount comes as minor units; a list of what is missing comes as words of a closed set. */
 const inWords = (t: TFunction<'error'>, { code, params }: Told): ErrorParams => {
+  if (code === 'prepaid-short') {
+    const { missing: lacks, currency } = params
+    const amount = formatMinor(Number(lacks), String(currency) as CurrencyCode)
+    return { ...params, missing: `${amount} ${String(currency)}` }
+  }
   if (code !== 'ubl-incomplete') return params
   const word = t as unknown as (key: string, options: { readonly ns: string }) => string
   const missing = String(params['missing']).split(',')

@@ -9,6 +9,7 @@ import {
   tillPrinter,
 } from './billing-counter-model.ts'
 import { accountBalance, enteredMethods, openDocument } from './billing-payments.ts'
+import { prepaidRow } from './billing-prepaid.ts'
 import { done, line, nothing, uuid } from './common.ts'
 import { command, event, query } from './define.ts'
 import type { Named } from '../domain/scope.ts'
@@ -92,6 +93,7 @@ export const billingCounterQueries = {
       today: z.string(),
       balances: z.array(accountBalance),
       open: z.array(openDocument),
+      prepaid: z.array(prepaidRow),
       services: z.array(
         z.object({
           name: z.string(),
@@ -172,7 +174,7 @@ export const billingCounterCommands = {
       }),
     output: z.object({ expected: minor }),
   }),
-  /** Counted in between (X). Errors: `cash-session-needed`. */
+  /** Counted in between (X). The same `countId` again: the same answer. Errors: `cash-session-needed`, `conflict`. */
   'billing.countCash': command({
     access: run,
     scope: 'nothing',

@@ -261,7 +261,7 @@ export const billingDunningCommands = {
     input: z.strictObject({ caseIds, notBeforeOn: day, reason: line(300) }),
     output: z.object({ lines: z.int() }),
   }),
-  /** Errors: `not-found`. */
+  /** What was dropped with its debt stays dropped. Errors: `not-found`, `dunning-closed`. */
   'billing.markNotices': command({
     access: run,
     scope: 'everything',

@@ -191,7 +191,7 @@ export const billingPaymentsCommands = {
     }),
     output: z.object({ reopened: z.array(settledDocument) }),
   }),
-  /** Money goes back. What it settled is open again as far as its credit does not reach. */
+  /** Money goes back. What it settled is open again as far as its credit does not reach. The same `refundId` again: `refund-known`. */
   'billing.refundPayment': command({
     access: 'billing.payment.refund',
     scope: ofPayment,

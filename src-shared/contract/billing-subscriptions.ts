@@ -308,6 +308,7 @@ export const billingSubscriptionsEvents = {
         'payments',
         'paypal',
         'plans',
+        'prepaid',
         'reconciliation',
         'settings',
         'subscriptions',

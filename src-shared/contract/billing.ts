@@ -13,6 +13,7 @@ import { billingPapersCommands, billingPapersQueries } from './billing-papers.ts
 import { billingDunningCommands, billingDunningQueries } from './billing-dunning.ts'
 import { billingPaymentsCommands, billingPaymentsQueries } from './billing-payments.ts'
 import { billingPayPalCommands, billingPayPalQueries } from './billing-paypal.ts'
+import { billingPrepaidCommands, billingPrepaidQueries } from './billing-prepaid.ts'
 import { billingFinanceQueries } from './billing-finance.ts'
 import {
   billingReconciliationCommands,
@@ -35,6 +36,7 @@ export const billingQueries = {
   ...billingPapersQueries,
   ...billingPaymentsQueries,
   ...billingPayPalQueries,
+  ...billingPrepaidQueries,
   ...billingFinanceQueries,
   ...billingReconciliationQueries,
   ...billingBankQueries,
@@ -53,6 +55,7 @@ export const billingCommands = {
   ...billingPapersCommands,
   ...billingPaymentsCommands,
   ...billingPayPalCommands,
+  ...billingPrepaidCommands,
   ...billingReconciliationCommands,
   ...billingBankCommands,
   ...billingDunningCommands,

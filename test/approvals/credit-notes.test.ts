@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { createApprovalsBench } from '../support/approvals-bench.ts'
+import { stoppedAtEveryStatement } from '../support/every-statement.ts'
 
 const kind = 'billing.credit-note'
 const hourMs = 3_600_000
@@ -130,6 +131,48 @@ describe('a credit note above the limit', () => {
     expect(credited()).toBe(6_000)
     const { request } = await nadia.ask('approvals.of', { kind, subjectId: wishId })
     expect(request).toMatchObject({ state: 'used', decidedBy: 'Budi' })
+  })
+
+  test('stopped at any statement of its issue, wish and approval stand as they stood; then it is issued once', async () => {
+    const { nadia, budi, decide, wished, credited, hook, reads } = await scene()
+    const { wishId, requestId } = await wished(nadia, 6_000)
+    await decide(budi, requestId)
+    const rows = () =>
+      [
+        'invoice',
+        'invoice_line',
+        'invoice_tax',
+        'number_series',
+        'ledger_entry',
+        'allocation',
+        'approval_request',
+      ].map((table) => reads.all(`SELECT * FROM ${table} ORDER BY 1, 2`))
+    const stops = await stoppedAtEveryStatement(
+      async (onStatement) => {
+        // The router answers with a code: what broke it is given back.
+        let broke: unknown
+        hook.onStatement = () => {
+          try {
+            onStatement()
+          } catch (error) {
+            broke = error
+            throw error
+          }
+        }
+        const issued = { documentId: wishId, baseVersion: 1 }
+        const { code } = await nadia.tell('billing.issueCredit', issued)
+        if (code !== undefined) throw broke ?? new Error(code)
+      },
+      rows,
+      (now, before, stop) => expect(now, `stopped before statement ${stop + 1}`).toEqual(before),
+    )
+    expect(stops).toBeGreaterThan(5)
+    expect(credited()).toBe(6_000)
+    expect(reads.all(`SELECT number FROM invoice WHERE kind = 'credit-note'`)).toEqual([
+      { number: 'CN-A-2026-000001' },
+    ])
+    const { request } = await nadia.ask('approvals.of', { kind, subjectId: wishId })
+    expect(request?.state).toBe('used')
   })
 
   test('stays refused when it is declined, or when its approver may approve no longer', async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { BankMapping } from '../../src-shared/contract/billing-bank-model.ts'
-import { codeOf } from '../billing-payments/payments-bench.ts'
+import { budi, codeOf } from '../billing-payments/payments-bench.ts'
+import { stoppedAtEveryStatement } from '../support/every-statement.ts'
 import { createBankBench, tableOf } from './bank-bench.ts'
 
 const two = tableOf(
@@ -249,4 +250,38 @@ test('what the bank said stays as it is, whoever writes', async () => {
   expect(run(`UPDATE bank_line SET minor = 1`)).toThrow('what the bank said is never changed')
   expect(run(`DELETE FROM bank_line`)).toThrow('what the bank said is never removed')
   expect(run(`UPDATE bank_line SET state = 'taken', decided_at = 1`)).toThrow('payments make up')
+})
+
+test('a machine that stops at any statement of an import leaves nothing of the file; taken in again, it is whole', async () => {
+  const bench = createBankBench()
+  bench.name(budi, 'Budi Santoso', 'S-0001')
+  bench.invoice(10_000, '2026-05-01')
+  // A line of a file before, whose proposals are looked for anew with each import.
+  await bench.bring(tableOf(['2026-05-30', 'Nobody', '', 'thanks', 'R0', '5.00']))
+  const [account] = (await bench.ask('billing.bankAccounts', {})).accounts
+  const { stagedId } = await bench.preview(
+    tableOf(
+      ['2026-06-01', 'Budi Santoso', '', 'Internet', 'R1', '100.00'],
+      ['2026-06-02', 'Somebody', '', 'hello', 'R2', '33.00'],
+    ),
+    { accountId: account!.id },
+  )
+  const tables = ['bank_account', 'bank_import', 'bank_statement', 'bank_line', 'bank_proposal']
+  const rows = () => tables.map((table) => bench.reads.all(`SELECT * FROM ${table} ORDER BY 1, 2`))
+  const stops = await stoppedAtEveryStatement(
+    (onStatement) => {
+      bench.hook.onStatement = onStatement
+      return bench.act('billing.importBankFile', { stagedId, accountName: '' })
+    },
+    rows,
+    (now, before, stop) => expect(now, `stopped before statement ${stop + 1}`).toEqual(before),
+  )
+  expect(stops).toBeGreaterThan(5)
+  expect([bench.count('bank_import'), bench.count('bank_line')]).toEqual([2, 3])
+  const lines = await bench.lines()
+  expect(lines.map(({ state, minor }) => [minor, state])).toEqual([
+    [500, 'unmatched'],
+    [10_000, 'proposed'],
+    [3300, 'unmatched'],
+  ])
 })

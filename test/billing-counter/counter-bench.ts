@@ -80,6 +80,7 @@ export const createCounterBench = (options: { readonly coin?: number } = {}) => 
       void moved.push(`${subscriberId} ${currency}`),
     nameOfAccount: (id: string) => names[id] ?? null,
     cash,
+    prepaidOf: () => [],
     send,
     findSubscribers: () => ({ total: 0, rows: [] }),
     subscribers: {

@@ -87,8 +87,55 @@ describe('a session', () => {
       bench.run(rina, 'billing.moveCash', { moveId: idOf(0x93), kind: 'drop', amount })
     expect(await drop(700)).toEqual({ expected: 300 })
     expect(await drop(700)).toEqual({ expected: 300 })
-    await expect(drop(100)).rejects.toThrow(/./u)
+    expect(await codeOf(() => drop(100))).toBe('conflict')
     expect(await bench.expected(rina)).toBe(300)
+    // Nor is one of somebody else's drawer, or of an earlier session, one of his.
+    const back = idOf(0x7222)
+    bench.make(back, 'Back')
+    await bench.open(tono, 1000, back)
+    const his = { moveId: idOf(0x93), kind: 'drop', amount: 700 } as const
+    expect(await codeOf(() => bench.run(tono, 'billing.moveCash', his))).toBe('conflict')
+  })
+
+  test('a count or a correction that is sent again is one, with the same answer', async () => {
+    const bench = createCounterBench()
+    const sessionId = await bench.open(rina, 1000)
+    const count = (counted: number) =>
+      bench.run(rina, 'billing.countCash', { countId: idOf(0x94), counted })
+    const first = await count(1100)
+    await bench.take(rina, 500)
+    expect(await count(1100)).toEqual(first)
+    expect(await codeOf(() => count(1000))).toBe('conflict')
+    const { counts } = await bench.ask(rina, 'billing.counter', {})
+    expect(counts).toHaveLength(1)
+
+    await bench.close(rina, sessionId, 1500)
+    const correct = (amount: number) =>
+      bench.run(sari, 'billing.correctCash', {
+        correctionId: idOf(0x95),
+        sessionId,
+        amount,
+        reason: 'counted again',
+      })
+    await correct(10)
+    await correct(10)
+    expect(await codeOf(() => correct(20))).toBe('conflict')
+    const { session } = await bench.ask(sari, 'billing.cashSession', { sessionId })
+    expect(session.corrections).toHaveLength(1)
+    // Nor does a session begin under the id of one that is over.
+    const again = { sessionId, tillId: till, float: 0 }
+    expect(await codeOf(() => bench.run(rina, 'billing.openCash', again))).toBe('conflict')
+  })
+
+  test('who runs a till learns where the printer of his own one listens, and of no other', async () => {
+    const bench = createCounterBench()
+    const printers = async (person: typeof rina) =>
+      (await bench.ask(person, 'billing.tills', {})).tills.map(({ printer }) => printer?.host)
+    expect([await printers(rina), await printers(sari)]).toEqual([[undefined], ['10.0.0.9']])
+    const own = async () => (await bench.ask(rina, 'billing.counter', {})).till?.printer?.host
+    expect(await own()).toBeUndefined()
+    await bench.open(rina)
+    expect(await own()).toBe('10.0.0.9')
   })
 
   test('is counted in between without ending', async () => {

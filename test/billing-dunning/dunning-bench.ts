@@ -53,12 +53,13 @@ export const usual: DunningPolicyTerms = {
   })),
 }
 
-export const createDunningBench = async () => {
+/** `linesOf`: another OLT's worker than the one that only remembers what it was told. */
+export const createDunningBench = async (linesOf?: Parameters<typeof createPlansBench>[1]) => {
   const network = createModelLines()
   for (const [at, service] of [serviceId, otherServiceId].entries()) {
     network.onus.push({ oltId: north, serial: serialOf(service), address: at + 1, state: 'online' })
   }
-  const bench = createPlansBench(false, network.portOf)
+  const bench = createPlansBench(false, linesOf ?? network.portOf)
   const { write, newId, clock } = bench
   const reads = readsOf(bench.store.reader)
   bench.state.permissions.add('billing.dunning.run')

@@ -104,6 +104,37 @@ test('money that clears the case brings the line back in its own transaction, an
   expect((await bench.query('billing.dunningNotices', {})).total).toBe(0)
 })
 
+test('what was dropped with its debt is never to be said again; what a person dropped he takes back', async () => {
+  await bench.save()
+  owes(7)
+  await bench.run()
+  const list = async (state: 'to-do' | 'done' | 'dropped') =>
+    (await bench.query('billing.dunningNotices', { states: [state] })).notices
+  const [notice] = await list('to-do')
+  const noticeIds = [notice!.id]
+  const mark = (state: 'to-do' | 'done' | 'dropped') =>
+    bench.command('billing.markNotices', { noticeIds, state })
+  expect(await mark('dropped')).toEqual({ marked: 1 })
+  expect(await mark('dropped')).toEqual({ marked: 0 })
+  expect(await mark('to-do')).toEqual({ marked: 1 })
+  expect(bench.rows(`SELECT kind FROM change_feed WHERE entity = 'dunning-notice'`)).toHaveLength(2)
+  const paymentId = await bench.pay(30_000_000)
+  expect(await list('dropped')).toHaveLength(1)
+  expect([await codeOf(() => mark('to-do')), await codeOf(() => mark('done'))]).toEqual([
+    'dunning-closed',
+    'dunning-closed',
+  ])
+  // The same case opens again when the payment was none: another debt than the one that was to be told.
+  await bench.command('billing.reversePayment', {
+    paymentId,
+    kind: 'mistake',
+    on: '2026-11-22',
+    reason: 'of somebody else',
+  })
+  expect(await codeOf(() => mark('to-do'))).toBe('dunning-closed')
+  expect(await list('dropped')).toHaveLength(1)
+})
+
 test('a payment that is stopped at any statement leaves debt and line together, or neither', async () => {
   await cut()
   const paymentId = bench.newId()

@@ -175,6 +175,28 @@ describe('going back', () => {
     expect(await codeOf(() => bench.call('billing.reversePayment', input))).toBe('payment-refunded')
   })
 
+  test('the same refund is never made twice, whatever it says the second time', async () => {
+    const bench = createPaymentsBench()
+    bench.invoice(1000, '2026-05-01')
+    const paymentId = idOf(70)
+    await bench.pay(1000, '2026-05-02', { paymentId })
+    const refund = (amount: number) =>
+      bench.call('billing.refundPayment', {
+        refundId: idOf(80),
+        paymentId,
+        amount,
+        on: '2026-05-03',
+        method: 'cash',
+        reason: 'r',
+      })
+    await refund(400)
+    expect([await codeOf(() => refund(400)), await codeOf(() => refund(100))]).toEqual([
+      'refund-known',
+      'refund-known',
+    ])
+    expect(Object.values(bench.open())).toEqual([400])
+  })
+
   test('credit goes back before anything that is settled', async () => {
     const bench = createPaymentsBench()
     bench.invoice(1000, '2026-05-01')

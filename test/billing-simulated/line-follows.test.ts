@@ -125,3 +125,90 @@ test('a pause switches the ONU off on the OLT, seen by SNMP; it comes back with 
   const { events } = await ask('subscribers.timeline', { id })
   expect(events.map(({ kind }) => kind)).toContain('line-suspended')
 }, 180_000)
+
+test('a prepaid line is off on the OLT until money is there, and on with it, seen by SNMP', async () => {
+  const oltId = lab.oltIds.get(olt)!
+  const { onu, serial } = lab.plant.truth(olt).onus[2]!
+  const isEnabled = (): boolean => lab.plant.truth(olt).onus.find((one) => one.onu === onu)!.enabled
+  const seen = (disabled: boolean) =>
+    lab.until(
+      async () =>
+        (
+          await ask('network.onu', {
+            oltId,
+            address: { shelf: 0, slot: 1, port: 0, onuId: Number(onu.split(':')[1]) },
+          })
+        ).onu.state,
+      (state) => (state === 'disabled') === disabled,
+    )
+  const { seller, version } = await ask('billing.seller', {})
+  await ask('billing.configureSeller', {
+    baseVersion: version,
+    seller: { ...seller, name: 'Nusa Fiber' },
+  })
+  const { id } = await ask('subscribers.create', {
+    kind: 'person',
+    name: 'Budi Santoso',
+    status: 'active',
+    language: 'id',
+  })
+  const { serviceId } = await ask('subscribers.saveService', {
+    id,
+    serviceId: null,
+    baseVersion: 0,
+    name: 'Home',
+    onu: { oltId, serial },
+  })
+  const { today } = await ask('billing.settings', {})
+  const { planId } = await ask('billing.savePlan', {
+    planId: null,
+    baseVersion: 0,
+    code: 'CARD-10',
+    name: 'Card 10',
+    note: '',
+    kind: 'main',
+    payment: 'prepaid',
+    currency: 'IDR',
+    sold: true,
+  })
+  const { versionId } = await ask('billing.saveVersion', {
+    planId,
+    versionId: null,
+    baseVersion: 1,
+    terms: {
+      validFromOn: '2026-01-01',
+      price: 10_000_000,
+      unitPrice: null,
+      taxIncluded: false,
+      taxCodes: [],
+      interval: '30d',
+      mode: 'advance',
+      proration: 'actual',
+      billWhilePaused: false,
+      speedId: null,
+      extras: [],
+      discounts: [],
+    },
+  })
+  await ask('billing.startSubscription', {
+    subscriberId: id,
+    serviceId,
+    startOn: today,
+    bought: { planVersionId: versionId },
+  })
+  await seen(true)
+  expect(isEnabled()).toBe(false)
+
+  await ask('billing.takePayment', {
+    paymentId: '01930000-0000-7000-8000-00000000aaaa',
+    subscriberId: id,
+    method: 'transfer',
+    currency: 'IDR',
+    amount: 10_000_000,
+    receivedOn: today,
+  })
+  await seen(false)
+  expect(isEnabled()).toBe(true)
+  const { rows } = await ask('billing.prepaidOf', { subscriberId: id })
+  expect(rows).toMatchObject([{ state: 'running', balance: 0 }])
+}, 180_000)

@@ -8,7 +8,7 @@ import { seededRandom } from '../support/seeded-random.ts'
  * and the keys are changed; each time the same workspace goes on. All 200 of issue 6:
  * NOCTURNE_KILLS=200. Fewer in the suite, which has other things to do.
  */
-const kills = Number(process.env['NOCTURNE_KILLS'] ?? 24)
+const kills = Number(process.env['NOCTURNE_KILLS'] ?? 16)
 
 const isPolled = ({ t }: FromConsole): boolean => t === 'polled'
 

@@ -110,6 +110,29 @@ describe.skipIf(reason !== '')(`billing in the page${reason}`, () => {
     await page.close()
   })
 
+  it('shows who lives from a balance, and the counter proposes what is missing', async () => {
+    const { page } = await built.open('fake=1500&still=1', '/billing/prepaid')
+    const table = page.getByRole('table', { name: 'Prepaid' })
+    await table.waitFor()
+    await page.getByRole('button', { name: /^Off 2/u }).click()
+    await expect.poll(() => table.getByRole('row').count()).toBe(3)
+    await page.getByRole('button', { name: 'Settings' }).click()
+    const dialog = page.getByRole('dialog', { name: 'Settings' })
+    await dialog.getByLabel('Days ahead').fill('61')
+    // What is typed beyond the limit is brought back to it.
+    await dialog.getByLabel('Days ahead').blur()
+    await dialog.getByRole('button', { name: 'Save' }).click()
+    await page.getByText('Saved.').waitFor()
+    expect(await serious(page)).toEqual([])
+    await table.getByRole('button', { name: 'Dewi Saputra' }).click()
+    await page.getByText('on with IDR 86,000.00 more').waitFor()
+    expect(await serious(page)).toEqual([])
+    await page.close()
+    const empty = await built.open('fake=0&still=1', '/billing/prepaid')
+    await empty.page.getByText('Nobody is on a prepaid plan').waitFor()
+    await empty.page.close()
+  })
+
   it('voids cards with a reason, and is not there for who may not see it', async () => {
     const { page } = await built.open('fake=1500&still=1', '/billing/vouchers')
     await page.getByRole('button', { name: 'Toko Cempaka' }).click()

@@ -7,7 +7,7 @@ import { backupStore } from '../../src-main/store/backup.ts'
 import { runCommand } from '../../src-main/store/write-path.ts'
 import {
   auditKey,
-  newTestStore,
+  newFreshStore,
   putSetting,
   storeKey,
   temporaryFolder,
@@ -34,7 +34,7 @@ test('the search finds the canary in a plaintext database (the test can fail)', 
 })
 
 test('canary text is in no byte of db, WAL, shm, lock or backup', async () => {
-  const store = newTestStore()
+  const store = newFreshStore()
   const folder = dirname(store.path)
   for (let number = 1; number <= 300; number += 1) {
     const call = testCall(number, { name: canary, auditInput: { text: canary, number } })

@@ -10,7 +10,7 @@ import { mountSmallDisk } from '../support/small-disk.ts'
 import {
   auditKey,
   countOf,
-  openTestStore,
+  openFreshStore,
   rawConnection,
   storeKey,
   temporaryFolder,
@@ -39,7 +39,7 @@ const writeUntilRefused = (store: Store): { written: number; code: string } => {
 test('a full disk refuses the command, loses no acknowledged one, and goes on with room', (context) => {
   const disk = mountSmallDisk(8)
   if (!disk.mounted) return context.skip(disk.why)
-  const store = openTestStore(join(disk.path, 'ws', 'store.db'))
+  const store = openFreshStore(join(disk.path, 'ws', 'store.db'))
   const filler = fill(disk.path, 1_000_000)
   const { written, code } = writeUntilRefused(store)
   expect(code).toBe('disk-full')
@@ -57,7 +57,7 @@ test('a full disk refuses the command, loses no acknowledged one, and goes on wi
 test('a full disk refuses a new store and a backup, and leaves nothing half', async (context) => {
   const disk = mountSmallDisk(4)
   if (!disk.mounted) return context.skip(disk.why)
-  const source = openTestStore(join(temporaryFolder(), 'ws', 'store.db'))
+  const source = openFreshStore(join(temporaryFolder(), 'ws', 'store.db'))
   for (let number = 1; number <= 40; number += 1) writeSetting(source, number, 'x'.repeat(20_000))
   fill(disk.path, 200_000)
   const options = {
@@ -72,9 +72,9 @@ test('a full disk refuses a new store and a backup, and leaves nothing half', as
   rmSync(join(disk.path, 'filler'))
   fill(disk.path, 12_288)
   const path = join(disk.path, 'ws', 'store.db')
-  expect(errorOf(() => openTestStore(path)).code).toBe('disk-full')
+  expect(errorOf(() => openFreshStore(path)).code).toBe('disk-full')
   rmSync(join(disk.path, 'filler'))
-  const store = openTestStore(path)
+  const store = openFreshStore(path)
   writeSetting(store, 1)
   expect(countOf(store, 'setting')).toBe(1)
   return undefined

@@ -5,8 +5,8 @@ import { migrations } from '../../src-main/store/migrations/all.ts'
 import { errorOf } from '../support/error-code.ts'
 import {
   countOf,
-  newTestStore,
-  openTestStore,
+  newFreshStore,
+  openFreshStore,
   rawConnection,
   temporaryFolder,
   writeSetting,
@@ -21,7 +21,7 @@ const storeBefore = (version: number): string => {
   const raw = () => rawConnection(path)
   const earlier = migrations.filter((migration) => migration.version < version)
   if (earlier.length > 0) {
-    openTestStore(path, { migrations: earlier }).stop()
+    openFreshStore(path, { migrations: earlier }).stop()
     raw().exec(`INSERT INTO setting VALUES ('kept', '"value"', 1)`)
   }
   return path
@@ -36,12 +36,12 @@ describe('a migration', () => {
   test('that fails leaves nothing of itself, and keeps the ones before it', () => {
     const path = join(temporaryFolder(), 'ws', 'store.db')
     const broken = { version: 990, name: 'broken', sql: 'CREATE TABLE half (a) STRICT; nonsense' }
-    expect(() => openTestStore(path, { migrations: [...migrations, broken] })).toThrow()
+    expect(() => openFreshStore(path, { migrations: [...migrations, broken] })).toThrow()
     const sql = `CREATE TABLE half (a TEXT) STRICT; SELECT * FROM no_such_table`
     const alsoBroken = { version: 990, name: 'broken', sql }
-    expect(() => openTestStore(path, { migrations: [...migrations, alsoBroken] })).toThrow()
+    expect(() => openFreshStore(path, { migrations: [...migrations, alsoBroken] })).toThrow()
     expect(versionOf(path)).toBe(migrations.at(-1)?.version)
-    const store = openTestStore(path)
+    const store = openFreshStore(path)
     const names = store.reader.prepare(`SELECT name FROM sqlite_schema WHERE name = 'half'`).all()
     expect(names).toEqual([])
   })
@@ -49,14 +49,14 @@ describe('a migration', () => {
   test('out of order is a bug that stops the start', () => {
     const path = join(temporaryFolder(), 'ws', 'store.db')
     const swapped = [...migrations.slice(0, 1), ...migrations.slice(1, 3).toReversed()]
-    expect(() => openTestStore(path, { migrations: swapped })).toThrow(RangeError)
+    expect(() => openFreshStore(path, { migrations: swapped })).toThrow(RangeError)
   })
 
   test('runs once', () => {
-    const store = newTestStore()
+    const store = newFreshStore()
     writeSetting(store, 1)
     store.stop()
-    const again = openTestStore(store.path)
+    const again = openFreshStore(store.path)
     expect(again.schemaVersion).toBe(migrations.at(-1)?.version)
     expect(countOf(again, 'setting')).toBe(1)
   })
@@ -66,7 +66,7 @@ describe('a migration', () => {
     (version) => {
       const path = storeBefore(version)
       const upTo = migrations.filter((migration) => migration.version <= version)
-      const store = openTestStore(path, { migrations: upTo })
+      const store = openFreshStore(path, { migrations: upTo })
       expect(store.schemaVersion).toBe(version)
       expect(countOf(store, 'setting')).toBe(version === 10 ? 0 : 1)
     },
@@ -77,7 +77,7 @@ describe('a migration', () => {
     const raw = rawConnection(path)
     raw.exec(olt('a', 'olt.example', 161, 'NULL'))
     raw.close()
-    const store = openTestStore(path)
+    const store = openFreshStore(path)
     expect(
       store.reader
         .prepare('SELECT snmp_version, sealed_as, snmp_user, community_sealed FROM olt')
@@ -99,7 +99,7 @@ describe('a migration', () => {
         VALUES ('a', 'Nadia', 'nadia', '$argon2id$x', 'owner', 3, 4);
       INSERT INTO handover_note VALUES ('n', 1, 2, 'text', 'by', 'a', 3);`)
     raw.close()
-    const store = openTestStore(path)
+    const store = openFreshStore(path)
     expect(
       store.reader
         .prepare(
@@ -166,6 +166,7 @@ describe('a migration', () => {
       [320, 'papers', 'ebcb63b851180310'],
       [330, 'bank', 'db81ab8d2c676b1a'],
       [350, 'reconciliation', '6d36c1d0bd77eaad'],
+      [360, 'prepaid', '915bb2bb2804c2fd'],
       [370, 'paypal', 'ec7c6cfddb83e58f'],
     ])
   })
@@ -173,7 +174,7 @@ describe('a migration', () => {
 
 describe('the tables refuse', () => {
   const refuse = (sql: string) => {
-    const store = newTestStore()
+    const store = newFreshStore()
     const raw = rawConnection(store.path)
     expect(() => raw.exec(sql), sql).toThrow(/constraint failed|cannot store/u)
   }
@@ -183,7 +184,7 @@ describe('the tables refuse', () => {
 
   test('a second live OLT at the same address, whatever the case of its name', () => {
     refuse(olt('a', 'olt.example', 161, 'NULL') + olt('b', 'OLT.example', 161, 'NULL'))
-    const raw = rawConnection(newTestStore().path)
+    const raw = rawConnection(newFreshStore().path)
     raw.exec(
       olt('a', 'olt.example', 161, '5') +
         olt('b', 'olt.example', 161, 'NULL') +
@@ -204,7 +205,7 @@ describe('the tables refuse', () => {
     refuse(account('a', 'me', hash, 'NULL', 'support') + account('b', 'ME', hash, '5', 'support'))
     refuse(account('a', 'me', hash, 'NULL', 'owner') + account('b', 'you', hash, 'NULL', 'owner'))
     refuse(account('a', 'me', hash, '5', 'owner'))
-    const raw = rawConnection(newTestStore().path)
+    const raw = rawConnection(newFreshStore().path)
     raw.exec(account('a', 'me', hash, 'NULL', 'owner') + account('b', 'b', '$2y$x', '5', 'support'))
   })
 
@@ -214,6 +215,6 @@ describe('the tables refuse', () => {
   })
 
   test('nothing else: errorOf is not fooled by a store that opens', () => {
-    expect(() => errorOf(() => newTestStore())).toThrow('nothing was thrown')
+    expect(() => errorOf(() => newFreshStore())).toThrow('nothing was thrown')
   })
 })

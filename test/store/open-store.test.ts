@@ -19,8 +19,8 @@ import {
   auditKey,
   countOf,
   keyOf,
-  newTestStore,
-  openTestStore,
+  newFreshStore,
+  openFreshStore,
   rawConnection,
   storeKey,
   temporaryFolder,
@@ -28,7 +28,7 @@ import {
 } from '../support/store-workspace.ts'
 
 const filledStore = (): string => {
-  const store = newTestStore()
+  const store = newFreshStore()
   for (let number = 1; number <= 40; number += 1) writeSetting(store, number, 'x'.repeat(400))
   store.stop()
   return store.path
@@ -91,7 +91,7 @@ describe('opening the store is refused', () => {
     for (let at = 4096 + 100; at < bytes.length; at += 4096) bytes[at] = (bytes[at] ?? 0) ^ 1
     writeFileSync(path, bytes)
     const read = () => {
-      const store = openTestStore(path)
+      const store = openFreshStore(path)
       store.reader.prepare('SELECT * FROM setting').all()
     }
     expect(errorOf(read).code).toBe('store-damaged')
@@ -117,7 +117,7 @@ describe('opening the store is refused', () => {
   })
 
   test('a second time in this process, and after stop no more', () => {
-    const store = newTestStore()
+    const store = newFreshStore()
     expect(errorOf(() => reopen(store.path)).code).toBe('workspace-in-use')
     store.stop()
     store.stop()
@@ -125,7 +125,7 @@ describe('opening the store is refused', () => {
   })
 
   test('by a second process while this one holds it', () => {
-    const store = newTestStore()
+    const store = newFreshStore()
     const child = spawnSync(
       process.execPath,
       [join(import.meta.dirname, 'open-store-child.ts'), store.path],
@@ -153,7 +153,7 @@ describe('opening the store is refused', () => {
 
 describe('an open store', () => {
   test.runIf(posix)('has files 0600 in a folder 0700, also after someone opened them up', () => {
-    const store = newTestStore()
+    const store = newFreshStore()
     writeSetting(store, 1)
     const folder = dirname(store.path)
     const modes = () => [
@@ -171,13 +171,13 @@ describe('an open store', () => {
     store.stop()
     chmodSync(folder, 0o755)
     chmodSync(store.path, 0o644)
-    openTestStore(store.path)
+    openFreshStore(store.path)
     expect(modes()[0]).toBe(0o700)
     expect(new Set(modes().slice(1))).toEqual(new Set([0o600]))
   })
 
   test('runs with the pragmas that its promises rest on', () => {
-    const { path } = newTestStore()
+    const { path } = newFreshStore()
     const raw = rawConnection(path)
     expect(raw.pragma('journal_mode', { simple: true })).toBe('wal')
     const columns = raw
@@ -191,7 +191,7 @@ describe('an open store', () => {
   })
 
   test('reads only what is committed, through a handle that cannot write', () => {
-    const store = newTestStore()
+    const store = newFreshStore()
     writeSetting(store, 1)
     const refused = [
       `INSERT INTO setting VALUES ('a', '1', 1)`,
@@ -211,7 +211,7 @@ describe('an open store', () => {
   })
 
   test('shows one state of the store to all reads of a snapshot', () => {
-    const store = newTestStore()
+    const store = newFreshStore()
     writeSetting(store, 1)
     const counts = store.reader.snapshot(() => {
       const before = countOf(store, 'setting')
@@ -225,7 +225,7 @@ describe('an open store', () => {
   test('does not keep or change the key it was given', () => {
     const key = Buffer.from(storeKey)
     const path = join(temporaryFolder(), 'ws', 'store.db')
-    const store = openTestStore(path, { key })
+    const store = openFreshStore(path, { key })
     expect(key.equals(storeKey)).toBe(true)
     key.fill(0)
     writeSetting(store, 1)

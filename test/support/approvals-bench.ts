@@ -55,6 +55,8 @@ export const createApprovalsBench = (onus = 3) => {
     onAsk: () => true,
   }
   const asked: ConfirmRequest[] = []
+  /** Called before each statement by which a command writes; may throw, as a machine that dies does. */
+  const hook = { onStatement: (): void => undefined }
 
   const write = (
     name: string,
@@ -137,7 +139,15 @@ export const createApprovalsBench = (onus = 3) => {
         clientKind: 'test',
       } as const
       const call = { commandId, name, actor, auditInput, at: clock.now() }
-      const run = runCommand(store, call, (tx) => ({ result: plan.apply(tx) }))
+      const run = runCommand(store, call, (tx) => ({
+        result: plan.apply({
+          ...tx,
+          run: (sql, ...parameters) => {
+            hook.onStatement()
+            return tx.run(sql, ...parameters)
+          },
+        }),
+      }))
       if (!run.replayed) await plan.after?.(run.result)
       return run.result
     },
@@ -258,6 +268,7 @@ export const createApprovalsBench = (onus = 3) => {
     reads,
     seeds: createPlanSeeds({ write, newId }),
     asked,
+    hook,
     lines,
     person,
     change,

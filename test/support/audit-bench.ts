@@ -17,6 +17,7 @@ import {
 } from '../../src-main/store/write-path.ts'
 import { onTestFinished } from 'vitest'
 import { createManualClock } from './manual-clock.ts'
+import { placeMigratedStore } from './migrated-store.ts'
 import { auditDetailKey, auditKey, storeKey, temporaryFolder } from './store-workspace.ts'
 
 /** A workspace whose commands are sorted as the console's are, and the audit's handlers on it. */
@@ -26,9 +27,11 @@ export const openAuditBench = (folder = join(temporaryFolder(), 'ws')) => {
     now: clock.now,
     randomBytes: (size) => Buffer.alloc(size, (counter += 1) % 251),
   })
+  const path = join(folder, 'store.db')
+  placeMigratedStore(path, storeKey)
   const open = (): Store =>
     openStore({
-      path: join(folder, 'store.db'),
+      path,
       key: storeKey,
       auditKey,
       auditDetailKey,

@@ -32,8 +32,9 @@ import type { ServiceState } from '../../src-shared/contract/provisioning-model.
 import { onuStates, type OnuState } from '../../src-shared/domain/onu-state.ts'
 import { NocturneError } from '../../src-shared/errors.ts'
 import { createManualClock, type ManualClock } from './manual-clock.ts'
+import { placeMigratedStore } from './migrated-store.ts'
 import { auditDetailKey, auditKey, idOf, storeKey } from './store-workspace.ts'
-import { nobodyElse } from './nobody-else.ts'
+import { alone } from './nobody-else.ts'
 
 type BillingQueryName = Extract<QueryName, `billing.${string}`>
 type BillingCommandName = Extract<CommandName, `billing.${string}`>
@@ -76,8 +77,10 @@ export const createPlansBench = (
 ) => {
   const folder = mkdtempSync(join(tmpdir(), 'nocturne-test-'))
   // One for a whole file: nothing closes it but `close`.
+  const path = join(folder, 'ws', 'store.db')
+  placeMigratedStore(path, storeKey)
   const store: Store = openStore({
-    path: join(folder, 'ws', 'store.db'),
+    path,
     key: storeKey,
     auditKey,
     auditDetailKey,
@@ -215,7 +218,7 @@ export const createPlansBench = (
 
   const make = (): Billing =>
     createBilling({
-      approvals: nobodyElse,
+      ...alone,
       clock,
       newId,
       emit: (name) => void emitted.push(name),
@@ -266,8 +269,6 @@ export const createPlansBench = (
       // As the subscribers' own capability does it; this store knows no account.
       leadBegins: (tx, id) => void leadBegins(tx, id, { accountId: null, at: clock.now() }),
       nameOfAccount: () => 'Nadia',
-      vaultKey: Buffer.alloc(32, 5),
-      chance: () => 0,
       exportsFolder,
       simulated,
     })

@@ -88,17 +88,21 @@ export const oltWith = (
   return olt
 }
 
-/** `keepConfiguration`: made of the same parts as the capability, after each restart. */
+/**
+ * `keepConfiguration`: made of the same parts as the capability, after each restart. `beside`: on the
+ * clock and the store of another bench, that ends with it and not before.
+ */
 export const createBed = (
   olts: readonly ModelOlt[],
   keepConfiguration?: (
     parts: ProvisioningDependencies,
   ) => NonNullable<ProvisioningDependencies['keepConfiguration']>,
   approvals: ProvisioningDependencies['approvals'] = nobodyElse,
+  beside?: { readonly clock: ManualClock; readonly store: Store },
 ): Bed => {
-  const clock = createManualClock()
-  const path = join(temporaryFolder(), 'ws', 'store.db')
-  let store = openTestStore(path, { classify })
+  const clock = beside?.clock ?? createManualClock()
+  const path = beside?.store.path ?? join(temporaryFolder(), 'ws', 'store.db')
+  let store = beside?.store ?? openTestStore(path, { classify })
   let nextId = 0x10000
   const newId = (): string => idOf(nextId++)
   let alive = { yes: true }

@@ -8,6 +8,7 @@ import { openStore } from '../../src-main/store/open-store.ts'
 import type { OpenStoreOptions, Store } from '../../src-main/store/open-store.ts'
 import { runCommand } from '../../src-main/store/write-path.ts'
 import type { CommandCall, CommandRun, Transaction } from '../../src-main/store/write-path.ts'
+import { placeMigratedStore } from './migrated-store.ts'
 
 /** Fixed keys and workspaces in temporary folders that go with the test. */
 
@@ -24,7 +25,8 @@ export const temporaryFolder = (): string => {
   return folder
 }
 
-export const openTestStore = (path: string, options: Partial<OpenStoreOptions> = {}): Store => {
+/** Made from nothing, each migration run: as the console makes it. */
+export const openFreshStore = (path: string, options: Partial<OpenStoreOptions> = {}): Store => {
   const store = openStore({
     path,
     key: storeKey,
@@ -37,6 +39,14 @@ export const openTestStore = (path: string, options: Partial<OpenStoreOptions> =
   return store
 }
 
+/** The same, but a copy of one that was made before where neither a store stands nor more is said. */
+export const openTestStore = (path: string, options: Partial<OpenStoreOptions> = {}): Store => {
+  const { key, migrations } = options
+  if (key === undefined && migrations === undefined) placeMigratedStore(path, storeKey)
+  return openFreshStore(path, options)
+}
+
+export const newFreshStore = (): Store => openFreshStore(join(temporaryFolder(), 'ws', 'store.db'))
 export const newTestStore = (): Store => openTestStore(join(temporaryFolder(), 'ws', 'store.db'))
 
 /** UUIDs that differ by their number, in a form that passes every check. */

@@ -30,6 +30,15 @@ export const putCount = (
   )
 }
 
+export const countById = (
+  reads: Reads,
+  id: string,
+): { readonly sessionId: string; readonly counted: number; readonly expected: number } | null =>
+  reads.all<{ sessionId: string; counted: number; expected: number }>(
+    `SELECT session_id AS sessionId, counted, expected FROM cash_count WHERE id = ?`,
+    id,
+  )[0] ?? null
+
 /** The latest first. */
 export const countsOf = (
   reads: Reads,
@@ -56,6 +65,15 @@ export const correctionsOf = (reads: Reads, sessionId: string): readonly Correct
     `SELECT id, amount, reason, at, by FROM cash_correction WHERE session_id = ? ORDER BY at, id`,
     sessionId,
   )
+
+export const correctionById = (
+  reads: Reads,
+  id: string,
+): { readonly sessionId: string; readonly amount: number } | null =>
+  reads.all<{ sessionId: string; amount: number }>(
+    `SELECT session_id AS sessionId, amount FROM cash_correction WHERE id = ?`,
+    id,
+  )[0] ?? null
 
 export const putCorrection = (
   tx: Transaction,

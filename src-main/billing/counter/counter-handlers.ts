@@ -1,3 +1,4 @@
+import type { PrepaidRow } from '../../../src-shared/contract/billing-prepaid.ts'
 import type { CounterReceipt } from '../../../src-shared/contract/billing-counter-model.ts'
 import { NocturneError } from '../../../src-shared/errors.ts'
 import type { CommandHandlers, QueryHandlers } from '../../engine/handlers.ts'
@@ -34,6 +35,8 @@ export const createCounterHandlers = (
     readonly today: Today
     readonly cash: CashDesk
     readonly send: SendToPrinter
+    /** What he has that is paid for before. */
+    readonly prepaidOf: (subscriberId: string) => PrepaidRow[]
     readonly moved?: OnMoved
     readonly changed: () => void
   },
@@ -119,6 +122,7 @@ export const createCounterHandlers = (
           today,
           balances,
           open,
+          prepaid: deps.prepaidOf(subscriberId),
           services: subscribers.services(subscriberId).map(({ id, name, serial }) => {
             const subscription = subscriptions.find(
               (one) => one.serviceId === id && one.kind === 'main' && one.status !== 'ended',

@@ -7,10 +7,18 @@ import { accountOf, gone } from '../plans/plan-handlers.ts'
 import type { Reads } from '../plans/plan-tables.ts'
 import type { BillingDependencies, Today } from '../ports.ts'
 import { ownSession, refuseEmptyDrawer, reportOf } from './cash-desk.ts'
-import { countsOf, putCorrection, putCount, putSign } from './count-tables.ts'
+import {
+  correctionById,
+  countById,
+  countsOf,
+  putCorrection,
+  putCount,
+  putSign,
+} from './count-tables.ts'
 import {
   closeSession,
   insertSession,
+  moveById,
   movesOf,
   openSession,
   putMove,
@@ -87,7 +95,13 @@ export const createSessionHandlers = (
 
   return {
     queries: {
-      'billing.tills': () => ({ tills: allTills(reads).map(shownTill) }),
+      'billing.tills': (_, context) => ({
+        tills: allTills(reads)
+          .map(shownTill)
+          // SECURITY: where a printer listens is told to who looks after tills; who runs one learns it
+          // of his own (`billing.counter`).
+          .map((till) => (may(context, 'billing.cash.manage') ? till : { ...till, printer: null })),
+      }),
       'billing.counter': (_, context) => {
         const session = openSession(reads, { accountId: personOf(context) })
         const till = session === null ? null : tillById(reads, session.tillId)
@@ -159,6 +173,9 @@ export const createSessionHandlers = (
           }
           const own = openSession(tx, { accountId })
           if (own !== null) throw new NocturneError('cash-session-open', { till: own.tillName })
+          if (sessionById(tx, sessionId) !== null) {
+            throw new NocturneError('conflict', { what: 'cash-session' })
+          }
           const { currency } = till
           const at = clock.now()
           const openedOn = deps.today()
@@ -181,11 +198,15 @@ export const createSessionHandlers = (
       'billing.moveCash': ({ moveId, kind, amount, reason }, context) => ({
         apply: (tx) => {
           const session = ownSession(tx, personOf(context))
-          const before = movesOf(tx, session.id).find(({ id }) => id === moveId)
+          const before = moveById(tx, moveId)
           const signed = kind === 'in' ? amount : -amount
-          // Sent again after the line broke: one movement, one answer.
-          if (before !== undefined && before.kind === kind && before.amount === signed) {
-            return { expected: reportOf(tx, session).expected }
+          if (before !== null) {
+            // Sent again after the line broke: one movement, one answer.
+            const isSame = before.kind === kind && before.amount === signed
+            if (isSame && before.sessionId === session.id) {
+              return { expected: reportOf(tx, session).expected }
+            }
+            throw new NocturneError('conflict', { what: 'cash-move' })
           }
           if (kind !== 'in') refuseEmptyDrawer(tx, session, amount)
           putMove(tx, {
@@ -209,8 +230,16 @@ export const createSessionHandlers = (
         apply: (tx) => {
           const by = personOf(context)
           const session = ownSession(tx, by)
-          const { expected } = reportOf(tx, session)
           const { id: sessionId } = session
+          const before = countById(tx, countId)
+          if (before !== null) {
+            // Sent again: what was counted then, against what was expected then.
+            if (before.sessionId === sessionId && before.counted === counted) {
+              return { expected: before.expected, difference: counted - before.expected }
+            }
+            throw new NocturneError('conflict', { what: 'cash-count' })
+          }
+          const { expected } = reportOf(tx, session)
           putCount(tx, { id: countId, sessionId, counted, expected, pieces, at: clock.now(), by })
           about(tx, sessionId)
           told(tx, sessionId, 'updated', { counted, expected })
@@ -265,6 +294,11 @@ export const createSessionHandlers = (
         apply: (tx) => {
           const by = personOf(context)
           closedOfOther(tx, sessionId, by)
+          const before = correctionById(tx, correctionId)
+          if (before !== null) {
+            if (before.sessionId === sessionId && before.amount === amount) return {}
+            throw new NocturneError('conflict', { what: 'cash-correction' })
+          }
           putCorrection(tx, sessionId, { id: correctionId, amount, reason, at: clock.now(), by })
           about(tx, sessionId, reason)
           told(tx, sessionId, 'updated', { correction: amount })

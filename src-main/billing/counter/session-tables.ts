@@ -187,6 +187,15 @@ export const movesOf = (reads: Reads, sessionId: string): readonly MoveRecord[] 
     sessionId,
   )
 
+export const moveById = (
+  reads: Reads,
+  id: string,
+): { readonly sessionId: string; readonly kind: string; readonly amount: number } | null =>
+  reads.all<{ sessionId: string; kind: string; amount: number }>(
+    `SELECT session_id AS sessionId, kind, amount FROM cash_move WHERE id = ?`,
+    id,
+  )[0] ?? null
+
 export const putMove = (
   tx: Transaction,
   move: {

@@ -13,6 +13,7 @@ import { putSeller, sellerOf } from '../documents/seller-tables.ts'
 import { nextTurn } from '../next-turn.ts'
 import { createPaymentDesk } from '../payments/payment-desk.ts'
 import { openDocuments } from '../payments/payment-tables.ts'
+import { createPrepaidDesk } from '../prepaid/prepaid-desk.ts'
 import { allPlans, soldOn, versionsOf, type Reads } from '../plans/plan-tables.ts'
 import type { BillingDependencies } from '../ports.ts'
 import { insertRun } from '../run/run-tables.ts'
@@ -27,6 +28,8 @@ import { createSubscriptionCommands } from '../subscriptions/subscription-comman
  */
 export const demoSubscriptions = 60
 const months = 3
+/** Of a plan that is paid for before. */
+const demoPrepaid = 8
 
 type MonthsDependencies = Pick<
   BillingDependencies,
@@ -47,19 +50,23 @@ export const fillMonths = async (deps: MonthsDependencies): Promise<void> => {
   const { newId, reads, stopped, write } = deps
   const today = deps.today()
   const first = addMonths(startOfMonth(today), -months)
-  const services = reads.all<Service>(
+  const found = reads.all<Service>(
     `SELECT v.id, v.subscriber_id AS subscriberId FROM subscriber_service v
       JOIN subscriber s ON s.id = v.subscriber_id
       WHERE v.state = 'live' AND s.status = 'active' ORDER BY s.number, v.id LIMIT ?`,
-    demoSubscriptions,
+    demoSubscriptions + demoPrepaid,
   )
+  const services = found.slice(0, demoSubscriptions)
+  const cards = found.slice(demoSubscriptions)
   if (services.length === 0) return
   if (sellerOf(reads).name === '') write('billing.fillSimulated', { seller: 1 }, putDemoSeller)
 
   for (const [at, service] of services.entries()) {
     if (stopped()) return
     const on = addDays(first, (at * 5) % 27)
-    write('billing.fillSimulated', { subscription: at }, (tx) => start(deps, tx, service, at, on))
+    write('billing.fillSimulated', { subscription: at }, (tx) =>
+      start(deps, tx, service, planCodeOf(at), on),
+    )
     await nextTurn()
   }
   for (let month = 0; month < months; month += 1) {
@@ -87,6 +94,13 @@ export const fillMonths = async (deps: MonthsDependencies): Promise<void> => {
       )
       await nextTurn()
     }
+  }
+  const lastRun = addDays(addMonths(first, months - 1), 27)
+  for (const [at, service] of cards.entries()) {
+    const on = addDays(today, -3 * (cards.length - 1 - at))
+    if (stopped() || on <= lastRun) continue
+    write('billing.fillSimulated', { card: at }, (tx) => startPrepaid(deps, tx, service, at, on))
+    await nextTurn()
   }
 }
 
@@ -135,22 +149,54 @@ const contextOf = (): CallContext => ({
   progress: () => undefined,
 })
 
+/** Some top up for a month, some for more, and one has not paid yet. */
+const startPrepaid = (
+  deps: MonthsDependencies,
+  tx: Transaction,
+  service: Service,
+  at: number,
+  on: CalendarDate,
+): void => {
+  const amount = [11_100_000, 20_000_000, 0, 11_100_000][at % 4] ?? 0
+  if (amount > 0) {
+    createPaymentDesk({ ...deps, clock: clockOf(deps, on), today: () => on }).take(
+      tx,
+      {
+        paymentId: deps.newId(),
+        subscriberId: service.subscriberId,
+        method: 'cash',
+        currency: 'IDR',
+        amount,
+        receivedOn: on,
+        reference: '',
+        payer: '',
+        note: '',
+        settles: [],
+      },
+      null,
+    )
+  }
+  start(deps, tx, service, 'KARTU-10', on)
+}
+
+const planCodeOf = (at: number): string =>
+  at % 9 === 4 ? 'BISNIS-200' : (['RUMAH-20', 'RUMAH-50', 'RUMAH-20', 'RUMAH-100'][at % 4] ?? '')
+
 const start = (
   deps: MonthsDependencies,
   tx: Transaction,
   { id: serviceId, subscriberId }: Service,
-  at: number,
+  code: string,
   on: CalendarDate,
 ): void => {
-  const code =
-    at % 9 === 4 ? 'BISNIS-200' : ['RUMAH-20', 'RUMAH-50', 'RUMAH-20', 'RUMAH-100'][at % 4]
   const plan = allPlans(tx).find((one) => one.code === code)
   const version = plan === undefined ? null : soldOn(versionsOf(tx, plan.id), on)
   if (version === null) return
+  const clock = clockOf(deps, on)
+  const days = { ...deps, clock, today: () => on }
   const life = createSubscriptionCommands({
-    ...deps,
-    clock: clockOf(deps, on),
-    today: () => on,
+    ...days,
+    acted: createPrepaidDesk({ ...days, issued: () => undefined }).acted,
     changed: () => undefined,
   })
   const input = commands['billing.startSubscription'].input.parse({

@@ -289,6 +289,48 @@ export const putNotice = (
   )
 }
 
+/** `doneBy` null of one that is dropped: with its debt, by nobody. `closedOn`: of its case. */
+export const noticeById = (
+  reads: Reads,
+  id: string,
+): {
+  readonly caseId: string
+  readonly subscriberId: string
+  readonly state: string
+  readonly doneBy: string | null
+  readonly closedOn: string | null
+} | null =>
+  reads.all<{
+    caseId: string
+    subscriberId: string
+    state: string
+    doneBy: string | null
+    closedOn: string | null
+  }>(
+    `SELECT n.case_id AS caseId, n.subscriber_id AS subscriberId, n.state, n.done_by AS doneBy,
+      c.closed_on AS closedOn FROM dunning_notice n JOIN dunning_case c ON c.id = n.case_id
+      WHERE n.id = ?`,
+    id,
+  )[0] ?? null
+
+export const markNotice = (
+  tx: Transaction,
+  id: string,
+  mark: {
+    readonly state: string
+    readonly doneAt: number | null
+    readonly doneBy: string | null
+  },
+): void => {
+  tx.run(
+    `UPDATE dunning_notice SET state = ?, done_at = ?, done_by = ? WHERE id = ?`,
+    mark.state,
+    mark.doneAt,
+    mark.doneBy,
+    id,
+  )
+}
+
 /** What was not said yet of a debt that is settled need not be said any more. */
 export const dropNotices = (tx: Transaction, caseId: string, at: number): void => {
   tx.run(

@@ -3,6 +3,7 @@ import type { CurrencyCode } from '../../../src-shared/domain/currencies.ts'
 import type { Problem } from '../../../src-shared/contract/common.ts'
 import type { Transaction } from '../../store/write-path.ts'
 import type { OnIssued } from '../documents/document-desk.ts'
+import { createNoteDesk } from '../documents/note-without-tax.ts'
 import type { Reads } from '../plans/plan-tables.ts'
 import { billingSettings } from '../plans/settings-tables.ts'
 import type { BillingDependencies, Today } from '../ports.ts'
@@ -21,7 +22,6 @@ import {
   type CaseRecord,
   type Debtor,
 } from './case-tables.ts'
-import { createFeeDesk } from './fee-document.ts'
 import { currentPolicy, type StoredPolicy } from './policy-tables.ts'
 import { staysCut, type DunningDecision, type LocalMoment } from './rules.ts'
 
@@ -32,6 +32,9 @@ export interface ActedBy {
 }
 
 export const byConsole: ActedBy = { accountId: null, reason: '' }
+
+/** On the document, in the subscriber's language. */
+const feeWords = { en: 'Late payment fee', id: 'Biaya keterlambatan' } as const
 
 /**
  * What happens in a case, each in the transaction of its cause. Everything is looked at anew in that
@@ -68,7 +71,7 @@ export const createDunningDesk = (
 ): DunningDesk => {
   const { clock, newId, subscribers } = deps
   const debts = createDebtActs(deps)
-  const charge = createFeeDesk(deps)
+  const charge = createNoteDesk(deps)
 
   const now = (): LocalMoment => ({
     on: deps.today(),
@@ -221,7 +224,17 @@ export const createDunningDesk = (
         round !== found.round && stageKey === stage.key && feeDocumentId !== null,
     )
     const fee = isCharged ? 0 : (stage.fee[found.currency] ?? 0)
-    const feeDocumentId = charge(tx, found, fee, byConsole.accountId)
+    const feeDocumentId = charge(
+      tx,
+      {
+        subscriberId: found.subscriberId,
+        currency: found.currency,
+        amount: fee,
+        reason: 'dunning',
+        words: feeWords,
+      },
+      byConsole.accountId,
+    )
     const action = {
       id: newId(),
       caseId: found.id,

@@ -12,6 +12,8 @@ import { saidOf } from './case-facts.ts'
 import {
   caseById,
   eventsOfCase,
+  markNotice,
+  noticeById,
   putDispute,
   putEvent,
   putScanned,
@@ -287,18 +289,26 @@ export const createDunningHandlers = (
 
       'billing.markNotices': ({ noticeIds, state }, context) => ({
         apply: (tx) => {
-          const at = state === 'to-do' ? null : clock.now()
-          const by = state === 'to-do' ? null : accountOf(context)
+          const doneAt = state === 'to-do' ? null : clock.now()
+          const doneBy = state === 'to-do' ? null : accountOf(context)
           let marked = 0
           for (const id of new Set(noticeIds)) {
-            const changes = tx.run(
-              `UPDATE dunning_notice SET state = ?, done_at = ?, done_by = ? WHERE id = ?`,
-              state,
-              at,
-              by,
-              id,
-            )
-            if (changes === 0) throw gone('dunning-notice')
+            const before = noticeById(tx, id)
+            if (before === null) throw gone('dunning-notice')
+            if (before.state === state) continue
+            // Dropped with its debt: nobody is told any more that he owes it.
+            const isSettled = before.doneBy === null || before.closedOn !== null
+            if (before.state === 'dropped' && isSettled) throw new NocturneError('dunning-closed')
+            markNotice(tx, id, { state, doneAt, doneBy })
+            const { caseId, subscriberId } = before
+            tx.about({ objectKind: 'dunning-case', objectId: caseId, subjectId: subscriberId })
+            tx.change({
+              entity: 'dunning-notice',
+              entityId: id,
+              kind: 'updated',
+              version: 1,
+              data: { caseId, state },
+            })
             marked += 1
           }
           return { marked }

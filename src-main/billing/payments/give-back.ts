@@ -17,6 +17,7 @@ import {
   paymentById,
   putAllocation,
   putRefund,
+  refundById,
   settledByPayment,
   type StoredPayment,
 } from './payment-tables.ts'
@@ -38,8 +39,8 @@ export interface GiveBack {
     on: CalendarDate,
   ) => Reopened[]
   /**
-   * Writes a refund, what it opens again and its ledger entry. Errors: `not-found`, `payment-reversed`,
-   * `refund-beyond-payment`, `day-in-future`, `day-too-early`.
+   * Writes a refund, what it opens again and its ledger entry. Errors: `refund-known`, `not-found`,
+   * `payment-reversed`, `refund-beyond-payment`, `day-in-future`, `day-too-early`.
    */
   readonly refund: (
     tx: Transaction,
@@ -103,6 +104,8 @@ export const createGiveBack = (
     free,
     refund: (tx, input, by) => {
       const { refundId, paymentId, amount, reason, method, reference } = input
+      const known = refundById(tx, refundId)
+      if (known !== null) throw new NocturneError('refund-known', { number: known.number })
       const payment = standingPayment(tx, paymentId)
       const left = payment.amount - payment.refunded
       if (amount > left) {

@@ -84,6 +84,13 @@ export const putReversal = (
   )
 }
 
+/** `number`: of the payment that it gave back. */
+export const refundById = (reads: Reads, id: string): { readonly number: string } | null =>
+  reads.all<{ number: string }>(
+    `SELECT p.number FROM refund r JOIN payment p ON p.id = r.payment_id WHERE r.id = ?`,
+    id,
+  )[0] ?? null
+
 export const putRefund = (
   tx: Transaction,
   refund: {

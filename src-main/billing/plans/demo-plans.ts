@@ -116,6 +116,7 @@ export const demoPlans: readonly DemoPlan[] = [
       terms('2026-01-01', 111, {
         interval: '30d',
         taxIncluded: true,
+        billWhileSuspended: false,
         graceDays: 1,
         balanceDays: 180,
       }),

@@ -194,6 +194,10 @@ export const createPlanHandlers = (
             })
           }
           refuseUnknown(tx, terms)
+          // What is paid for before is not charged afterwards. Days without service cost nothing, whatever it says.
+          if (plan.payment === 'prepaid' && terms.mode === 'arrears') {
+            throw new NocturneError('prepaid-terms', {})
+          }
           const id = before?.id ?? deps.newId()
           const number = before?.number ?? Math.max(0, ...versions.map((each) => each.number)) + 1
           if (before !== null) deleteVersion(tx, before.id)

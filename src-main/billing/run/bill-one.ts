@@ -5,6 +5,7 @@ import type { Transaction } from '../../store/write-path.ts'
 import { dueDate } from '../payment-terms.ts'
 import type { Reads } from '../plans/plan-tables.ts'
 import type { DocumentDraft } from '../documents/document-draft.ts'
+import type { LifeEvent } from '../subscriptions/life.ts'
 import { planBilling, type PlannedBilling } from './plan-billing.ts'
 import { buyerOf, workOf, type BillingRound, type WorkOf } from './read-work.ts'
 import { writeBilling } from './write-billing.ts'
@@ -15,14 +16,18 @@ export interface PlannedOne extends WorkOf {
   readonly planned: PlannedBilling
 }
 
-/** @throws NocturneError for what keeps it from being billed. */
+/**
+ * @param added what would happen to it besides what did.
+ * @throws NocturneError for what keeps it from being billed.
+ */
 export const planOne = (
   reads: Reads,
   round: BillingRound,
   subscribers: Pick<SubscriberPort, 'party'>,
   subscriptionId: string,
+  added: readonly LifeEvent[] = [],
 ): PlannedOne => {
-  const found = workOf(reads, round, subscribers, subscriptionId)
+  const found = workOf(reads, round, subscribers, subscriptionId, added)
   return { ...found, planned: planBilling(found.work) }
 }
 
@@ -37,21 +42,35 @@ export interface Issued {
   readonly number: string
 }
 
+export interface BillBy {
+  readonly subscribers: Pick<SubscriberPort, 'party' | 'note'>
+  readonly at: number
+  readonly accountId: string | null
+  readonly issued: (tx: Transaction, draft: DocumentDraft, number: string) => void
+}
+
 /** Reads anew in the transaction, so that nothing that came between is missed; and writes. */
 export const billOne = (
   tx: Transaction,
   round: BillingRound,
-  deps: {
-    readonly subscribers: Pick<SubscriberPort, 'party' | 'note'>
-    readonly at: number
-    readonly accountId: string | null
-    readonly issued: (tx: Transaction, draft: DocumentDraft, number: string) => void
-  },
+  deps: BillBy,
   subscriptionId: string,
+): readonly Issued[] => {
+  const one = planOne(tx, round, deps.subscribers, subscriptionId)
+  const made = writePlanned(tx, round, deps, one)
+  tx.about({ objectKind: 'subscription', objectId: subscriptionId, subjectId: one.party.id })
+  return made
+}
+
+/** What was planned in this transaction, with its documents issued and told of. */
+export const writePlanned = (
+  tx: Transaction,
+  round: BillingRound,
+  deps: BillBy,
+  { work, party, planned }: Pick<PlannedOne, 'work' | 'party' | 'planned'>,
 ): readonly Issued[] => {
   const { at, accountId } = deps
   const { seller, today, newId } = round
-  const { work, party, planned } = planOne(tx, round, deps.subscribers, subscriptionId)
   const made: Issued[] = []
   const days = { issuedOn: today, taxPointOn: today, dueOn: dueDate(today, seller.terms) }
   writeBilling(tx, work.facts, planned, {
@@ -74,7 +93,6 @@ export const billOne = (
       })
     },
   })
-  tx.about({ objectKind: 'subscription', objectId: subscriptionId, subjectId: party.id })
   for (const { draft } of made)
     tx.change({
       entity: 'invoice',

@@ -6,7 +6,7 @@ import { creditableById, invoiceOfLine } from '../documents/document-tables.ts'
 import type { SellerRecord } from '../documents/seller-tables.ts'
 import type { Reads } from '../plans/plan-tables.ts'
 import { factsOf } from '../subscriptions/facts.ts'
-import { tellLife } from '../subscriptions/life.ts'
+import { tellLife, type LifeEvent } from '../subscriptions/life.ts'
 import type { PlanBook } from '../subscriptions/plan-book.ts'
 import {
   lifeEventsOf,
@@ -40,13 +40,14 @@ export const workOf = (
   round: BillingRound,
   subscribers: Pick<SubscriberPort, 'party'>,
   subscriptionId: string,
+  added: readonly LifeEvent[] = [],
 ): WorkOf => {
   const { today, seller, rates, runId, newId } = round
   const record = subscriptionById(reads, subscriptionId)
   if (record === null) throw new NocturneError('not-found', { what: 'subscription' })
   const party = subscribers.party(record.subscriberId)
   if (party === null) throw new NocturneError('not-found', { what: 'subscriber' })
-  const told = tellLife(lifeEventsOf(reads, subscriptionId))
+  const told = tellLife([...lifeEventsOf(reads, subscriptionId), ...added])
   if (told.kind === 'refused') throw new NocturneError('billing-life-broken')
   const never = { start: record.startsOn, end: record.startsOn, pieces: [], purchases: [] }
   const facts = factsOf(

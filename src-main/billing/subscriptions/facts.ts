@@ -76,7 +76,8 @@ export const extrasOf = (
 
 /**
  * How the periods of each purchase lie. The day of the month stays; as long as the interval is the same the
- * periods go on as they are, another interval is counted from the change on.
+ * periods go on as they are, another interval is counted from the change on. What was renewed is counted
+ * from the day on which it was paid for again.
  */
 export const schedulesOf = (
   { startsOn, anchorDay }: Pick<Priced, 'startsOn' | 'anchorDay'>,
@@ -84,9 +85,13 @@ export const schedulesOf = (
   versionOf: (id: string) => Pick<PlanTerms, 'interval'>,
 ): readonly Schedule[] => {
   const made: Schedule[] = []
-  for (const { from, bought } of purchases) {
+  for (const { from, bought, renewed } of purchases) {
     const { interval } = versionOf(bought.planVersionId)
     const before = made.at(-1)
+    if (renewed === true) {
+      made.push(createSchedule(interval, from, { kind: 'anniversary' }))
+      continue
+    }
     made.push(
       before?.interval === interval
         ? before

@@ -34,7 +34,12 @@ export type LifeEvent =
       readonly trialUntil: CalendarDate | null
     })
   | (Placed & { readonly kind: 'change'; readonly bought: Bought })
-  | (Placed & { readonly kind: 'pause' | 'resume' | 'suspend' | 'restore' | 'end' })
+  | (Placed & { readonly kind: 'pause' | 'resume' | 'suspend' | 'end' })
+  | (Placed & {
+      readonly kind: 'restore'
+      /** Prepaid: its periods are counted from this day on. */
+      readonly renews?: true
+    })
   | (Placed & { readonly kind: 'undo'; readonly undoes: string })
 
 export type Act = Exclude<LifeEvent['kind'], 'undo'>
@@ -51,6 +56,8 @@ export interface Piece {
 export interface Purchase {
   readonly from: CalendarDate
   readonly bought: Bought
+  /** The same as before, its periods counted anew from this day on. */
+  readonly renewed?: true
 }
 
 export interface Life {
@@ -142,6 +149,9 @@ export const tellLife = (events: readonly LifeEvent[]): Told => {
       case 'resume':
       case 'restore':
         state = trialUntil !== null && event.on < trialUntil ? 'trial' : 'active'
+        if (event.kind === 'restore' && event.renews === true) {
+          purchases.push({ from: event.on, bought, renewed: true })
+        }
         break
       case 'end': {
         const after = rest.slice(rest.indexOf(event) + 1)[0]

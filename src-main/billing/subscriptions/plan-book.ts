@@ -22,6 +22,9 @@ export interface PlanBook {
   soldOn(planId: string, on: string): Pick<VersionRecord, 'id'> | null
 }
 
+/** What is paid before has no debt: nothing is charged afterwards, nor for days without service. */
+const prepaidTerms = { mode: 'advance', billWhileSuspended: false } as const
+
 export const createPlanBook = (reads: Reads): PlanBook => {
   const versions = new Map<string, VersionRecord & PricedVersion>()
   const plans = new Map<string, PlanRecord>()
@@ -39,7 +42,8 @@ export const createPlanBook = (reads: Reads): PlanBook => {
       if (known !== undefined) return known
       const read = versionById(reads, id)
       if (read === null) throw new NocturneError('not-found', { what: 'plan-version' })
-      const made = { ...read, planName: plan(read.planId).name }
+      const { name, payment } = plan(read.planId)
+      const made = { ...read, planName: name, ...(payment === 'prepaid' ? prepaidTerms : {}) }
       versions.set(id, made)
       return made
     },

@@ -13,6 +13,7 @@ import {
 } from '../../../src-shared/domain/calendar-date.ts'
 import { undoingOf } from './act-rules.ts'
 import type { LifeEvent } from './life.ts'
+import type { PrepaidDesk } from '../prepaid/prepaid-desk.ts'
 import type { ServiceLines } from '../service-state/service-state.ts'
 import { createPlanBook } from './plan-book.ts'
 import { hasBegun, settleService } from './settle.ts'
@@ -81,6 +82,8 @@ export const createSubscriptionCommands = (
     readonly changed: () => void
     /** What it means for the line. */
     readonly lines: Pick<ServiceLines, 'settle'>
+    /** What is paid for before is paid for there and then. */
+    readonly acted: PrepaidDesk['acted']
   },
 ): CommandHandlers<SubscriptionCommand> => {
   const { clock, newId, subscribers } = deps
@@ -164,6 +167,10 @@ export const createSubscriptionCommands = (
       const made = actStep(stepDeps(tx), now, act, rightsOf(context))
       refuse(made.problem)
       take(tx, now, made.events, word, input.reason, context, made.effectiveOn)
+      deps.acted(tx, now.record.id, {
+        mustPay: act.kind === 'change' && made.effectiveOn <= deps.today(),
+        by: accountOf(context),
+      })
       return made.effectiveOn
     },
     after: deps.changed,
@@ -234,6 +241,7 @@ export const createSubscriptionCommands = (
           version: 1,
           data: { planVersionId: version.id, on, status: record.status },
         })
+        deps.acted(tx, id, { mustPay: false, by: accountOf(context) })
         return { subscriptionId: id }
       },
       after: deps.changed,
@@ -273,6 +281,7 @@ export const createSubscriptionCommands = (
           undoes,
         }))
         take(tx, now, added, 'undone', reason, context, calendarDate(today))
+        deps.acted(tx, subscriptionId, { mustPay: false, by: accountOf(context) })
         return {}
       },
       after: deps.changed,

@@ -11,6 +11,7 @@ import { calendarDate, dateParts } from '../../../src-shared/domain/calendar-dat
 import { unpackOnuAddress } from '../../../src-shared/domain/onu-address.ts'
 import type { CallContext, QueryHandlers } from '../../engine/handlers.ts'
 import { reachesOlt, type Reach } from '../../engine/reach.ts'
+import type { PrepaidDesk } from '../prepaid/prepaid-desk.ts'
 import type { BilledRow } from '../subscription-facts.ts'
 import type { Relief } from '../tax-rates.ts'
 import type { BillingDependencies, Today } from '../ports.ts'
@@ -46,6 +47,8 @@ export interface SubscriptionQueryDeps extends Pick<
   readonly today: Today
   /** Lines that stand billed of a subscription. */
   readonly billedOf: (subscriptionId: string) => readonly BilledRow[]
+  /** What the balance of a prepaid one lacks for an act. */
+  readonly lacks: PrepaidDesk['lacks']
 }
 
 export const createSubscriptionQueries = (
@@ -276,11 +279,22 @@ export const createSubscriptionQueries = (
           : act.kind === 'pause' || act.kind === 'end'
             ? [{ code: 'line-goes-off', params: {} } satisfies Problem]
             : []
+      const missing =
+        act.kind === 'change' && made.problem === null && made.effectiveOn <= today()
+          ? deps.lacks(reads, subscriptionId, made.events)
+          : 0
+      const short: Problem | null =
+        missing > 0
+          ? { code: 'prepaid-short', params: { missing, currency: record.currency } }
+          : null
       return previewOf({
         priced: record,
         before: life,
         events,
-        step: withWarnings(made, record.serviceId === null ? [] : warnings),
+        step: withWarnings(
+          { ...made, problem: made.problem ?? short },
+          record.serviceId === null ? [] : warnings,
+        ),
         versionOf: book.version,
         billed: deps.billedOf(subscriptionId),
         taxing: taxingOf(record.subscriberId),

@@ -129,6 +129,7 @@ export interface EventRecord {
     readonly priceOverride?: number | null
     readonly extras?: Bought['extras']
     readonly trialUntil?: CalendarDate | null
+    readonly renews?: true
   }
   readonly undoesId: string | null
   readonly reason: string
@@ -165,6 +166,8 @@ export const lifeEventOf = (record: EventRecord): LifeEvent => {
     }
     case 'undo':
       return { id, seq, on, kind, undoes: record.undoesId ?? '' }
+    case 'restore':
+      return { id, seq, on, kind, ...(payload.renews === true ? { renews: true } : {}) }
     default:
       return { id, seq, on, kind }
   }
@@ -188,7 +191,9 @@ export const appendEvent = (
   const bought = event.kind === 'start' || event.kind === 'change' ? event.bought : null
   const payload: EventRecord['payload'] =
     bought === null
-      ? {}
+      ? event.kind === 'restore' && event.renews === true
+        ? { renews: true }
+        : {}
       : {
           quantity: bought.quantity,
           priceOverride: bought.priceOverride,

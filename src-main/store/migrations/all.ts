@@ -30,6 +30,7 @@ import { writeOffs } from './0300-write-offs.ts'
 import { papers } from './0320-papers.ts'
 import { bank } from './0330-bank.ts'
 import { reconciliation } from './0350-reconciliation.ts'
+import { prepaid } from './0360-prepaid.ts'
 import { paypal } from './0370-paypal.ts'
 import type { Migration } from './migration.ts'
 
@@ -67,5 +68,6 @@ export const migrations: readonly Migration[] = [
   papers,
   bank,
   reconciliation,
+  prepaid,
   paypal,
 ]

@@ -9,6 +9,7 @@ const namespaces = [
   'billing-documents',
   'billing-dunning',
   'billing-finance',
+  'billing-prepaid',
   'billing-reconciliation',
   'billing-runs',
 ] as const
@@ -33,6 +34,11 @@ export const BillingTabs = () => {
       to: paths.billingRuns(),
       word: t('title', { ns: 'billing-runs' }),
       shown: may('billing.run.start'),
+    },
+    {
+      to: paths.prepaid(),
+      word: t('title', { ns: 'billing-prepaid' }),
+      shown: may('billing.payment.read'),
     },
     { to: paths.bank(), word: t('bankTab'), shown: may('billing.bank.read') },
     // A name: the same in every language.

@@ -4,11 +4,18 @@ import type { Output } from '../../../src-shared/contract/index.ts'
 
 type Subscriber = Output<'billing.counterSubscriber'>
 
-/** What is past due; where nothing is, all that is open. */
+/** What is past due; where nothing is, all that is open; else what a prepaid plan needs next. */
 export const dueOf = (subscriber: Subscriber, currency: string): number => {
   const own = subscriber.balances.find((one) => one.currency === currency)
-  if (own === undefined) return 0
-  return own.overdue > 0 ? own.overdue : own.open
+  const due = own === undefined ? 0 : own.overdue > 0 ? own.overdue : own.open
+  return due + topUpOf(subscriber, currency)
+}
+
+/** The balance is one for all of them; what is open of their own documents is asked for beside it. */
+const topUpOf = ({ prepaid }: Subscriber, currency: string): number => {
+  const own = prepaid.filter((row) => row.currency === currency && row.nextTotal !== null)
+  const needed = own.reduce((sum, { nextTotal }) => sum + (nextTotal ?? 0), 0)
+  return Math.max(0, needed - (own[0]?.balance ?? 0))
 }
 
 /** Coins that are not there: half away from zero, as the engine does. */

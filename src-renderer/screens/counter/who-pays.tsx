@@ -2,6 +2,7 @@ import { Checkbox } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { Output } from '../../../src-shared/contract/index.ts'
 import { Day } from '../../components/day.tsx'
+import { PrepaidOutlook, PrepaidState } from '../billing/prepaid/prepaid-words.tsx'
 import { Money, useMoneyText } from '../../components/money.tsx'
 
 type Subscriber = Output<'billing.counterSubscriber'>
@@ -19,6 +20,7 @@ type Known = 'draft' | 'trial' | 'active' | 'paused' | 'suspended' | 'ended'
 /** Who he is, whether his service is on, and what stands open. */
 export const WhoPays = ({ subscriber, open, currency, chosen, onChosen }: WhoPaysProps) => {
   const { t } = useTranslation('billing-counter')
+  const { t: prepaid } = useTranslation('billing-prepaid')
   const money = useMoneyText()
   const own = subscriber.balances.find((one) => one.currency === currency)
   return (
@@ -38,6 +40,15 @@ export const WhoPays = ({ subscriber, open, currency, chosen, onChosen }: WhoPay
           </li>
         ))}
       </ul>
+      {subscriber.prepaid.length > 0 && (
+        <ul className="nct-services" aria-label={prepaid('title')}>
+          {subscriber.prepaid.map((row) => (
+            <li key={row.subscriptionId} data-off={row.state === 'off' || undefined}>
+              {row.planName} <PrepaidState of={row} /> <PrepaidOutlook of={row} />
+            </li>
+          ))}
+        </ul>
+      )}
       <dl className="nct-due">
         <div data-bad={(own?.overdue ?? 0) > 0 || undefined}>
           <dt>{t('who.overdue')}</dt>

@@ -23,6 +23,8 @@ import { createFakeCounter } from './fake-counter.ts'
 import { createFakeDocuments } from './fake-documents.ts'
 import { createFakeBank } from './fake-bank.ts'
 import { createFakePapers } from './fake-papers.ts'
+import { createFakeRates } from './fake-rates.ts'
+import { createFakePrepaid } from './fake-prepaid.ts'
 import { createFakeDunning } from './fake-dunning.ts'
 import { createFakePayments } from './fake-payments.ts'
 import { createFakePayPal } from './fake-paypal.ts'
@@ -203,7 +205,9 @@ export const createFakeBilling = (
     issuedOf: documents.issuedOf,
     writtenOff: writeOffs.writtenOff,
   })
+  const prepaid = createFakePrepaid({ ...deps, today, changed: () => told('prepaid') })
   const handlers: Handlers = {
+    ...prepaid.handlers,
     ...subscriptions.handlers,
     ...documents.handlers,
     ...createFakePapers({
@@ -227,6 +231,7 @@ export const createFakeBilling = (
       changed: () => emit('billing.counterChanged', {}),
       hasTills: plant.size > 0,
       account: accountOf,
+      prepaidOf: prepaid.of,
       take: (input) =>
         payments.handlers['billing.takePayment'](input) as Output<'billing.takePayment'>,
       servicesOf: (subscriberId) =>
@@ -253,20 +258,7 @@ export const createFakeBilling = (
       told('settings')
       return {}
     },
-    'billing.taxRates': () => ({ rates: [...rates] }),
-    'billing.saveTaxRate': ({ rateId, baseVersion, ...input }) => {
-      const at = rates.findIndex(({ id }) => id === rateId)
-      const row: TaxRateRecord = {
-        ...input,
-        id: rateId ?? newId(),
-        version: baseVersion + 1,
-        validFromOn: calendarDate(input.validFromOn),
-        validToOn: input.validToOn === null ? null : calendarDate(input.validToOn),
-      }
-      rates[at < 0 ? rates.length : at] = row
-      told('settings')
-      return { rateId: row.id }
-    },
+    ...createFakeRates({ rates, newId, changed: () => told('settings') }),
     'billing.plans': () => ({
       plans: plans
         .toSorted((a, b) => a.code.localeCompare(b.code))

@@ -41,6 +41,7 @@ export const createFakeCounter = (
     readonly hasTills: boolean
     readonly account: (subscriberId: string) => Output<'billing.account'>
     readonly take: (input: Input<'billing.takePayment'>) => Output<'billing.takePayment'>
+    readonly prepaidOf: (subscriberId: string) => Output<'billing.counterSubscriber'>['prepaid']
     readonly servicesOf: (subscriberId: string) => Output<'billing.counterSubscriber'>['services']
   },
 ): Handlers => {
@@ -193,6 +194,7 @@ export const createFakeCounter = (
         address: address === undefined ? '' : `${address.lines}, ${address.city}`,
         status: person.status,
         ...deps.account(subscriberId),
+        prepaid: deps.prepaidOf(subscriberId),
         services: deps.servicesOf(subscriberId),
       }
     },

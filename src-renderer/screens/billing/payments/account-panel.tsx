@@ -14,6 +14,7 @@ import { PaperButtons } from '../papers/paper-buttons.tsx'
 import { StatementDialog } from '../papers/statement-dialog.tsx'
 import { MakeLinkButton, SubscriberLinks } from '../paypal/subscriber-links.tsx'
 import { AccountStage } from '../dunning/account-stage.tsx'
+import { PrepaidAccount } from '../prepaid/prepaid-account.tsx'
 import { PaymentDialog } from './payment-dialog.tsx'
 import { PaymentTable } from './payment-table.tsx'
 import { TakePaymentDialog } from './take-payment-dialog.tsx'
@@ -66,6 +67,7 @@ export const AccountPanel = ({ subscriberId }: { readonly subscriberId: string }
           )}
         </Group>
       </header>
+      <PrepaidAccount subscriberId={subscriberId} />
       <AccountStage subscriberId={subscriberId} />
       <OpenDocuments open={account.value.open} />
       <WriteOffs subscriberId={subscriberId} />

@@ -70,7 +70,7 @@ export const VersionDialog = ({
       <div className="nbl-columns">
         <div className="nbl-stack">
           <PriceFields form={form} currency={currency} set={set} />
-          <PeriodFields form={form} set={set} />
+          <PeriodFields form={form} set={set} prepaid={plan.payment === 'prepaid'} />
           <ServiceFields form={form} set={set} prepaid={plan.payment === 'prepaid'} />
           <fieldset className="nbl-section">
             <legend>{t('version.section.extras')}</legend>
@@ -177,7 +177,7 @@ const PriceFields = ({ form, set, currency }: FieldsProps & { readonly currency:
   )
 }
 
-const PeriodFields = ({ form, set }: FieldsProps) => {
+const PeriodFields = ({ form, set, prepaid }: FieldsProps & { readonly prepaid: boolean }) => {
   const { t } = useTranslation('billing')
   return (
     <fieldset className="nbl-section">
@@ -193,16 +193,18 @@ const PeriodFields = ({ form, set }: FieldsProps) => {
           value={form.interval}
           onChange={(interval) => set({ interval: interval ?? form.interval })}
         />
-        <Select
-          label={t('version.mode')}
-          allowDeselect={false}
-          data={(['advance', 'arrears'] as const).map((value) => ({
-            value,
-            label: t(`mode.${value}`),
-          }))}
-          value={form.mode}
-          onChange={(mode) => set({ mode: mode ?? form.mode })}
-        />
+        {!prepaid && (
+          <Select
+            label={t('version.mode')}
+            allowDeselect={false}
+            data={(['advance', 'arrears'] as const).map((value) => ({
+              value,
+              label: t(`mode.${value}`),
+            }))}
+            value={form.mode}
+            onChange={(mode) => set({ mode: mode ?? form.mode })}
+          />
+        )}
         <Select
           label={t('version.proration')}
           allowDeselect={false}
@@ -214,11 +216,13 @@ const PeriodFields = ({ form, set }: FieldsProps) => {
           onChange={(proration) => set({ proration: proration ?? form.proration })}
         />
       </div>
-      <Checkbox
-        label={t('version.billWhileSuspended')}
-        checked={form.billWhileSuspended}
-        onChange={(event) => set({ billWhileSuspended: event.currentTarget.checked })}
-      />
+      {!prepaid && (
+        <Checkbox
+          label={t('version.billWhileSuspended')}
+          checked={form.billWhileSuspended}
+          onChange={(event) => set({ billWhileSuspended: event.currentTarget.checked })}
+        />
+      )}
       <Checkbox
         label={t('version.billWhilePaused')}
         checked={form.billWhilePaused}

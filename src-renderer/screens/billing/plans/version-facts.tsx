@@ -28,11 +28,13 @@ export const VersionFacts = ({
           ? t('facts.untaxed')
           : t(version.taxIncluded ? 'facts.included' : 'facts.added', { codes })}
       </Fact>
-      <Fact word={t('version.mode')}>{t(`mode.${version.mode}`)}</Fact>
+      {!prepaid && <Fact word={t('version.mode')}>{t(`mode.${version.mode}`)}</Fact>}
       <Fact word={t('version.proration')}>{t(`proration.${version.proration}`)}</Fact>
-      <Fact word={t('version.billWhileSuspended')}>
-        {t(version.billWhileSuspended ? 'version.yes' : 'version.no')}
-      </Fact>
+      {!prepaid && (
+        <Fact word={t('version.billWhileSuspended')}>
+          {t(version.billWhileSuspended ? 'version.yes' : 'version.no')}
+        </Fact>
+      )}
       <Fact word={t('version.billWhilePaused')}>
         {t(version.billWhilePaused ? 'version.yes' : 'version.no')}
       </Fact>

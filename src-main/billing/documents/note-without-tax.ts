@@ -1,13 +1,15 @@
-import { minorDigits } from '../../../src-shared/domain/currencies.ts'
+import { minorDigits, type CurrencyCode } from '../../../src-shared/domain/currencies.ts'
 import type { Transaction } from '../../store/write-path.ts'
-import { createDocumentDesk, type OnIssued } from '../documents/document-desk.ts'
-import { typedDocument } from '../documents/typed-document.ts'
-import { putDraft } from '../documents/write-document.ts'
 import type { BillingDependencies, Today } from '../ports.ts'
-import type { CaseRecord } from './case-tables.ts'
+import { createDocumentDesk, type OnIssued } from './document-desk.ts'
+import { typedDocument } from './typed-document.ts'
+import { putDraft } from './write-document.ts'
 
-/** A fee stands on a document of its own, without tax (D13). Returns its id; null: nothing is charged. */
-export const createFeeDesk = (
+/**
+ * A debit note of one line without tax, issued at once: a fee (D13), a balance that has expired.
+ * Returns its id; null: nothing is charged.
+ */
+export const createNoteDesk = (
   deps: Pick<BillingDependencies, 'clock' | 'newId' | 'subscribers'> & {
     readonly today: Today
     readonly issued: OnIssued
@@ -17,14 +19,21 @@ export const createFeeDesk = (
   const documents = createDocumentDesk({ ...deps, now: clock.now })
   return (
     tx: Transaction,
-    { subscriberId, currency }: Pick<CaseRecord, 'subscriberId' | 'currency'>,
-    amount: number,
+    of: {
+      readonly subscriberId: string
+      readonly currency: CurrencyCode
+      readonly amount: number
+      readonly reason: string
+      /** By language; English where there is no other. */
+      readonly words: Readonly<Record<string, string>>
+    },
     accountId: string | null,
   ): string | null => {
+    const { subscriberId, currency, amount, reason, words } = of
     if (amount === 0) return null
     const party = documents.partyOf(subscriberId)
     const line = {
-      description: feeWords[party.language.split('-')[0] ?? ''] ?? feeWords['en']!,
+      description: words[party.language.split('-')[0] ?? ''] ?? words['en']!,
       quantity: 1,
       quantityScale: 0,
       unitPrice: amount,
@@ -38,7 +47,7 @@ export const createFeeDesk = (
       subscriberId,
       currency,
       correctsId: null,
-      reason: 'dunning',
+      reason,
       note: '',
       lines: [line],
     } as const
@@ -50,10 +59,4 @@ export const createFeeDesk = (
     documents.issue(tx, draft, accountId)
     return draft.id
   }
-}
-
-/** On the document, in the subscriber's language. */
-const feeWords: Readonly<Record<string, string>> = {
-  en: 'Late payment fee',
-  id: 'Biaya keterlambatan',
 }
