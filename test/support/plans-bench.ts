@@ -273,7 +273,6 @@ export const createPlansBench = (
       simulated,
     })
   const billing = make()
-
   const context = (): CallContext => ({
     clientId: 1,
     session: {
