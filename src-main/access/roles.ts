@@ -71,6 +71,7 @@ const allOfBilling = [
   'billing.cash.sign',
   'billing.payment.refund',
   'billing.payment.reverse',
+  'billing.paypal.manage',
   'billing.reconciliation.manage',
   'billing.reconciliation.read',
   'billing.report.read',

@@ -40,6 +40,18 @@ export const billingKinds: Readonly<Record<string, ActKind>> = {
   ...as('data', 'warning', ['billing.reversePayment', 'billing.refundPayment'], {
     object: ['payment', 'paymentId'],
   }),
+  ...as('configuration', 'warning', ['billing.configurePayPal']),
+  ...as('configuration', 'notice', ['billing.tryPayPal']),
+  ...as('data', 'notice', ['billing.makePayPalLink', 'billing.cancelPayPalLink'], {
+    object: ['paypal-link', 'linkId'],
+    subject: 'subscriberId',
+  }),
+  // About whom: said by the handlers and the worker, which know whose link it is.
+  ...as('data', 'warning', ['billing.refundPayPal'], { object: ['payment', 'paymentId'] }),
+  ...as('data', 'notice', ['billing.settlePayPalMatter']),
+  ...as('data', 'info', ['billing.payPalTold', 'billing.payPalRefundTold', 'billing.payPalSwept']),
+  ...as('data', 'notice', ['billing.payPalBooked', 'billing.payPalRefunded']),
+  ...as('data', 'warning', ['billing.payPalNotBooked']),
   ...as('data', 'info', ['billing.reconcile']),
   // About whom: said by the handler, where it is one.
   ...as('data', 'notice', ['billing.ignoreFindings', 'billing.heedFindings']),

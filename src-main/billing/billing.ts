@@ -1,4 +1,5 @@
 import type { CalendarDate } from '../../src-shared/domain/calendar-date.ts'
+import type { Payload } from '../../src-shared/contract/index.ts'
 import { currencyCode } from '../../src-shared/domain/currencies.ts'
 import type { Money } from '../../src-shared/domain/money.ts'
 import { calendarDate } from '../../src-shared/domain/calendar-date.ts'
@@ -32,8 +33,11 @@ import {
   type PaymentCommand,
   type PaymentQuery,
 } from './payments/payment-handlers.ts'
+import { createGiveBack } from './payments/give-back.ts'
 import { createPaymentDesk, type OnMoved } from './payments/payment-desk.ts'
 import { paymentById } from './payments/payment-tables.ts'
+import type { PayPalCommand, PayPalQuery } from './paypal/paypal-handlers.ts'
+import { createPayPal } from './paypal/paypal.ts'
 import { startDemo } from './demo/start-demo.ts'
 import { fillSimulatedPlans } from './plans/fill-simulated.ts'
 import { planExample } from './plans/plan-example.ts'
@@ -98,6 +102,7 @@ type BillingQuery =
   | CounterQuery
   | MoveQuery
   | PaymentQuery
+  | PayPalQuery
   | PrepaidQuery
   | ReconciliationQuery
   | 'billing.finance'
@@ -124,6 +129,7 @@ type BillingCommand =
   | CashCommand
   | CounterCommand
   | PaymentCommand
+  | PayPalCommand
   | PrepaidCommand
   | WriteOffCommand
   | CreditCommand
@@ -163,24 +169,10 @@ export const createBilling = (deps: BillingDependencies): Billing => {
   const { clock, emit, reader, subscribers } = deps
   const reads = readsOf(reader)
   const today = (): CalendarDate => dayIn(billingSettings(reads).timeZone, clock.now())
-  const changed =
-    (
-      what:
-        | 'agents'
-        | 'bank'
-        | 'dunning'
-        | 'payments'
-        | 'plans'
-        | 'prepaid'
-        | 'reconciliation'
-        | 'settings'
-        | 'subscriptions'
-        | 'vouchers',
-    ) =>
-    (): void => {
-      emit('billing.changed', { what }, { key: what })
-      lines.committed()
-    }
+  const changed = (what: Payload<'billing.changed'>['what']) => (): void => {
+    emit('billing.changed', { what }, { key: what })
+    lines.committed()
+  }
   const billedOf = (subscriptionId: string): readonly BilledRow[] =>
     livePeriods(reads, subscriptionId)
 
@@ -223,6 +215,15 @@ export const createBilling = (deps: BillingDependencies): Billing => {
   const vouchers = createVoucherHandlers({ ...shared, changed: changed('vouchers') })
   const cash = createCashDesk({ now: clock.now, newId: deps.newId })
   const payments = createPaymentHandlers({ ...shared, cash, changed: changed('payments') })
+  const payPal = createPayPal({
+    ...shared,
+    desk: createPaymentDesk(shared),
+    giveBack: createGiveBack({ ...shared, cash }),
+    changed: () => {
+      changed('paypal')()
+      changed('payments')()
+    },
+  })
   const reconciliation = createReconciliation({
     ...shared,
     facts: { olts: deps.facts.olts, onus: deps.onus },
@@ -305,6 +306,7 @@ export const createBilling = (deps: BillingDependencies): Billing => {
       ...moves.queries,
       ...vouchers.queries,
       ...payments.queries,
+      ...payPal.queries,
       ...prepaid.queries,
       ...reconciliation.queries,
       ...createFinance({ reads, today, monotonic: clock.monotonic, nextTurn }),
@@ -341,6 +343,7 @@ export const createBilling = (deps: BillingDependencies): Billing => {
         },
       }),
       ...payments.commands,
+      ...payPal.commands,
       ...prepaid.commands,
       ...reconciliation.commands,
       ...bank.commands,
@@ -364,11 +367,13 @@ export const createBilling = (deps: BillingDependencies): Billing => {
       dunning.start()
       prepaid.start()
       papers.start()
+      payPal.start()
     },
     wake: () => {
       settler.look()
       lines.look()
       dunning.wake()
+      payPal.wake()
       prepaid.wake()
     },
     stop: () => {
@@ -379,6 +384,7 @@ export const createBilling = (deps: BillingDependencies): Billing => {
       dunning.stop()
       prepaid.stop()
       papers.stop()
+      payPal.stop()
     },
   }
 }

@@ -65,6 +65,12 @@ export interface BillingDependencies {
   readonly accounts: () => readonly { readonly id: string; readonly name: string }[]
   /** Accounts for the agents of a simulated workspace; left out: it has none. */
   readonly simulatedAgents?: SimulatedAgents
+  /** Seals what a provider of payments is reached with. */
+  readonly vaultKey: Uint8Array
+  /** From 0 up to 1. */
+  readonly chance: () => number
+  /** In place of PayPal's own address: tests alone. */
+  readonly payPalAddress?: string
   /** Made, for its owner alone, with the first file. */
   readonly exportsFolder: string
   /** A workspace to look around in: it begins with some plans. */

@@ -72,6 +72,7 @@ const furnish = (
   })
   const { showSecret, lockMinutesOf } = options
   const shared = { clock, newId, log, emit, write, reader: store.reader }
+  const sealing = { ...shared, vaultKey: keys.vaultKey }
   const who = { ...shared, accounts, roles, scopes, sessions }
   const access = createAccess({
     ...who,
@@ -167,8 +168,7 @@ const furnish = (
     write,
   })
   const oltCli = createOltCli({
-    ...shared,
-    vaultKey: keys.vaultKey,
+    ...sealing,
     facts: network.facts,
     familyMayWrite: families.mayWrite,
     isQuiet: () => standing.now() !== null,
@@ -187,7 +187,7 @@ const furnish = (
     kinds: () => [provisioning.approvalKind, ...business.approvalKinds],
   })
   const provisioning = createProvisioning({
-    ...shared,
+    ...sealing,
     approvals: approvals.gate,
     facts: network.facts,
     unconfigured: network.unconfigured,
@@ -196,7 +196,6 @@ const furnish = (
     configs: oltCli.configs,
     confirm: options.confirm,
     alarmsSince: (...asked) => alarms.raisedSince(...asked),
-    vaultKey: keys.vaultKey,
     nameOfAccount: accounts.nameOf,
     look: network.look,
     told: network.told,
@@ -242,8 +241,9 @@ const furnish = (
     readChassis: network.readChassis,
   })
   const business = openBusiness({
-    ...shared,
+    ...sealing,
     approvals: approvals.gate,
+    chance: options.random,
     network,
     accounts,
     provisioning,

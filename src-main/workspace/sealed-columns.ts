@@ -53,6 +53,12 @@ export const sealedColumns: readonly SealedColumn[] = [
     column: 'secret_sealed',
     purpose: `'company_sign_in.secret'`,
   },
+  {
+    table: 'provider_settings',
+    id: 'id',
+    column: 'credentials_sealed',
+    purpose: `'provider_settings.credentials'`,
+  },
   { table: 'backup_key', id: 'id', column: 'sealed', purpose: `'backup.key'` },
   { table: 'kept_key', id: 'name', column: 'sealed', purpose: `'kept-key'` },
 ]

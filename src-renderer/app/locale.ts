@@ -25,6 +25,8 @@ import enBillingRuns from '../../assets/locales/en/billing-runs.json' with { typ
 import idBillingRuns from '../../assets/locales/id/billing-runs.json' with { type: 'json' }
 import enBillingCounter from '../../assets/locales/en/billing-counter.json' with { type: 'json' }
 import idBillingCounter from '../../assets/locales/id/billing-counter.json' with { type: 'json' }
+import enBillingPayPal from '../../assets/locales/en/billing-paypal.json' with { type: 'json' }
+import idBillingPayPal from '../../assets/locales/id/billing-paypal.json' with { type: 'json' }
 import enBillingPayments from '../../assets/locales/en/billing-payments.json' with { type: 'json' }
 import idBillingPayments from '../../assets/locales/id/billing-payments.json' with { type: 'json' }
 import enBillingFinance from '../../assets/locales/en/billing-finance.json' with { type: 'json' }
@@ -126,6 +128,7 @@ const english = {
   'billing-papers': enBillingPapers,
   'billing-counter': enBillingCounter,
   'billing-payments': enBillingPayments,
+  'billing-paypal': enBillingPayPal,
   'billing-finance': enBillingFinance,
   'billing-reconciliation': enBillingReconciliation,
   'billing-documents': enBillingDocuments,
@@ -180,6 +183,7 @@ const indonesian = {
   'billing-papers': idBillingPapers,
   'billing-counter': idBillingCounter,
   'billing-payments': idBillingPayments,
+  'billing-paypal': idBillingPayPal,
   'billing-finance': idBillingFinance,
   'billing-reconciliation': idBillingReconciliation,
   'billing-documents': idBillingDocuments,

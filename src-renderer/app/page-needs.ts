@@ -11,6 +11,7 @@ const below: readonly (readonly [RegExp, string])[] = [
   [/^\/billing\/reports$/, 'billing.report.read'],
   [/^\/billing\/reconciliation$/, 'billing.reconciliation.read'],
   [/^\/billing\/bank$/, 'billing.bank.read'],
+  [/^\/billing\/paypal$/, 'billing.payment.read'],
   [/^\/billing\/documents\/(new|[^/]+\/edit)$/, 'billing.document.issue'],
   [/^\/billing\/(documents|seller)(\/|$)/, 'billing.document.read'],
   [/^\/billing\/runs(\/|$)/, 'billing.run.start'],
@@ -28,6 +29,7 @@ export const neededFor = (path: string): string | undefined =>
 export const asksForEverything = (path: string): boolean =>
   path === '/olts/add' ||
   path === '/billing/bank' ||
+  path === '/billing/paypal' ||
   path === '/billing/vouchers' ||
   path === '/billing/reports' ||
   /^\/billing\/runs(\/|$)/u.test(path) ||

@@ -84,6 +84,7 @@ export const paths = {
   reconciliation: (query = '') =>
     query === '' ? '/billing/reconciliation' : `/billing/reconciliation?${query}`,
   /** `query`: filters and the open movement, without the question mark. */
+  payPal: () => '/billing/paypal',
   bank: (query = '') => (query === '' ? '/billing/bank' : `/billing/bank?${query}`),
   /** `query`: the filter, without the question mark. */
   documents: (query = '') => (query === '' ? '/billing/documents' : `/billing/documents?${query}`),

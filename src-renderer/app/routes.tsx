@@ -78,6 +78,9 @@ const PlansScreen = lazy(async () => ({
 const PlanScreen = lazy(async () => ({
   default: (await import('../screens/billing/plans/plan-screen.tsx')).PlanScreen,
 }))
+const PayPalScreen = lazy(async () => ({
+  default: (await import('../screens/billing/paypal/paypal-screen.tsx')).PayPalScreen,
+}))
 const BankScreen = lazy(async () => ({
   default: (await import('../screens/billing/bank/bank-screen.tsx')).BankScreen,
 }))
@@ -272,6 +275,7 @@ const AllowedRoutes = () => (
           {({ planId }) => <PlanScreen key={planId} planId={planId} />}
         </Route>
         <Route path="/billing/bank" component={BankScreen} />
+        <Route path="/billing/paypal" component={PayPalScreen} />
         <Route path="/billing/documents" component={DocumentsScreen} />
         <Route path="/billing/documents/new">
           <DraftScreen />

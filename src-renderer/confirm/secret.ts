@@ -1,22 +1,19 @@
-import { encode } from 'uqr'
 import type { SecretText } from '../../src-shared/contract/confirm-text.ts'
+import { qrPath } from '../components/qr-path.ts'
 import './secret.css'
 
 const svg = 'http://www.w3.org/2000/svg'
 
-/** Dark on light in either theme: many cameras read no other. Quiet zone of four (ISO/IEC 18004). */
+/** Dark on light in either theme: many cameras read no other. */
 const qrCode = (data: string, label: string): SVGElement => {
-  const { data: rows, size } = encode(data, { ecc: 'M', border: 4 })
+  const { size, path } = qrPath(data)
   const picture = document.createElementNS(svg, 'svg')
   picture.setAttribute('viewBox', `0 0 ${size} ${size}`)
   picture.setAttribute('role', 'img')
   picture.setAttribute('aria-label', label)
   picture.setAttribute('shape-rendering', 'crispEdges')
   const modules = document.createElementNS(svg, 'path')
-  modules.setAttribute(
-    'd',
-    rows.flatMap((row, y) => row.map((isDark, x) => (isDark ? `M${x} ${y}h1v1h-1z` : ''))).join(''),
-  )
+  modules.setAttribute('d', path)
   picture.append(modules)
   return picture
 }

@@ -307,6 +307,7 @@ export const billingSubscriptionsEvents = {
         'bank',
         'dunning',
         'payments',
+        'paypal',
         'plans',
         'prepaid',
         'reconciliation',

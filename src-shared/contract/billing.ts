@@ -12,6 +12,7 @@ import { billingCreditCommands, billingCreditQueries } from './billing-credit.ts
 import { billingPapersCommands, billingPapersQueries } from './billing-papers.ts'
 import { billingDunningCommands, billingDunningQueries } from './billing-dunning.ts'
 import { billingPaymentsCommands, billingPaymentsQueries } from './billing-payments.ts'
+import { billingPayPalCommands, billingPayPalQueries } from './billing-paypal.ts'
 import { billingPrepaidCommands, billingPrepaidQueries } from './billing-prepaid.ts'
 import { billingFinanceQueries } from './billing-finance.ts'
 import {
@@ -35,6 +36,7 @@ import { billingVouchersCommands, billingVouchersQueries } from './billing-vouch
 export const billingQueries = {
   ...billingPapersQueries,
   ...billingPaymentsQueries,
+  ...billingPayPalQueries,
   ...billingPrepaidQueries,
   ...billingFinanceQueries,
   ...billingReconciliationQueries,
@@ -54,6 +56,7 @@ export const billingQueries = {
 export const billingCommands = {
   ...billingPapersCommands,
   ...billingPaymentsCommands,
+  ...billingPayPalCommands,
   ...billingPrepaidCommands,
   ...billingReconciliationCommands,
   ...billingBankCommands,

@@ -80,6 +80,8 @@ const business = openBusiness({
     lines: noLines,
     wantedOf: () => null,
   } as never,
+  vaultKey: Buffer.alloc(32, 5),
+  chance: () => 0,
   exportsFolder: join(folder, 'exports'),
   simulated: false,
 })

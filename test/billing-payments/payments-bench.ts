@@ -217,6 +217,7 @@ export const createPaymentsBench = (
     })
 
   return {
+    deps,
     store,
     reads,
     handlers,
@@ -225,7 +226,6 @@ export const createPaymentsBench = (
     write,
     noted,
     moved,
-    deps,
     context,
     newId,
     setDay: (on: string) => {

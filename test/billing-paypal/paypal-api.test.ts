@@ -24,7 +24,17 @@ const bench = async (secret = 'secret', betweenTries = (): void => undefined) =>
     },
   })
   const order = (requestId = 'r-1', of = money(1999)) =>
-    api.createOrder({ requestId, money: of, reference: 'p-1', description: 'Internet' }, signal)
+    api.createOrder(
+      {
+        requestId,
+        money: of,
+        reference: 'p-1',
+        description: 'Internet',
+        merchant: 'Desa Net',
+        returnUrl: '',
+      },
+      signal,
+    )
   return { api, provider, waits, clock, order }
 }
 
@@ -77,7 +87,9 @@ describe('an order', () => {
       state: 'waiting',
       approveAt: `${provider.url}/checkoutnow?token=ORDER1`,
       capture: null,
+      refunds: [],
     })
+    expect(provider.bodies.at(-1)).toContain('"brand_name":"Desa Net"')
     const capture = () => api.capture({ orderId: made.id, requestId: 'c-1' }, signal)
     expect(await failureOf(capture)).toBe('not-approved')
     provider.approve(made.id)
@@ -88,9 +100,18 @@ describe('an order', () => {
       approveAt: null,
       capture: { id: 'CAP1', state: 'completed', value: '19.99', currency: 'USD' },
     })
-    const back = await api.refund({ captureId: 'CAP1', requestId: 'b', money: money(500) }, signal)
-    expect(back).toEqual({ id: 'RF1', isDone: true })
-    await api.refund({ captureId: 'CAP1', requestId: 'b', money: money(500) }, signal)
+    const back = () =>
+      api.refund({ captureId: 'CAP1', requestId: 'b', money: money(500), reference: 'r-1' }, signal)
+    expect(await back()).toEqual({ id: 'RF1', state: 'done' })
+    await back()
+    // A part of it went back: the rest stands, and the order knows whose wish it was.
+    const after = await api.order(made.id, signal)
+    expect(after.capture?.state).toBe('partly-given-back')
+    expect(after.refunds).toEqual([
+      { id: 'RF1', isDone: true, reference: 'r-1', value: '5.00', currency: 'USD' },
+    ])
+    expect((await api.captureOf('CAP1', signal)).state).toBe('partly-given-back')
+    expect((await api.refundOf('RF1', signal)).state).toBe('done')
     expect(provider.counts()).toMatchObject({ orders: 1, captures: 1, refunds: 1 })
   })
 

@@ -8,7 +8,7 @@ import {
   type CreditableInvoice,
 } from '../../src-main/billing/credit-note.ts'
 import { discountsOn, spreadDiscount } from '../../src-main/billing/discounts.ts'
-import { paypalAmount, paypalTakes } from '../../src-main/billing/provider-currencies.ts'
+import { paypalAmount, paypalTakes } from '../../src-shared/domain/paypal-currencies.ts'
 import type { Tax } from '../../src-main/billing/tax-rates.ts'
 import {
   createDocument,

@@ -1,6 +1,6 @@
 import type { Guard } from './guards.ts'
 
-const handlers = 'src-main/billing/payments/payment-handlers.ts'
+const giveBack = 'src-main/billing/payments/give-back.ts'
 const desk = 'src-main/billing/payments/payment-desk.ts'
 const tables = 'src-main/store/migrations/0260-payments.ts'
 const tests = ['billing-payments']
@@ -30,16 +30,16 @@ export const moneyGuards: readonly Guard[] = [
   },
   {
     name: 'payment-reversed-once',
-    file: handlers,
-    text: '    if (payment.reversal !== null) {',
-    instead: "    if (payment.reversal === 'mistake' && payment.number === '') {",
+    file: giveBack,
+    text: '  if (payment.reversal !== null) {',
+    instead: "  if (payment.reversal === 'mistake' && payment.number === '') {",
     tests,
   },
   {
     name: 'refund-within-payment',
-    file: handlers,
-    text: '          if (amount > left) {',
-    instead: '          if (amount > left * 1000) {',
+    file: giveBack,
+    text: '      if (amount > left) {',
+    instead: '      if (amount > left * 1000) {',
     tests,
   },
   {

@@ -6,6 +6,7 @@ import { storeGuards } from './guards-of-store.ts'
 import { creditGuards } from './guards-of-credits.ts'
 import { documentGuards } from './guards-of-documents.ts'
 import { bankGuards } from './guards-of-bank.ts'
+import { payPalGuards } from './guards-of-paypal.ts'
 import { moneyGuards } from './guards-of-money.ts'
 import { transferGuards } from './guards-of-transfer.ts'
 import { vaultGuards } from './guards-of-vault.ts'
@@ -283,6 +284,7 @@ export const guards: readonly Guard[] = [
   ...moneyGuards,
   ...creditGuards,
   ...bankGuards,
+  ...payPalGuards,
   ...counterGuards,
   ...documentGuards,
   ...transferGuards,

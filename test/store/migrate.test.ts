@@ -167,6 +167,7 @@ describe('a migration', () => {
       [330, 'bank', 'db81ab8d2c676b1a'],
       [350, 'reconciliation', '6d36c1d0bd77eaad'],
       [360, 'prepaid', '915bb2bb2804c2fd'],
+      [370, 'paypal', 'ec7c6cfddb83e58f'],
       [380, 'agents', '4a3f46cfcf284ee6'],
     ])
   })

@@ -118,6 +118,8 @@ export const createApprovalsBench = (onus = 3) => {
     facts: { olts: () => [], olt: () => undefined },
     nameOfAccount: accounts.nameOf,
     accounts: accounts.all,
+    vaultKey: Buffer.alloc(32, 5),
+    chance: () => 0,
     exportsFolder: '/nowhere',
   })
 

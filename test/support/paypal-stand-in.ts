@@ -8,10 +8,11 @@ import { onTestFinished } from 'vitest'
  */
 
 interface Kept {
-  status: 'CREATED' | 'APPROVED' | 'COMPLETED'
+  status: 'PAYER_ACTION_REQUIRED' | 'APPROVED' | 'COMPLETED' | 'VOIDED'
   readonly id: string
   readonly unit: { readonly custom_id: string; readonly amount: Amount }
-  capture: { readonly id: string; readonly status: string; readonly amount: Amount } | null
+  capture: { readonly id: string; status: string; amount: Amount } | null
+  readonly refunds: { id: string; status: string; custom_id?: string; amount: Amount }[]
 }
 
 interface Amount {
@@ -23,10 +24,13 @@ interface Amount {
 export type Trouble =
   | { readonly status: number; readonly retryAfterS?: number; readonly location?: string }
   | { readonly answer: string }
+  | { readonly refusal: string }
   | 'lost'
   | 'refused-connection'
 
-export const startPayPalStandIn = async () => {
+export const startPayPalStandIn = async (
+  { clientId, secret } = { clientId: 'client', secret: 'secret' },
+) => {
   const orders = new Map<string, Kept>()
   const answered = new Map<string, string>()
   const troubles: { readonly path: RegExp; readonly trouble: Trouble }[] = []
@@ -37,20 +41,29 @@ export const startPayPalStandIn = async () => {
   let captures = 0
   let refunds = 0
   let base = ''
+  /** How the next captures and refunds come out, and of how much a capture is. */
+  const outcome: { capture: string; refund: string; amount: Amount | null } = {
+    capture: 'COMPLETED',
+    refund: 'COMPLETED',
+    amount: null,
+  }
 
-  const shown = ({ id, status, unit, capture }: Kept): string =>
+  const state = { hidesOrders: false }
+
+  const shown = ({ id, status, unit, capture, refunds: back }: Kept): string =>
     JSON.stringify({
       id,
       status,
+      payer: { email_address: 'payer@example.org', name: { given_name: 'Wayan' } },
       links: [
         { rel: 'self', method: 'GET', href: `${base}/v2/checkout/orders/${id}` },
-        { rel: 'approve', method: 'GET', href: `${base}/checkoutnow?token=${id}` },
+        { rel: 'payer-action', method: 'GET', href: `${base}/checkoutnow?token=${id}` },
       ],
       purchase_units: [
         {
           reference_id: 'default',
           ...unit,
-          payments: capture === null ? undefined : { captures: [capture] },
+          payments: capture === null ? undefined : { captures: [capture], refunds: back },
         },
       ],
     })
@@ -58,31 +71,69 @@ export const startPayPalStandIn = async () => {
     422,
     JSON.stringify({ name: 'UNPROCESSABLE_ENTITY', details: [{ issue, description: 'x' }] }),
   ]
+  const nothingThere: [number, string] = [404, JSON.stringify({ name: 'RESOURCE_NOT_FOUND' })]
+  const ofCapture = (id: string): Kept | undefined =>
+    [...orders.values()].find(({ capture }) => capture?.id === id)
+
+  /** What has gone back of it, to the cent, makes its state. */
+  const restate = ({ capture, refunds: back }: Kept): void => {
+    if (capture === null) return
+    const cents = ({ value }: Amount): number => Math.round(Number(value) * 100)
+    const sum = back
+      .filter(({ status }) => status === 'COMPLETED')
+      .reduce((total, { amount }) => total + cents(amount), 0)
+    if (sum > 0) {
+      capture.status = sum < cents(capture.amount) ? 'PARTIALLY_REFUNDED' : 'REFUNDED'
+    }
+  }
 
   const act = (method: string, path: string, body: string): [number, string] => {
     const [, orderId, verb] =
       /^\/v2\/checkout\/orders(?:\/([^/]+))?(?:\/(capture))?$/u.exec(path) ?? []
-    const captured = /^\/v2\/payments\/captures\/([^/]+)\/refund$/u.exec(path)?.[1]
+    const [, captured, back] =
+      /^\/v2\/payments\/captures\/([^/]+)(?:\/(refund))?$/u.exec(path) ?? []
+    const refundId = /^\/v2\/payments\/refunds\/([^/]+)$/u.exec(path)?.[1]
+    if (refundId !== undefined) {
+      const found = [...orders.values()]
+        .flatMap((order) => order.refunds)
+        .find(({ id }) => id === refundId)
+      return found === undefined ? nothingThere : [200, JSON.stringify(found)]
+    }
     if (captured !== undefined) {
-      const found = [...orders.values()].find(({ capture }) => capture?.id === captured)
-      if (found === undefined) return [404, JSON.stringify({ name: 'RESOURCE_NOT_FOUND' })]
+      const found = ofCapture(captured)
+      if (found?.capture == null) return nothingThere
+      if (back === undefined) return [200, JSON.stringify(found.capture)]
+      if (found.capture.status === 'REFUNDED') return refuse('CAPTURE_FULLY_REFUNDED')
       refunds += 1
-      return [201, JSON.stringify({ id: `RF${refunds}`, status: 'COMPLETED' })]
+      const { amount, custom_id } = JSON.parse(body) as { amount: Amount; custom_id: string }
+      found.refunds.push({ id: `RF${refunds}`, status: outcome.refund, custom_id, amount })
+      restate(found)
+      return [201, JSON.stringify(found.refunds.at(-1))]
     }
     if (path === '/v2/checkout/orders' && method === 'POST') {
       const [unit] = (JSON.parse(body) as { purchase_units: Kept['unit'][] }).purchase_units
       const id = `ORDER${orders.size + 1}`
-      orders.set(id, { id, status: 'CREATED', unit: unit!, capture: null })
+      orders.set(id, {
+        id,
+        status: 'PAYER_ACTION_REQUIRED',
+        unit: unit!,
+        capture: null,
+        refunds: [],
+      })
       return [201, shown(orders.get(id)!)]
     }
     const order = orders.get(orderId ?? '')
-    if (order === undefined) return [404, JSON.stringify({ name: 'RESOURCE_NOT_FOUND' })]
+    if (order === undefined || state.hidesOrders) return nothingThere
     if (verb === undefined) return [200, shown(order)]
-    if (order.status === 'CREATED') return refuse('ORDER_NOT_APPROVED')
+    if (order.status === 'PAYER_ACTION_REQUIRED') return refuse('ORDER_NOT_APPROVED')
     if (order.status === 'COMPLETED') return refuse('ORDER_ALREADY_CAPTURED')
     captures += 1
     order.status = 'COMPLETED'
-    order.capture = { id: `CAP${captures}`, status: 'COMPLETED', amount: order.unit.amount }
+    order.capture = {
+      id: `CAP${captures}`,
+      status: outcome.capture,
+      amount: outcome.amount ?? order.unit.amount,
+    }
     return [201, shown(order)]
   }
 
@@ -109,9 +160,12 @@ export const startPayPalStandIn = async () => {
         ...(location === undefined ? {} : { location }),
       })
     }
+    if (typeof trouble === 'object' && 'refusal' in trouble) {
+      return reply(...refuse(trouble.refusal))
+    }
     if (typeof trouble === 'object') return reply(200, trouble.answer)
     if (path === '/v1/oauth2/token') {
-      const basic = Buffer.from('client:secret').toString('base64')
+      const basic = Buffer.from(`${clientId}:${secret}`).toString('base64')
       if (headers.authorization !== `Basic ${basic}`)
         return reply(401, '{"error":"invalid_client"}')
       valid = `token-${++tokens}`
@@ -144,10 +198,39 @@ export const startPayPalStandIn = async () => {
   })
   return {
     url: base,
+    outcome,
     /** The customer says yes. */
     approve: (orderId: string): void => {
       const order = orders.get(orderId)
       if (order !== undefined) order.status = 'APPROVED'
+    },
+    /** What it held comes out so. */
+    settleCapture: (captureId: string, status: string): void => {
+      const capture = ofCapture(captureId)?.capture
+      if (capture != null) capture.status = status
+    },
+    settleRefund: (refundId: string, status: string): void => {
+      for (const order of orders.values()) {
+        const found = order.refunds.find(({ id }) => id === refundId)
+        if (found !== undefined) found.status = status
+        restate(order)
+      }
+    },
+    /** Somebody gives money back at PayPal's own site. */
+    giveBackThere: (captureId: string, value: string): void => {
+      const order = ofCapture(captureId)
+      if (order?.capture == null) return
+      refunds += 1
+      const { currency_code } = order.capture.amount
+      const amount = { currency_code, value }
+      order.refunds.push({ id: `RF${refunds}`, status: 'COMPLETED', amount })
+      restate(order)
+    },
+    /** Its time is over there: nobody knows it any more. */
+    forgetOrder: (orderId: string): void => void orders.delete(orderId),
+    /** Months later: its captures are known, its orders are not. */
+    hideOrders: (): void => {
+      state.hidesOrders = true
     },
     /** The token ends before its time. */
     endToken: (): void => {
@@ -163,3 +246,5 @@ export const startPayPalStandIn = async () => {
     counts: () => ({ orders: orders.size, captures, refunds, tokens }),
   }
 }
+
+export type PayPalStandIn = Awaited<ReturnType<typeof startPayPalStandIn>>

@@ -33,8 +33,8 @@ import { NocturneError } from '../../src-shared/errors.ts'
 import { createManualClock, type ManualClock } from './manual-clock.ts'
 import { placeMigratedStore } from './migrated-store.ts'
 import { auditDetailKey, auditKey, idOf, storeKey } from './store-workspace.ts'
-import { nobodyElse } from './nobody-else.ts'
 import { createPlansNetwork } from './plans-network.ts'
+import { alone } from './nobody-else.ts'
 
 type BillingQueryName = Extract<QueryName, `billing.${string}`>
 type BillingCommandName = Extract<CommandName, `billing.${string}`>
@@ -190,7 +190,7 @@ export const createPlansBench = (
 
   const make = (): Billing =>
     createBilling({
-      approvals: nobodyElse,
+      ...alone,
       clock,
       newId,
       emit: (name) => void emitted.push(name),
@@ -246,7 +246,6 @@ export const createPlansBench = (
       simulated,
     })
   const billing = make()
-
   const context = (): CallContext => ({
     clientId: 1,
     session: {

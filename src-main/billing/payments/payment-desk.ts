@@ -185,7 +185,10 @@ export const createPaymentDesk = (
   }
 }
 
-const refusalOf = (problem: NonNullable<ReturnType<typeof chosenProblem>>): NocturneError => {
+/** Of a choice of documents that does not fit. */
+export const refusalOf = (
+  problem: NonNullable<ReturnType<typeof chosenProblem>>,
+): NocturneError => {
   switch (problem.code) {
     case 'document-not-open':
     case 'allocation-twice':

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Money } from '../../../src-shared/domain/money.ts'
-import { paypalAmount } from '../provider-currencies.ts'
+import { paypalAmount } from '../../../src-shared/domain/paypal-currencies.ts'
 import {
   createPayPalHttp,
   isSecureAddress,
@@ -23,6 +23,13 @@ export const payPalAddresses = {
 const providerId = z.string().regex(/^[A-Za-z0-9-]{1,64}$/u)
 const amount = z.object({ currency_code: z.string(), value: z.string().regex(/^\d+(?:\.\d+)?$/u) })
 const capture = z.object({ id: providerId, status: z.string(), amount })
+/** Within an order; `custom_id` is the one that was sent with it. */
+const orderRefund = z.object({
+  id: providerId,
+  status: z.string(),
+  custom_id: z.string().optional(),
+  amount: amount.optional(),
+})
 const order = z.object({
   id: providerId,
   status: z.string(),
@@ -32,7 +39,12 @@ const order = z.object({
       z.object({
         custom_id: z.string().optional(),
         amount: amount.optional(),
-        payments: z.object({ captures: z.array(capture).default([]) }).optional(),
+        payments: z
+          .object({
+            captures: z.array(capture).default([]),
+            refunds: z.array(orderRefund).default([]),
+          })
+          .optional(),
       }),
     )
     .default([]),
@@ -51,11 +63,32 @@ export interface PayPalOrder {
   /** Where the customer says yes; null: no more. */
   readonly approveAt: string | null
   readonly capture: PayPalCapture | null
+  /** What went back of it, by whoever's wish; those that failed are none. */
+  readonly refunds: readonly PayPalRefund[]
+}
+
+export interface PayPalRefund {
+  readonly id: string
+  readonly isDone: boolean
+  /** Ours, where it was asked for by us; null: at PayPal's own site. */
+  readonly reference: string | null
+  readonly value: string | null
+  readonly currency: string | null
 }
 
 export interface PayPalCapture {
   readonly id: string
-  readonly state: 'completed' | 'pending' | 'declined' | 'given-back'
+  /**
+   * `pending`: PayPal holds it; `partly-given-back`: the rest of it stands; `fetched-back`: the payer's
+   * bank or PayPal took it away.
+   */
+  readonly state:
+    | 'completed'
+    | 'pending'
+    | 'declined'
+    | 'given-back'
+    | 'partly-given-back'
+    | 'fetched-back'
   /** As PayPal wrote it. */
   readonly value: string
   readonly currency: string
@@ -70,8 +103,11 @@ export interface PayPalApi {
       readonly money: Money
       /** Ours: comes back with the order. */
       readonly reference: string
-      /** What the customer reads. */
+      /** What the customer reads; who asks for the money ('': PayPal's name of the account). */
       readonly description: string
+      readonly merchant: string
+      /** Where he lands when he has said yes; '': he stays at PayPal. */
+      readonly returnUrl: string
     },
     signal: AbortSignal,
   ) => Promise<PayPalOrder>
@@ -81,10 +117,24 @@ export interface PayPalApi {
     what: { readonly orderId: string; readonly requestId: string },
     signal: AbortSignal,
   ) => Promise<PayPalOrder>
+  /** Where its order is not kept any more. */
+  readonly captureOf: (captureId: string, signal: AbortSignal) => Promise<PayPalCapture>
   readonly refund: (
-    what: { readonly captureId: string; readonly requestId: string; readonly money: Money },
+    what: {
+      readonly captureId: string
+      readonly requestId: string
+      readonly money: Money
+      /** Ours: comes back with the order. */
+      readonly reference: string
+    },
     signal: AbortSignal,
-  ) => Promise<{ readonly id: string; readonly isDone: boolean }>
+  ) => Promise<RefundState>
+  readonly refundOf: (refundId: string, signal: AbortSignal) => Promise<RefundState>
+}
+
+export interface RefundState {
+  readonly id: string
+  readonly state: 'done' | 'pending' | 'failed'
 }
 
 /** A token is renewed so long before it ends. */
@@ -178,6 +228,21 @@ export const createPayPalApi = (
       approveAt:
         state === 'waiting' && link !== undefined ? approvalLink(link.href, deps.loopback) : null,
       capture: taken[0] === undefined ? null : captureOf(taken[0]),
+      refunds: from.purchase_units
+        .flatMap(({ payments }) => payments?.refunds ?? [])
+        .flatMap((one) => {
+          const how = refundStateOf(one.status)
+          if (how === 'failed') return []
+          return [
+            {
+              id: one.id,
+              isDone: how === 'done',
+              reference: one.custom_id ?? null,
+              value: one.amount?.value ?? null,
+              currency: one.amount?.currency_code ?? null,
+            },
+          ]
+        }),
     }
   }
 
@@ -189,9 +254,20 @@ export const createPayPalApi = (
       held = null
       await bearer(signal)
     },
-    createOrder: async ({ requestId, money, reference, description }, signal) => {
+    createOrder: async (wish, signal) => {
+      const { requestId, money, reference, description, merchant, returnUrl } = wish
       const body = {
         intent: 'CAPTURE',
+        payment_source: {
+          paypal: {
+            experience_context: {
+              ...(merchant === '' ? {} : { brand_name: merchant.slice(0, 127) }),
+              ...(returnUrl === '' ? {} : { return_url: returnUrl, cancel_url: returnUrl }),
+              shipping_preference: 'NO_SHIPPING',
+              user_action: 'PAY_NOW',
+            },
+          },
+        },
         purchase_units: [
           {
             reference_id: 'default',
@@ -216,12 +292,20 @@ export const createPayPalApi = (
         throw error
       }
     },
-    refund: async ({ captureId, requestId, money }, signal) => {
+    captureOf: async (captureId, signal) =>
+      captureOf(
+        await call(capture, `/v2/payments/captures/${encodeURIComponent(captureId)}`, null, signal),
+      ),
+    refund: async ({ captureId, requestId, money, reference }, signal) => {
       const path = `/v2/payments/captures/${encodeURIComponent(captureId)}/refund`
-      const body = { amount: valueOf(money) }
+      const body = { amount: valueOf(money), custom_id: reference.slice(0, 127) }
       const { id, status } = await call(refund, path, { requestId, body }, signal)
-      if (status !== 'COMPLETED' && status !== 'PENDING') throw new PayPalError('refused', status)
-      return { id, isDone: status === 'COMPLETED' }
+      return { id, state: refundStateOf(status) }
+    },
+    refundOf: async (refundId, signal) => {
+      const path = `/v2/payments/refunds/${encodeURIComponent(refundId)}`
+      const { id, status } = await call(refund, path, null, signal)
+      return { id, state: refundStateOf(status) }
     },
   }
 }
@@ -267,11 +351,27 @@ const captureOf = ({ id, status, amount: taken }: z.output<typeof capture>): Pay
     DECLINED: 'declined',
     FAILED: 'declined',
     REFUNDED: 'given-back',
-    PARTIALLY_REFUNDED: 'given-back',
+    PARTIALLY_REFUNDED: 'partly-given-back',
+    // Not in its published list of a capture's states, but the name of its message about one.
+    REVERSED: 'fetched-back',
   } as const
   const state = Object.entries(states).find(([word]) => word === status)?.[1]
   if (state === undefined) throw new PayPalError('unreadable', 'status')
   return { id, state, value: taken.value, currency: taken.currency_code }
+}
+
+const refundStateOf = (status: string): RefundState['state'] => {
+  switch (status) {
+    case 'COMPLETED':
+      return 'done'
+    case 'PENDING':
+      return 'pending'
+    case 'FAILED':
+    case 'CANCELLED':
+      return 'failed'
+    default:
+      throw new PayPalError('unreadable', 'status')
+  }
 }
 
 /** SECURITY: customers are sent there: PayPal's own pages under TLS, and nothing else. */

@@ -31,6 +31,7 @@ import { papers } from './0320-papers.ts'
 import { bank } from './0330-bank.ts'
 import { reconciliation } from './0350-reconciliation.ts'
 import { prepaid } from './0360-prepaid.ts'
+import { paypal } from './0370-paypal.ts'
 import { agents } from './0380-agents.ts'
 import type { Migration } from './migration.ts'
 
@@ -69,5 +70,6 @@ export const migrations: readonly Migration[] = [
   bank,
   reconciliation,
   prepaid,
+  paypal,
   agents,
 ]

@@ -45,6 +45,8 @@ export const BillingTabs = () => {
       shown: may('billing.payment.read'),
     },
     { to: paths.bank(), word: t('bankTab'), shown: may('billing.bank.read') },
+    // A name: the same in every language.
+    { to: paths.payPal(), word: 'PayPal', shown: may('billing.payment.read') },
     {
       to: paths.dunning(),
       word: t('title', { ns: 'billing-dunning' }),

@@ -9,7 +9,6 @@ import type { PlanVersion } from '../../../src-shared/contract/billing-model.ts'
 import { addDays, calendarDate } from '../../../src-shared/domain/calendar-date.ts'
 import { currencyCode, type CurrencyCode } from '../../../src-shared/domain/currencies.ts'
 import { NocturneError } from '../../../src-shared/errors.ts'
-import { demoTax } from '../../../src-main/billing/plans/demo-plans.ts'
 import { planExample } from '../../../src-main/billing/plans/plan-example.ts'
 import {
   soldOn,
@@ -24,10 +23,11 @@ import { createFakeDocuments } from './fake-documents.ts'
 import { createFakeAgents } from './fake-agents.ts'
 import { createFakeBank } from './fake-bank.ts'
 import { createFakePapers } from './fake-papers.ts'
-import { createFakeRates } from './fake-rates.ts'
+import { createFakeRates, fakeRate } from './fake-rates.ts'
 import { createFakePrepaid } from './fake-prepaid.ts'
 import { createFakeDunning } from './fake-dunning.ts'
 import { createFakePayments } from './fake-payments.ts'
+import { createFakePayPal } from './fake-paypal.ts'
 import { createFakeFinance } from './fake-finance.ts'
 import { createFakeReconciliation } from './fake-reconciliation.ts'
 import { createFakeSubscriptions } from './fake-subscriptions.ts'
@@ -78,12 +78,7 @@ export const createFakeBilling = (
   const told = (what: Payload<'billing.changed'>['what']): void => emit('billing.changed', { what })
 
   if (plant.size > 0) {
-    rates.push({
-      ...demoTax,
-      id: idOf('b002', 1),
-      version: 1,
-      validFromOn: calendarDate(demoTax.validFromOn),
-    })
+    rates.push(fakeRate(idOf('b002', 1)))
     const seeded = fakePlans({ idOf, now: now(), currency: idr, speeds: deps.speeds() })
     plans.push(...seeded.plans)
     versions.push(...seeded.versions)
@@ -187,7 +182,7 @@ export const createFakeBilling = (
     settledBy: (id) => payments.settledBy(id),
     paidBy: (id) => payments.paidBy(id),
   })
-  const accountOf = (subscriberId: string): Output<'billing.account'> =>
+  const accountOf = (subscriberId: string) =>
     payments.handlers['billing.account']({ subscriberId }) as Output<'billing.account'>
   const writeOffs = createFakeWriteOffs({
     ...deps,
@@ -212,9 +207,10 @@ export const createFakeBilling = (
     ...documents.handlers,
     ...createFakePapers({
       numberOf: documents.numberOf,
-      changed: () => deps.emit('billing.documentsChanged', {}),
+      changed: () => emit('billing.documentsChanged', {}),
     }),
     ...payments.handlers,
+    ...createFakePayPal({ ...deps, newId, idOf, told, payments: payments.handlers }),
     ...writeOffs.handlers,
     ...createFakeDunning({
       ...deps,

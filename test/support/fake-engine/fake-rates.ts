@@ -2,6 +2,8 @@ import type { TaxRateRecord } from '../../../src-main/billing/plans/settings-tab
 import type { Input, Output } from '../../../src-shared/contract/index.ts'
 import { calendarDate } from '../../../src-shared/domain/calendar-date.ts'
 
+import { demoTax } from '../../../src-main/billing/plans/demo-plans.ts'
+
 type Names = 'billing.taxRates' | 'billing.saveTaxRate'
 type Handlers = { readonly [Name in Names]: (input: Input<Name>) => Output<Name> }
 
@@ -30,3 +32,10 @@ export const createFakeRates = (deps: {
     },
   }
 }
+
+export const fakeRate = (id: string): TaxRateRecord => ({
+  ...demoTax,
+  id,
+  version: 1,
+  validFromOn: calendarDate(demoTax.validFromOn),
+})

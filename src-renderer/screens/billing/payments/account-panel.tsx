@@ -12,6 +12,7 @@ import { useFormat } from '../../../components/use-format.ts'
 import { usePermissions } from '../../../state/workspace.ts'
 import { PaperButtons } from '../papers/paper-buttons.tsx'
 import { StatementDialog } from '../papers/statement-dialog.tsx'
+import { MakeLinkButton, SubscriberLinks } from '../paypal/subscriber-links.tsx'
 import { AccountStage } from '../dunning/account-stage.tsx'
 import { PrepaidAccount } from '../prepaid/prepaid-account.tsx'
 import { PaymentDialog } from './payment-dialog.tsx'
@@ -58,6 +59,7 @@ export const AccountPanel = ({ subscriberId }: { readonly subscriberId: string }
               {tOff('open')}
             </Button>
           )}
+          <MakeLinkButton subscriberId={subscriberId} account={account.value} />
           {may.includes('billing.payment.take') && (
             <Button leftSection={<IconCash size={16} />} onClick={() => setTaking(true)}>
               {t('take')}
@@ -69,6 +71,7 @@ export const AccountPanel = ({ subscriberId }: { readonly subscriberId: string }
       <AccountStage subscriberId={subscriberId} />
       <OpenDocuments open={account.value.open} />
       <WriteOffs subscriberId={subscriberId} />
+      <SubscriberLinks subscriberId={subscriberId} />
       {payments.value === undefined ? (
         <Awaiting failure={payments.failure} onRetry={payments.refresh} rows={3} brief />
       ) : payments.value.payments.length === 0 ? (

@@ -15,6 +15,7 @@ import { MoneyField, minorOf, typedOf } from '../../../components/money-field.ts
 import { Money, useMoneyText } from '../../../components/money.tsx'
 import { usePermissions } from '../../../state/workspace.ts'
 import { act } from '../billing-acts.ts'
+import { PayPalPart } from '../paypal/payment-part.tsx'
 import { ReceiptButton } from '../papers/paper-buttons.tsx'
 import { PaymentState } from './payment-table.tsx'
 
@@ -129,6 +130,7 @@ const Facts = ({
           <Day on={refund.on} /> · {refund.reason}
         </p>
       ))}
+      {payment.method === 'paypal' && <PayPalPart payment={payment} />}
       <ReceiptButton paymentId={payment.id} />
       {isStanding && (
         <Group justify="flex-end" gap="sm">

@@ -1,16 +1,15 @@
-import { Checkbox, SegmentedControl, Select, Textarea, TextInput } from '@mantine/core'
+import { SegmentedControl, Select, Textarea, TextInput } from '@mantine/core'
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { enteredMethods } from '../../../../src-shared/contract/billing-payments.ts'
 import type { Output } from '../../../../src-shared/contract/index.ts'
-import { settlementsOf } from '../../../../src-shared/domain/settlements.ts'
 import { makeUuidV7 } from '../../../client/uuid.ts'
-import { Day } from '../../../components/day.tsx'
 import { FormDialog } from '../../../components/form-dialog.tsx'
 import { MoneyField, minorOf, typedOf } from '../../../components/money-field.tsx'
-import { Money, useMoneyText } from '../../../components/money.tsx'
+import { useMoneyText } from '../../../components/money.tsx'
 import { useBillingSettings } from '../../../state/billing.ts'
 import { act } from '../billing-acts.ts'
+import { SettleChoice, useSettleChoice } from './settle-choice.tsx'
 
 type Method = (typeof enteredMethods)[number]
 const methods: readonly Method[] = ['cash', 'transfer', 'card', 'other']
@@ -45,15 +44,11 @@ export const TakePaymentDialog = ({ subscriberId, account, onClose }: TakePaymen
   const [reference, setReference] = useState('')
   const [payer, setPayer] = useState('')
   const [note, setNote] = useState('')
-  const [chosen, setChosen] = useState<readonly string[]>([])
   // Of this window: pressed twice it is one payment.
   const paymentId = useRef(makeUuidV7())
   const amount = minorOf(typed, currency)
 
-  const settles = chosenOf(open, chosen, amount ?? 0)
-  const preview = previewOf(open, settles, amount ?? 0)
-  const toggle = (id: string): void =>
-    setChosen(chosen.includes(id) ? chosen.filter((one) => one !== id) : [...chosen, id])
+  const choice = useSettleChoice(open, amount ?? 0)
 
   return (
     <FormDialog
@@ -75,7 +70,7 @@ export const TakePaymentDialog = ({ subscriberId, account, onClose }: TakePaymen
             reference,
             payer,
             note,
-            settles,
+            settles: choice.settles,
           },
           ({ number, credit }) => ({
             title:
@@ -112,7 +107,7 @@ export const TakePaymentDialog = ({ subscriberId, account, onClose }: TakePaymen
               if (value === null) return
               setCurrency(value)
               setTyped('')
-              setChosen([])
+              choice.reset()
             }}
           />
         )}
@@ -133,40 +128,7 @@ export const TakePaymentDialog = ({ subscriberId, account, onClose }: TakePaymen
           onChange={(event) => setReference(event.currentTarget.value)}
         />
       </div>
-      {open.length > 0 && (
-        <fieldset className="nbp-choose">
-          <legend>{t('dialog.settles')}</legend>
-          <p className="nc-soft nc-small">{t('dialog.settlesHint')}</p>
-          {open.map((document) => {
-            const part = preview.get(document.id) ?? 0
-            return (
-              <div key={document.id} className="nbp-choice">
-                <Checkbox
-                  label={<span className="nc-mono">{document.number}</span>}
-                  checked={chosen.includes(document.id)}
-                  onChange={() => toggle(document.id)}
-                />
-                <Day on={document.dueOn} />
-                <Money minor={document.open} currency={currency} />
-                <span data-part={part > 0 || undefined}>
-                  {part === 0
-                    ? t('dialog.untouched')
-                    : part === document.open
-                      ? t('dialog.paid')
-                      : t('dialog.part', { amount: money(part, currency) })}
-                </span>
-              </div>
-            )
-          })}
-        </fieldset>
-      )}
-      <p role="status" className="nc-soft">
-        {amount === null || amount === 0
-          ? t('dialog.noAmount')
-          : leftOf(preview, amount) > 0
-            ? t('dialog.left', { amount: money(leftOf(preview, amount), currency) })
-            : t('dialog.nothingLeft')}
-      </p>
+      <SettleChoice choice={choice} currency={currency} />
       <TextInput
         label={t('dialog.payer')}
         value={payer}
@@ -182,38 +144,4 @@ export const TakePaymentDialog = ({ subscriberId, account, onClose }: TakePaymen
       />
     </FormDialog>
   )
-}
-
-type Open = Output<'billing.account'>['open']
-
-const leftOf = (preview: ReadonlyMap<string, number>, amount: number): number =>
-  [...preview.values()].reduce((left, part) => left - part, amount)
-
-/** What was ticked, in the order of the ticks, as far as the money reaches. */
-const chosenOf = (open: Open, chosen: readonly string[], amount: number) => {
-  let left = amount
-  return chosen.flatMap((documentId) => {
-    const document = open.find(({ id }) => id === documentId)
-    const part = Math.min(left, document?.open ?? 0)
-    left -= part
-    return part > 0 ? [{ documentId, amount: part }] : []
-  })
-}
-
-/** By document: what it gets, chosen first and then oldest first, by the rule of the engine. */
-const previewOf = (
-  open: Open,
-  chosen: readonly { readonly documentId: string; readonly amount: number }[],
-  amount: number,
-): ReadonlyMap<string, number> => {
-  const parts = new Map(chosen.map((one) => [one.documentId, one.amount]))
-  const rest = open
-    .map((document) => ({ ...document, open: document.open - (parts.get(document.id) ?? 0) }))
-    .filter((document) => document.open > 0)
-  const free = amount - chosen.reduce((sum, one) => sum + one.amount, 0)
-  const source = { kind: 'payment', id: 'this', on: '', free, correctsId: null } as const
-  for (const made of settlementsOf(rest, [source])) {
-    parts.set(made.documentId, (parts.get(made.documentId) ?? 0) + made.amount)
-  }
-  return parts
 }
