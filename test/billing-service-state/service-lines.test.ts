@@ -145,6 +145,38 @@ test('why a line is off is known, also where nothing was said of it yet; not of 
   expect(held()).toBeNull()
 })
 
+test('an ONU whose service is over is held as ended; sold again, billing brings back what it took off', async () => {
+  const held = () => {
+    let why: string | null = null
+    bench.write('test.held', (tx) => {
+      why = bench.billing.lines.heldFor(tx, { oltId: north, serial })
+    })
+    return why
+  }
+  const state = (of: 'live' | 'ended') =>
+    bench.write('test.state', (tx) => {
+      const at = of === 'ended' ? 1 : null
+      tx.run(
+        `UPDATE subscriber_service SET state = ?, ended_at = ? WHERE id = ?`,
+        of,
+        at,
+        serviceId,
+      )
+      bench.billing.lines.settle(tx, serviceId, { accountId: null, reason: '' })
+    })
+  state('ended')
+  expect(held()).toBe('ended')
+  // Taken off the OLT, as the reconciliation does it for billing.
+  byHand('removed')
+  bench.write('test.billing', (tx) =>
+    tx.run(`UPDATE provisioning_service SET source = 'billing', cause = 'ended'`),
+  )
+  state('live')
+  await running()
+  expect(held()).toBeNull()
+  expect(wanted()).toEqual([{ serial, desired: 'active', source: 'billing', cause: 'running' }])
+})
+
 test('an ONU that the network does not know yet is told as soon as it does', async () => {
   network.onus.length = 0
   const subscriptionId = await running()

@@ -100,3 +100,23 @@ test('a line that billing wants off, switched off for billing, is billing’s to
     [serialOf(0x1003)]: ['hand', null],
   })
 })
+
+test('a line taken off for billing because its service is over is billing’s; else, and for a debt, the person’s', async () => {
+  const bed = createBed([olt()])
+  bed.ended.add(serialOf(0x1001))
+  bed.heldForDebt.add(serialOf(0x1002))
+  await bed.command('provisioning.setDesired', {
+    services: services(bed, [1, 2, 3]),
+    state: 'removed',
+    reason: 'reconciliation',
+    forBilling: true,
+  })
+  const told = await bed.query('provisioning.services', {})
+  expect(
+    Object.fromEntries(told.services.map(({ serial, source, cause }) => [serial, [source, cause]])),
+  ).toEqual({
+    [serialOf(0x1001)]: ['billing', 'ended'],
+    [serialOf(0x1002)]: ['hand', null],
+    [serialOf(0x1003)]: ['hand', null],
+  })
+})

@@ -45,6 +45,8 @@ export interface Bed {
   permissions: Set<string>
   /** Serial numbers of lines that billing keeps off. */
   readonly heldForDebt: Set<string>
+  /** Serial numbers of lines whose service is over. */
+  readonly ended: Set<string>
   /** The account that calls. */
   accountId: string
   alarms: number
@@ -180,7 +182,8 @@ export const createBed = (
       nameOfAccount: () => 'Nadia',
       look: () => undefined,
       told: () => undefined,
-      lineHeld: (_tx, { serial }) => (bed.heldForDebt.has(serial) ? 'debt' : null),
+      lineHeld: (_tx, { serial }) =>
+        bed.heldForDebt.has(serial) ? 'debt' : bed.ended.has(serial) ? 'ended' : null,
       hooks: {
         at: (point, where) =>
           mine.yes ? bed.hook(point, where) : new Promise<void>(() => undefined),
@@ -217,6 +220,7 @@ export const createBed = (
     answer: true,
     permissions: new Set(['provisioning.batch.apply']),
     heldForDebt: new Set(),
+    ended: new Set(),
     accountId: idOf(0x42),
     alarms: 0,
     hook: () => undefined,

@@ -7,6 +7,7 @@ import { opinionOf, type LineOpinion } from './rules.ts'
 import {
   afterEndOf,
   dropWish,
+  endedServiceOn,
   liveServiceOn,
   pendingWishes,
   putWish,
@@ -175,7 +176,7 @@ export const createServiceLines = (
     },
     heldFor: (tx, { oltId, serial }) => {
       const serviceId = liveServiceOn(tx, oltId, serial)
-      if (serviceId === null) return null
+      if (serviceId === null) return endedServiceOn(tx, oltId, serial) === null ? null : 'ended'
       const said = wishOf(tx, serviceId)
       if (said !== null && said.serial !== serial) return null
       // Of a line of which nothing was said yet, what would be.

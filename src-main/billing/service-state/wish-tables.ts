@@ -94,6 +94,14 @@ export const liveServiceOn = (reads: Reads, oltId: string, serial: string): stri
     serial,
   )[0]?.id ?? null
 
+/** One whose subscriptions are over; asked about where no service lives on the ONU. */
+export const endedServiceOn = (reads: Reads, oltId: string, serial: string): string | null =>
+  reads.all<{ id: string }>(
+    `SELECT id FROM subscriber_service WHERE olt_id = ? AND serial = ? AND state = 'ended' LIMIT 1`,
+    oltId,
+    serial,
+  )[0]?.id ?? null
+
 export interface ServiceRules {
   readonly version: number
   readonly afterEnd: AfterEnd['kind']

@@ -106,10 +106,10 @@ export const createServiceHandlers = (
               if (state === 'active') refuseHeld(tx, { oltId, serial }, context, reason)
               if (before?.desired === state && before.serial === serial) continue
               changed++
-              const cause =
-                forBilling && state === 'suspended'
-                  ? (deps.lineHeld?.(tx, { oltId, serial }) ?? null)
-                  : null
+              const held = forBilling ? (deps.lineHeld?.(tx, { oltId, serial }) ?? null) : null
+              // Taken off the OLT is only what has ended; off is whatever billing wants off.
+              const isBillings = state === 'suspended' || (state === 'removed' && held === 'ended')
+              const cause = isBillings ? held : null
               putDesired(tx, {
                 oltId,
                 address: packed,

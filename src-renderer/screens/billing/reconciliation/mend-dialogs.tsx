@@ -34,7 +34,7 @@ export const WishDialog = ({
         services: [...services],
         state: wishes[mend],
         reason: reason.trim(),
-        forBilling: mend === 'suspend',
+        forBilling: mend !== 'resume',
       },
       ({ changed }) => ({ title: t('wish.done', { count: changed }) }),
     )) !== undefined
