@@ -4,6 +4,8 @@ import { createBilling } from '../billing/billing.ts'
 import type { BillingDependencies } from '../billing/ports.ts'
 import type { Network } from '../network/network.ts'
 import type { Provisioning } from '../provisioning/provisioning.ts'
+import { createTickets } from '../tickets/tickets.ts'
+import type { TicketNetwork } from '../tickets/ports.ts'
 import { createSubscribers, type SubscribersDependencies } from '../subscribers/subscribers.ts'
 
 /**
@@ -16,6 +18,7 @@ export const openBusiness = (
       readonly network: Pick<Network, 'facts' | 'withSerial'>
       readonly accounts: Pick<AccountReads, 'nameOf' | 'all'>
       readonly provisioning: Pick<Provisioning, 'speeds' | 'wantedOf' | 'lines'>
+      readonly ticketNetwork: TicketNetwork
       readonly exportsFolder: string
       readonly simulated: boolean
     },
@@ -43,11 +46,17 @@ export const openBusiness = (
     wantedOf: provisioning.wantedOf,
     nameOfAccount: accounts.nameOf,
   })
+  const tickets = createTickets({
+    ...shared,
+    subscribers: subscribers.port,
+    network: shared.ticketNetwork,
+    nameOfAccount: accounts.nameOf,
+  })
   return {
-    queries: { ...subscribers.queries, ...billing.queries },
-    commands: { ...subscribers.commands, ...billing.commands },
+    queries: { ...subscribers.queries, ...billing.queries, ...tickets.queries },
+    commands: { ...subscribers.commands, ...billing.commands, ...tickets.commands },
     approvalKinds: billing.approvalKinds,
-    belongs: { ...subscribers.belongs, ...billing.belongs },
+    belongs: { ...subscribers.belongs, ...billing.belongs, ...tickets.belongs },
     /** An ONU was moved or replaced: the service that names it goes with it. */
     onuFollowed: (...[tx, from, to]: Parameters<typeof subscribers.onuFollowed>): void => {
       subscribers.onuFollowed(tx, from, to)
@@ -70,8 +79,17 @@ export const openBusiness = (
     fill: subscribers.fill,
     /** Something that is sold runs at this speed. */
     sellsSpeed: billing.sellsSpeed,
-    start: billing.start,
-    wake: billing.wake,
-    stop: billing.stop,
+    start: () => {
+      billing.start()
+      tickets.start()
+    },
+    wake: () => {
+      billing.wake()
+      tickets.wake()
+    },
+    stop: () => {
+      tickets.stop()
+      return billing.stop()
+    },
   }
 }

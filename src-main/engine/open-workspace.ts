@@ -35,6 +35,7 @@ import { openLastKnownFile } from './last-known-file.ts'
 import { askNobodyWhileMoved, refuseWhileMoved } from './moved-guard.ts'
 import { createOwnBackups, openStanding } from './open-own-backups.ts'
 import { openBusiness } from './open-business.ts'
+import { createTicketNetwork } from './ticket-network.ts'
 import { openOwnHistory } from './open-own-history.ts'
 import { openOwnStore, signTrail } from './open-own-store.ts'
 import type { OpenedWorkspace, OpenWorkspaceOptions } from './opened-workspace.ts'
@@ -247,6 +248,13 @@ const furnish = (
     network,
     accounts,
     provisioning,
+    ticketNetwork: createTicketNetwork({
+      facts: network.facts,
+      reader: store.reader,
+      light: alarms.light,
+      now: clock.now,
+      handlers: () => opened.handlers,
+    }),
     exportsFolder: join(options.workspaceDir, 'exports'),
     simulated: options.mode === 'simulated',
   })

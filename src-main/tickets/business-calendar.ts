@@ -164,4 +164,3 @@ export const createWorkingTime = (calendar: BusinessCalendar): WorkingTime => {
     },
   }
 }
-

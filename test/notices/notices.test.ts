@@ -40,6 +40,7 @@ const wishesOf = (more: Partial<NoticeWishes> = {}): NoticeWishes => ({
 const before = (
   more: {
     locked?: boolean
+    handsOut?: boolean
     wishes?: Partial<NoticeWishes>
     language?: 'en' | 'id'
     nobody?: boolean
@@ -53,6 +54,8 @@ const before = (
       ? null
       : {
           locked: more.locked ?? false,
+          accountId: 'me',
+          handsOut: more.handsOut ?? false,
           preferences: {
             language: more.language ?? 'en',
             notifications: wishesOf(more.wishes),

@@ -156,8 +156,9 @@ describe('terms that change on the way', () => {
     ])
     // Half an hour is left of the day: the rest is worked the next morning, from 07:00 UTC.
     expect(changed.dueAt).toBe(utc('08:00') + 86_400_000)
-    expect(solution([opened(0, promise(null, null, 10)), { kind: 'terms', at: at(5), terms: null }]))
-      .toMatchObject({ state: 'off', dueAt: null, usedMs: 5 * minute })
+    expect(
+      solution([opened(0, promise(null, null, 10)), { kind: 'terms', at: at(5), terms: null }]),
+    ).toMatchObject({ state: 'off', dueAt: null, usedMs: 5 * minute })
   })
 })
 
@@ -177,9 +178,9 @@ describe('updates', () => {
   it('are promised at once where no first response is, and anew when it is opened again', () => {
     const terms = promise(null, 60, null)
     expect(one([opened(0, terms)], 'update').dueAt).toBe(at(60))
-    expect(
-      one([opened(0, terms), state(50, 'solved'), state(500, 'open')], 'update').dueAt,
-    ).toBe(at(560))
+    expect(one([opened(0, terms), state(50, 'solved'), state(500, 'open')], 'update').dueAt).toBe(
+      at(560),
+    )
   })
 })
 
@@ -199,10 +200,7 @@ const anyFact = fc.oneof(
   }),
 )
 const anyHistory = fc
-  .tuple(
-    anyTerms,
-    fc.array(fc.tuple(fc.integer({ min: 0, max: 200 }), anyFact), { maxLength: 12 }),
-  )
+  .tuple(anyTerms, fc.array(fc.tuple(fc.integer({ min: 0, max: 200 }), anyFact), { maxLength: 12 }))
   .map(([terms, rest]): SlaFact[] => {
     let minutes = 600
     return [
@@ -236,8 +234,7 @@ describe('in any history', () => {
         const counted = facts.filter(
           (fact) => fact.kind !== 'message' || (fact.by === 'staff' && !fact.internal),
         )
-        const strip = (clocks: readonly SlaClock[]) =>
-          clocks.map(({ usedMs: _, ...rest }) => rest)
+        const strip = (clocks: readonly SlaClock[]) => clocks.map(({ usedMs: _, ...rest }) => rest)
         // What is used is told up to the last fact: the same of those that stand still.
         expect(strip(slaClocks(facts))).toEqual(strip(slaClocks(counted)))
       }),

@@ -46,9 +46,16 @@ describe('the priority', () => {
   const rule = { P1: 100, P2: 20, P3: 2 }
 
   it('is that of the subscribers on it', () => {
-    expect([0, 1, 2, 19, 20, 99, 100, 5000].map((affected) => priorityOf(affected, rule))).toEqual(
-      ['P4', 'P4', 'P3', 'P3', 'P2', 'P2', 'P1', 'P1'],
-    )
+    expect([0, 1, 2, 19, 20, 99, 100, 5000].map((affected) => priorityOf(affected, rule))).toEqual([
+      'P4',
+      'P4',
+      'P3',
+      'P3',
+      'P2',
+      'P2',
+      'P1',
+      'P1',
+    ])
   })
 
   it('has no rule in which a higher one is for fewer', () => {

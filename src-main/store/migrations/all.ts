@@ -31,6 +31,9 @@ import { papers } from './0320-papers.ts'
 import { bank } from './0330-bank.ts'
 import { reconciliation } from './0350-reconciliation.ts'
 import { prepaid } from './0360-prepaid.ts'
+import { tickets } from './0400-tickets.ts'
+import { ticketPromises } from './0410-ticket-promises.ts'
+import { ticketDesk } from './0420-ticket-desk.ts'
 import type { Migration } from './migration.ts'
 
 /** In order. A new one goes to the end; the ones above it stay as they are. */
@@ -68,4 +71,7 @@ export const migrations: readonly Migration[] = [
   bank,
   reconciliation,
   prepaid,
+  tickets,
+  ticketPromises,
+  ticketDesk,
 ]

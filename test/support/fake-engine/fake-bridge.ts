@@ -38,6 +38,7 @@ import { createFakeProvisioning } from './fake-provisioning.ts'
 import { createFakeSearch } from './fake-search.ts'
 import { createFakeSeries } from './fake-series.ts'
 import { createFakeSubscribers } from './fake-subscribers.ts'
+import { createFakeTickets } from './fake-tickets.ts'
 import { createFakeTraps } from './fake-traps.ts'
 import { createFakeWorkspaces } from './fake-workspaces.ts'
 
@@ -122,6 +123,23 @@ export const createFakeBridge = (options: FakeOptions): Bridge => {
     may: (permission) => access.session()?.permissions.includes(permission) === true,
   })
 
+  const tickets = createFakeTickets({
+    now,
+    emit,
+    me: () => ({
+      id: access.session()?.account.id ?? '',
+      name: access.session()?.account.name ?? '',
+    }),
+    subscriberOf: (id) => {
+      if (id === '') return null
+      const record = subscribers.handlers['subscribers.record']({
+        id,
+      }) as Output<'subscribers.record'>
+      return { id, name: record.name, code: record.code }
+    },
+    count: empty ? 0 : 40,
+  })
+
   const billing = createFakeBilling({
     creditGate: {
       needs: (total) => approvals.needsMoney('billing.credit-note', total),
@@ -171,6 +189,7 @@ export const createFakeBridge = (options: FakeOptions): Bridge => {
     ...provisioning.handlers,
     ...approvals.handlers,
     ...subscribers.handlers,
+    ...tickets.handlers,
     'provisioning.apply': async (input) => {
       await approvals.use(input.planId)
       return provisioning.handlers['provisioning.apply'](input)

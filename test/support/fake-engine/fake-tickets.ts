@@ -1,0 +1,495 @@
+import type {
+  EventName,
+  Input,
+  Output,
+  Payload,
+  ProcedureName,
+} from '../../../src-shared/contract/index.ts'
+import { foldText } from '../../../src-shared/domain/fold-text.ts'
+import {
+  afterAnswer,
+  afterCustomerWord,
+  mayMoveTicket,
+  nextTicketStates,
+  priorityOf,
+  ticketPriorities,
+  ticketStates,
+  type TicketState,
+} from '../../../src-shared/domain/ticket-state.ts'
+import type { TicketRow } from '../../../src-shared/contract/tickets-model.ts'
+import { NocturneError } from '../../../src-shared/errors.ts'
+
+type Names = Extract<ProcedureName, `tickets.${string}`>
+type Handlers = {
+  readonly [Name in Names]: (input: Input<Name>) => Output<Name> | Promise<Output<Name>>
+}
+type Record = Output<'tickets.ticket'>
+type Event = Output<'tickets.timeline'>['events'][number]
+type Setup = Output<'tickets.setup'>
+type Views = Output<'tickets.views'>['views']
+
+const hourMs = 3_600_000
+const uuidOf = (kind: string, number: number): string =>
+  `01930000-0000-7000-${kind}-${number.toString(16).padStart(12, '0')}`
+
+const subjects = [
+  'No light since this morning',
+  'Slow in the evening',
+  'Router restarts by itself',
+  'Cable torn down by a truck',
+  'Moves to another house',
+  'Invoice is not understood',
+] as const
+
+/** Tickets of the fake engine; clocks stand still, everything else can be done to them. */
+export const createFakeTickets = (deps: {
+  readonly now: () => number
+  readonly me: () => { readonly id: string; readonly name: string }
+  readonly emit: <Name extends EventName>(name: Name, payload: Payload<Name>) => void
+  readonly subscriberOf: (id: string) => TicketRow['subscriber']
+  /** 0: an empty workspace. */
+  readonly count: number
+}): { readonly handlers: Handlers } => {
+  const { now, me } = deps
+  const begun = now()
+  const setup: Setup = {
+    settings: {
+      version: 1,
+      prefix: 'T-',
+      closeAfterDays: 7,
+      p1From: 100,
+      p2From: 20,
+      p3From: 2,
+    },
+    queues: ['Field', 'Billing'].map((name, index) => ({
+      id: uuidOf('9a00', index + 1),
+      version: 1,
+      name,
+      active: true,
+      position: index,
+    })),
+    calendars: [
+      {
+        id: uuidOf('9a01', 1),
+        version: 1,
+        name: 'Office',
+        timeZone: 'Asia/Jakarta',
+        week: Array.from({ length: 7 }, (_, day) =>
+          day < 6 ? [{ fromMinute: 480, toMinute: 1020 }] : [],
+        ),
+        holidays: [{ on: '08-17', name: 'Hari Kemerdekaan' }],
+      },
+    ],
+    slas: [],
+    templates: [
+      {
+        id: uuidOf('9a02', 1),
+        version: 1,
+        name: 'Being looked at',
+        bodyEn: 'Dear {{customer}}, {{number}} is being looked at.',
+        bodyId: 'Yth. {{customer}}, {{number}} sedang diperiksa.',
+      },
+    ],
+  }
+  const views: Views = []
+  const records = new Map<string, Record>()
+  const events: (Event & { readonly ticketId: string })[] = []
+  let made = 0
+  let revision = 1
+
+  const changed = (): void => {
+    revision += 1
+    deps.emit('tickets.changed', { revision })
+  }
+  const present = (id: string, baseVersion?: number): Record => {
+    const found = records.get(id)
+    if (found === undefined) throw new NocturneError('not-found', { what: 'ticket' })
+    if (baseVersion !== undefined && baseVersion !== found.ticket.version) {
+      throw new NocturneError('conflict', { what: 'ticket' })
+    }
+    return found
+  }
+  const note = (id: string, kind: string, more: Partial<Pick<Event, 'message' | 'data'>> = {}) =>
+    events.push({
+      ticketId: id,
+      seq: events.length + 1,
+      at: now(),
+      kind,
+      by: me().name,
+      number: present(id).ticket.number,
+      message: null,
+      data: {},
+      ...more,
+    })
+  const put = (record: Record, change: Partial<TicketRow>, more: Partial<Record> = {}): number => {
+    const { id, version } = record.ticket
+    const ticket = { ...record.ticket, ...change, version: version + 1, updatedAt: now() }
+    const next = nextTicketStates(ticket.state).filter((state) => state !== 'merged')
+    records.set(id, { ...record, ...more, ticket, next })
+    changed()
+    return ticket.version
+  }
+  const move = (record: Record, to: TicketState, pendingUntil: number | null = null): number => {
+    const { state, number, id, reopened, solvedAt } = record.ticket
+    if (!mayMoveTicket(state, to))
+      throw new NocturneError('ticket-state', { number, from: state, to })
+    const isReopened = state === 'solved' && to === 'open'
+    const version = put(record, {
+      state: to,
+      stateSince: now(),
+      pendingUntil,
+      solvedAt: isReopened ? null : to === 'solved' ? now() : solvedAt,
+      reopened: reopened + (isReopened ? 1 : 0),
+    })
+    note(id, 'state', { data: { from: state, to } })
+    return version
+  }
+  const open = (input: Partial<Input<'tickets.open'>> & { readonly subject: string }): Record => {
+    made += 1
+    const id = uuidOf('9a0a', made)
+    const { p1From: P1, p2From: P2, p3From: P3, prefix } = setup.settings
+    const affected = input.affected ?? null
+    const queue = setup.queues.find((one) => one.id === input.queueId)
+    const record: Record = {
+      ticket: {
+        id,
+        version: 1,
+        number: `${prefix}${String(made).padStart(6, '0')}`,
+        subject: input.subject,
+        state: 'new',
+        stateSince: now(),
+        pendingUntil: null,
+        priority: input.priority ?? priorityOf(affected ?? 0, { P1, P2, P3 }),
+        affected,
+        queue: queue === undefined ? null : { id: queue.id, name: queue.name },
+        owner: null,
+        subscriber: deps.subscriberOf(input.subscriberId ?? ''),
+        source: input.source?.kind ?? 'person',
+        createdAt: now(),
+        updatedAt: now(),
+        answeredAt: null,
+        solvedAt: null,
+        reopened: 0,
+        dueAt: null,
+        warnAt: null,
+      },
+      serviceId: input.serviceId ?? null,
+      tags: [...(input.tags ?? [])],
+      watchers: [me()],
+      mergedInto: null,
+      merged: [],
+      links: [],
+      clocks: [],
+      promise: null,
+      files: [],
+      snapshot: null,
+      told: null,
+      satisfaction: null,
+      next: nextTicketStates('new').filter((state) => state !== 'merged'),
+    }
+    records.set(id, record)
+    note(id, 'opened')
+    return record
+  }
+  for (let index = 0; index < deps.count; index++) {
+    const { ticket } = open({
+      subject: subjects[index % subjects.length]!,
+      affected: [1, 1, 3, 40, 150][index % 5]!,
+      queueId: setup.queues[index % 2]!.id,
+    })
+    records.set(ticket.id, {
+      ...present(ticket.id),
+      ticket: {
+        ...ticket,
+        state: (['new', 'open', 'pending-customer', 'solved'] as const)[index % 4]!,
+        createdAt: begun - index * hourMs,
+        dueAt: index % 4 < 2 ? begun + (index - 2) * hourMs : null,
+      },
+    })
+  }
+
+  const rows = (filter: Input<'tickets.list'>['filter']): TicketRow[] => {
+    const words = foldText(filter.search).split(/\s+/u).filter(Boolean)
+    return [...records.values()].flatMap(({ ticket, tags, watchers }) => {
+      const text = foldText(`${ticket.number} ${ticket.subject} ${ticket.subscriber?.name ?? ''}`)
+      const owner = filter.owner === 'me' ? me().id : filter.owner
+      const fits =
+        words.every((word) => text.includes(word)) &&
+        (filter.priorities.length === 0 || filter.priorities.includes(ticket.priority)) &&
+        (filter.queue === null || filter.queue === (ticket.queue?.id ?? 'none')) &&
+        (owner === null || owner === (ticket.owner?.id ?? 'none')) &&
+        (filter.subscriberId === null || filter.subscriberId === ticket.subscriber?.id) &&
+        (filter.tag === null || tags.includes(filter.tag)) &&
+        (!filter.watching || watchers.some(({ id }) => id === me().id)) &&
+        (filter.sla === null || (ticket.dueAt !== null && ticket.dueAt <= now()))
+      return fits ? [ticket] : []
+    })
+  }
+  const inStates = (all: readonly TicketRow[], states: readonly TicketState[]): TicketRow[] =>
+    all.filter(({ state }) => states.length === 0 || states.includes(state))
+  const save = <Item extends { readonly id: string; readonly version: number }>(
+    list: Item[],
+    { id, baseVersion }: { readonly id: string | null; readonly baseVersion: number },
+    make: (id: string, version: number) => Item,
+  ): { id: string; version: number } => {
+    const at = list.findIndex((one) => one.id === id)
+    if ((id === null ? 0 : list[at]?.version) !== baseVersion) throw new NocturneError('conflict')
+    const saved = make(id ?? uuidOf('9aff', (made += 1)), baseVersion + 1)
+    if (at < 0) list.push(saved)
+    else list[at] = saved
+    changed()
+    return { id: saved.id, version: saved.version }
+  }
+  const link = (id: string, otherId: string, kind: Record['links'][number]['kind']): void => {
+    for (const [from, to, isFrom] of [
+      [id, otherId, true],
+      [otherId, id, false],
+    ] as const) {
+      const { links } = present(from)
+      if (links.some(({ ticket }) => ticket.id === to)) {
+        throw new NocturneError('ticket-link', { rule: 'twice' })
+      }
+      put(
+        present(from),
+        {},
+        {
+          links: [...links, { kind, from: isFrom, ticket: present(to).ticket }],
+        },
+      )
+    }
+  }
+
+  const handlers: Handlers = {
+    'tickets.list': ({ filter, sort, descending, offset, limit }) => {
+      const all = rows(filter)
+      const chosen = inStates(all, filter.states)
+      const value = (row: TicketRow): number | string =>
+        sort === 'dueAt' ? (row.dueAt ?? Infinity) : row[sort]
+      const sorted = chosen.toSorted((one, other) =>
+        value(one) < value(other) ? -1 : value(one) > value(other) ? 1 : 0,
+      )
+      const states = ticketStates.map((state) => ({ state, count: inStates(all, [state]).length }))
+      return {
+        tickets: (descending ? sorted.toReversed() : sorted).slice(offset, offset + limit),
+        total: chosen.length,
+        states: states.filter(({ count }) => count > 0),
+        revision,
+        at: now(),
+      }
+    },
+    'tickets.board': ({ filter, by, perColumn }) => {
+      const live = inStates(rows(filter), filter.states).filter(
+        ({ state }) => state !== 'closed' && state !== 'merged',
+      )
+      const keyOf = (row: TicketRow): string | null =>
+        by === 'owner' || by === 'queue' ? (row[by]?.id ?? null) : row[by]
+      const keys: readonly (string | null)[] =
+        by === 'state'
+          ? ticketStates.slice(0, 6)
+          : by === 'priority'
+            ? ticketPriorities
+            : [...new Set(live.map(keyOf))]
+      return {
+        columns: keys.map((key) => {
+          const of = live.filter((row) => keyOf(row) === key)
+          const name = by === 'owner' || by === 'queue' ? (of[0]?.[by]?.name ?? null) : null
+          return { key, name, total: of.length, tickets: of.slice(0, perColumn) }
+        }),
+        revision,
+        at: now(),
+      }
+    },
+    'tickets.ticket': ({ id }) => present(id),
+    'tickets.timeline': ({ id, before, limit }) => {
+      const { merged } = present(id)
+      const of = new Set([id, ...merged.map((one) => one.id)])
+      const all = events
+        .filter(({ ticketId, seq }) => of.has(ticketId) && seq < (before ?? Infinity))
+        .toReversed()
+      return { events: all.slice(0, limit), more: all.length > limit }
+    },
+    'tickets.due': ({ from, to }) => ({
+      due: [...records.values()].flatMap(({ ticket }) =>
+        ticket.dueAt !== null && ticket.dueAt >= from && ticket.dueAt < to
+          ? [{ at: ticket.dueAt, what: 'solution' as const, ticket }]
+          : [],
+      ),
+      more: false,
+    }),
+    'tickets.file': () => {
+      throw new NocturneError('not-found', { what: 'ticket-file' })
+    },
+    'tickets.fillTemplate': ({ templateId, ticketId, language }) => {
+      const template = setup.templates.find(({ id }) => id === templateId)
+      if (template === undefined) throw new NocturneError('not-found')
+      const { ticket } = present(ticketId)
+      const spoken = language ?? 'id'
+      const body = spoken === 'en' ? template.bodyEn : template.bodyId
+      return {
+        language: spoken,
+        body: body
+          .replaceAll('{{number}}', ticket.number)
+          .replaceAll('{{customer}}', ticket.subscriber?.name ?? ''),
+      }
+    },
+    'tickets.setup': () => setup,
+    'tickets.views': () => ({ views }),
+    'tickets.report': ({ from, to }) => {
+      const all = [...records.values()]
+        .map(({ ticket }) => ticket)
+        .filter(({ createdAt }) => createdAt >= from && createdAt < to)
+      const over = inStates(all, ['solved', 'closed']).length
+      return {
+        opened: all.length,
+        solved: over,
+        merged: inStates(all, ['merged']).length,
+        reopened: all.filter(({ reopened }) => reopened > 0).length,
+        open: all.length - over,
+        days: [],
+        priorities: ticketPriorities.map((key) => ({
+          key,
+          count: all.filter(({ priority }) => priority === key).length,
+        })),
+        sources: [{ key: 'person', count: all.length }],
+        tags: [],
+        queues: setup.queues.map(({ id, name }) => ({
+          id,
+          name,
+          count: all.filter(({ queue }) => queue?.id === id).length,
+        })),
+        promises: [],
+        satisfaction: { asked: 0, answered: 0, average: null },
+      }
+    },
+
+    'tickets.open': (input) => {
+      const { id, number } = open(input).ticket
+      if (input.said !== null) void handlers['tickets.say']({ id, said: input.said })
+      changed()
+      return { id, number }
+    },
+    'tickets.change': ({ id, baseVersion, queueId, ownerId, tags, ...rest }) => {
+      const record = present(id, baseVersion)
+      const queue = setup.queues.find((one) => one.id === queueId) ?? null
+      const given = Object.fromEntries(
+        Object.entries(rest).filter(([, value]) => value !== undefined),
+      )
+      const version = put(
+        record,
+        {
+          ...given,
+          ...(queueId === undefined ? {} : { queue }),
+          ...(ownerId === undefined ? {} : { owner: ownerId === null ? null : me() }),
+        },
+        tags === undefined ? {} : { tags: [...tags] },
+      )
+      note(id, 'subject')
+      return { version }
+    },
+    'tickets.say': ({ id, said }) => {
+      const record = present(id)
+      const { state, number } = record.ticket
+      const to = said.kind === 'customer' ? afterCustomerWord(state) : afterAnswer(state)
+      if (to === null) {
+        const { ticket } = open({ subject: record.ticket.subject })
+        link(ticket.id, id, 'follow-up')
+        return { id: ticket.id, number: ticket.number, isNew: true }
+      }
+      const channel = said.kind === 'note' ? null : said.channel
+      note(id, 'message', { message: { kind: said.kind, channel, body: said.body } })
+      const at = now()
+      if (said.kind === 'reply') {
+        const told = { at, channel: said.channel, body: said.body, by: me().name }
+        put(record, { answeredAt: record.ticket.answeredAt ?? at }, { told })
+      }
+      if (said.kind !== 'note' && to !== state) move(present(id), to)
+      return { id, number, isNew: false }
+    },
+    'tickets.move': ({ id, baseVersion, to, until }) => ({
+      version: move(present(id, baseVersion), to, until),
+      children: 0,
+    }),
+    'tickets.merge': ({ id, baseVersion, intoId }) => {
+      const into = present(intoId)
+      move(present(id, baseVersion), 'merged')
+      const version = put(present(id), {}, { mergedInto: into.ticket })
+      put(into, {}, { merged: [...into.merged, present(id).ticket] })
+      return { version }
+    },
+    'tickets.link': ({ id, otherId, kind }) => {
+      link(id, otherId, kind)
+      return {}
+    },
+    'tickets.unlink': ({ id, otherId }) => {
+      for (const [from, to] of [
+        [id, otherId],
+        [otherId, id],
+      ] as const) {
+        put(
+          present(from),
+          {},
+          {
+            links: present(from).links.filter(({ ticket }) => ticket.id !== to),
+          },
+        )
+      }
+      return {}
+    },
+    'tickets.watch': ({ id, accountId, watching }) => {
+      const rest = present(id).watchers.filter((one) => one.id !== accountId)
+      const name = accountId === me().id ? me().name : ''
+      put(present(id), {}, { watchers: watching ? [...rest, { id: accountId, name }] : rest })
+      return {}
+    },
+    'tickets.addFile': ({ id, name, bytes }) => {
+      const fileId = uuidOf('9afe', (made += 1))
+      const file = { id: fileId, name, mediaType: 'text/plain', bytes: bytes.length }
+      const { files } = present(id)
+      put(present(id), {}, { files: [...files, { ...file, by: me().name, addedAt: now() }] })
+      return { fileId }
+    },
+    'tickets.askSatisfaction': ({ id, channel }) => {
+      const { satisfaction, ticket } = present(id)
+      if (satisfaction !== null) {
+        throw new NocturneError('ticket-asked', { number: ticket.number, why: 'asked' })
+      }
+      const asked = { askedAt: now(), channel, score: null, words: '', answeredAt: null }
+      put(present(id), {}, { satisfaction: asked })
+      return {}
+    },
+    'tickets.answerSatisfaction': ({ id, score, words }) => {
+      const { satisfaction, ticket } = present(id)
+      if (satisfaction?.score !== null) {
+        throw new NocturneError('ticket-asked', { number: ticket.number, why: 'answered' })
+      }
+      const answered = { ...satisfaction, score, words, answeredAt: now() }
+      put(present(id), {}, { satisfaction: answered })
+      return {}
+    },
+    'tickets.configure': ({ baseVersion, ...settings }) => {
+      if (baseVersion !== setup.settings.version) throw new NocturneError('conflict')
+      setup.settings = { ...settings, version: baseVersion + 1 }
+      return { version: baseVersion + 1 }
+    },
+    'tickets.saveQueue': ({ id, baseVersion, ...rest }) =>
+      save(setup.queues, { id, baseVersion }, (is, version) => ({ ...rest, id: is, version })),
+    'tickets.saveCalendar': ({ id, baseVersion, ...rest }) =>
+      save(setup.calendars, { id, baseVersion }, (is, version) => ({ ...rest, id: is, version })),
+    'tickets.saveSla': ({ id, baseVersion, ...rest }) =>
+      save(setup.slas, { id, baseVersion }, (is, version) => ({ ...rest, id: is, version })),
+    'tickets.saveTemplate': ({ id, baseVersion, ...rest }) =>
+      save(setup.templates, { id, baseVersion }, (is, version) => ({ ...rest, id: is, version })),
+    'tickets.removeTemplate': ({ id }) => {
+      setup.templates = setup.templates.filter((one) => one.id !== id)
+      return {}
+    },
+    'tickets.saveView': ({ id, baseVersion, ...rest }) =>
+      save(views, { id, baseVersion }, (is, version) => ({ ...rest, id: is, version, mine: true })),
+    'tickets.removeView': ({ id }) => {
+      const at = views.findIndex((one) => one.id === id)
+      if (at >= 0) views.splice(at, 1)
+      return {}
+    },
+  }
+  return { handlers }
+}
