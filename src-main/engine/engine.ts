@@ -130,9 +130,7 @@ export const createEngine = (options: EngineOptions): Engine => {
     const made = typeof source === 'function' ? source(reach) : source
     // What is beyond a person's reach is not told to him by the desktop either.
     if (made === null || !isReached(reach, events[name], made, belongingOf)) return
-    if (name === 'alarms.notice') notices.notice(made as Payload<'alarms.notice'>)
-    else if (name === 'tickets.notice') notices.ticket(made as Payload<'tickets.notice'>)
-    else notices.summary(made as Payload<'alarms.changed'>)
+    notices.event(name, made as never)
   }
 
   const lookOf = (clientId: number): Pick<Preferences, 'language' | 'theme'> =>

@@ -1,83 +1,34 @@
-import { createHash } from 'node:crypto'
-import { isShut, isWaiting } from '../../src-shared/domain/ticket-state.ts'
-import { ticketsAccess } from '../../src-shared/contract/tickets-model.ts'
+import { isWaiting } from '../../src-shared/domain/ticket-state.ts'
 import { NocturneError } from '../../src-shared/errors.ts'
-import { mediaTypeOf } from '../engine/file-types.ts'
-import type { CallContext, CommandHandlers } from '../engine/handlers.ts'
-import { reaches, type Belongs } from '../engine/reach.ts'
+import type { CommandHandlers } from '../engine/handlers.ts'
 import type { Transaction } from '../store/write-path.ts'
-import { refuseContact, type TicketDesk } from './desk.ts'
-import { noteTicket } from './history.ts'
-import { childrenOf, linkTickets, rehang, unlinkTickets } from './links.ts'
-import type { TicketsDependencies } from './ports.ts'
+import {
+  aboutTicket,
+  actorOf,
+  createTicketActs,
+  refuseAssigning,
+  refuseShut,
+  type TicketCommandDependencies,
+} from './acts.ts'
+import { childrenOf, linkTickets } from './links.ts'
 import { moveTicket } from './state-moves.ts'
-import { rootOf, ticketAt, ticketIn, updateTicket, type Reads, type TicketData } from './tables.ts'
+import { ticketAt, ticketIn, updateTicket } from './tables.ts'
 import { putWords } from './words.ts'
 
-export type TicketCommand =
-  | 'tickets.open'
-  | 'tickets.change'
-  | 'tickets.say'
-  | 'tickets.move'
-  | 'tickets.merge'
-  | 'tickets.link'
-  | 'tickets.unlink'
-  | 'tickets.watch'
-  | 'tickets.addFile'
-  | 'tickets.askSatisfaction'
-  | 'tickets.answerSatisfaction'
+export type TicketCommand = 'tickets.open' | 'tickets.change' | 'tickets.move'
 
-/** A ticket is no place to keep other things. */
-const mostFiles = 50
-
-/** What is done to one ticket. */
+/** Opens a ticket, and says what it is and how it stands. */
 export const createTicketCommands = (
-  deps: Pick<
-    TicketsDependencies,
-    'clock' | 'newId' | 'network' | 'subscribers' | 'nameOfAccount'
-  > & {
-    readonly desk: TicketDesk
-    readonly reads: Reads
-    readonly belongs: (id: string) => Belongs | null
-    readonly changed: () => void
-  },
+  deps: TicketCommandDependencies,
 ): CommandHandlers<TicketCommand> => {
-  const { clock, desk, newId } = deps
-  const by = ({ session }: CallContext): string | null => session?.accountId ?? null
+  const { clock, desk } = deps
+  const { note, refuseStranger, isReached } = createTicketActs(deps)
 
-  /** SECURITY: to hand out work, or a look at it, to others is a right of its own. */
-  const refuseAssigning = (context: CallContext, accountId: string | null): void => {
-    if (accountId === by(context)) return
-    if (context.session?.permissions.has(ticketsAccess.assign) !== true) {
-      throw new NocturneError('permission-denied')
-    }
-  }
-  const refuseStranger = (accountId: string | null): void => {
-    if (accountId !== null && deps.nameOfAccount(accountId) === null) {
-      throw new NocturneError('not-found', { what: 'account' })
-    }
-  }
-  const about = (tx: Transaction, ticket: TicketData): void => {
-    if (ticket.subscriberId !== null) tx.about({ subjectId: ticket.subscriberId })
-  }
-  /** Errors: `ticket-shut`. */
-  const refuseShut = (reads: Reads, ticket: TicketData): void => {
-    if (!isShut(ticket.state)) return
-    const { number } = rootOf(reads, ticket)
-    throw new NocturneError('ticket-shut', { number, state: ticket.state })
-  }
   const queueIn = (tx: Transaction, queueId: string | null): void => {
     if (queueId === null) return
     const found = tx.get<{ active: 0 | 1 }>(`SELECT active FROM ticket_queue WHERE id = ?`, queueId)
     if (found?.active !== 1) throw new NocturneError('not-found', { what: 'ticket-queue' })
   }
-  const note = (
-    tx: Transaction,
-    ticket: TicketData,
-    context: CallContext,
-    kind: string,
-    data: Readonly<Record<string, string | number | boolean | null>>,
-  ): number => noteTicket(tx, ticket.id, clock.now(), { kind, accountId: by(context), data })
 
   return {
     'tickets.open': async (input, context) => {
@@ -123,7 +74,7 @@ export const createTicketCommands = (
               oltIds: seen?.oltIds ?? [],
               snapshot: seen?.snapshot ?? null,
               tags: input.tags,
-              accountId: by(context),
+              accountId: actorOf(context),
             },
             input.said,
           )
@@ -154,7 +105,7 @@ export const createTicketCommands = (
         apply: (tx) => {
           const ticket = ticketAt(tx, id, baseVersion)
           refuseShut(tx, ticket)
-          about(tx, ticket)
+          aboutTicket(tx, ticket)
           const what: string[] = []
           if (subject !== undefined && subject !== ticket.subject) {
             what.push('subject')
@@ -183,8 +134,8 @@ export const createTicketCommands = (
           }
           if (ownerId !== undefined && ownerId !== ticket.ownerId) {
             // To take what is nobody's, and to give back one's own, is everybody's.
-            const isOwn = ticket.ownerId === null || ticket.ownerId === by(context)
-            refuseAssigning(context, isOwn && ownerId === null ? by(context) : ownerId)
+            const isOwn = ticket.ownerId === null || ticket.ownerId === actorOf(context)
+            refuseAssigning(context, isOwn && ownerId === null ? actorOf(context) : ownerId)
             if (!isOwn) refuseAssigning(context, ticket.ownerId)
             what.push('owner')
             updateTicket(tx, ticket, { owner_id: ownerId })
@@ -199,37 +150,13 @@ export const createTicketCommands = (
             note(tx, ticket, context, 'tags', { tags: [...new Set(tags)].join(', ') })
           }
           const after = ticketIn(tx, id)
-          desk.giveTerms(tx, after, by(context))
+          desk.giveTerms(tx, after, actorOf(context))
           putWords(tx, ticket.seq)
           return { version: desk.end(tx, after, what) }
         },
         after: deps.changed,
       }
     },
-
-    'tickets.say': ({ id, said }, context) => ({
-      apply: (tx) => {
-        const named = ticketIn(tx, id)
-        if (said.kind !== 'customer') refuseShut(tx, named)
-        const ticket = rootOf(tx, named)
-        if (ticket.id !== id) {
-          // SECURITY: where it was merged to may lie beyond the reach of who writes.
-          const belongs = deps.belongs(ticket.id)
-          if (belongs === null || !reaches(context.reach, belongs, true)) {
-            throw new NocturneError('beyond-scope')
-          }
-        }
-        about(tx, ticket)
-        if (isShut(ticket.state)) {
-          const next = desk.followUp(tx, ticket, said, by(context))
-          desk.end(tx, ticket, ['linked'])
-          return { id: next.id, number: next.number, isNew: true }
-        }
-        desk.end(tx, desk.say(tx, ticket, said, by(context)), ['message'])
-        return { id: ticket.id, number: ticket.number, isNew: false }
-      },
-      after: deps.changed,
-    }),
 
     'tickets.move': ({ id, baseVersion, to, until, reason, withChildren }, context) => {
       if (to === 'pending-reminder' && until === null) {
@@ -238,18 +165,17 @@ export const createTicketCommands = (
       if (until !== null && (!isWaiting(to) || until <= clock.now())) {
         throw new NocturneError('invalid-input', { field: 'until', rule: 'past' })
       }
-      const move = { to, until, reason, accountId: by(context), now: clock.now() }
+      const move = { to, until, reason, accountId: actorOf(context), now: clock.now() }
       return {
         apply: (tx) => {
           const ticket = ticketAt(tx, id, baseVersion)
-          about(tx, ticket)
+          aboutTicket(tx, ticket)
           const moved = moveTicket(tx, ticket, move)
           let children = 0
           for (const childId of withChildren ? childrenOf(tx, id) : []) {
             const child = ticketIn(tx, childId)
-            const belongs = deps.belongs(childId)
             // SECURITY: with it goes what is reached, and nothing else.
-            if (belongs === null || !reaches(context.reach, belongs, true)) continue
+            if (!isReached(context, childId)) continue
             try {
               desk.end(tx, moveTicket(tx, child, move), ['state'])
             } catch (error) {
@@ -265,7 +191,7 @@ export const createTicketCommands = (
               kind: 'ticket-solved',
               objectKind: 'ticket',
               objectId: id,
-              accountId: by(context),
+              accountId: actorOf(context),
               data: { number: ticket.number },
             })
           }
@@ -274,189 +200,5 @@ export const createTicketCommands = (
         after: deps.changed,
       }
     },
-
-    'tickets.merge': ({ id, baseVersion, intoId }, context) => ({
-      apply: (tx) => {
-        const source = ticketAt(tx, id, baseVersion)
-        const into = ticketIn(tx, intoId)
-        if (source.id === into.id) throw new NocturneError('ticket-link', { rule: 'itself' })
-        refuseShut(tx, into)
-        about(tx, source)
-        const { number } = source
-        note(tx, source, context, 'merged-into', { number: into.number })
-        const merged = moveTicket(tx, ticketIn(tx, id), {
-          to: 'merged',
-          accountId: by(context),
-          now: clock.now(),
-          into: intoId,
-        })
-        note(tx, into, context, 'merged-from', { number })
-        for (const [table, column] of [
-          ['ticket_watcher', 'account_id'],
-          ['ticket_tag', 'tag'],
-          ['ticket_olt', 'olt_id'],
-        ] as const) {
-          tx.run(
-            `INSERT OR IGNORE INTO ${table} (${column}, ticket_seq)
-              SELECT ${column}, ? FROM ${table} WHERE ticket_seq = ?`,
-            into.seq,
-            source.seq,
-          )
-        }
-        rehang(tx, id, intoId)
-        putWords(tx, into.seq)
-        desk.end(tx, into, ['merged'])
-        return { version: desk.end(tx, merged, ['state', 'merged']) }
-      },
-      after: deps.changed,
-    }),
-
-    'tickets.link': ({ id, otherId, kind }, context) => ({
-      apply: (tx) => {
-        const [one, other] = [ticketIn(tx, id), ticketIn(tx, otherId)]
-        linkTickets(tx, one, other, kind)
-        note(tx, one, context, 'linked', { number: other.number, link: kind })
-        const back = kind === 'child' ? 'parent' : kind
-        note(tx, other, context, 'linked', { number: one.number, link: back })
-        for (const ticket of [one, other]) desk.end(tx, ticket, ['links'])
-        return {}
-      },
-      after: deps.changed,
-    }),
-
-    'tickets.unlink': ({ id, otherId }, context) => ({
-      apply: (tx) => {
-        const [one, other] = [ticketIn(tx, id), ticketIn(tx, otherId)]
-        if (!unlinkTickets(tx, id, otherId)) {
-          throw new NocturneError('not-found', { what: 'ticket-link' })
-        }
-        note(tx, one, context, 'unlinked', { number: other.number })
-        note(tx, other, context, 'unlinked', { number: one.number })
-        for (const ticket of [one, other]) desk.end(tx, ticket, ['links'])
-        return {}
-      },
-      after: deps.changed,
-    }),
-
-    'tickets.watch': ({ id, accountId, watching }, context) => {
-      refuseAssigning(context, accountId)
-      refuseStranger(accountId)
-      return {
-        apply: (tx) => {
-          const ticket = ticketIn(tx, id)
-          const touched = watching
-            ? tx.run(
-                `INSERT OR IGNORE INTO ticket_watcher (account_id, ticket_seq) VALUES (?, ?)`,
-                accountId,
-                ticket.seq,
-              )
-            : tx.run(
-                `DELETE FROM ticket_watcher WHERE account_id = ? AND ticket_seq = ?`,
-                accountId,
-                ticket.seq,
-              )
-          if (touched > 0) {
-            note(tx, ticket, context, 'watchers', { accountId, watching })
-            desk.end(tx, ticket, ['watchers'])
-          }
-          return {}
-        },
-        after: deps.changed,
-      }
-    },
-
-    'tickets.addFile': ({ id, name, bytes }, context) => {
-      const mediaType = mediaTypeOf(name, bytes)
-      const fileId = newId()
-      const sha256 = createHash('sha256').update(bytes).digest('hex')
-      return {
-        apply: (tx) => {
-          const ticket = ticketIn(tx, id)
-          refuseShut(tx, ticket)
-          about(tx, ticket)
-          const there = tx.all<{ sha256: string }>(
-            `SELECT sha256 FROM ticket_file WHERE ticket_id = ?`,
-            id,
-          )
-          if (there.length >= mostFiles) {
-            throw new NocturneError('invalid-input', { field: 'file', rule: 'too_many' })
-          }
-          // The same file twice is one.
-          if (there.some((file) => file.sha256 === sha256)) {
-            throw new NocturneError('conflict', { what: 'ticket-file' })
-          }
-          tx.run(
-            `INSERT INTO ticket_file (id, ticket_id, name, media_type, bytes, sha256, account_id,
-              added_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
-            fileId,
-            id,
-            name,
-            mediaType,
-            bytes.length,
-            sha256,
-            by(context),
-            clock.now(),
-          )
-          tx.run(`INSERT INTO ticket_file_content (file_id, content) VALUES (?, ?)`, fileId, bytes)
-          note(tx, ticket, context, 'file', { name, fileId, bytes: bytes.length })
-          desk.end(tx, ticket, ['file'])
-          return { fileId }
-        },
-        after: deps.changed,
-      }
-    },
-
-    'tickets.askSatisfaction': ({ id, channel }, context) => ({
-      apply: (tx) => {
-        const ticket = ticketIn(tx, id)
-        if (ticket.state !== 'solved' && ticket.state !== 'closed') {
-          throw new NocturneError('ticket-asked', { number: ticket.number, why: 'not-solved' })
-        }
-        if (ticket.subscriberId === null) {
-          throw new NocturneError('ticket-no-contact', { why: 'nobody' })
-        }
-        refuseContact(tx, ticket.subscriberId, channel, true)
-        about(tx, ticket)
-        const taken = tx.run(
-          `INSERT INTO ticket_satisfaction (ticket_id, asked_at, asked_by, channel)
-            VALUES (?, ?, ?, ?) ON CONFLICT (ticket_id) DO NOTHING`,
-          id,
-          clock.now(),
-          by(context),
-          channel,
-        )
-        if (taken === 0) {
-          throw new NocturneError('ticket-asked', { number: ticket.number, why: 'asked' })
-        }
-        note(tx, ticket, context, 'satisfaction-asked', { channel })
-        desk.end(tx, ticket, ['satisfaction'])
-        return {}
-      },
-      after: deps.changed,
-    }),
-
-    'tickets.answerSatisfaction': ({ id, score, words }, context) => ({
-      apply: (tx) => {
-        const ticket = ticketIn(tx, id)
-        about(tx, ticket)
-        const answered = tx.run(
-          `UPDATE ticket_satisfaction SET score = ?, words = ?, answered_at = ?
-            WHERE ticket_id = ? AND score IS NULL`,
-          score,
-          words,
-          clock.now(),
-          id,
-        )
-        if (answered === 0) {
-          const asked = tx.get(`SELECT 1 FROM ticket_satisfaction WHERE ticket_id = ?`, id)
-          const why = asked === undefined ? 'not-asked' : 'answered'
-          throw new NocturneError('ticket-asked', { number: ticket.number, why })
-        }
-        note(tx, ticket, context, 'satisfaction', { score })
-        desk.end(tx, ticket, ['satisfaction'])
-        return {}
-      },
-      after: deps.changed,
-    }),
   }
 }

@@ -1,5 +1,6 @@
 import type { CommandHandlers, QueryHandlers } from '../engine/handlers.ts'
 import type { Belongs } from '../engine/reach.ts'
+import { createBondCommands, type BondCommand } from './bond-commands.ts'
 import { createTicketBelongs } from './belongs.ts'
 import { createTicketDesk } from './desk.ts'
 import { createTicketList } from './list.ts'
@@ -9,13 +10,14 @@ import { createTicketReport } from './report.ts'
 import { createSetupCommands, type SetupCommand } from './setup-commands.ts'
 import { readsOf } from './tables.ts'
 import { createTermsBook } from './terms.ts'
+import { createTalkCommands, type TalkCommand } from './talk-commands.ts'
 import { createTicketCommands, type TicketCommand } from './ticket-commands.ts'
 import { createTicketWorker } from './worker.ts'
 
 /** Tickets: what was reported, said and done, and what was promised. */
 export interface Tickets {
   readonly queries: QueryHandlers<TicketQuery | 'tickets.report'>
-  readonly commands: CommandHandlers<TicketCommand | SetupCommand>
+  readonly commands: CommandHandlers<TicketCommand | TalkCommand | BondCommand | SetupCommand>
   readonly belongs: { readonly ticket: (id: string) => Belongs | null }
   start(): void
   wake(): void
@@ -44,13 +46,16 @@ export const createTickets = (deps: TicketsDependencies): Tickets => {
     told()
     worker.look()
   }
+  const acting = { ...deps, desk, belongs, changed }
   return {
     queries: {
       ...createTicketQueries({ ...deps, reads, list, book, belongs, revision: () => revision }),
       ...createTicketReport(reader, clock.now),
     },
     commands: {
-      ...createTicketCommands({ ...deps, desk, reads, belongs, changed }),
+      ...createTicketCommands(acting),
+      ...createTalkCommands(acting),
+      ...createBondCommands(acting),
       ...createSetupCommands({ ...deps, desk, changed }),
     },
     belongs: { ticket: belongs },

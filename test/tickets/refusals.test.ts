@@ -81,14 +81,14 @@ it('promises are not counted by a calendar that is never open, nor templates fil
     name: 'Office',
     timeZone: 'Asia/Jakarta',
     week: weekdays(8, 17),
-    holidays: [],
+    holidays: [] as { on: string }[],
   }
   const never = Array.from({ length: 7 }, () => [])
-  for (const [change, problem] of [
-    [{ week: never }, 'no-open-hour'],
-    [{ timeZone: 'Nowhere' }, 'zone'],
-    [{ holidays: [{ on: '02-31' }] }, 'holiday'],
-  ] as const) {
+  for (const { change, problem } of [
+    { change: { week: never }, problem: 'no-open-hour' },
+    { change: { timeZone: 'Nowhere' }, problem: 'zone' },
+    { change: { holidays: [{ on: '02-31' }] }, problem: 'holiday' },
+  ]) {
     const refused = bench.command('tickets.saveCalendar', { ...calendar, ...change })
     await expect(refused).rejects.toMatchObject({ code: 'ticket-calendar', params: { problem } })
   }
@@ -163,7 +163,7 @@ it('links make no circle, no second parent, and nothing twice', async () => {
 it('files are what their content says, each once, and come back as they were', async () => {
   const bench = createTicketsBench()
   const { id } = await bench.open()
-  const add = (name: string, bytes: Uint8Array) =>
+  const add = (name: string, bytes: Uint8Array<ArrayBuffer>) =>
     bench.command('tickets.addFile', { id, name, bytes })
   const html = new TextEncoder().encode('<html><script>1</script></html>')
   expect(await code(add('page.txt', html))).toBe('file-not-accepted')

@@ -17,6 +17,8 @@ import {
   type TicketState,
 } from '../../../src-shared/domain/ticket-state.ts'
 import type { TicketRow } from '../../../src-shared/contract/tickets-model.ts'
+import { createFakeTicketDesk } from './fake-ticket-desk.ts'
+import { fakeSubjects as subjects, uuidOf } from './fake-ticket-seed.ts'
 import { NocturneError } from '../../../src-shared/errors.ts'
 
 type Names = Extract<ProcedureName, `tickets.${string}`>
@@ -25,22 +27,8 @@ type Handlers = {
 }
 type Record = Output<'tickets.ticket'>
 type Event = Output<'tickets.timeline'>['events'][number]
-type Setup = Output<'tickets.setup'>
-type Views = Output<'tickets.views'>['views']
 
 const hourMs = 3_600_000
-const uuidOf = (kind: string, number: number): string =>
-  `01930000-0000-7000-${kind}-${number.toString(16).padStart(12, '0')}`
-
-const subjects = [
-  'No light since this morning',
-  'Slow in the evening',
-  'Router restarts by itself',
-  'Cable torn down by a truck',
-  'Moves to another house',
-  'Invoice is not understood',
-] as const
-
 /** Tickets of the fake engine; clocks stand still, everything else can be done to them. */
 export const createFakeTickets = (deps: {
   readonly now: () => number
@@ -52,48 +40,9 @@ export const createFakeTickets = (deps: {
 }): { readonly handlers: Handlers } => {
   const { now, me } = deps
   const begun = now()
-  const setup: Setup = {
-    settings: {
-      version: 1,
-      prefix: 'T-',
-      closeAfterDays: 7,
-      p1From: 100,
-      p2From: 20,
-      p3From: 2,
-    },
-    queues: ['Field', 'Billing'].map((name, index) => ({
-      id: uuidOf('9a00', index + 1),
-      version: 1,
-      name,
-      active: true,
-      position: index,
-    })),
-    calendars: [
-      {
-        id: uuidOf('9a01', 1),
-        version: 1,
-        name: 'Office',
-        timeZone: 'Asia/Jakarta',
-        week: Array.from({ length: 7 }, (_, day) =>
-          day < 6 ? [{ fromMinute: 480, toMinute: 1020 }] : [],
-        ),
-        holidays: [{ on: '08-17', name: 'Hari Kemerdekaan' }],
-      },
-    ],
-    slas: [],
-    templates: [
-      {
-        id: uuidOf('9a02', 1),
-        version: 1,
-        name: 'Being looked at',
-        bodyEn: 'Dear {{customer}}, {{number}} is being looked at.',
-        bodyId: 'Yth. {{customer}}, {{number}} sedang diperiksa.',
-      },
-    ],
-  }
-  const views: Views = []
   const records = new Map<string, Record>()
   const events: (Event & { readonly ticketId: string })[] = []
+  const contents = new Map<string, Uint8Array<ArrayBuffer>>()
   let made = 0
   let revision = 1
 
@@ -101,6 +50,7 @@ export const createFakeTickets = (deps: {
     revision += 1
     deps.emit('tickets.changed', { revision })
   }
+  const { setup, views, desk } = createFakeTicketDesk(changed)
   const present = (id: string, baseVersion?: number): Record => {
     const found = records.get(id)
     if (found === undefined) throw new NocturneError('not-found', { what: 'ticket' })
@@ -227,19 +177,6 @@ export const createFakeTickets = (deps: {
   }
   const inStates = (all: readonly TicketRow[], states: readonly TicketState[]): TicketRow[] =>
     all.filter(({ state }) => states.length === 0 || states.includes(state))
-  const save = <Item extends { readonly id: string; readonly version: number }>(
-    list: Item[],
-    { id, baseVersion }: { readonly id: string | null; readonly baseVersion: number },
-    make: (id: string, version: number) => Item,
-  ): { id: string; version: number } => {
-    const at = list.findIndex((one) => one.id === id)
-    if ((id === null ? 0 : list[at]?.version) !== baseVersion) throw new NocturneError('conflict')
-    const saved = make(id ?? uuidOf('9aff', (made += 1)), baseVersion + 1)
-    if (at < 0) list.push(saved)
-    else list[at] = saved
-    changed()
-    return { id: saved.id, version: saved.version }
-  }
   const link = (id: string, otherId: string, kind: Record['links'][number]['kind']): void => {
     for (const [from, to, isFrom] of [
       [id, otherId, true],
@@ -316,8 +253,11 @@ export const createFakeTickets = (deps: {
       ),
       more: false,
     }),
-    'tickets.file': () => {
-      throw new NocturneError('not-found', { what: 'ticket-file' })
+    'tickets.file': ({ id, fileId }) => {
+      const file = present(id).files.find((one) => one.id === fileId)
+      const content = contents.get(fileId)
+      if (file === undefined || content === undefined) throw new NocturneError('not-found')
+      return { name: file.name, mediaType: file.mediaType, content }
     },
     'tickets.fillTemplate': ({ templateId, ticketId, language }) => {
       const template = setup.templates.find(({ id }) => id === templateId)
@@ -445,6 +385,7 @@ export const createFakeTickets = (deps: {
       const fileId = uuidOf('9afe', (made += 1))
       const file = { id: fileId, name, mediaType: 'text/plain', bytes: bytes.length }
       const { files } = present(id)
+      contents.set(fileId, bytes)
       put(present(id), {}, { files: [...files, { ...file, by: me().name, addedAt: now() }] })
       return { fileId }
     },
@@ -466,30 +407,7 @@ export const createFakeTickets = (deps: {
       put(present(id), {}, { satisfaction: answered })
       return {}
     },
-    'tickets.configure': ({ baseVersion, ...settings }) => {
-      if (baseVersion !== setup.settings.version) throw new NocturneError('conflict')
-      setup.settings = { ...settings, version: baseVersion + 1 }
-      return { version: baseVersion + 1 }
-    },
-    'tickets.saveQueue': ({ id, baseVersion, ...rest }) =>
-      save(setup.queues, { id, baseVersion }, (is, version) => ({ ...rest, id: is, version })),
-    'tickets.saveCalendar': ({ id, baseVersion, ...rest }) =>
-      save(setup.calendars, { id, baseVersion }, (is, version) => ({ ...rest, id: is, version })),
-    'tickets.saveSla': ({ id, baseVersion, ...rest }) =>
-      save(setup.slas, { id, baseVersion }, (is, version) => ({ ...rest, id: is, version })),
-    'tickets.saveTemplate': ({ id, baseVersion, ...rest }) =>
-      save(setup.templates, { id, baseVersion }, (is, version) => ({ ...rest, id: is, version })),
-    'tickets.removeTemplate': ({ id }) => {
-      setup.templates = setup.templates.filter((one) => one.id !== id)
-      return {}
-    },
-    'tickets.saveView': ({ id, baseVersion, ...rest }) =>
-      save(views, { id, baseVersion }, (is, version) => ({ ...rest, id: is, version, mine: true })),
-    'tickets.removeView': ({ id }) => {
-      const at = views.findIndex((one) => one.id === id)
-      if (at >= 0) views.splice(at, 1)
-      return {}
-    },
+    ...desk,
   }
   return { handlers }
 }
