@@ -23,6 +23,7 @@ import type { CallContext, Emit } from './handlers.ts'
 import type { Engine, EngineOptions } from './engine-options.ts'
 import { openWorkspace } from './open-workspace.ts'
 import type { OpenedWorkspace } from './opened-workspace.ts'
+import { noticePersonOf } from './notice-person.ts'
 import { ackChannel, createOutbox } from './outbox.ts'
 import { everything, isReached, type BelongingOf, type Reach } from './reach.ts'
 import { restorePorts } from './restore-ports.ts'
@@ -101,17 +102,7 @@ export const createEngine = (options: EngineOptions): Engine => {
 
   const notices = createNotices({
     clock,
-    person: () => {
-      const person = personAt()
-      return person === null
-        ? null
-        : {
-            locked: person.session.locked,
-            accountId: person.session.accountId,
-            handsOut: person.session.permissions.has('tickets.ticket.assign'),
-            preferences: person.preferences,
-          }
-    },
+    person: () => noticePersonOf(personAt()),
     show: options.notify ?? (() => undefined),
     badge: options.badge ?? (() => undefined),
   })
@@ -130,7 +121,9 @@ export const createEngine = (options: EngineOptions): Engine => {
     const made = typeof source === 'function' ? source(reach) : source
     // What is beyond a person's reach is not told to him by the desktop either.
     if (made === null || !isReached(reach, events[name], made, belongingOf)) return
-    notices.event(name, made as never)
+    if (name === 'alarms.notice') notices.notice(made as Payload<'alarms.notice'>)
+    else if (name === 'tickets.notice') notices.ticket(made as Payload<'tickets.notice'>)
+    else notices.summary(made as Payload<'alarms.changed'>)
   }
 
   const lookOf = (clientId: number): Pick<Preferences, 'language' | 'theme'> =>

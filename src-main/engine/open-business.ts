@@ -4,8 +4,8 @@ import { createBilling } from '../billing/billing.ts'
 import type { BillingDependencies } from '../billing/ports.ts'
 import type { Network } from '../network/network.ts'
 import type { Provisioning } from '../provisioning/provisioning.ts'
+import { createTicketNetwork, type TicketNetworkSources } from './ticket-network.ts'
 import { createTickets } from '../tickets/tickets.ts'
-import type { TicketNetwork } from '../tickets/ports.ts'
 import { createSubscribers, type SubscribersDependencies } from '../subscribers/subscribers.ts'
 
 /**
@@ -18,7 +18,8 @@ export const openBusiness = (
       readonly network: Pick<Network, 'facts' | 'withSerial'>
       readonly accounts: Pick<AccountReads, 'nameOf' | 'all'>
       readonly provisioning: Pick<Provisioning, 'speeds' | 'wantedOf' | 'lines'>
-      readonly ticketNetwork: TicketNetwork
+      /** What tickets ask of the network beside its facts. */
+      readonly noc: TicketNetworkSources
       readonly exportsFolder: string
       readonly simulated: boolean
     },
@@ -49,7 +50,7 @@ export const openBusiness = (
   const tickets = createTickets({
     ...shared,
     subscribers: subscribers.port,
-    network: shared.ticketNetwork,
+    network: createTicketNetwork({ ...shared, ...shared.noc, facts: network.facts }),
     nameOfAccount: accounts.nameOf,
   })
   return {

@@ -35,7 +35,6 @@ import { openLastKnownFile } from './last-known-file.ts'
 import { askNobodyWhileMoved, refuseWhileMoved } from './moved-guard.ts'
 import { createOwnBackups, openStanding } from './open-own-backups.ts'
 import { openBusiness } from './open-business.ts'
-import { createTicketNetwork } from './ticket-network.ts'
 import { openOwnHistory } from './open-own-history.ts'
 import { openOwnStore, signTrail } from './open-own-store.ts'
 import type { OpenedWorkspace, OpenWorkspaceOptions } from './opened-workspace.ts'
@@ -62,7 +61,7 @@ const furnish = (
   store: Store,
   options: OpenWorkspaceOptions,
 ): OpenedWorkspace => {
-  const { clock, log, newId, emit, sessions } = options
+  const { clock, log, newId, emit, sessions, showSecret, lockMinutesOf } = options
   const accounts = createAccountReads(store.reader)
   const roles = createRoles(store.reader)
   const scopes = createScopes(store.reader)
@@ -71,7 +70,6 @@ const furnish = (
     oltCli.lookAnew()
     oltBackups.start()
   })
-  const { showSecret, lockMinutesOf } = options
   const shared = { clock, newId, log, emit, write, reader: store.reader }
   const who = { ...shared, accounts, roles, scopes, sessions }
   const access = createAccess({
@@ -248,13 +246,7 @@ const furnish = (
     network,
     accounts,
     provisioning,
-    ticketNetwork: createTicketNetwork({
-      facts: network.facts,
-      reader: store.reader,
-      light: alarms.light,
-      now: clock.now,
-      handlers: () => opened.handlers,
-    }),
+    noc: { light: alarms.light, handlers: () => opened.handlers },
     exportsFolder: join(options.workspaceDir, 'exports'),
     simulated: options.mode === 'simulated',
   })

@@ -10,12 +10,22 @@ import { onuStates } from '../../src-shared/domain/onu-state.ts'
 import { isNocturneError } from '../../src-shared/errors.ts'
 import type { TicketNetwork } from '../tickets/ports.ts'
 import type { StoreReader } from '../store/read-handle.ts'
+import type { Clock } from './clock.ts'
 import type { LightLookup } from './capability-ports.ts'
 import type { CallContext, CommandHandlers, QueryHandlers } from './handlers.ts'
 import type { NetworkFacts } from './network-facts.ts'
 
 type Snapshot = TicketSnapshot
 type Alarm = Output<'alarms.alarm'>['alarm']
+
+export interface TicketNetworkSources {
+  readonly light: LightLookup
+  /** Of the whole workspace; asked when a ticket is opened. */
+  readonly handlers: () => {
+    readonly queries: QueryHandlers<'alarms.alarm' | 'outages.outage' | 'outages.onu'>
+    readonly commands: CommandHandlers<'alarms.setTicket' | 'outages.setTicket'>
+  }
+}
 
 const finite = (value: number): number | null => (Number.isFinite(value) ? value : null)
 
@@ -28,16 +38,13 @@ const median = (values: readonly number[]): number | null => {
  * What a ticket takes along from an alarm or outage: asked of those capabilities as the caller may ask
  * them, with the light, the neighbours and the last change as they stand at that moment.
  */
-export const createTicketNetwork = (deps: {
-  readonly facts: NetworkFacts
-  readonly reader: StoreReader
-  readonly light: LightLookup
-  readonly now: () => number
-  readonly handlers: () => {
-    readonly queries: QueryHandlers<'alarms.alarm' | 'outages.outage' | 'outages.onu'>
-    readonly commands: CommandHandlers<'alarms.setTicket' | 'outages.setTicket'>
-  }
-}): TicketNetwork => {
+export const createTicketNetwork = (
+  deps: TicketNetworkSources & {
+    readonly facts: NetworkFacts
+    readonly reader: StoreReader
+    readonly clock: Clock
+  },
+): TicketNetwork => {
   const { facts, reader } = deps
   const onuStateAt = { online: onuStates.indexOf('online') }
 
@@ -104,7 +111,7 @@ export const createTicketNetwork = (deps: {
           ? null
           : ponOf(packOnuAddress(address))
     const snapshot: Snapshot = {
-      at: deps.now(),
+      at: deps.clock.now(),
       kind: 'alarm',
       what: alarm.type,
       severity: alarm.severity,
@@ -135,7 +142,7 @@ export const createTicketNetwork = (deps: {
     const [pon] = perPon
     const isOnePon = pon !== undefined && perPon.length === 1
     const snapshot: Snapshot = {
-      at: deps.now(),
+      at: deps.clock.now(),
       kind: 'outage',
       what: outage.verdict,
       severity: outage.severity,

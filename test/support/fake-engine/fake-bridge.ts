@@ -11,6 +11,7 @@ import {
   type QueryName,
 } from '../../../src-shared/contract/index.ts'
 import { preferences as preferencesSchema } from '../../../src-shared/contract/preferences.ts'
+import type { SubscriberRecord } from '../../../src-shared/contract/subscribers-model.ts'
 import type { WorkspaceStatus } from '../../../src-shared/contract/workspace.ts'
 import { errorCodes, NocturneError } from '../../../src-shared/errors.ts'
 import { createFakeAccess } from './fake-access.ts'
@@ -126,17 +127,8 @@ export const createFakeBridge = (options: FakeOptions): Bridge => {
   const tickets = createFakeTickets({
     now,
     emit,
-    me: () => ({
-      id: access.session()?.account.id ?? '',
-      name: access.session()?.account.name ?? '',
-    }),
-    subscriberOf: (id) => {
-      if (id === '') return null
-      const record = subscribers.handlers['subscribers.record']({
-        id,
-      }) as Output<'subscribers.record'>
-      return { id, name: record.name, code: record.code }
-    },
+    session: access.session,
+    record: (id) => subscribers.handlers['subscribers.record']({ id }) as SubscriberRecord,
     count: empty ? 0 : 40,
   })
 

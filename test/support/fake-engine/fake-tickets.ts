@@ -18,6 +18,7 @@ import {
 } from '../../../src-shared/domain/ticket-state.ts'
 import type { TicketRow } from '../../../src-shared/contract/tickets-model.ts'
 import { createFakeTicketDesk } from './fake-ticket-desk.ts'
+import { fakeTicketReport } from './fake-ticket-report.ts'
 import { fakeSubjects as subjects, uuidOf } from './fake-ticket-seed.ts'
 import { NocturneError } from '../../../src-shared/errors.ts'
 
@@ -32,13 +33,24 @@ const hourMs = 3_600_000
 /** Tickets of the fake engine; clocks stand still, everything else can be done to them. */
 export const createFakeTickets = (deps: {
   readonly now: () => number
-  readonly me: () => { readonly id: string; readonly name: string }
+  readonly session: () => {
+    readonly account: { readonly id: string; readonly name: string }
+  } | null
   readonly emit: <Name extends EventName>(name: Name, payload: Payload<Name>) => void
-  readonly subscriberOf: (id: string) => TicketRow['subscriber']
+  readonly record: (id: string) => { readonly name: string; readonly code: string }
   /** 0: an empty workspace. */
   readonly count: number
 }): { readonly handlers: Handlers } => {
-  const { now, me } = deps
+  const { now } = deps
+  const me = (): { id: string; name: string } => {
+    const { id = '', name = '' } = deps.session()?.account ?? {}
+    return { id, name }
+  }
+  const subscriberOf = (id: string | null): TicketRow['subscriber'] => {
+    if (id === null) return null
+    const { name, code } = deps.record(id)
+    return { id, name, code }
+  }
   const begun = now()
   const records = new Map<string, Record>()
   const events: (Event & { readonly ticketId: string })[] = []
@@ -113,7 +125,7 @@ export const createFakeTickets = (deps: {
         affected,
         queue: queue === undefined ? null : { id: queue.id, name: queue.name },
         owner: null,
-        subscriber: deps.subscriberOf(input.subscriberId ?? ''),
+        subscriber: subscriberOf(input.subscriberId ?? null),
         source: input.source?.kind ?? 'person',
         createdAt: now(),
         updatedAt: now(),
@@ -274,33 +286,12 @@ export const createFakeTickets = (deps: {
     },
     'tickets.setup': () => setup,
     'tickets.views': () => ({ views }),
-    'tickets.report': ({ from, to }) => {
-      const all = [...records.values()]
-        .map(({ ticket }) => ticket)
-        .filter(({ createdAt }) => createdAt >= from && createdAt < to)
-      const over = inStates(all, ['solved', 'closed']).length
-      return {
-        opened: all.length,
-        solved: over,
-        merged: inStates(all, ['merged']).length,
-        reopened: all.filter(({ reopened }) => reopened > 0).length,
-        open: all.length - over,
-        days: [],
-        priorities: ticketPriorities.map((key) => ({
-          key,
-          count: all.filter(({ priority }) => priority === key).length,
-        })),
-        sources: [{ key: 'person', count: all.length }],
-        tags: [],
-        queues: setup.queues.map(({ id, name }) => ({
-          id,
-          name,
-          count: all.filter(({ queue }) => queue?.id === id).length,
-        })),
-        promises: [],
-        satisfaction: { asked: 0, answered: 0, average: null },
-      }
-    },
+    'tickets.report': (asked) =>
+      fakeTicketReport(
+        asked,
+        [...records.values()].map(({ ticket }) => ticket),
+        setup,
+      ),
 
     'tickets.open': (input) => {
       const { id, number } = open(input).ticket
