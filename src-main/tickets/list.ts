@@ -207,7 +207,8 @@ export const createTicketList = (deps: {
     board: ({ filter, by, perColumn }, { reach, accountId }) =>
       reader.snapshot(() => {
         const at = now()
-        const live: Condition = { sql: `+t.state NOT IN ('closed', 'merged')`, values: [] }
+        // As the partial index says it.
+        const live: Condition = { sql: `t.state NOT IN ('closed', 'merged')`, values: [] }
         const rest = [
           ...within(reach),
           ...filterConditions(filter, accountId, at),

@@ -233,6 +233,7 @@ describe('the fake engine', () => {
       'olt-backups.restoreGuide': { versionId },
       'tickets.due': { from: 0, to: Date.now() },
       'tickets.fillTemplate': { templateId, ticketId },
+      'tickets.file': { id: ticketId, fileId: '01930000-0000-7000-9afe-000000000001' },
       'tickets.report': { from: 0, to: Date.now(), timeZone: 'Asia/Jakarta' },
       'tickets.ticket': { id: ticketId },
       'tickets.timeline': { id: ticketId },

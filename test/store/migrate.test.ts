@@ -167,7 +167,7 @@ describe('a migration', () => {
       [330, 'bank', 'db81ab8d2c676b1a'],
       [350, 'reconciliation', '6d36c1d0bd77eaad'],
       [360, 'prepaid', '915bb2bb2804c2fd'],
-      [400, 'tickets', '5c916843551ea385'],
+      [400, 'tickets', '2bff89c5227e7409'],
       [410, 'ticket-promises', '85d8f00d5c0472da'],
       [420, 'ticket-desk', 'ea190e874fb3a738'],
     ])

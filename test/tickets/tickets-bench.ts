@@ -27,7 +27,6 @@ type TicketQueryName = Extract<QueryName, `tickets.${string}`>
 type TicketCommandName = Extract<CommandName, `tickets.${string}`>
 
 export { nadia, north, rudi }
-export { south } from '../support/subscribers-bench.ts'
 
 export const alarmId = idOf(0xa1a)
 export const outageId = idOf(0x0a6e)

@@ -86,6 +86,9 @@ export const tickets: Migration = {
     CREATE INDEX ticket_by_updated ON ticket (updated_at, seq, state, queue_id, owner_id, priority);
     CREATE INDEX ticket_by_due ON ticket (due_at, seq, state, queue_id, owner_id, priority)
       WHERE due_at IS NOT NULL;
+    -- Of the board: what is due first, and nothing of what is over for good.
+    CREATE INDEX ticket_live ON ticket (due_at, priority, seq, state, queue_id, owner_id,
+      subscriber_id, warn_at) WHERE state NOT IN ('closed', 'merged');
     CREATE INDEX ticket_by_warning ON ticket (warn_at) WHERE warn_at IS NOT NULL;
     CREATE INDEX ticket_by_owner ON ticket (owner_id, state, seq);
     CREATE INDEX ticket_by_queue ON ticket (queue_id, state, seq);

@@ -1,5 +1,6 @@
 import type { Input, Output } from '../../../src-shared/contract/index.ts'
 import type { TicketRow } from '../../../src-shared/contract/tickets-model.ts'
+import { foldText } from '../../../src-shared/domain/fold-text.ts'
 import { ticketPriorities, type TicketState } from '../../../src-shared/domain/ticket-state.ts'
 
 export const fakeTicketReport = (
@@ -32,4 +33,26 @@ export const fakeTicketReport = (
     promises: [],
     satisfaction: { asked: 0, answered: 0, average: null },
   }
+}
+
+/** All that is said must hold. */
+export const fitsFakeTicket = (
+  { ticket, tags, watchers }: Output<'tickets.ticket'>,
+  filter: Input<'tickets.list'>['filter'],
+  me: string,
+  now: number,
+): boolean => {
+  const words = foldText(filter.search).split(/\s+/u).filter(Boolean)
+  const text = foldText(`${ticket.number} ${ticket.subject} ${ticket.subscriber?.name ?? ''}`)
+  const owner = filter.owner === 'me' ? me : filter.owner
+  return (
+    words.every((word) => text.includes(word)) &&
+    (filter.priorities.length === 0 || filter.priorities.includes(ticket.priority)) &&
+    (filter.queue === null || filter.queue === (ticket.queue?.id ?? 'none')) &&
+    (owner === null || owner === (ticket.owner?.id ?? 'none')) &&
+    (filter.subscriberId === null || filter.subscriberId === ticket.subscriber?.id) &&
+    (filter.tag === null || tags.includes(filter.tag)) &&
+    (!filter.watching || watchers.some(({ id }) => id === me)) &&
+    (filter.sla === null || (ticket.dueAt !== null && ticket.dueAt <= now))
+  )
 }

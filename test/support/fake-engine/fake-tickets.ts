@@ -5,7 +5,6 @@ import type {
   Payload,
   ProcedureName,
 } from '../../../src-shared/contract/index.ts'
-import { foldText } from '../../../src-shared/domain/fold-text.ts'
 import {
   afterAnswer,
   afterCustomerWord,
@@ -18,7 +17,7 @@ import {
 } from '../../../src-shared/domain/ticket-state.ts'
 import type { TicketRow } from '../../../src-shared/contract/tickets-model.ts'
 import { createFakeTicketDesk } from './fake-ticket-desk.ts'
-import { fakeTicketReport } from './fake-ticket-report.ts'
+import { fakeTicketReport, fitsFakeTicket } from './fake-ticket-report.ts'
 import { fakeSubjects as subjects, uuidOf } from './fake-ticket-seed.ts'
 import { NocturneError } from '../../../src-shared/errors.ts'
 
@@ -169,24 +168,19 @@ export const createFakeTickets = (deps: {
       },
     })
   }
-
-  const rows = (filter: Input<'tickets.list'>['filter']): TicketRow[] => {
-    const words = foldText(filter.search).split(/\s+/u).filter(Boolean)
-    return [...records.values()].flatMap(({ ticket, tags, watchers }) => {
-      const text = foldText(`${ticket.number} ${ticket.subject} ${ticket.subscriber?.name ?? ''}`)
-      const owner = filter.owner === 'me' ? me().id : filter.owner
-      const fits =
-        words.every((word) => text.includes(word)) &&
-        (filter.priorities.length === 0 || filter.priorities.includes(ticket.priority)) &&
-        (filter.queue === null || filter.queue === (ticket.queue?.id ?? 'none')) &&
-        (owner === null || owner === (ticket.owner?.id ?? 'none')) &&
-        (filter.subscriberId === null || filter.subscriberId === ticket.subscriber?.id) &&
-        (filter.tag === null || tags.includes(filter.tag)) &&
-        (!filter.watching || watchers.some(({ id }) => id === me().id)) &&
-        (filter.sla === null || (ticket.dueAt !== null && ticket.dueAt <= now()))
-      return fits ? [ticket] : []
-    })
+  const [first] = records.values()
+  if (first !== undefined) {
+    const id = uuidOf('9afe', 1)
+    const content = new TextEncoder().encode('LOS since 06:12')
+    contents.set(id, content)
+    const file = { id, name: 'router.txt', mediaType: 'text/plain', bytes: content.length }
+    records.set(first.ticket.id, { ...first, files: [{ ...file, by: me().name, addedAt: begun }] })
   }
+
+  const rows = (filter: Input<'tickets.list'>['filter']): TicketRow[] =>
+    [...records.values()].flatMap((record) =>
+      fitsFakeTicket(record, filter, me().id, now()) ? [record.ticket] : [],
+    )
   const inStates = (all: readonly TicketRow[], states: readonly TicketState[]): TicketRow[] =>
     all.filter(({ state }) => states.length === 0 || states.includes(state))
   const link = (id: string, otherId: string, kind: Record['links'][number]['kind']): void => {
@@ -373,7 +367,7 @@ export const createFakeTickets = (deps: {
       return {}
     },
     'tickets.addFile': ({ id, name, bytes }) => {
-      const fileId = uuidOf('9afe', (made += 1))
+      const fileId = uuidOf('9afe', (made += 1) + 1)
       const file = { id: fileId, name, mediaType: 'text/plain', bytes: bytes.length }
       const { files } = present(id)
       contents.set(fileId, bytes)
