@@ -173,6 +173,16 @@ export const errorCodes = [
   'settings-incomplete',
   'config-empty',
   'step-unproven',
+  // tickets
+  'ticket-asked',
+  'ticket-calendar',
+  'ticket-link',
+  'ticket-name-taken',
+  'ticket-no-contact',
+  'ticket-placeholder',
+  'ticket-shut',
+  'ticket-state',
+  'ticket-there',
   // subscribers
   'subscriber-code-taken',
   'subscriber-status',

@@ -48,6 +48,9 @@ const keepSubscribers = [
   'subscribers.subscriber.manage',
 ]
 
+/** What was reported, by whoever works at it. */
+const workAtTickets = ['tickets.ticket.read', 'tickets.ticket.work']
+
 /** What is sold at what price, and who has it; to start or change it is finance's. */
 const seeWhatIsSold = ['billing.plan.read', 'billing.subscription.read']
 
@@ -130,6 +133,7 @@ const ofBuiltIn: Readonly<Record<BuiltInRole, ReadonlySet<string>>> = {
     'billing.payment.read',
     'handover.note.write',
     ...keepSubscribers,
+    ...workAtTickets,
     'subscribers.file.read',
   ]),
   // Runs the network; devices' credentials (a configuration with its passwords among them), foreign
@@ -138,6 +142,7 @@ const ofBuiltIn: Readonly<Record<BuiltInRole, ReadonlySet<string>>> = {
     ...lookAtNetwork,
     ...behindOnus,
     ...changeOnus,
+    ...workAtTickets,
     'alarms.alarm.act',
     'alarms.maintenance.manage',
     'alarms.rule.manage',
@@ -160,12 +165,15 @@ const ofBuiltIn: Readonly<Record<BuiltInRole, ReadonlySet<string>>> = {
     'provisioning.service.set',
   ]),
   // At the customer's: sees light and alarms, authorises and replaces single ONUs.
-  technician: new Set([...lookAtNetwork, ...changeOnus, ...behindOnus]),
+  technician: new Set([...lookAtNetwork, ...changeOnus, ...behindOnus, ...workAtTickets]),
   // Technicians' lead: plans their work and keeps the map of what they built.
   'field-supervisor': new Set([
     ...lookAtNetwork,
     ...behindOnus,
     ...changeOnus,
+    ...workAtTickets,
+    'tickets.report.read',
+    'tickets.ticket.assign',
     'alarms.alarm.act',
     'alarms.maintenance.manage',
     'handover.note.write',

@@ -329,6 +329,40 @@ const subscribers: Readonly<Record<string, ActKind>> = {
   ...as('export', 'warning', ['subscribers.export']),
 }
 
+const ticket = { object: ['ticket', 'id'] } as const
+const tickets: Readonly<Record<string, ActKind>> = {
+  ...as('data', 'info', ['tickets.open', 'tickets.saveView', 'tickets.removeView']),
+  ...as(
+    'data',
+    'info',
+    [
+      'tickets.change',
+      'tickets.say',
+      'tickets.move',
+      'tickets.link',
+      'tickets.unlink',
+      'tickets.watch',
+      'tickets.addFile',
+      'tickets.askSatisfaction',
+      'tickets.answerSatisfaction',
+    ],
+    ticket,
+  ),
+  ...as('data', 'notice', ['tickets.merge'], ticket),
+  ...as('configuration', 'notice', [
+    'tickets.configure',
+    'tickets.saveQueue',
+    'tickets.saveCalendar',
+    'tickets.saveSla',
+    'tickets.saveTemplate',
+    'tickets.removeTemplate',
+  ]),
+  ...as('system', 'info', ['tickets.told', 'tickets.reminded', 'tickets.closedByItself'], {
+    object: ['ticket', 'ticketId'],
+  }),
+  ...as('sensitive-read', 'notice', ['tickets.file'], ticket),
+}
+
 export const actKinds: Readonly<Record<string, ActKind>> = {
   ...people,
   ...workspace,
@@ -337,6 +371,7 @@ export const actKinds: Readonly<Record<string, ActKind>> = {
   ...provisioning,
   ...approvals,
   ...subscribers,
+  ...tickets,
   ...billingKinds,
 }
 
@@ -354,4 +389,5 @@ export const sensitiveReads: ReadonlySet<string> = new Set([
   'olt-backups.diff',
   'subscribers.file',
   'subscribers.export',
+  'tickets.file',
 ])

@@ -27,6 +27,7 @@ export const createBelongings = (of: {
   readonly oltBackups: Lies<{ readonly configuration: Of }>
   readonly business: Lies<{
     readonly subscriber: Of
+    readonly ticket: Of
     readonly subscription: Of
     readonly payment: Of
     readonly document: Of
@@ -47,6 +48,7 @@ export const createBelongings = (of: {
     transcript: of.oltCli.belongs.transcript,
     configuration: of.oltBackups.belongs.configuration,
     subscriber: of.business.belongs.subscriber,
+    ticket: of.business.belongs.ticket,
     subscription: of.business.belongs.subscription,
     payment: of.business.belongs.payment,
     document: of.business.belongs.document,

@@ -23,6 +23,7 @@ import type { CallContext, Emit } from './handlers.ts'
 import type { Engine, EngineOptions } from './engine-options.ts'
 import { openWorkspace } from './open-workspace.ts'
 import type { OpenedWorkspace } from './opened-workspace.ts'
+import { noticePersonOf } from './notice-person.ts'
 import { ackChannel, createOutbox } from './outbox.ts'
 import { everything, isReached, type BelongingOf, type Reach } from './reach.ts'
 import { restorePorts } from './restore-ports.ts'
@@ -101,12 +102,7 @@ export const createEngine = (options: EngineOptions): Engine => {
 
   const notices = createNotices({
     clock,
-    person: () => {
-      const person = personAt()
-      return person === null
-        ? null
-        : { locked: person.session.locked, preferences: person.preferences }
-    },
+    person: () => noticePersonOf(personAt()),
     show: options.notify ?? (() => undefined),
     badge: options.badge ?? (() => undefined),
   })
@@ -117,12 +113,16 @@ export const createEngine = (options: EngineOptions): Engine => {
     outbox.emit(name, source, to)
     // How soon the screen locks is told with the session.
     if (name === 'preferences.changed' && typeof to?.to === 'number') tellSession(to.to)
-    if (name !== 'alarms.notice' && name !== 'alarms.changed') return
-    const reach = reachOf(personAt()?.session ?? null)
+    if (name !== 'alarms.notice' && name !== 'alarms.changed' && name !== 'tickets.notice') return
+    const session = personAt()?.session ?? null
+    // SECURITY: the desktop tells nobody what he may not read.
+    if (session?.permissions.has(events[name].access) === false) return
+    const reach = reachOf(session)
     const made = typeof source === 'function' ? source(reach) : source
     // What is beyond a person's reach is not told to him by the desktop either.
     if (made === null || !isReached(reach, events[name], made, belongingOf)) return
     if (name === 'alarms.notice') notices.notice(made as Payload<'alarms.notice'>)
+    else if (name === 'tickets.notice') notices.ticket(made as Payload<'tickets.notice'>)
     else notices.summary(made as Payload<'alarms.changed'>)
   }
 

@@ -4,6 +4,8 @@ import { createBilling } from '../billing/billing.ts'
 import type { BillingDependencies } from '../billing/ports.ts'
 import type { Network } from '../network/network.ts'
 import type { Provisioning } from '../provisioning/provisioning.ts'
+import { createTicketNetwork, type TicketNetworkSources } from './ticket-network.ts'
+import { createTickets } from '../tickets/tickets.ts'
 import { createSubscribers, type SubscribersDependencies } from '../subscribers/subscribers.ts'
 
 /**
@@ -16,6 +18,8 @@ export const openBusiness = (
       readonly network: Pick<Network, 'facts' | 'withSerial'>
       readonly accounts: Pick<AccountReads, 'nameOf' | 'all'>
       readonly provisioning: Pick<Provisioning, 'speeds' | 'wantedOf' | 'lines'>
+      /** What tickets ask of the network beside its facts. */
+      readonly noc: TicketNetworkSources
       readonly exportsFolder: string
       readonly simulated: boolean
     },
@@ -54,11 +58,17 @@ export const openBusiness = (
       giveCustomers: subscribers.giveAll,
     },
   })
+  const tickets = createTickets({
+    ...shared,
+    subscribers: subscribers.port,
+    network: createTicketNetwork({ ...shared, ...shared.noc, facts: network.facts }),
+    nameOfAccount: accounts.nameOf,
+  })
   return {
-    queries: { ...subscribers.queries, ...billing.queries },
-    commands: { ...subscribers.commands, ...billing.commands },
+    queries: { ...subscribers.queries, ...billing.queries, ...tickets.queries },
+    commands: { ...subscribers.commands, ...billing.commands, ...tickets.commands },
     approvalKinds: billing.approvalKinds,
-    belongs: { ...subscribers.belongs, ...billing.belongs },
+    belongs: { ...subscribers.belongs, ...billing.belongs, ...tickets.belongs },
     /** An ONU was moved or replaced: the service that names it goes with it. */
     onuFollowed: (...[tx, from, to]: Parameters<typeof subscribers.onuFollowed>): void => {
       subscribers.onuFollowed(tx, from, to)
@@ -81,8 +91,17 @@ export const openBusiness = (
     fill: subscribers.fill,
     /** Something that is sold runs at this speed. */
     sellsSpeed: billing.sellsSpeed,
-    start: billing.start,
-    wake: billing.wake,
-    stop: billing.stop,
+    start: () => {
+      billing.start()
+      tickets.start()
+    },
+    wake: () => {
+      billing.wake()
+      tickets.wake()
+    },
+    stop: () => {
+      tickets.stop()
+      return billing.stop()
+    },
   }
 }

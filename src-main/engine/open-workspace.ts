@@ -61,7 +61,7 @@ const furnish = (
   store: Store,
   options: OpenWorkspaceOptions,
 ): OpenedWorkspace => {
-  const { clock, log, newId, emit, sessions } = options
+  const { clock, log, newId, emit, sessions, showSecret, lockMinutesOf } = options
   const accounts = createAccountReads(store.reader)
   const roles = createRoles(store.reader)
   const scopes = createScopes(store.reader)
@@ -70,7 +70,6 @@ const furnish = (
     oltCli.lookAnew()
     oltBackups.start()
   })
-  const { showSecret, lockMinutesOf } = options
   const shared = { clock, newId, log, emit, write, reader: store.reader }
   const sealing = { ...shared, vaultKey: keys.vaultKey }
   const who = { ...shared, accounts, roles, scopes, sessions }
@@ -247,6 +246,7 @@ const furnish = (
     network,
     accounts,
     provisioning,
+    noc: { light: alarms.light, handlers: () => opened.handlers },
     exportsFolder: join(options.workspaceDir, 'exports'),
     simulated: options.mode === 'simulated',
   })

@@ -1,8 +1,24 @@
 import type { AlarmsSummary } from '../../src-shared/contract/alarms.ts'
 import type { Preferences } from '../../src-shared/contract/preferences.ts'
 import type { Clock } from '../engine/clock.ts'
-import { isQuietNow, isWanted, routeOf, type AlarmNotice } from './rules.ts'
-import { burstText, lockedText, noticeText, trayWords, type TrayWords } from './words.ts'
+import {
+  isForPerson,
+  isQuietNow,
+  isWanted,
+  routeOf,
+  severityOfTicket,
+  type AlarmNotice,
+  type TicketNotice,
+} from './rules.ts'
+import {
+  burstText,
+  lockedText,
+  lockedTicketText,
+  noticeText,
+  ticketText,
+  trayWords,
+  type TrayWords,
+} from './words.ts'
 
 /** What the shell shows outside the window: plain texts, so that it understands nothing of alarms. */
 export interface DesktopNotice {
@@ -23,6 +39,9 @@ export interface DesktopBadge extends TrayWords {
 
 export interface NoticePerson {
   readonly locked: boolean
+  readonly accountId: string
+  /** Gives tickets to others: hears of those of others too. */
+  readonly handsOut: boolean
   readonly preferences: Pick<Preferences, 'language' | 'notifications'>
 }
 
@@ -72,32 +91,68 @@ export const createNotices = (deps: {
     deps.show({ ...text, urgent: false, silent: true, route: person.locked ? null : '/alarms' })
   }
 
+  /** What one person is told of: as he wishes, and no more in a minute than can be read. */
+  const tell = (
+    person: NoticePerson,
+    one: {
+      readonly severity: AlarmNotice['severity']
+      readonly urgent: boolean
+      readonly more: number
+      readonly text: { readonly title: string; readonly body: string }
+      readonly route: string | null
+    },
+  ): void => {
+    const { notifications } = person.preferences
+    const { urgent, more } = one
+    const minute = minuteOfDay(clock.now())
+    if (!isWanted(one.severity, notifications, minute)) return
+    const now = clock.monotonic()
+    shown = shown.filter((at) => now - at < minuteMs)
+    if (shown.length >= mostPerMinute && !urgent) {
+      held += 1 + more
+      if (held === 1 + more) stopHeld = clock.after(minuteMs / 2, tellHeld)
+      return
+    }
+    shown.push(now)
+    const mayRing =
+      notifications.sound &&
+      (notifications.mutedUntil ?? 0) <= clock.now() &&
+      !isQuietNow(notifications, minute)
+    deps.show({
+      ...one.text,
+      urgent,
+      silent: !(person.locked && urgent && mayRing),
+      route: person.locked ? null : one.route,
+    })
+  }
+
   return {
     notice: (notice: AlarmNotice): void => {
       const person = deps.person()
       if (person === null) return
-      const { language, notifications } = person.preferences
-      const minute = minuteOfDay(clock.now())
-      if (!isWanted(notice.severity, notifications, minute)) return
-      const now = clock.monotonic()
-      shown = shown.filter((at) => now - at < minuteMs)
-      const urgent = notice.severity === 'critical' && notice.why !== 'outage-ended'
-      if (shown.length >= mostPerMinute && !urgent) {
-        held += 1 + notice.more
-        if (held === 1 + notice.more) stopHeld = clock.after(minuteMs / 2, tellHeld)
-        return
-      }
-      shown.push(now)
-      const mayRing =
-        notifications.sound &&
-        (notifications.mutedUntil ?? 0) <= clock.now() &&
-        !isQuietNow(notifications, minute)
-      deps.show({
+      const { language } = person.preferences
+      tell(person, {
+        severity: notice.severity,
+        urgent: notice.severity === 'critical' && notice.why !== 'outage-ended',
+        more: notice.more,
         // SECURITY: while the screen is locked a notice names nothing of the network.
-        ...(person.locked ? lockedText(notice, language) : noticeText(notice, language)),
-        urgent,
-        silent: !(person.locked && urgent && mayRing),
-        route: person.locked ? null : routeOf(notice),
+        text: person.locked ? lockedText(notice, language) : noticeText(notice, language),
+        route: routeOf(notice),
+      })
+    },
+    /** A level of a promise was reached. */
+    ticket: (notice: TicketNotice): void => {
+      const person = deps.person()
+      if (person === null || !isForPerson(notice, person)) return
+      const { language } = person.preferences
+      const severity = severityOfTicket(notice)
+      tell(person, {
+        severity,
+        urgent: severity === 'critical',
+        more: 0,
+        // SECURITY: while the screen is locked it names no ticket.
+        text: person.locked ? lockedTicketText(language) : ticketText(notice, language),
+        route: null,
       })
     },
     summary: (next: AlarmsSummary): void => {

@@ -4,6 +4,7 @@ import { isQuietAt } from '../../src-shared/domain/quiet-hours.ts'
 import { compareSeverity, type Severity } from '../../src-shared/domain/severity.ts'
 
 export type AlarmNotice = Payload<'alarms.notice'>
+export type TicketNotice = Payload<'tickets.notice'>
 export type NoticeWishes = Preferences['notifications']
 
 /**
@@ -24,6 +25,19 @@ export const isWanted = (
 
 export const isQuietNow = ({ quietHours }: NoticeWishes, minuteOfDay: number): boolean =>
   isQuietAt(quietHours, minuteOfDay)
+
+/** A promise that was missed is heard as an alarm of that weight. */
+export const severityOfTicket = ({ level, priority }: TicketNotice): Severity =>
+  level === 0 ? 'warning' : priority === 'P1' ? 'critical' : 'major'
+
+/**
+ * The owner hears of his own, everybody of what is nobody's; from the second level on also whoever
+ * hands out work.
+ */
+export const isForPerson = (
+  { ownerId, level }: TicketNotice,
+  person: { readonly accountId: string; readonly handsOut: boolean },
+): boolean => ownerId === null || ownerId === person.accountId || (level >= 2 && person.handsOut)
 
 /** Where in the console it is shown. */
 export const routeOf = ({ alarmId, outageId }: AlarmNotice): string => {

@@ -3,7 +3,7 @@ import indonesian from '../../assets/locales/id/notify.json' with { type: 'json'
 import { placeOfAlarm } from '../../src-shared/domain/places.ts'
 import type { AlarmsSummary } from '../../src-shared/contract/alarms.ts'
 import type { Preferences } from '../../src-shared/contract/preferences.ts'
-import type { AlarmNotice } from './rules.ts'
+import type { AlarmNotice, TicketNotice } from './rules.ts'
 
 type Language = Preferences['language']
 
@@ -41,6 +41,32 @@ export const lockedText = (
 ): { readonly title: string; readonly body: string } => ({
   title: `Nocturne · ${wordsOf[language].severity[severity]}`,
   body: wordsOf[language].body.locked,
+})
+
+/** A number and what is due: nothing of whom it is about, and no subject. */
+export const ticketText = (
+  notice: TicketNotice,
+  language: Language,
+): { readonly title: string; readonly body: string } => {
+  const { ticket } = wordsOf[language]
+  const { level, metric, number, priority } = notice
+  const what =
+    level === 0
+      ? ticket.level.warned
+      : level === 1
+        ? ticket.level.missed
+        : fill(ticket.level.escalated, { level })
+  return {
+    title: fill(ticket.title, { priority, number }),
+    body: `${ticket.metric[metric]}: ${what}`,
+  }
+}
+
+export const lockedTicketText = (
+  language: Language,
+): { readonly title: string; readonly body: string } => ({
+  title: 'Nocturne',
+  body: wordsOf[language].ticket.locked,
 })
 
 export const burstText = (

@@ -31,6 +31,8 @@ import { transferCommands } from './transfer.ts'
 import { searchQueries } from './search.ts'
 import { subscribersCommands } from './subscribers-commands.ts'
 import { subscribersEvents, subscribersQueries } from './subscribers.ts'
+import { ticketsCommands, ticketsExtraPermissions } from './tickets-commands.ts'
+import { ticketsEvents, ticketsQueries } from './tickets.ts'
 import { preferencesCommands, preferencesEvents, preferencesQueries } from './preferences.ts'
 import { trapsCommands, trapsEvents, trapsQueries } from './traps.ts'
 import { workspaceCommands, workspaceEvents, workspaceQueries } from './workspace.ts'
@@ -59,6 +61,7 @@ export const queries = {
   ...restoreQueries,
   ...approvalsQueries,
   ...subscribersQueries,
+  ...ticketsQueries,
   ...billingQueries,
 }
 
@@ -84,6 +87,7 @@ export const commands = {
   ...transferCommands,
   ...approvalsCommands,
   ...subscribersCommands,
+  ...ticketsCommands,
   ...billingCommands,
 }
 
@@ -105,6 +109,7 @@ export const events = {
   ...restoreEvents,
   ...approvalsEvents,
   ...subscribersEvents,
+  ...ticketsEvents,
   ...billingEvents,
 }
 
@@ -112,6 +117,7 @@ export const events = {
 export const extraPermissions = [
   ...oltCliExtraPermissions,
   ...provisioningExtraPermissions,
+  ...ticketsExtraPermissions,
   ...approvalsExtraPermissions,
 ] as const
 

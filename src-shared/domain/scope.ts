@@ -25,6 +25,7 @@ export type ScopedKind =
   | 'saved-onu'
   | 'node'
   | 'subscriber'
+  | 'ticket'
   | 'subscription'
   | 'payment'
   | 'document'

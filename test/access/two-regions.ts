@@ -100,6 +100,7 @@ export const holds = (text: string, markers: ReadonlySet<string>): string | null
 }
 
 const subscriberIds: string[] = []
+const ticketIds: string[] = []
 
 /** Something of every kind that can be made without a CLI. */
 const furnish = async (side: typeof ownOlt | typeof foreignOlt, marks: Set<string>) => {
@@ -196,6 +197,14 @@ const furnish = async (side: typeof ownOlt | typeof foreignOlt, marks: Set<strin
     baseVersion: 0,
     text: mark('remark'),
   })
+  const ticket = await must<{ id: string }>('tickets.open', {
+    subject: mark('fault'),
+    subscriberId: subscriber.id,
+    serviceId,
+    tags: [mark('tag')],
+    said: { kind: 'customer', channel: 'call', body: mark('said') },
+  })
+  ticketIds.push(keep('ticket', ticket.id))
   await must('provisioning.setDesired', {
     services: [{ oltId, address: address(2), serial: 'HWTC00000001' }],
     state: 'active',
@@ -356,6 +365,10 @@ export const usual = (): Readonly<Record<string, readonly object[]>> => {
     'subscribers.list': [{}, { filter: { search: 'line' } }, { filter: { search: 'house' } }],
     'subscribers.record': subscriberIds.map((id) => ({ id })),
     'subscribers.timeline': subscriberIds.map((id) => ({ id })),
+    'tickets.board': [{}, { by: 'owner' }],
+    'tickets.list': [{}, { filter: { search: 'fault' } }],
+    'tickets.ticket': ticketIds.map((id) => ({ id })),
+    'tickets.timeline': ticketIds.map((id) => ({ id })),
   }
 }
 

@@ -7,6 +7,7 @@ import { benchHistory } from './history.ts'
 import { benchSearch } from './search.ts'
 import { benchStart } from './start.ts'
 import { benchTable } from './table.ts'
+import { benchTickets } from './tickets.ts'
 import { benchVerdict } from './verdict.ts'
 
 /**
@@ -30,6 +31,7 @@ const benches: Readonly<Record<string, Bench>> = {
   billing: benchBilling,
   poll: benchPoll,
   table: benchTable,
+  tickets: benchTickets,
   start: benchStart,
   governor: benchGovernor,
   history: benchHistory,

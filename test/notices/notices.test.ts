@@ -12,6 +12,7 @@ import {
   isWanted,
   type AlarmNotice,
   type NoticeWishes,
+  type TicketNotice,
 } from '../../src-main/notices/rules.ts'
 import { createManualClock } from '../support/manual-clock.ts'
 
@@ -40,6 +41,7 @@ const wishesOf = (more: Partial<NoticeWishes> = {}): NoticeWishes => ({
 const before = (
   more: {
     locked?: boolean
+    handsOut?: boolean
     wishes?: Partial<NoticeWishes>
     language?: 'en' | 'id'
     nobody?: boolean
@@ -53,6 +55,8 @@ const before = (
       ? null
       : {
           locked: more.locked ?? false,
+          accountId: 'me',
+          handsOut: more.handsOut ?? false,
           preferences: {
             language: more.language ?? 'en',
             notifications: wishesOf(more.wishes),
@@ -208,5 +212,43 @@ describe('quiet hours', () => {
     expect(isQuietNow(quiet(600, 660), 630)).toBe(true)
     expect(isQuietNow(quiet(600, 600), 600)).toBe(false)
     expect(isWanted('minor', wishesOf({ from: 'minor' }), 5)).toBe(true)
+  })
+})
+
+describe('a ticket that is due', () => {
+  const ticketOf = (more: Partial<TicketNotice> = {}): TicketNotice => ({
+    ticketId: '01900000-0000-7000-8000-000000000002',
+    number: 'T-000017',
+    priority: 'P2',
+    metric: 'first-response',
+    level: 1,
+    dueAt: 0,
+    ownerId: null,
+    at: 0,
+    ...more,
+  })
+
+  test('is told to its owner, to all where it is nobody’s, and above to who hands out work', () => {
+    const other = before()
+    other.notices.ticket(ticketOf({ ownerId: 'somebody', level: 2 }))
+    expect(other.shown).toEqual([])
+    const lead = before({ handsOut: true })
+    lead.notices.ticket(ticketOf({ ownerId: 'somebody', level: 1 }))
+    expect(lead.shown).toEqual([])
+    lead.notices.ticket(ticketOf({ ownerId: 'somebody', level: 2 }))
+    expect(lead.shown).toMatchObject([
+      { title: 'P2 · T-000017', body: 'First response: missed, level 2', urgent: false },
+    ])
+    const mine = before()
+    mine.notices.ticket(ticketOf({ ownerId: 'me', priority: 'P1' }))
+    mine.notices.ticket(ticketOf())
+    expect(mine.shown.map(({ urgent }) => urgent)).toEqual([true, false])
+  })
+
+  test('has no number while the screen is locked', () => {
+    const { notices, shown } = before({ locked: true })
+    notices.ticket(ticketOf({ priority: 'P1' }))
+    expect(shown).toHaveLength(1)
+    expect(JSON.stringify(shown)).not.toMatch(/T-000017|P1/)
   })
 })

@@ -23,6 +23,8 @@ describe('the fake engine', () => {
     const taskId = viewId
     const planId = '01930000-0000-7000-9d00-000000000001'
     const subscriberId = '01930000-0000-7000-a000-000000000001'
+    const ticketId = '01930000-0000-7000-9a0a-000000000001'
+    const templateId = '01930000-0000-7000-9a02-000000000001'
     const versionId = '01930000-0000-7000-8002-000000000008'
     const range = { series: { kind: 'onu', ...one }, from: Date.now() - 3_600_000, to: Date.now() }
     const { subscriptions } = (
@@ -229,6 +231,12 @@ describe('the fake engine', () => {
       'olt-backups.text': { versionId },
       'olt-backups.diff': { beforeId: versionId, afterId: versionId },
       'olt-backups.restoreGuide': { versionId },
+      'tickets.due': { from: 0, to: Date.now() },
+      'tickets.fillTemplate': { templateId, ticketId },
+      'tickets.file': { id: ticketId, fileId: '01930000-0000-7000-9afe-000000000001' },
+      'tickets.report': { from: 0, to: Date.now(), timeZone: 'Asia/Jakarta' },
+      'tickets.ticket': { id: ticketId },
+      'tickets.timeline': { id: ticketId },
       'subscribers.record': { id: subscriberId },
       'subscribers.timeline': { id: subscriberId },
       'subscribers.behindOnu': one,

@@ -169,6 +169,9 @@ describe('a migration', () => {
       [360, 'prepaid', '915bb2bb2804c2fd'],
       [370, 'paypal', 'ec7c6cfddb83e58f'],
       [380, 'agents', '4a3f46cfcf284ee6'],
+      [400, 'tickets', '2bff89c5227e7409'],
+      [410, 'ticket-promises', '85d8f00d5c0472da'],
+      [420, 'ticket-desk', 'ea190e874fb3a738'],
     ])
   })
 })

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { codeOf, fromE7, isMail, toE7 } from '../../src-main/subscribers/rules.ts'
-import { largestFile, mediaTypeOf } from '../../src-main/subscribers/file-types.ts'
+import { largestFile, mediaTypeOf } from '../../src-main/engine/file-types.ts'
 import { termsOf, wordsOfSubscriber } from '../../src-main/subscribers/words.ts'
 import { countries } from '../../src-shared/domain/countries.ts'
 import { onuSerialOf } from '../../src-shared/domain/onu-serial.ts'

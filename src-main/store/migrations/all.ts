@@ -33,6 +33,9 @@ import { reconciliation } from './0350-reconciliation.ts'
 import { prepaid } from './0360-prepaid.ts'
 import { paypal } from './0370-paypal.ts'
 import { agents } from './0380-agents.ts'
+import { tickets } from './0400-tickets.ts'
+import { ticketPromises } from './0410-ticket-promises.ts'
+import { ticketDesk } from './0420-ticket-desk.ts'
 import type { Migration } from './migration.ts'
 
 /** In order. A new one goes to the end; the ones above it stay as they are. */
@@ -72,4 +75,7 @@ export const migrations: readonly Migration[] = [
   prepaid,
   paypal,
   agents,
+  tickets,
+  ticketPromises,
+  ticketDesk,
 ]

@@ -11,6 +11,7 @@ import {
   type QueryName,
 } from '../../../src-shared/contract/index.ts'
 import { preferences as preferencesSchema } from '../../../src-shared/contract/preferences.ts'
+import type { SubscriberRecord } from '../../../src-shared/contract/subscribers-model.ts'
 import type { WorkspaceStatus } from '../../../src-shared/contract/workspace.ts'
 import { errorCodes, NocturneError } from '../../../src-shared/errors.ts'
 import { createFakeAccess } from './fake-access.ts'
@@ -38,6 +39,7 @@ import { createFakeProvisioning } from './fake-provisioning.ts'
 import { createFakeSearch } from './fake-search.ts'
 import { createFakeSeries } from './fake-series.ts'
 import { createFakeSubscribers } from './fake-subscribers.ts'
+import { createFakeTickets } from './fake-tickets.ts'
 import { createFakeTraps } from './fake-traps.ts'
 import { createFakeWorkspaces } from './fake-workspaces.ts'
 
@@ -122,6 +124,14 @@ export const createFakeBridge = (options: FakeOptions): Bridge => {
     may: (permission) => access.session()?.permissions.includes(permission) === true,
   })
 
+  const tickets = createFakeTickets({
+    now,
+    emit,
+    session: access.session,
+    record: (id) => subscribers.handlers['subscribers.record']({ id }) as SubscriberRecord,
+    count: empty ? 0 : 40,
+  })
+
   const billing = createFakeBilling({
     creditGate: {
       needs: (total) => approvals.needsMoney('billing.credit-note', total),
@@ -171,6 +181,7 @@ export const createFakeBridge = (options: FakeOptions): Bridge => {
     ...provisioning.handlers,
     ...approvals.handlers,
     ...subscribers.handlers,
+    ...tickets.handlers,
     'provisioning.apply': async (input) => {
       await approvals.use(input.planId)
       return provisioning.handlers['provisioning.apply'](input)

@@ -1,0 +1,108 @@
+import type { TicketRow } from '../../src-shared/contract/tickets-model.ts'
+import { NocturneError } from '../../src-shared/errors.ts'
+import type { SqlValue, StoreReader } from '../store/read-handle.ts'
+import type { Transaction } from '../store/write-path.ts'
+
+/** Reads beside a change, or in its transaction. */
+export type Reads = Pick<Transaction, 'get' | 'all'>
+
+export const readsOf = (reader: StoreReader): Reads => {
+  // Few shapes of each question; the text is made of constants alone.
+  const prepared = new Map<string, ReturnType<typeof reader.prepare>>()
+  const statement = (sql: string): ReturnType<typeof reader.prepare> => {
+    let found = prepared.get(sql)
+    if (found === undefined) {
+      if (prepared.size > 300) prepared.clear()
+      found = reader.prepare<never, never>(sql) as never
+      prepared.set(sql, found)
+    }
+    return found
+  }
+  return {
+    get: <Row>(sql: string, ...values: SqlValue[]) =>
+      statement(sql).get(...(values as [])) as Row | undefined,
+    all: <Row>(sql: string, ...values: SqlValue[]) =>
+      statement(sql).all(...(values as [])) as Row[],
+  }
+}
+
+export interface TicketData extends Omit<TicketRow, 'queue' | 'owner' | 'subscriber' | 'warnAt'> {
+  readonly seq: number
+  readonly queueId: string | null
+  readonly ownerId: string | null
+  readonly subscriberId: string | null
+  readonly serviceId: string | null
+  readonly mergedInto: string | null
+  readonly lastEventAt: number
+  readonly termsId: number | null
+}
+
+const columns = `seq, id, version, number, subject, state, state_since AS stateSince,
+  pending_until AS pendingUntil, priority, affected, queue_id AS queueId, owner_id AS ownerId,
+  subscriber_id AS subscriberId, service_id AS serviceId, merged_into AS mergedInto, source,
+  created_at AS createdAt, updated_at AS updatedAt, answered_at AS answeredAt,
+  solved_at AS solvedAt, reopened, last_event_at AS lastEventAt, due_at AS dueAt,
+  terms_id AS termsId`
+
+/** Errors: `not-found`. */
+export const ticketIn = (reads: Reads, id: string): TicketData => {
+  const found = reads.get<TicketData>(`SELECT ${columns} FROM ticket WHERE id = ?`, id)
+  if (found === undefined) throw new NocturneError('not-found', { what: 'ticket' })
+  return found
+}
+
+/** Errors: `not-found`; `conflict` when somebody else changed it since. */
+export const ticketAt = (reads: Reads, id: string, baseVersion: number): TicketData => {
+  const found = ticketIn(reads, id)
+  if (found.version !== baseVersion) {
+    throw new NocturneError('conflict', { what: 'ticket', version: found.version })
+  }
+  return found
+}
+
+/** What it was merged into, at the end of the chain; itself where it was not. */
+export const rootOf = (reads: Reads, ticket: TicketData): TicketData => {
+  let root = ticket
+  // It ends: what was merged is final, and never takes one in.
+  while (root.mergedInto !== null) root = ticketIn(reads, root.mergedInto)
+  return root
+}
+
+/** Itself and all that came into it, by merging of merged ones too. */
+export const mergedTree = (reads: Reads, id: string): readonly { id: string; number: string }[] =>
+  reads.all(
+    `WITH RECURSIVE tree (id, number) AS (
+      SELECT id, number FROM ticket WHERE id = ?
+      UNION SELECT t.id, t.number FROM ticket t JOIN tree ON t.merged_into = tree.id)
+      SELECT id, number FROM tree`,
+    id,
+  )
+
+/** Columns that a change sets; the version goes up. */
+export const updateTicket = (
+  tx: Transaction,
+  ticket: Pick<TicketData, 'id'>,
+  set: Readonly<Record<string, SqlValue>>,
+): void => {
+  tx.run(
+    `UPDATE ticket SET ${Object.keys(set)
+      .map((name) => `${name} = ?`)
+      .join(', ')} WHERE id = ?`,
+    ...Object.values(set),
+    ticket.id,
+  )
+}
+
+/** The end of a command that changed it: one version more, told to the change feed. */
+export const changedTicket = (
+  tx: Transaction,
+  ticket: Pick<TicketData, 'id'>,
+  what: readonly string[],
+): number => {
+  const { version } = tx.get<{ version: number }>(
+    `UPDATE ticket SET version = version + 1 WHERE id = ? RETURNING version`,
+    ticket.id,
+  )!
+  tx.change({ entity: 'ticket', entityId: ticket.id, kind: 'updated', version, data: { what } })
+  return version
+}

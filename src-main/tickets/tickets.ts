@@ -1,0 +1,66 @@
+import type { CommandHandlers, QueryHandlers } from '../engine/handlers.ts'
+import type { Belongs } from '../engine/reach.ts'
+import { createBondCommands, type BondCommand } from './bond-commands.ts'
+import { createTicketBelongs } from './belongs.ts'
+import { createTicketDesk } from './desk.ts'
+import { createTicketList } from './list.ts'
+import type { TicketsDependencies } from './ports.ts'
+import { createTicketQueries, type TicketQuery } from './queries.ts'
+import { createTicketReport } from './report.ts'
+import { createSetupCommands, type SetupCommand } from './setup-commands.ts'
+import { readsOf } from './tables.ts'
+import { createTermsBook } from './terms.ts'
+import { createTalkCommands, type TalkCommand } from './talk-commands.ts'
+import { createTicketCommands, type TicketCommand } from './ticket-commands.ts'
+import { createTicketWorker } from './worker.ts'
+
+/** Tickets: what was reported, said and done, and what was promised. */
+export interface Tickets {
+  readonly queries: QueryHandlers<TicketQuery | 'tickets.report'>
+  readonly commands: CommandHandlers<TicketCommand | TalkCommand | BondCommand | SetupCommand>
+  readonly belongs: { readonly ticket: (id: string) => Belongs | null }
+  start(): void
+  wake(): void
+  stop(): void
+}
+
+export const createTickets = (deps: TicketsDependencies): Tickets => {
+  const { clock, reader } = deps
+  const reads = readsOf(reader)
+  const book = createTermsBook()
+  const desk = createTicketDesk({ ...deps, book })
+  const belongs = createTicketBelongs(reader, deps.subscribers)
+  const list = createTicketList({
+    reader,
+    now: clock.now,
+    nameOfAccount: deps.nameOfAccount,
+    belongsSubscriber: deps.subscribers.belongs,
+  })
+  let revision = 1
+  const told = (): void => {
+    revision++
+    deps.emit('tickets.changed', () => ({ revision }), { key: 'tickets' })
+  }
+  const worker = createTicketWorker({ ...deps, reads, desk, book, changed: told })
+  const changed = (): void => {
+    told()
+    worker.look()
+  }
+  const acting = { ...deps, desk, belongs, changed }
+  return {
+    queries: {
+      ...createTicketQueries({ ...deps, reads, list, book, belongs, revision: () => revision }),
+      ...createTicketReport(reader, clock.now),
+    },
+    commands: {
+      ...createTicketCommands(acting),
+      ...createTalkCommands(acting),
+      ...createBondCommands(acting),
+      ...createSetupCommands({ ...deps, desk, changed }),
+    },
+    belongs: { ticket: belongs },
+    start: worker.start,
+    wake: worker.wake,
+    stop: worker.stop,
+  }
+}
