@@ -72,6 +72,14 @@ describe('the fake engine', () => {
     ).value
     const told = async <Value>(name: string): Promise<Value> =>
       ((await bridge.invoke(name as QueryName, {})) as { value: Value }).value
+    const { agents } = await told<{ agents: { accountId: string }[] }>('billing.agents')
+    const { accountId } = agents[0]!
+    const days = { currency: 'IDR', fromOn: '2026-01-01', untilOn: '2027-01-01' }
+    const { links } = await told<{ links: { id: string; subscriberId: string }[] }>(
+      'billing.payPalLinks',
+    )
+    const link = links[0]!
+    const { customers: mine } = await told<{ customers: { id: string }[] }>('billing.ownCustomers')
     const { imports } = await told<{ imports: { id: string }[] }>('billing.bankImports')
     const { sessions } = await told<{ sessions: { id: string }[] }>('billing.cashSessions')
     const inputs: Partial<Record<QueryName, unknown>> = {
@@ -88,6 +96,15 @@ describe('the fake engine', () => {
       'billing.account': { subscriberId },
       'billing.payments': { subscriberId },
       'billing.payment': { paymentId },
+      'billing.prepaidOf': { subscriberId },
+      'billing.payPalOf': { subscriberId },
+      'billing.payPalLink': { subscriberId: link.subscriberId, linkId: link.id },
+      'billing.payPalOfPayment': { paymentId },
+      'billing.agent': { accountId },
+      'billing.agentCustomers': { accountId },
+      'billing.agentStatement': { accountId, ...days },
+      'billing.ownCustomer': { subscriberId: mine[0]!.id },
+      'billing.ownStatement': days,
       'billing.findings': { lookId: looked.value.lookId },
       'billing.dunningCase': { caseId: cases[0]!.id },
       'billing.dunningOf': { subscriberId },

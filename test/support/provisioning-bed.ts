@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { onTestFinished } from 'vitest'
 import { classify } from '../../src-main/audit/classify.ts'
 import { commands, queries } from '../../src-shared/contract/index.ts'
 import type {
@@ -118,6 +119,10 @@ export const createBed = (
   const create = (): Provisioning => {
     const mine = { yes: true }
     alive = mine
+    // Before its store is closed: what is in the middle of something then is dead, not broken.
+    onTestFinished(() => {
+      mine.yes = false
+    })
     const opened = store
     const parts: ProvisioningDependencies = {
       clock: {

@@ -231,11 +231,25 @@ export const createFakeAgents = (deps: {
     'billing.agentStatement': ({ accountId, ...asked }) => statement(find(accountId), asked),
     'billing.ownAgent': () => {
       const of = own()
+      if (of === undefined) {
+        return { agent: null, customers: 0, balances: [], terms: null, today: today() }
+      }
+      const { note: _, version: __, ...agent } = of.agent
+      const held = termsOf(of)
       return {
-        agent: of?.agent ?? null,
-        customers: of?.customers.length ?? 0,
-        balances: of === undefined ? [] : balancesOf(of),
-        terms: of === undefined ? null : termsOf(of),
+        agent,
+        customers: of.customers.length,
+        balances: balancesOf(of),
+        terms:
+          held === null
+            ? null
+            : {
+                ratePpm: held.ratePpm,
+                planRates: held.planRates.map(({ planName, ratePpm }) => ({ planName, ratePpm })),
+                months: held.months,
+                bonus: held.bonus,
+                creditLimit: held.creditLimit,
+              },
         today: today(),
       }
     },
