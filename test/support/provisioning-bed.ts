@@ -2,13 +2,8 @@ import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import { classify } from '../../src-main/audit/classify.ts'
 import { commands, queries } from '../../src-shared/contract/index.ts'
-import type {
-  CommandName,
-  EventName,
-  Input,
-  Output,
-  QueryName,
-} from '../../src-shared/contract/index.ts'
+import type { CommandName, EventName, Input } from '../../src-shared/contract/index.ts'
+import type { Output, QueryName } from '../../src-shared/contract/index.ts'
 import type { CallInputOf } from '../../src-shared/contract/define.ts'
 import { NocturneError } from '../../src-shared/errors.ts'
 import { packOnuAddress } from '../../src-shared/domain/onu-address.ts'
@@ -119,10 +114,8 @@ export const createBed = (
   const create = (): Provisioning => {
     const mine = { yes: true }
     alive = mine
-    // Before its store is closed: what is in the middle of something then is dead, not broken.
-    onTestFinished(() => {
-      mine.yes = false
-    })
+    // Before its store is closed: what runs then is dead, not broken.
+    onTestFinished(() => void (mine.yes = false))
     const opened = store
     const parts: ProvisioningDependencies = {
       clock: {
