@@ -269,6 +269,7 @@ export const errorCodes = [
   'payment-refunded',
   'refund-beyond-payment',
   'refund-known',
+  'refund-under-way',
   'document-not-open',
   'allocation-twice',
   'allocation-beyond-document',

@@ -142,6 +142,8 @@ export const createPayPalBench = async (
         .map((row) => ({ ...row })),
     reverse: (input: CallInput<'billing.reversePayment'>) =>
       base.call('billing.reversePayment', input),
+    refund: (input: CallInput<'billing.refundPayment'>) =>
+      base.call('billing.refundPayment', input),
     matters: async () => (await ask('billing.payPalLinks', {})).matters,
   }
 }

@@ -163,14 +163,50 @@ describe('money that goes back by way of PayPal', () => {
     expect([bench.balance(), bench.provider.counts().refunds]).toEqual([2000, 1])
   })
 
-  test('that cannot be booked any more, since the payment was reversed meanwhile, is a matter for a person', async () => {
+  test('that is on its way leaves no second time, neither in cash nor by a reversal', async () => {
+    const { bench, id } = await paid()
+    const inCash = (amount: number) =>
+      bench.refund({
+        refundId: bench.newId(),
+        paymentId: id,
+        amount,
+        on: '2026-06-15',
+        method: 'cash',
+        reason: 'x',
+      })
+    const reversal = { paymentId: id, kind: 'returned', on: '2026-06-15', reason: 'x' } as const
+    bench.provider.outcome.refund = 'PENDING'
+    await giveBack(bench, id, 2000)
+    for (const turns of [0, 1]) {
+      if (turns > 0) await bench.turn()
+      expect(await codeOf(() => bench.reverse(reversal))).toBe('refund-under-way')
+      expect(await codeOf(() => inCash(3001))).toBe('refund-under-way')
+      expect(await codeOf(() => inCash(5001))).toBe('refund-beyond-payment')
+    }
+    // What PayPal was not asked for may go back meanwhile, and what it refused may after all.
+    await inCash(1000)
+    bench.provider.settleRefund('RF1', 'FAILED')
+    await bench.turn(hours)
+    await inCash(4000)
+    expect(booked(bench).map(({ amount }) => amount)).toEqual([1000, 4000])
+  })
+
+  test('where PayPal refused it, the payment may be reversed again', async () => {
+    const { bench, id } = await paid()
+    bench.provider.trouble(/refund$/u, { refusal: 'REFUND_TIME_LIMIT_EXCEEDED' })
+    await giveBack(bench, id, 1000)
+    await bench.turn()
+    await bench.reverse({ paymentId: id, kind: 'chargeback', on: '2026-06-15', reason: 'x' })
+    expect(bench.balance()).toBe(5000)
+  })
+
+  test('that our books refuse is a matter for a person: the clock was set back before the payment', async () => {
     const { bench, id } = await paid()
     await giveBack(bench, id, 2000)
-    const reversal = { paymentId: id, kind: 'returned', on: '2026-06-15', reason: 'x' } as const
-    await bench.reverse(reversal)
+    bench.setDay('2026-06-14')
     await bench.turn()
     expect(await bench.matters()).toMatchObject([
-      { kind: 'refund-not-booked', problem: 'payment-reversed', paymentId: id },
+      { kind: 'refund-not-booked', problem: 'day-too-early', paymentId: id },
     ])
     expect((await refundsOf(bench, id)).refunds).toMatchObject([{ state: 'done' }])
   })

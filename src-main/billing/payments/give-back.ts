@@ -14,6 +14,7 @@ import type { Reads } from '../plans/plan-tables.ts'
 import type { BillingDependencies, Today } from '../ports.ts'
 import { createPaymentDesk, dayProblem, type OnMoved } from './payment-desk.ts'
 import {
+  onTheWayBack,
   paymentById,
   putAllocation,
   putRefund,
@@ -40,7 +41,7 @@ export interface GiveBack {
   ) => Reopened[]
   /**
    * Writes a refund, what it opens again and its ledger entry. Errors: `refund-known`, `not-found`,
-   * `payment-reversed`, `refund-beyond-payment`, `day-in-future`, `day-too-early`.
+   * `payment-reversed`, `refund-beyond-payment`, `refund-under-way`, `day-in-future`, `day-too-early`.
    */
   readonly refund: (
     tx: Transaction,
@@ -110,6 +111,10 @@ export const createGiveBack = (
       const left = payment.amount - payment.refunded
       if (amount > left) {
         throw new NocturneError('refund-beyond-payment', { number: payment.number, left })
+      }
+      // SECURITY: money that a provider was asked to give back does not leave a second time.
+      if (amount > left - onTheWayBack(tx, paymentId, refundId)) {
+        throw new NocturneError('refund-under-way', { number: payment.number })
       }
       const on = calendarDate(input.on)
       dayProblem(on, calendarDate(payment.receivedOn), deps.today())

@@ -10,6 +10,7 @@ import type { BillingDependencies, Today } from '../ports.ts'
 import { accountView } from './account-view.ts'
 import { agedReceivables } from './aged.ts'
 import {
+  onTheWayBack,
   paymentById,
   paymentsOf,
   putReversal,
@@ -96,6 +97,9 @@ export const createPaymentHandlers = (
           const payment = standingPayment(tx, paymentId)
           if (payment.refunded > 0) {
             throw new NocturneError('payment-refunded', { number: payment.number })
+          }
+          if (onTheWayBack(tx, paymentId) > 0) {
+            throw new NocturneError('refund-under-way', { number: payment.number })
           }
           const on = calendarDate(day)
           dayProblem(on, calendarDate(payment.receivedOn), deps.today())

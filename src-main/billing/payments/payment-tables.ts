@@ -84,6 +84,18 @@ export const putReversal = (
   )
 }
 
+/**
+ * What a provider was asked to give back of it and has not answered yet, save one refund: that money may
+ * have left already.
+ */
+export const onTheWayBack = (reads: Reads, paymentId: string, except = ''): number =>
+  reads.all<{ amount: number }>(
+    `SELECT coalesce(sum(amount), 0) AS amount FROM provider_refund
+      WHERE payment_id = ? AND state = 'pending' AND id <> ?`,
+    paymentId,
+    except,
+  )[0]?.amount ?? 0
+
 /** `number`: of the payment that it gave back. */
 export const refundById = (reads: Reads, id: string): { readonly number: string } | null =>
   reads.all<{ number: string }>(
