@@ -281,7 +281,8 @@ export const billingCounterCommands = {
       paymentId: uuid,
       /** With the payment: the drawer opens if cash was taken. Not of a copy. */
       opensDrawer: z.boolean().default(false),
-      language: z.enum(['en', 'id']),
+      /** Null: the customer's; English where there are no words in his. */
+      language: z.enum(['en', 'id']).nullable().default(null),
     }),
     output: z.object({ printed: z.int() }),
   }),

@@ -49,6 +49,8 @@ export const createCounterBench = (options: { readonly coin?: number } = {}) => 
   const { newId, reads, write } = bench
   const sent: { host: string; bytes: Uint8Array }[] = []
   const line: { fail: NocturneError | null } = { fail: null }
+  /** What the customer speaks. */
+  const spoken = { language: 'en' }
   const moved: string[] = []
 
   write((tx) => {
@@ -93,6 +95,7 @@ export const createCounterBench = (options: { readonly coin?: number } = {}) => 
               phone: null,
               status: 'active',
               address: null,
+              language: spoken.language,
             } as never)
           : null,
       services: () => [],
@@ -179,6 +182,7 @@ export const createCounterBench = (options: { readonly coin?: number } = {}) => 
     clock,
     sent,
     line,
+    spoken,
     moved,
     run,
 

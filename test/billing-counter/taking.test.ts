@@ -223,6 +223,23 @@ describe('a receipt', () => {
     expect(await codeOf(() => print(tono))).toBe('not-found')
   })
 
+  test('speaks the customer’s language, English where there is none, another one where it is asked for', async () => {
+    const bench = createCounterBench()
+    await bench.open(rina)
+    const paymentId = idOf(0x91)
+    await bench.take(rina, 1000, { paymentId })
+    for (const language of ['id', '', 'de', 'id-ID']) {
+      bench.spoken.language = language
+      await bench.run(rina, 'billing.printReceipt', { paymentId })
+    }
+    await bench.run(rina, 'billing.printReceipt', { paymentId, language: 'en' })
+    const customer = bench.sent.map(({ bytes }) => {
+      const text = Buffer.from(bytes).toString('latin1')
+      return text.includes('Pelanggan') ? 'id' : text.includes('Customer') ? 'en' : text
+    })
+    expect(customer).toEqual(['id', 'en', 'en', 'id', 'en'])
+  })
+
   test('asked for again while the first is still going out is a copy', async () => {
     const bench = createCounterBench()
     await bench.open(rina)

@@ -1,5 +1,6 @@
 import type { PrepaidRow } from '../../../src-shared/contract/billing-prepaid.ts'
 import type { CounterReceipt } from '../../../src-shared/contract/billing-counter-model.ts'
+import type { PaperLanguage } from '../../../src-shared/contract/billing-papers.ts'
 import { NocturneError } from '../../../src-shared/errors.ts'
 import type { CommandHandlers, QueryHandlers } from '../../engine/handlers.ts'
 import { sellerOf, snapshotOfSeller } from '../documents/seller-tables.ts'
@@ -7,6 +8,7 @@ import { accountView } from '../payments/account-view.ts'
 import { createPaymentDesk, type OnMoved } from '../payments/payment-desk.ts'
 import { paymentById, settledByPayment } from '../payments/payment-tables.ts'
 import { accountOf, gone } from '../plans/plan-handlers.ts'
+import { paperLanguage } from '../pdf/paper-words.ts'
 import { planById, type Reads } from '../plans/plan-tables.ts'
 import type { BillingDependencies, Today } from '../ports.ts'
 import { subscriptionsOf } from '../subscriptions/subscription-tables.ts'
@@ -88,6 +90,14 @@ export const createCounterHandlers = (
     const paid = paidAt(reads, paymentId)
     const isOwn = paid !== null && paid.accountId === session?.accountId
     if (!isOwn && session?.permissions.has('billing.cash.read') !== true) throw gone('payment')
+  }
+
+  /** His of whom the money is; English where there is none. */
+  const languageOf = (paymentId: string): PaperLanguage => {
+    const payment = paymentById(reads, paymentId)
+    return paperLanguage(
+      payment === null ? '' : (subscribers.party(payment.subscriberId)?.language ?? ''),
+    )
   }
 
   return {
@@ -179,7 +189,7 @@ export const createCounterHandlers = (
         const paper = {
           receipt,
           seller: snapshotOfSeller(sellerOf(reads)),
-          language,
+          language: language ?? languageOf(paymentId),
           // Pressed again while the first is still going out: that one is a copy as well.
           isCopy: receipt.printed > 0 || printing.has(paymentId),
         }
