@@ -6,6 +6,7 @@ import { calendarDate } from '../../src-shared/domain/calendar-date.ts'
 import type { ApprovalKind } from '../engine/approval-ports.ts'
 import type { CommandHandlers, QueryHandlers } from '../engine/handlers.ts'
 import type { Belongs } from '../engine/reach.ts'
+import { createFindNumbers, type FindNumbers } from './documents/find-numbers.ts'
 import { createFinance } from './finance/finance.ts'
 import { nextTurn } from './next-turn.ts'
 import { createAccrual } from './agents/accrue.ts'
@@ -155,6 +156,7 @@ export interface Billing {
   }
   /** What services bring a month by the prices of their plans; null: not known, or not of one currency. */
   readonly monthlyOf: (serviceIds: readonly string[]) => Money | null
+  readonly findNumbers: FindNumbers
   /** What its subscriptions mean for a line. */
   readonly lines: Pick<ServiceLines, 'settle' | 'followed' | 'heldFor' | 'committed'>
   /** Something that is sold runs at this speed. */
@@ -297,6 +299,7 @@ export const createBilling = (deps: BillingDependencies): Billing => {
       },
     },
     lines,
+    findNumbers: createFindNumbers({ reads, subscribers }),
     monthlyOf: (serviceIds) => monthlyOf(reads, serviceIds),
     sellsSpeed: (speedId) =>
       reads.all(`SELECT 1 FROM plan_version WHERE speed_id = ? LIMIT 1`, speedId).length > 0,

@@ -86,7 +86,7 @@ export const openBusiness = (
         : { subscribers: served.subscribers, revenue: billing.monthlyOf(served.serviceIds) }
     },
     /** For the search of the whole console. */
-    find: subscribers.find,
+    finds: { subscribers: subscribers.find, ...billing.findNumbers },
     /** Subscribers of a simulated workspace. */
     fill: subscribers.fill,
     /** Something that is sold runs at this speed. */

@@ -266,7 +266,7 @@ const furnish = (
     belongings: { onusOf: alarms.belongs.onusOf, node: plant.belongs.node },
     alarms: searchAlarms((...call) => opened.handlers.queries['alarms.list'](...call)),
     outages: searchOutages((...call) => opened.handlers.queries['outages.list'](...call)),
-    subscribers: business.find,
+    ...business.finds,
     onInternalError: (error) => log.error('the search failed', { error }),
   })
 

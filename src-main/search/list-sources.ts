@@ -76,6 +76,32 @@ export const createSubscriberSource = (list: ListSearch<FoundSubscriber>): Searc
     })),
 })
 
+type HitOf<Kind extends SearchHit['kind']> = Extract<SearchHit, { kind: Kind }>
+export type FoundDocument = Omit<HitOf<'document'>, 'kind' | 'matches' | 'typo'>
+export type FoundReceipt = Omit<HitOf<'receipt'>, 'kind' | 'matches' | 'typo'>
+
+export const createDocumentSource = (list: ListSearch<FoundDocument>): SearchSource => ({
+  scope: 'documents',
+  permission: 'billing.document.read',
+  ids: true,
+  find: async (asked) =>
+    ordered(await list(asked.text, asked.limit, asked.context), asked, (found) => ({
+      texts: [{ field: 'number', text: found.number }],
+      hit: (matches) => ({ ...found, kind: 'document', matches, typo: false }),
+    })),
+})
+
+export const createReceiptSource = (list: ListSearch<FoundReceipt>): SearchSource => ({
+  scope: 'receipts',
+  permission: 'billing.payment.read',
+  ids: true,
+  find: async (asked) =>
+    ordered(await list(asked.text, asked.limit, asked.context), asked, (found) => ({
+      texts: [{ field: 'number', text: found.number }],
+      hit: (matches) => ({ ...found, kind: 'receipt', matches, typo: false }),
+    })),
+})
+
 interface Shown {
   readonly texts: readonly ShownText[]
   readonly hit: (matches: SearchHit['matches']) => SearchHit

@@ -9,8 +9,12 @@ import type { NetworkFacts } from '../engine/network-facts.ts'
 import { createDeviceSources } from './device-sources.ts'
 import {
   createAlarmSource,
+  createDocumentSource,
   createOutageSource,
+  createReceiptSource,
   createSubscriberSource,
+  type FoundDocument,
+  type FoundReceipt,
   type FoundSubscriber,
   type ListSearch,
 } from './list-sources.ts'
@@ -46,6 +50,8 @@ export interface SearchDependencies {
   readonly alarms?: ListSearch<AlarmRow>
   readonly outages?: ListSearch<OutageRow>
   readonly subscribers?: ListSearch<FoundSubscriber>
+  readonly documents?: ListSearch<FoundDocument>
+  readonly receipts?: ListSearch<FoundReceipt>
   /** More kinds of records. */
   readonly sources?: readonly SearchSource[]
   readonly onInternalError: (error: unknown) => void
@@ -58,6 +64,8 @@ const order: readonly SearchScope[] = [
   'outages',
   'onus',
   'subscribers',
+  'documents',
+  'receipts',
   'alarms',
   'nodes',
 ]
@@ -80,6 +88,8 @@ export const createSearch = (deps: SearchDependencies): Search => {
     ...(deps.alarms === undefined ? [] : [createAlarmSource(deps.alarms)]),
     ...(deps.outages === undefined ? [] : [createOutageSource(deps.outages)]),
     ...(deps.subscribers === undefined ? [] : [createSubscriberSource(deps.subscribers)]),
+    ...(deps.documents === undefined ? [] : [createDocumentSource(deps.documents)]),
+    ...(deps.receipts === undefined ? [] : [createReceiptSource(deps.receipts)]),
     ...(deps.sources ?? []),
   ]
   let seenNetwork = -1

@@ -1,7 +1,9 @@
 import {
   IconAlertTriangle,
   IconBolt,
+  IconFileInvoice,
   IconPlug,
+  IconReceipt,
   IconServer2,
   IconSitemap,
   IconUser,
@@ -39,6 +41,10 @@ export const routeOf = (hit: SearchHit): string => {
       return hit.readable || hit.onu === null
         ? paths.subscriber(hit.id)
         : paths.onu(hit.onu.oltId, hit.onu.address)
+    case 'document':
+      return paths.document(hit.id)
+    case 'receipt':
+      return paths.payment(hit.subscriberId, hit.id)
   }
 }
 
@@ -73,7 +79,33 @@ export const PaletteHit = ({ hit }: { readonly hit: SearchHit }): ReactNode => {
       )
     case 'subscriber':
       return <SubscriberHit hit={hit} />
+    case 'document':
+    case 'receipt':
+      return <NumberHit hit={hit} />
   }
+}
+
+/** Number, what it is, whose and of when. */
+const NumberHit = ({ hit }: { readonly hit: HitOf<'document' | 'receipt'> }) => {
+  const { t } = useTranslation('billing-documents')
+  const { t: tSearch } = useTranslation('search')
+  const LineIcon = hit.kind === 'document' ? IconFileInvoice : IconReceipt
+  return (
+    <>
+      <LineIcon size={16} stroke={1.6} aria-hidden="true" className="nc-icon nc-faint" />
+      <span className="nc-mono">
+        <Marked text={hit.number} spans={spansOf(hit, 'number')} />
+      </span>
+      <span className="nc-palette__name nc-cut">
+        {hit.kind === 'document' ? t(`kind.${hit.documentKind}`) : tSearch('receipt')}
+        <span className="nc-soft">
+          {' · '}
+          {hit.subscriberName}
+        </span>
+      </span>
+      <span className="nc-soft">{hit.on}</span>
+    </>
+  )
 }
 
 /** Code, name, telephone number, address, and what serves him. */

@@ -8,7 +8,7 @@ export interface Typed {
   /** Without the prefix. */
   readonly text: string
   readonly scopes: readonly SearchScope[]
-  /** Serial numbers and tickets alone. */
+  /** Serial numbers, tickets and numbers of documents alone. */
   readonly onlyIds: boolean
 }
 
@@ -20,6 +20,8 @@ export const allScopes = [
   'outages',
   'nodes',
   'subscribers',
+  'documents',
+  'receipts',
 ] as const
 
 export type PrefixName =
@@ -32,6 +34,7 @@ export type PrefixName =
   | 'outages'
   | 'nodes'
   | 'subscribers'
+  | 'documents'
   | 'help'
 
 export interface Prefix {
@@ -50,6 +53,7 @@ export const prefixes: readonly Prefix[] = [
   { name: 'outages', sign: 'outage:' },
   { name: 'nodes', sign: 'plant:' },
   { name: 'subscribers', sign: 'sub:' },
+  { name: 'documents', sign: 'doc:' },
   { name: 'help', sign: '?' },
 ]
 
@@ -70,7 +74,14 @@ export const readTyped = (typed: string): Typed => {
     case 'help':
       return { mode: prefix.name, text, scopes: [], onlyIds: false }
     case 'ids':
-      return { mode: 'records', text, scopes: ['onus', 'alarms', 'outages'], onlyIds: true }
+      return {
+        mode: 'records',
+        text,
+        scopes: ['onus', 'alarms', 'outages', 'documents', 'receipts'],
+        onlyIds: true,
+      }
+    case 'documents':
+      return { mode: 'records', text, scopes: ['documents', 'receipts'], onlyIds: false }
     default:
       return { mode: 'records', text, scopes: [prefix.name], onlyIds: false }
   }

@@ -88,6 +88,9 @@ export const paths = {
   bank: (query = '') => (query === '' ? '/billing/bank' : `/billing/bank?${query}`),
   /** `query`: the filter, without the question mark. */
   documents: (query = '') => (query === '' ? '/billing/documents' : `/billing/documents?${query}`),
+  /** A payment and its receipt, opened on the account of its subscriber. */
+  payment: (subscriberId: string, paymentId: string) =>
+    `/subscribers/${subscriberId}?tab=account&payment=${paymentId}`,
   document: (documentId: string) => `/billing/documents/${documentId}`,
   /** `query`: kind, subscriber and what it adds to, without the question mark. */
   newDocument: (query = '') =>

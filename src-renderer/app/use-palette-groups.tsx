@@ -174,6 +174,8 @@ const scopeOf: Readonly<Record<SearchHit['kind'], SearchScope>> = {
   outage: 'outages',
   node: 'nodes',
   subscriber: 'subscribers',
+  document: 'documents',
+  receipt: 'receipts',
 }
 
 /** By scope, in the engine's order: the scope with the best record first. */

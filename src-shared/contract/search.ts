@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { documentKinds } from './billing-documents-model.ts'
 import { alarmRow } from './alarms-model.ts'
 import { subscriberStatuses } from '../domain/subscriber-status.ts'
 import { onuAddress, uuid } from './common.ts'
@@ -20,9 +21,20 @@ export const searchScopes = [
   'outages',
   'nodes',
   'subscribers',
+  'documents',
+  'receipts',
 ] as const
 
 const span = z.object({ start: z.int(), end: z.int() })
+
+/** Found by the beginning of its number. */
+const numbered = {
+  id: uuid,
+  number: z.string(),
+  subscriberId: uuid,
+  subscriberName: z.string(),
+  on: z.string(),
+}
 
 const common = {
   /** Which texts matched, the heavier first, and where in them (code units). */
@@ -68,6 +80,13 @@ export const searchHit = z.discriminatedUnion('kind', [
     /** His own page may be opened. */
     readable: z.boolean(),
   }),
+  z.object({
+    ...common,
+    ...numbered,
+    kind: z.literal('document'),
+    documentKind: z.enum(documentKinds),
+  }),
+  z.object({ ...common, ...numbered, kind: z.literal('receipt') }),
 ])
 
 export type SearchHit = z.output<typeof searchHit>
@@ -85,7 +104,7 @@ export const searchQueries = {
       scopes: z.array(z.enum(searchScopes)).default([...searchScopes]),
       /** Of each scope. */
       limit: z.int().min(1).max(50).default(12),
-      /** Only numbers that stand for one record: serials, tickets. */
+      /** Only numbers that stand for one record: serials, tickets, documents. */
       onlyIds: z.boolean().default(false),
     }),
     output: z.object({

@@ -207,6 +207,19 @@ describe('a receipt', () => {
     expect((await bench.act('billing.receiptPdf', wish)).sha256).toBe(made.sha256)
   })
 
+  test('speaks the customer’s language, English where there is none', async () => {
+    const { bench, paymentId, subscriberId } = await paid()
+    const words = async (): Promise<string> => {
+      const made = await bench.act('billing.receiptPdf', { paymentId })
+      return pdfText(readFileSync(join(made.folder, made.fileName)))
+    }
+    expect(await words()).toContain('Diterima dari')
+    bench.write('test.speaks', {}, (tx) => {
+      tx.run(`UPDATE subscriber SET language = '' WHERE id = ?`, subscriberId)
+    })
+    expect(await words()).toContain('Received from')
+  })
+
   test('of no payment is refused', async () => {
     const { bench } = await paid()
     const none = bench.act('billing.receiptPdf', { paymentId: idOf(9) })

@@ -81,6 +81,10 @@ describe.skipIf(reason !== '')(`payments${reason}`, () => {
     const payments = page.getByRole('table', { name: 'Payments' })
     await payments.getByRole('button', { name: /^RC-A-/u }).click()
     await dialog.getByText('Settled').waitFor()
+    // The payment has an address, by which the palette opens it.
+    expect(page.url()).toContain('tab=account&payment=')
+    await page.reload()
+    await dialog.getByText('Settled').waitFor()
     await shot(page, 'payment-dark')
     await dialog.getByRole('button', { name: 'Give money back…' }).click()
     const back = page.getByRole('dialog', { name: /^Give money back/u })

@@ -93,6 +93,9 @@ export const createSearchBench = (more: Partial<SearchDependencies> = {}) => {
           case 'subscriber':
           case 'outage':
             return hit.kind
+          case 'document':
+          case 'receipt':
+            return `${hit.kind} ${hit.number}`
         }
       }),
     onus: (host: string, onus: readonly (ReadOnu & { serial: string; name?: string })[]): void => {

@@ -160,15 +160,18 @@ export const createParties =
     const [row] = reads.all<{
       code: string
       name: string
+      language: string
       taxTreatment: SubscriberParty['taxTreatment']
-    }>(`SELECT code, name, tax_treatment AS taxTreatment FROM subscriber WHERE id = ?`, id)
+    }>(
+      `SELECT code, name, language, tax_treatment AS taxTreatment FROM subscriber WHERE id = ?`,
+      id,
+    )
     if (row === undefined) return null
     return {
       id,
       ...row,
       kind: 'person',
       status: 'active',
-      language: 'id',
       timeZone: null,
       currency: null,
       agentId: null,

@@ -25,6 +25,9 @@ export interface FakeLists {
   readonly 'outages.list': (
     input: Input<'outages.list'>,
   ) => Output<'outages.list'> | Promise<Output<'outages.list'>>
+  readonly 'billing.documents': (
+    input: Input<'billing.documents'>,
+  ) => Output<'billing.documents'> | Promise<Output<'billing.documents'>>
 }
 
 /** The engine's own index over the generated network, made at the first search. */
@@ -165,6 +168,28 @@ export const createFakeSearch = (
           typo: false,
           matches: highlight(query, [{ field: 'name', text: row.name }]),
         })),
+      )
+    }
+    if (query.terms.length > 0 && input.scopes.includes('documents')) {
+      const list = queries['billing.documents'].input.parse({ filter: { search: input.text } })
+      const { documents } = await lists()['billing.documents'](list)
+      const found = documents.flatMap((one) =>
+        one.number?.startsWith(input.text.toUpperCase()) === true
+          ? [{ ...one, number: one.number, on: one.issuedOn ?? '' }]
+          : [],
+      )
+      take(
+        'documents',
+        found.length,
+        found
+          .slice(0, input.limit)
+          .map(({ id, kind, number, subscriberId, subscriberName, on }) => ({
+            kind: 'document',
+            documentKind: kind,
+            ...{ id, number, subscriberId, subscriberName, on },
+            typo: false,
+            matches: highlight(query, [{ field: 'number', text: number }]),
+          })),
       )
     }
     return { hits, totals }

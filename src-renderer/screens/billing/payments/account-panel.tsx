@@ -2,7 +2,10 @@ import { Button, Group } from '@mantine/core'
 import { IconCash, IconFileTypePdf, IconReceipt } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useSearch } from 'wouter'
 import type { Output } from '../../../../src-shared/contract/index.ts'
+import { navigate } from '../../../app/location.ts'
+import { paths } from '../../../app/paths.ts'
 import { useQuery } from '../../../client/hooks.ts'
 import { Awaiting } from '../../../components/awaiting.tsx'
 import { Day } from '../../../components/day.tsx'
@@ -36,7 +39,7 @@ export const AccountPanel = ({ subscriberId }: { readonly subscriberId: string }
   const [givingUp, setGivingUp] = useState(false)
   const [taking, setTaking] = useState(false)
   const [stating, setStating] = useState(false)
-  const [shown, setShown] = useState<string | undefined>()
+  const shown = new URLSearchParams(useSearch()).get('payment')
   if (account.value === undefined) {
     return <Awaiting failure={account.failure} onRetry={account.refresh} rows={4} />
   }
@@ -77,7 +80,10 @@ export const AccountPanel = ({ subscriberId }: { readonly subscriberId: string }
       ) : payments.value.payments.length === 0 ? (
         <EmptyState icon={IconReceipt} title={t('none')} text={t('noneText')} />
       ) : (
-        <PaymentTable payments={payments.value.payments} onOpen={setShown} />
+        <PaymentTable
+          payments={payments.value.payments}
+          onOpen={(id) => navigate(paths.payment(subscriberId, id), { replace: true })}
+        />
       )}
       {taking && (
         <TakePaymentDialog
@@ -101,8 +107,13 @@ export const AccountPanel = ({ subscriberId }: { readonly subscriberId: string }
           onClose={() => setGivingUp(false)}
         />
       )}
-      {shown !== undefined && (
-        <PaymentDialog paymentId={shown} onClose={() => setShown(undefined)} />
+      {shown !== null && (
+        <PaymentDialog
+          paymentId={shown}
+          onClose={() =>
+            navigate(`${paths.subscriber(subscriberId)}?tab=account`, { replace: true })
+          }
+        />
       )}
     </section>
   )
