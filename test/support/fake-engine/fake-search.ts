@@ -186,7 +186,11 @@ export const createFakeSearch = (
           .map(({ id, kind, number, subscriberId, subscriberName, on }) => ({
             kind: 'document',
             documentKind: kind,
-            ...{ id, number, subscriberId, subscriberName, on },
+            id,
+            number,
+            subscriberId,
+            subscriberName,
+            on,
             typo: false,
             matches: highlight(query, [{ field: 'number', text: number }]),
           })),
