@@ -53,11 +53,11 @@ export const settledDocuments = (
     readonly planId: string | null
     readonly net: number
   }>(
-    // Nobody earns by what a customer pays for being late.
+    // Nobody earns by what a customer pays for being late, or by a balance that has expired.
     `SELECT l.invoice_id AS invoiceId, v.plan_id AS planId, sum(l.net) AS net FROM invoice i
       JOIN invoice_line l ON l.invoice_id = i.id LEFT JOIN plan_version v ON v.id = l.price_id
       WHERE ${ofHim} AND l.kind <> 'fee'
-        AND NOT (i.kind = 'debit-note' AND i.reason = 'dunning') GROUP BY l.invoice_id, v.plan_id`,
+        AND NOT (i.kind = 'debit-note' AND i.reason IN ('dunning', 'balance-expired')) GROUP BY l.invoice_id, v.plan_id`,
     subscriberId,
     currency,
   )) {

@@ -3,6 +3,7 @@ import { foldText } from '../../../src-shared/domain/fold-text.ts'
 import type { Input, Output } from '../../../src-shared/contract/index.ts'
 import type { DocumentHead } from '../../../src-shared/contract/billing-documents-model.ts'
 import { isEverything, oltListOf, type Reach } from '../../engine/reach.ts'
+import { likeText } from '../like-text.ts'
 import type { Reads } from '../plans/plan-tables.ts'
 import { fromDocuments, headColumns } from './document-tables.ts'
 
@@ -40,8 +41,6 @@ const reachCondition = (reach: Reach): readonly Condition[] => {
     },
   ]
 }
-
-const likeText = (search: string): string => `%${search.replaceAll(/[\\%_]/gu, String.raw`\$&`)}%`
 
 const conditionsOf = (filter: DocumentFilter, reach: Reach): readonly Condition[] => {
   const list: Condition[] = [...reachCondition(reach)]

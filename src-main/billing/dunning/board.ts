@@ -1,6 +1,7 @@
 import type { DunningCaseRow } from '../../../src-shared/contract/billing-dunning-model.ts'
 import type { Input, Output } from '../../../src-shared/contract/index.ts'
 import type { SubscriberPort } from '../../engine/capability-ports.ts'
+import { likeText } from '../like-text.ts'
 import type { Reads } from '../plans/plan-tables.ts'
 
 /** Lists of cases and notices, as they were looked at last. */
@@ -45,9 +46,6 @@ const orders = {
   next: `coalesce(c.next_on, '9999')`,
   name: 's.name_key',
 } as const
-
-/** What is typed is looked for as it stands: no character of it has a meaning of its own. */
-const likeText = (text: string): string => `%${text.replaceAll(/[\\%_]/gu, String.raw`\$&`)}%`
 
 export const boardRows = (
   reads: Reads,

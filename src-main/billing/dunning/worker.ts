@@ -1,3 +1,4 @@
+import { createHourlyRounds, type HourlyRounds } from '../hourly-rounds.ts'
 import type { BillingDependencies } from '../ports.ts'
 import type { Reads } from '../plans/plan-tables.ts'
 import type { ServiceLines } from '../service-state/service-state.ts'
@@ -6,18 +7,7 @@ import { liveCases, newDebtors, putScanned, scannedBefore, type Debtor } from '.
 import type { DunningDesk } from './dunning-desk.ts'
 import { currentPolicy } from './policy-tables.ts'
 
-/**
- * Goes through what is owed, at start, each hour, after a sleep and when asked. It remembers nothing
- * that another one would need: each case is looked at and done in a transaction of its own, and what a
- * dead process left is done by the next.
- */
-export interface DunningWorker {
-  start(): void
-  /** Goes through everything. Ends when it has; while one runs, another one waits for it. */
-  run(signal?: AbortSignal): Promise<DunningRound>
-  wake(): void
-  stop(): void
-}
+export type DunningWorker = HourlyRounds<DunningRound>
 
 export interface DunningRound {
   readonly looked: number
@@ -25,9 +15,12 @@ export interface DunningRound {
   readonly failed: number
 }
 
-const everyMs = 3_600_000
 const sliceMs = 20
 
+/**
+ * Goes through what is owed. It remembers nothing that another one would need: each case is looked at and
+ * done in a transaction of its own, and what a dead process left is done by the next.
+ */
 export const createDunningWorker = (
   deps: Pick<BillingDependencies, 'clock' | 'write' | 'log'> & {
     readonly reads: Reads
@@ -38,12 +31,6 @@ export const createDunningWorker = (
   },
 ): DunningWorker => {
   const { clock, desk, log, reads, write } = deps
-  let stopTimer: (() => void) | null = null
-  let isStarted = false
-  let isStopped = false
-  let going = 0
-  let last: Promise<unknown> = Promise.resolve()
-
   /** True: something was done. */
   const turn = (debtor: Debtor): boolean => {
     if (!desk.wouldMove(reads, debtor)) return false
@@ -56,10 +43,7 @@ export const createDunningWorker = (
     return moved
   }
 
-  /** What was entered with a day that is over is found when the console starts, or a person asks. */
-  let isFirst = true
-
-  const goThrough = async (isWhole: boolean, signal?: AbortSignal): Promise<DunningRound> => {
+  const goThrough = async (isWhole: boolean, isOver: () => boolean): Promise<DunningRound> => {
     const { on: today } = desk.now()
     const isOn = currentPolicy(reads).terms.enabled
     const before = scannedBefore(reads)
@@ -72,7 +56,7 @@ export const createDunningWorker = (
     const count = { looked: 0, moved: 0, failed: 0 }
     let slice = clock.monotonic()
     for (const debtor of debtors) {
-      if (isStopped || signal?.aborted === true) return count
+      if (isOver()) return count
       count.looked += 1
       try {
         if (turn(debtor)) count.moved += 1
@@ -91,6 +75,7 @@ export const createDunningWorker = (
         slice = clock.monotonic()
       }
     }
+    if (isOver()) return count
     // Who could not be looked at is looked for again.
     if (isOn && count.failed === 0 && before !== today) {
       write('billing.dunningScanned', { before: today }, (tx) => putScanned(tx, today))
@@ -99,39 +84,6 @@ export const createDunningWorker = (
     return count
   }
 
-  /** One after the other: the second sees what the first did. */
-  const go = (isWhole: boolean, signal?: AbortSignal): Promise<DunningRound> => {
-    going += 1
-    const mine = last
-      .then(() => goThrough(isWhole, signal))
-      .finally(() => {
-        going -= 1
-      })
-    last = mine.catch(() => undefined)
-    return mine
-  }
-
-  const byItself = (): void => {
-    stopTimer?.()
-    if (!isStarted || isStopped) return
-    stopTimer = clock.after(everyMs, byItself)
-    if (going > 0) return
-    const isWhole = isFirst
-    isFirst = false
-    go(isWhole).catch((error: unknown) => log.error('the dunning broke', { error }))
-  }
-
-  return {
-    start: () => {
-      isStarted = true
-      byItself()
-    },
-    run: (signal) => go(true, signal),
-    wake: byItself,
-    stop: () => {
-      isStopped = true
-      stopTimer?.()
-      stopTimer = null
-    },
-  }
+  // What was entered with a day that is over is found when the console starts, or a person asks.
+  return createHourlyRounds({ ...deps, goThrough, wholeAtStart: true, broke: 'the dunning broke' })
 }

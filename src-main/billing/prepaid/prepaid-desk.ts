@@ -26,7 +26,14 @@ import {
   viewOf,
   type PrepaidLook,
 } from './prepaid-look.ts'
-import { prepaidOf, prepaidSettings, putView, type Purse } from './prepaid-tables.ts'
+import {
+  isShown,
+  prepaidOf,
+  prepaidSettings,
+  putView,
+  type PrepaidView,
+  type Purse,
+} from './prepaid-tables.ts'
 
 /** What is done for prepaid subscriptions, each in the transaction of its cause. */
 export interface PrepaidDesk {
@@ -36,6 +43,8 @@ export interface PrepaidDesk {
    * the same.
    */
   readonly turn: (tx: Transaction, purse: Purse, by?: string | null) => boolean
+  /** A turn would write nothing: it is not made, and leaves no row in the trail. */
+  readonly stands: (reads: Reads, purse: Purse) => boolean
   /** Money or a document moved: the same, there and then. */
   readonly moved: (tx: Transaction, subscriberId: string, currency: CurrencyCode) => void
   /**
@@ -157,6 +166,44 @@ export const createPrepaidDesk = (
     }
   }
 
+  /** Whether a turn would do anything, and what would be shown of it where not. */
+  const seen = (
+    reads: Reads,
+    round: BillingRound,
+    subscriptionId: string,
+    isDoubted: boolean,
+  ): { readonly moves: boolean; readonly view: PrepaidView | null } => {
+    try {
+      const look = lookAt(reads, round, subscribers, subscriptionId)
+      const moves = look.step.kind !== 'wait' && (!isDoubted || look.step.kind === 'restore')
+      return { moves, view: moves ? null : viewOf(reads, round, subscribers, look) }
+    } catch (error) {
+      return { moves: false, view: brokenView(reads, subscriptionId, problemOf(error)) }
+    }
+  }
+
+  const stands: PrepaidDesk['stands'] = (reads, purse) => {
+    const problem = held(reads)
+    const isDoubted = problem?.code === 'billing-clock-ahead'
+    const round = prepaidRound(createRound(reads, { today: today(), runId: null, newId }))
+    const ids = prepaidOf(reads, purse.subscriberId, purse.currency).map(({ id }) => id)
+    return (
+      ids.every((id) => {
+        const { moves, view } =
+          problem !== null && !isDoubted
+            ? { moves: false, view: brokenView(reads, id, problem) }
+            : seen(reads, round, id, isDoubted)
+        return !moves && (view === null || isShown(reads, view))
+      }) &&
+      (problem !== null || !isExpired(reads, purse))
+    )
+  }
+
+  const isExpired = (reads: Reads, purse: Purse): boolean => {
+    const on = freeOf(reads, purse) === 0 ? null : purseExpiry(reads, purse)
+    return on !== null && on <= today()
+  }
+
   /** True: something was written. */
   const turnOne = (
     tx: Transaction,
@@ -192,10 +239,9 @@ export const createPrepaidDesk = (
   }
 
   const expire = (tx: Transaction, purse: Purse): boolean => {
-    const free = freeOf(tx, purse)
-    const on = free === 0 ? null : purseExpiry(tx, purse)
-    if (on === null || on > today()) return false
+    if (!isExpired(tx, purse)) return false
     const { subscriberId, currency } = purse
+    const free = freeOf(tx, purse)
     writeOut(tx, { ...purse, amount: free, reason: 'balance-expired', words: expiredWords }, null)
     const [first] = prepaidOf(tx, subscriberId, currency)
     if (first !== undefined) note(tx, first.id, subscriberId, 'prepaid-expired')
@@ -238,6 +284,7 @@ export const createPrepaidDesk = (
 
   return {
     turn,
+    stands,
     held,
     lacks,
     moved: (tx, subscriberId, currency) => {

@@ -5,6 +5,7 @@ import {
 } from '../../../src-shared/contract/billing-prepaid.ts'
 import type { Input, Output } from '../../../src-shared/contract/index.ts'
 import { addDays, type CalendarDate } from '../../../src-shared/domain/calendar-date.ts'
+import { likeText } from '../like-text.ts'
 import type { Reads } from '../plans/plan-tables.ts'
 
 /** Prepaid subscriptions as lists show them: what was seen when something moved last. */
@@ -46,9 +47,6 @@ const orders = {
 } as const
 
 const shown = `CASE WHEN ${low} THEN 'low' ELSE v.state END`
-
-/** What is typed is looked for as it stands: no character of it has a meaning of its own. */
-const likeText = (text: string): string => `%${text.replaceAll(/[\\%_]/gu, String.raw`\$&`)}%`
 
 export const prepaidRows = (
   reads: Reads,

@@ -61,17 +61,41 @@ export interface Purse {
   readonly currency: CurrencyCode
 }
 
-/** Whose turn it is on a day: something is due, was changed, was never looked at, or went wrong. */
-export const pursesDue = (reads: Reads, today: CalendarDate, isWhole: boolean): readonly Purse[] =>
-  reads.all<Purse>(
-    `SELECT DISTINCT s.subscriber_id AS subscriberId, s.currency FROM subscription s
-      JOIN plan p ON p.id = s.plan_id LEFT JOIN prepaid_view v ON v.subscription_id = s.id
-      WHERE p.payment = 'prepaid' AND (v.subscription_id IS NULL OR v.seen_version <> s.version
-        OR v.look_on <= ? OR v.problem IS NOT NULL OR (? AND s.status <> 'ended'))
-      ORDER BY 1, 2`,
-    today,
-    isWhole ? 1 : 0,
-  )
+const pageSize = 2_000
+
+/**
+ * Whose turn it is on a day: something is due, was changed, was never looked at, or went wrong. Page
+ * by page of subscriptions, so that everything else has its turn between two of them; who has two of
+ * them may be named twice.
+ */
+export function* purseDuePages(
+  reads: Reads,
+  today: CalendarDate,
+  isWhole: boolean,
+): Generator<readonly Purse[]> {
+  for (let after = ''; ;) {
+    const page = reads.all<Purse & { readonly id: string; readonly due: number }>(
+      `SELECT s.id, s.subscriber_id AS subscriberId, s.currency,
+        p.payment = 'prepaid' AND (v.subscription_id IS NULL OR v.seen_version <> s.version
+          OR v.look_on <= ? OR v.problem IS NOT NULL OR (? AND s.status <> 'ended')) AS due
+        FROM subscription s JOIN plan p ON p.id = s.plan_id
+        LEFT JOIN prepaid_view v ON v.subscription_id = s.id
+        WHERE s.id > ? ORDER BY s.id LIMIT ?`,
+      today,
+      isWhole ? 1 : 0,
+      after,
+      pageSize,
+    )
+    const purses = new Map<string, Purse>()
+    for (const { subscriberId, currency, due } of page) {
+      if (due === 1) purses.set(`${subscriberId} ${currency}`, { subscriberId, currency })
+    }
+    yield [...purses.values()]
+    const last = page.at(-1)
+    if (last === undefined || page.length < pageSize) return
+    after = last.id
+  }
+}
 
 /** Open of a subscription's own documents. */
 export const owedFor = (reads: Reads, subscriptionId: string): number =>
@@ -129,40 +153,46 @@ export interface PrepaidView extends PrepaidOne {
   readonly problem: Problem | null
 }
 
+const valuesOf = (view: PrepaidView): (string | number | null)[] => [
+  view.subscriberId,
+  view.currency,
+  view.seenVersion,
+  view.state,
+  safeMinor(view.balance),
+  safeMinor(view.owes),
+  view.nextOn,
+  view.nextTotal === null ? null : safeMinor(view.nextTotal),
+  view.offOn,
+  view.expiresOn,
+  view.lookOn,
+  view.problem === null ? null : JSON.stringify(view.problem),
+]
+
+/** It is what lists show already. */
+export const isShown = (reads: Reads, view: PrepaidView): boolean =>
+  reads.all(
+    `SELECT 1 FROM prepaid_view WHERE subscription_id = ? AND (subscriber_id, currency,
+      seen_version, state, balance, owes, next_on, next_total, off_on, expires_on, look_on, problem)
+      IS (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    view.id,
+    ...valuesOf(view),
+  ).length > 0
+
 /** True: it is another than what was there. */
 export const putView = (tx: Transaction, view: PrepaidView, at: number): boolean => {
-  const problem = view.problem === null ? null : JSON.stringify(view.problem)
-  const values = [
-    view.subscriberId,
-    view.currency,
-    view.seenVersion,
-    view.state,
-    safeMinor(view.balance),
-    safeMinor(view.owes),
-    view.nextOn,
-    view.nextTotal === null ? null : safeMinor(view.nextTotal),
-    view.offOn,
-    view.expiresOn,
-    view.lookOn,
-    problem,
-  ]
-  return (
-    tx.run(
-      `INSERT INTO prepaid_view (subscription_id, subscriber_id, currency, seen_version, state,
-        balance, owes, next_on, next_total, off_on, expires_on, look_on, problem, looked_at)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-        ON CONFLICT (subscription_id) DO UPDATE SET seen_version = excluded.seen_version,
-        state = excluded.state, balance = excluded.balance, owes = excluded.owes,
-        next_on = excluded.next_on, next_total = excluded.next_total, off_on = excluded.off_on,
-        expires_on = excluded.expires_on, look_on = excluded.look_on, problem = excluded.problem,
-        looked_at = excluded.looked_at
-        WHERE (seen_version, state, balance, owes, next_on, next_total, off_on, expires_on, look_on,
-          problem) IS NOT (excluded.seen_version, excluded.state, excluded.balance, excluded.owes,
-          excluded.next_on, excluded.next_total, excluded.off_on, excluded.expires_on,
-          excluded.look_on, excluded.problem)`,
-      view.id,
-      ...values,
-      at,
-    ) > 0
+  if (isShown(tx, view)) return false
+  tx.run(
+    `INSERT INTO prepaid_view (subscription_id, subscriber_id, currency, seen_version, state,
+      balance, owes, next_on, next_total, off_on, expires_on, look_on, problem, looked_at)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      ON CONFLICT (subscription_id) DO UPDATE SET seen_version = excluded.seen_version,
+      state = excluded.state, balance = excluded.balance, owes = excluded.owes,
+      next_on = excluded.next_on, next_total = excluded.next_total, off_on = excluded.off_on,
+      expires_on = excluded.expires_on, look_on = excluded.look_on, problem = excluded.problem,
+      looked_at = excluded.looked_at`,
+    view.id,
+    ...valuesOf(view),
+    at,
   )
+  return true
 }

@@ -1,22 +1,10 @@
-import type { Transaction } from '../../store/write-path.ts'
+import { createHourlyRounds, type HourlyRounds } from '../hourly-rounds.ts'
 import type { Reads } from '../plans/plan-tables.ts'
 import type { BillingDependencies, Today } from '../ports.ts'
 import { problemOf } from '../run/bill-one.ts'
 import type { ServiceLines } from '../service-state/service-state.ts'
 import type { PrepaidDesk } from './prepaid-desk.ts'
-import { prepaidSettings, pursesDue, putWorkedOn } from './prepaid-tables.ts'
-
-/**
- * Goes through what is prepaid: at start, each hour, after a sleep and when asked; each purse in a
- * transaction of its own. It remembers nothing that another one would need.
- */
-export interface PrepaidWorker {
-  start(): void
-  /** Goes through everything. Ends when it has; while one runs, another one waits for it. */
-  run(signal?: AbortSignal): Promise<PrepaidRound>
-  wake(): void
-  stop(): void
-}
+import { prepaidSettings, purseDuePages, putWorkedOn, type Purse } from './prepaid-tables.ts'
 
 export interface PrepaidRound {
   readonly looked: number
@@ -24,9 +12,12 @@ export interface PrepaidRound {
   readonly failed: number
 }
 
-const everyMs = 3_600_000
 const sliceMs = 20
 
+/**
+ * Goes through what is prepaid, each purse in a transaction of its own. It remembers nothing that
+ * another one would need.
+ */
 export const createPrepaidWorker = (
   deps: Pick<BillingDependencies, 'clock' | 'write' | 'log'> & {
     readonly reads: Reads
@@ -36,41 +27,45 @@ export const createPrepaidWorker = (
     readonly nextTurn: () => Promise<void>
     readonly changed: () => void
   },
-): PrepaidWorker => {
+): HourlyRounds<PrepaidRound> => {
   const { clock, desk, log, reads, write } = deps
-  let stopTimer: (() => void) | null = null
-  let isStarted = false
-  let isStopped = false
-  let going = 0
-  let last: Promise<unknown> = Promise.resolve()
 
-  const goThrough = async (isWhole: boolean, signal?: AbortSignal): Promise<PrepaidRound> => {
+  /** True: something was done. */
+  const turn = (purse: Purse): boolean => {
+    if (desk.stands(reads, purse)) return false
+    const { subscriberId, currency } = purse
+    let isMoved = false
+    write('billing.prepaidTurned', { subscriberId, currency }, (tx) => {
+      isMoved = desk.turn(tx, purse)
+      tx.about({ objectKind: 'subscriber', objectId: subscriberId, subjectId: subscriberId })
+    })
+    deps.lines.committed()
+    return isMoved
+  }
+
+  const goThrough = async (isWhole: boolean, isOver: () => boolean): Promise<PrepaidRound> => {
     const today = deps.today()
-    const purses = pursesDue(reads, today, isWhole)
     const count = { looked: 0, moved: 0, failed: 0 }
     let slice = clock.monotonic()
-    for (const purse of purses) {
-      if (isStopped || signal?.aborted === true) return count
-      count.looked += 1
-      const { subscriberId, currency } = purse
-      try {
-        write('billing.prepaidTurned', { subscriberId, currency }, (tx: Transaction) => {
-          if (desk.turn(tx, purse)) count.moved += 1
-          tx.about({ objectKind: 'subscriber', objectId: subscriberId, subjectId: subscriberId })
-        })
-        deps.lines.committed()
-      } catch (error) {
-        count.failed += 1
-        log.error('a prepaid balance could not be worked through', {
-          subscriberId,
-          code: problemOf(error).code,
-          error,
-        })
-      }
-      if (clock.monotonic() - slice >= sliceMs) {
+    if (isOver()) return count
+    for (const page of purseDuePages(reads, today, isWhole)) {
+      for (const purse of page) {
+        count.looked += 1
+        try {
+          if (turn(purse)) count.moved += 1
+        } catch (error) {
+          count.failed += 1
+          const { subscriberId } = purse
+          const { code } = problemOf(error)
+          log.error('a prepaid balance could not be worked through', { subscriberId, code, error })
+        }
+        if (clock.monotonic() - slice < sliceMs) continue
         await deps.nextTurn()
+        if (isOver()) return count
         slice = clock.monotonic()
       }
+      await deps.nextTurn()
+      if (isOver()) return count
     }
     // A day that is doubted, or that went back, is not called worked through.
     if (desk.held(reads) === null && prepaidSettings(reads).workedOn !== today) {
@@ -80,37 +75,10 @@ export const createPrepaidWorker = (
     return count
   }
 
-  /** One after the other: the second sees what the first did. */
-  const go = (isWhole: boolean, signal?: AbortSignal): Promise<PrepaidRound> => {
-    going += 1
-    const mine = last
-      .then(() => goThrough(isWhole, signal))
-      .finally(() => {
-        going -= 1
-      })
-    last = mine.catch(() => undefined)
-    return mine
-  }
-
-  const byItself = (): void => {
-    stopTimer?.()
-    if (!isStarted || isStopped) return
-    stopTimer = clock.after(everyMs, byItself)
-    if (going > 0) return
-    go(false).catch((error: unknown) => log.error('the prepaid work broke', { error }))
-  }
-
-  return {
-    start: () => {
-      isStarted = true
-      byItself()
-    },
-    run: (signal) => go(true, signal),
-    wake: byItself,
-    stop: () => {
-      isStopped = true
-      stopTimer?.()
-      stopTimer = null
-    },
-  }
+  return createHourlyRounds({
+    ...deps,
+    goThrough,
+    wholeAtStart: false,
+    broke: 'the prepaid work broke',
+  })
 }

@@ -36,6 +36,7 @@ import { agents } from './0380-agents.ts'
 import { tickets } from './0400-tickets.ts'
 import { ticketPromises } from './0410-ticket-promises.ts'
 import { ticketDesk } from './0420-ticket-desk.ts'
+import { invoiceNumbering } from './0430-invoice-numbering.ts'
 import type { Migration } from './migration.ts'
 
 /** In order. A new one goes to the end; the ones above it stay as they are. */
@@ -78,4 +79,5 @@ export const migrations: readonly Migration[] = [
   tickets,
   ticketPromises,
   ticketDesk,
+  invoiceNumbering,
 ]
