@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { subscriberId } from '../support/plans-bench.ts'
+import { idOf } from '../support/store-workspace.ts'
 import { rejectionOf } from '../support/error-code.ts'
 import { createPrepaidBench, type PrepaidBench } from './prepaid-bench.ts'
 
@@ -155,6 +156,29 @@ describe('a prepaid plan', () => {
     expect(await bench.one()).toMatchObject({ problem: null, balance: 11_000_000 })
   })
 
+  test('leaves no row in the trail where there is nothing to do, nor where nothing may be done', async () => {
+    const turns = () =>
+      bench.rows<{ count: number }>(
+        `SELECT count(*) AS count FROM audit WHERE name = 'billing.prepaidTurned'`,
+      )[0]?.count
+    const { versionId } = await bench.card()
+    await bench.begin(versionId)
+    await bench.topUp(11_000_000)
+    await bench.days(1)
+    const before = turns()
+    for (let hour = 0; hour < 3; hour++) await bench.run()
+    expect(turns()).toBe(before)
+    // A clock set back: told once, and not each hour.
+    bench.sleep(-5)
+    await bench.run()
+    const told = turns()
+    for (let hour = 0; hour < 3; hour++) await bench.run()
+    expect([await bench.one(), turns()]).toMatchObject([
+      { problem: { code: 'billing-clock-back' } },
+      told,
+    ])
+  })
+
   test('is never switched off where the subscriber is marked never to be', async () => {
     bench.state.spared.add(subscriberId)
     const { versionId } = await bench.card()
@@ -198,6 +222,33 @@ describe('the balance', () => {
     expect(bench.documents('debit-note')).toEqual([{ total: 3_000_000, reason: 'balance-expired' }])
     await bench.days(2)
     expect(bench.documents('debit-note')).toHaveLength(1)
+  })
+
+  test('earns no agent anything when it expires', async () => {
+    const agent = idOf(0xb1)
+    const { versionId } = await bench.card({ balanceDays: 60 })
+    await bench.command('billing.saveAgent', {
+      accountId: agent,
+      baseVersion: 0,
+      kind: 'agent',
+      currency: 'IDR',
+      active: true,
+    })
+    await bench.command('billing.saveAgentTerms', {
+      accountId: agent,
+      validFromOn: bench.today(),
+      terms: { ratePpm: 100_000, planRates: [], months: null, bonus: 0, creditLimit: 0 },
+    })
+    bench.write('test.agent', (tx) =>
+      tx.run(`UPDATE subscriber SET agent_id = ? WHERE id = ?`, agent, subscriberId),
+    )
+    await bench.begin(versionId)
+    await bench.topUp(13_000_000)
+    const earned = () => bench.rows<{ amount: number }>(`SELECT amount FROM agent_ledger`)
+    expect(earned()).toEqual([{ amount: 1_000_000 }])
+    await bench.days(60)
+    expect(bench.documents('debit-note')).toHaveLength(1)
+    expect(earned()).toEqual([{ amount: 1_000_000 }])
   })
 
   test('each payment makes all of it last anew', async () => {
