@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { subscriberId } from '../support/plans-bench.ts'
-import { idOf } from '../support/store-workspace.ts'
+import { sellerId, subscriberId } from '../support/plans-bench.ts'
 import { rejectionOf } from '../support/error-code.ts'
 import { createPrepaidBench, type PrepaidBench } from './prepaid-bench.ts'
 
@@ -225,23 +224,27 @@ describe('the balance', () => {
   })
 
   test('earns no agent anything when it expires', async () => {
-    const agent = idOf(0xb1)
     const { versionId } = await bench.card({ balanceDays: 60 })
+    bench.write('test.agent', (tx) => {
+      tx.run(
+        `INSERT INTO account (id, name, login, role, created_at, updated_at)
+          VALUES (?, 'Wati', 'wati', 'sales-agent', 1, 1)`,
+        sellerId,
+      )
+      tx.run(`UPDATE subscriber SET agent_id = ? WHERE id = ?`, sellerId, subscriberId)
+    })
     await bench.command('billing.saveAgent', {
-      accountId: agent,
+      accountId: sellerId,
       baseVersion: 0,
       kind: 'agent',
       currency: 'IDR',
       active: true,
     })
     await bench.command('billing.saveAgentTerms', {
-      accountId: agent,
+      accountId: sellerId,
       validFromOn: bench.today(),
       terms: { ratePpm: 100_000, planRates: [], months: null, bonus: 0, creditLimit: 0 },
     })
-    bench.write('test.agent', (tx) =>
-      tx.run(`UPDATE subscriber SET agent_id = ? WHERE id = ?`, agent, subscriberId),
-    )
     await bench.begin(versionId)
     await bench.topUp(13_000_000)
     const earned = () => bench.rows<{ amount: number }>(`SELECT amount FROM agent_ledger`)

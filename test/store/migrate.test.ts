@@ -172,6 +172,7 @@ describe('a migration', () => {
       [400, 'tickets', '2bff89c5227e7409'],
       [410, 'ticket-promises', '85d8f00d5c0472da'],
       [420, 'ticket-desk', 'ea190e874fb3a738'],
+      [430, 'invoice-numbering', 'bb8c425c069370d1'],
     ])
   })
 })

@@ -44,6 +44,8 @@ export const subscriberId = idOf(0xc1)
 export const otherSubscriberId = idOf(0xc2)
 export const serviceId = idOf(0xd1)
 export const otherServiceId = idOf(0xd2)
+/** An account that may be made an agent. */
+export const sellerId = idOf(0xb2)
 export const fast = idOf(0xe1)
 
 /** Rp 300,000 a month before PPN, in advance. */
@@ -241,7 +243,7 @@ export const createPlansBench = (
       // As the subscribers' own capability does it; this store knows no account.
       leadBegins: (tx, id) => void leadBegins(tx, id, { accountId: null, at: clock.now() }),
       nameOfAccount: () => 'Nadia',
-      accounts: () => [],
+      accounts: () => [{ id: sellerId, name: 'Wati' }],
       exportsFolder,
       simulated,
     })
