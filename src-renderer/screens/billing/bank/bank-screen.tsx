@@ -84,7 +84,7 @@ export const BankScreen = () => {
   return (
     <div className="nc-page">
       <header className="nc-page__head">
-        <h1>{billing('title')}</h1>
+        <h1>{billing('bankTab')}</h1>
         {!isFresh && (
           <>
             <Button

@@ -40,7 +40,6 @@ const page = 100
 export const DunningScreen = ({ caseId }: { readonly caseId: string | null }) => {
   const { t } = useTranslation('billing-dunning')
   const { t: common } = useTranslation()
-  const { t: billing } = useTranslation('billing')
   const [, go] = useLocation()
   const may = usePermissions()
   const runs = may.includes('billing.dunning.run')
@@ -109,7 +108,7 @@ export const DunningScreen = ({ caseId }: { readonly caseId: string | null }) =>
   return (
     <div className="nc-page">
       <header className="nc-page__head">
-        <h1>{billing('title')}</h1>
+        <h1>{t('title')}</h1>
         {manages && (
           <Button variant="default" onClick={() => setDoing('policy')}>
             {t('policy')}

@@ -33,7 +33,6 @@ const ranges = ['6', '12', '24'] as const
 /** How the business stands. */
 export const FinanceScreen = () => {
   const { t } = useTranslation('billing-finance')
-  const { t: billing } = useTranslation('billing')
   const { t: common } = useTranslation()
   const format = useFormat()
   const own = useBillingSettings()?.currency
@@ -90,7 +89,7 @@ export const FinanceScreen = () => {
   return (
     <div className="nc-page">
       <header className="nc-page__head">
-        <h1>{billing('title')}</h1>
+        <h1>{t('title')}</h1>
         {(finance?.currencies.length ?? 0) > 1 && (
           <SegmentedControl
             size="xs"

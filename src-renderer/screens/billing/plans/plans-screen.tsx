@@ -87,7 +87,7 @@ export const PlansScreen = () => {
   return (
     <div className="nc-page">
       <header className="nc-page__head">
-        <h1>{t('title')}</h1>
+        <h1>{t('plans.title')}</h1>
         {plans.length > 0 && (
           <>
             <FilterBox input={box} text={text} onText={setText} label={t('plans.filter')} />

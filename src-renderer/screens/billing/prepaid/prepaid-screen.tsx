@@ -41,7 +41,6 @@ const page = 100
 export const PrepaidScreen = () => {
   const { t } = useTranslation('billing-prepaid')
   const { t: common } = useTranslation()
-  const { t: billing } = useTranslation('billing')
   const [, go] = useLocation()
   const may = usePermissions()
   const runs = may.includes('billing.run.start')
@@ -108,7 +107,7 @@ export const PrepaidScreen = () => {
   return (
     <div className="nc-page">
       <header className="nc-page__head">
-        <h1>{billing('title')}</h1>
+        <h1>{t('title')}</h1>
         {may.includes('billing.plan.manage') && value !== undefined && (
           <Button variant="default" onClick={() => setSetting(true)}>
             {t('settings')}

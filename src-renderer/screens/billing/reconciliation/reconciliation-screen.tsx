@@ -45,7 +45,6 @@ const mostFirst = { column: 'stake', descending: true } as const
 /** Who is billed, against what the network shows. */
 export const ReconciliationScreen = () => {
   const { t } = useTranslation('billing-reconciliation')
-  const { t: billing } = useTranslation('billing')
   const format = useFormat()
   const { known, state, look, cancel } = useLook()
   const shown = readShown(useSearch())
@@ -61,7 +60,7 @@ export const ReconciliationScreen = () => {
   return (
     <div className="nc-page nc-page--full">
       <header className="nc-page__head">
-        <h1>{billing('title')}</h1>
+        <h1>{t('title')}</h1>
         {lookId !== null && (
           <>
             <FilterBox

@@ -15,7 +15,6 @@ import './reports.css'
 /** Taxes and revenue of any days, and what was owed on any day: on the screen, on paper, as a file. */
 export const ReportsScreen = () => {
   const { t } = useTranslation('billing-finance')
-  const { t: billing } = useTranslation('billing')
   const asked = readReport(useSearch())
   const today = useBillingSettings()?.today
   const show = (next: ShownReport): void =>
@@ -23,7 +22,7 @@ export const ReportsScreen = () => {
   return (
     <div className="nc-page nre-page">
       <header className="nc-page__head">
-        <h1>{billing('title')}</h1>
+        <h1>{t('reports.title')}</h1>
         <SegmentedControl
           size="xs"
           aria-label={t('reports.show')}

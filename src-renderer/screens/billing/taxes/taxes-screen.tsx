@@ -60,7 +60,7 @@ export const TaxesScreen = () => {
   return (
     <div className="nc-page">
       <header className="nc-page__head">
-        <h1>{t('title')}</h1>
+        <h1>{t('taxes.title')}</h1>
         {rates.length > 0 && (
           <>
             <Button

@@ -79,7 +79,7 @@ export const VouchersScreen = () => {
   return (
     <div className="nc-page">
       <header className="nc-page__head">
-        <h1>{t('title')}</h1>
+        <h1>{t('vouchers.title')}</h1>
         {batches.length > 0 && (
           <>
             <Button
