@@ -16,6 +16,8 @@ const below: readonly (readonly [RegExp, string])[] = [
   [/^\/billing\/(documents|seller)(\/|$)/, 'billing.document.read'],
   [/^\/billing\/runs(\/|$)/, 'billing.run.start'],
   [/^\/billing\/vouchers$/, 'billing.voucher.read'],
+  [/^\/tickets\/report$/, 'tickets.report.read'],
+  [/^\/tickets\/settings$/, 'tickets.settings.manage'],
   [/^\/counter\/sessions(\/|$)/, 'billing.cash.read'],
   [/^\/counter\/tills$/, 'billing.cash.manage'],
 ]

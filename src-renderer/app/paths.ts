@@ -107,6 +107,16 @@ export const paths = {
   prepaid: () => '/billing/prepaid',
   dunning: () => '/billing/dunning',
   dunningCase: (caseId: string) => `/billing/dunning/${caseId}`,
+  /** `query`: filter and sort, without the question mark. */
+  tickets: (query = '') => (query === '' ? '/tickets' : `/tickets?${query}`),
+  ticket: (ticketId: string) => `/tickets/one/${ticketId}`,
+  /** `query`: columns and filter, without the question mark. */
+  ticketBoard: (query = '') => (query === '' ? '/tickets/board' : `/tickets/board?${query}`),
+  /** `query`: which weeks, without the question mark. */
+  ticketsDue: (query = '') => (query === '' ? '/tickets/due' : `/tickets/due?${query}`),
+  /** `query`: which days, without the question mark. */
+  ticketReport: (query = '') => (query === '' ? '/tickets/report' : `/tickets/report?${query}`),
+  ticketSettings: () => '/tickets/settings',
   settings: () => '/settings',
   welcome: () => '/welcome',
 } as const

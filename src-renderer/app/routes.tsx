@@ -114,6 +114,12 @@ const MineScreen = lazy(async () => ({
 const VouchersScreen = lazy(async () => ({
   default: (await import('../screens/billing/vouchers/vouchers-screen.tsx')).VouchersScreen,
 }))
+const TicketsScreen = lazy(async () => ({
+  default: (await import('../screens/tickets/tickets-screen.tsx')).TicketsScreen,
+}))
+const TicketScreen = lazy(async () => ({
+  default: (await import('../screens/tickets/ticket-screen.tsx')).TicketScreen,
+}))
 const BillingHome = lazy(async () => ({
   default: (await import('../screens/billing/billing-home.tsx')).BillingHome,
 }))
@@ -305,6 +311,10 @@ const AllowedRoutes = () => (
         </Route>
         <Route path="/billing/prepaid" component={PrepaidScreen} />
         <Route path="/billing/taxes" component={TaxesScreen} />
+        <Route path="/tickets" component={TicketsScreen} />
+        <Route path="/tickets/one/:ticketId">
+          {({ ticketId }) => <TicketScreen key={ticketId} ticketId={ticketId} />}
+        </Route>
         <Route path="/counter" component={CounterScreen} />
         <Route path="/counter/sessions/:sessionId?" component={CashSessionsScreen} />
         <Route path="/counter/tills" component={TillsScreen} />

@@ -52,6 +52,7 @@ export const shortcuts = {
   goCounter: { keys: 'g g', group: 'goTo' },
   goBilling: { keys: 'g j', group: 'goTo' },
   goWallboard: { keys: 'g w', group: 'goTo' },
+  goTickets: { keys: 'g 1', group: 'goTo' },
   addOlt: { keys: 'n o', group: 'goTo' },
 
   focusFilter: { keys: '/', group: 'list' },
