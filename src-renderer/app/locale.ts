@@ -45,6 +45,7 @@ import enNetwork from '../../assets/locales/en/network.json' with { type: 'json'
 import enRestore from '../../assets/locales/en/restore.json' with { type: 'json' }
 import enTransfer from '../../assets/locales/en/transfer.json' with { type: 'json' }
 import enSettings from '../../assets/locales/en/settings.json' with { type: 'json' }
+import enTicketNew from '../../assets/locales/en/ticket-new.json' with { type: 'json' }
 import enTickets from '../../assets/locales/en/tickets.json' with { type: 'json' }
 import enTraps from '../../assets/locales/en/traps.json' with { type: 'json' }
 import enAlarms from '../../assets/locales/en/alarms.json' with { type: 'json' }
@@ -85,6 +86,7 @@ import idNetwork from '../../assets/locales/id/network.json' with { type: 'json'
 import idRestore from '../../assets/locales/id/restore.json' with { type: 'json' }
 import idTransfer from '../../assets/locales/id/transfer.json' with { type: 'json' }
 import idSettings from '../../assets/locales/id/settings.json' with { type: 'json' }
+import idTicketNew from '../../assets/locales/id/ticket-new.json' with { type: 'json' }
 import idTickets from '../../assets/locales/id/tickets.json' with { type: 'json' }
 import idTraps from '../../assets/locales/id/traps.json' with { type: 'json' }
 import idAlarms from '../../assets/locales/id/alarms.json' with { type: 'json' }
@@ -143,6 +145,7 @@ const english = {
   network: enNetwork,
   families: enFamilies,
   history: enHistory,
+  'ticket-new': enTicketNew,
   tickets: enTickets,
   traps: enTraps,
   alarms: enAlarms,
@@ -199,6 +202,7 @@ const indonesian = {
   network: idNetwork,
   families: idFamilies,
   history: idHistory,
+  'ticket-new': idTicketNew,
   tickets: idTickets,
   traps: idTraps,
   alarms: idAlarms,

@@ -110,6 +110,8 @@ export const paths = {
   /** `query`: filter and sort, without the question mark. */
   tickets: (query = '') => (query === '' ? '/tickets' : `/tickets?${query}`),
   ticket: (ticketId: string) => `/tickets/one/${ticketId}`,
+  /** Of which only the number is known. */
+  ticketOfNumber: (number: string) => `/tickets/number/${encodeURIComponent(number)}`,
   /** `query`: columns and filter, without the question mark. */
   ticketBoard: (query = '') => (query === '' ? '/tickets/board' : `/tickets/board?${query}`),
   /** `query`: which weeks, without the question mark. */

@@ -117,6 +117,9 @@ const VouchersScreen = lazy(async () => ({
 const TicketsScreen = lazy(async () => ({
   default: (await import('../screens/tickets/tickets-screen.tsx')).TicketsScreen,
 }))
+const TicketOfNumber = lazy(async () => ({
+  default: (await import('../screens/ticket-new/ticket-of-number.tsx')).TicketOfNumber,
+}))
 const TicketScreen = lazy(async () => ({
   default: (await import('../screens/tickets/ticket-screen.tsx')).TicketScreen,
 }))
@@ -312,6 +315,9 @@ const AllowedRoutes = () => (
         <Route path="/billing/prepaid" component={PrepaidScreen} />
         <Route path="/billing/taxes" component={TaxesScreen} />
         <Route path="/tickets" component={TicketsScreen} />
+        <Route path="/tickets/number/:number">
+          {({ number }) => <TicketOfNumber key={number} number={decodeURIComponent(number)} />}
+        </Route>
         <Route path="/tickets/one/:ticketId">
           {({ ticketId }) => <TicketScreen key={ticketId} ticketId={ticketId} />}
         </Route>

@@ -54,6 +54,7 @@ export const shortcuts = {
   goWallboard: { keys: 'g w', group: 'goTo' },
   goTickets: { keys: 'g 1', group: 'goTo' },
   addOlt: { keys: 'n o', group: 'goTo' },
+  newTicket: { keys: 'n t', group: 'list' },
 
   focusFilter: { keys: '/', group: 'list' },
   rowDown: { keys: 'j', group: 'list' },

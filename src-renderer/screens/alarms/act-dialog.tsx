@@ -1,7 +1,11 @@
-import { useState, type ReactNode } from 'react'
+import { useEffect, useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { navigate } from '../../app/location.ts'
+import { paths } from '../../app/paths.ts'
 import { FormDialog } from '../../components/form-dialog.tsx'
 import { SeverityBadge } from '../../components/severity-badge.tsx'
+import { TicketOriginDialog, useMayOpenTickets } from '../ticket-new/new-ticket-dialog.tsx'
+import { useTicketOfNumber } from '../ticket-new/use-ticket-of-number.ts'
 import { actOnAlarms, type AlarmAct } from './alarm-acts.ts'
 import {
   AcknowledgeFields,
@@ -39,7 +43,40 @@ const fieldsOf: Readonly<Record<AskedAct, (props: ActFieldsProps) => ReactNode>>
 }
 
 /** Asks what an act needs, and says for how many it is, before anything happens. */
-export const ActDialog = ({ ask, target, onClose, onDone }: ActDialogProps): ReactNode => {
+export const ActDialog = (props: ActDialogProps): ReactNode =>
+  props.ask === 'ticket' ? <TicketOfAlarms {...props} /> : <AskedDialog {...props} />
+
+/** One alarm without a ticket gets one, one that has it leads there; of several the number is typed. */
+const TicketOfAlarms = (props: ActDialogProps): ReactNode => {
+  const { target, onClose } = props
+  const speaker = useSpeaker()
+  const mayOpen = useMayOpenTickets()
+  const [isTyped, setTyped] = useState(false)
+  const alarm = target.kind === 'rows' && target.rows.length === 1 ? target.rows[0] : undefined
+  const { id } = useTicketOfNumber(mayOpen ? (alarm?.ticket ?? null) : null)
+  useEffect(() => {
+    if (id == null) return
+    onClose()
+    navigate(paths.ticket(id))
+  }, [id, onClose])
+  if (id !== null) return null
+  if (alarm === undefined || alarm.ticket !== null || isTyped || !mayOpen) {
+    return <AskedDialog {...props} />
+  }
+  const place = [alarm.oltName, placeWord(speaker, alarm.resource), alarm.name]
+  return (
+    <TicketOriginDialog
+      origin={{
+        source: { kind: 'alarm', id: alarm.id },
+        subject: `${speaker.t(`type.${alarm.type}`)}: ${place.filter(Boolean).join(' · ')}`,
+      }}
+      onClose={onClose}
+      onTyped={() => setTyped(true)}
+    />
+  )
+}
+
+const AskedDialog = ({ ask, target, onClose, onDone }: ActDialogProps): ReactNode => {
   const { t } = useTranslation('alarms')
   const [act, setAct] = useState<AlarmAct | null>(null)
   const count = sizeOf(target)

@@ -4,6 +4,7 @@ import { paths } from '../../app/paths.ts'
 import { CopyButton } from '../../components/copy-button.tsx'
 import { Since } from '../../components/data-age.tsx'
 import { RouteLink } from '../../components/route-link.tsx'
+import { TicketNumber } from '../ticket-new/ticket-number.tsx'
 import { alarmsOf } from './alarm-query.ts'
 import { placeOf, placeWord } from './alarm-words.ts'
 import { useSpeaker } from './use-speaker.ts'
@@ -107,7 +108,8 @@ export const AlarmFacts = ({ alarm }: { readonly alarm: AlarmRow }): ReactNode =
       </Fact>
       {alarm.ticket !== null && (
         <Fact name={t('fact.ticket')}>
-          {alarm.ticket} <CopyButton text={alarm.ticket} label={t('fact.ticket')} />
+          <TicketNumber number={alarm.ticket} />{' '}
+          <CopyButton text={alarm.ticket} label={t('fact.ticket')} />
         </Fact>
       )}
       {alarm.escalation > 0 && (

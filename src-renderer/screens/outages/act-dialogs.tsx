@@ -1,13 +1,17 @@
 import { Button, Radio, Select, Textarea, TextInput } from '@mantine/core'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { OutageRow } from '../../../src-shared/contract/outages.ts'
 import { verdicts } from '../../../src-shared/domain/outage-verdicts.ts'
+import { navigate } from '../../app/location.ts'
+import { paths } from '../../app/paths.ts'
 import { useQuery } from '../../client/hooks.ts'
 import { FormDialog } from '../../components/form-dialog.tsx'
 import { useEntrance } from '../../state/workspace.ts'
+import { TicketOriginDialog, useMayOpenTickets } from '../ticket-new/new-ticket-dialog.tsx'
+import { useTicketOfNumber } from '../ticket-new/use-ticket-of-number.ts'
 import { assign, correct, setTicket, writeNote } from './outage-acts.ts'
-import { standingVerdict } from './outage-words.ts'
+import { causeText, standingVerdict } from './outage-words.ts'
 import { VerdictIcon } from './verdict-mark.tsx'
 
 export type AskedAct = 'note' | 'assign' | 'ticket' | 'correct'
@@ -25,7 +29,7 @@ export const ActDialog = ({ ask, ...props }: DialogProps & { readonly ask: Asked
     case 'assign':
       return <AssignDialog {...props} />
     case 'ticket':
-      return <TicketDialog {...props} />
+      return <TicketOfOutage {...props} />
     case 'correct':
       return <CorrectDialog {...props} />
   }
@@ -94,6 +98,30 @@ const AssignDialog = ({ outage, onClose }: DialogProps) => {
         data-autofocus
       />
     </FormDialog>
+  )
+}
+
+/** Without a ticket it gets one; the one that is there is gone to. */
+const TicketOfOutage = (props: DialogProps) => {
+  const { outage, onClose } = props
+  const { t } = useTranslation('outages')
+  const mayOpen = useMayOpenTickets()
+  const [isTyped, setTyped] = useState(false)
+  const { id } = useTicketOfNumber(mayOpen ? outage.ticket : null)
+  useEffect(() => {
+    if (id == null) return
+    onClose()
+    navigate(paths.ticket(id))
+  }, [id, onClose])
+  if (id !== null) return null
+  return outage.ticket !== null || isTyped || !mayOpen ? (
+    <TicketDialog {...props} />
+  ) : (
+    <TicketOriginDialog
+      origin={{ source: { kind: 'outage', id: outage.id }, subject: causeText(t, outage) }}
+      onClose={onClose}
+      onTyped={() => setTyped(true)}
+    />
   )
 }
 

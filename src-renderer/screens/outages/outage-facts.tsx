@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { OutageRow } from '../../../src-shared/contract/outages.ts'
 import { useFormat } from '../../components/use-format.ts'
+import { TicketNumber } from '../ticket-new/ticket-number.tsx'
 import { OutageOwner } from './outage-line.tsx'
 import { revenueText } from './revenue.ts'
 
@@ -27,7 +28,9 @@ export const OutageFacts = ({ outage }: { readonly outage: OutageRow }) => {
             : `${acknowledged.by.name}, ${format.instant(acknowledged.at)}`}
         </dd>
         <dt>{t('page.ticket')}</dt>
-        <dd className={ticket === null ? 'nc-faint' : 'nc-mono'}>{ticket ?? '–'}</dd>
+        <dd className={ticket === null ? 'nc-faint' : 'nc-mono'}>
+          {ticket === null ? '–' : <TicketNumber number={ticket} />}
+        </dd>
         <dt>{t('page.subscribers')}</dt>
         <dd>
           {format.number(subscribers)}

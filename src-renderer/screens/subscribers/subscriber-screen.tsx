@@ -17,6 +17,7 @@ import { rememberRecent } from '../../state/recent.ts'
 import { usePermissions } from '../../state/workspace.ts'
 import { AccountPanel } from '../billing/payments/account-panel.tsx'
 import { StatementPanel } from '../billing/statement/statement-panel.tsx'
+import { SubscriberTickets } from '../ticket-new/subscriber-tickets.tsx'
 import { ContactsPanel } from './contacts-panel.tsx'
 import { EditDialog } from './edit-dialog.tsx'
 import { FilesPanel } from './files-panel.tsx'
@@ -38,6 +39,7 @@ const tabs = [
   'subscriptions',
   'account',
   'statement',
+  'tickets',
   'contacts',
   'files',
   'notes',
@@ -157,12 +159,14 @@ const Parts = ({ record }: { readonly record: SubscriberRecord }) => {
   const permissions = usePermissions()
   const seesPlans = permissions.includes('billing.subscription.read')
   const seesMoney = permissions.includes('billing.payment.read')
+  const seesTickets = permissions.includes('tickets.ticket.read')
   const seesLedger = permissions.includes('billing.ledger.read')
   const shown = tabs.filter(
     (one) =>
       (one !== 'subscriptions' || seesPlans) &&
       (one !== 'account' || seesMoney) &&
-      (one !== 'statement' || seesLedger),
+      (one !== 'statement' || seesLedger) &&
+      (one !== 'tickets' || seesTickets),
   )
   const asked = new URLSearchParams(useSearch()).get('tab')
   const tab: Tab = shown.find((one) => one === asked) ?? 'overview'
@@ -208,6 +212,11 @@ const Parts = ({ record }: { readonly record: SubscriberRecord }) => {
       {seesLedger && (
         <Tabs.Panel value="statement" pt="md">
           <StatementPanel subscriberId={record.id} code={record.code} />
+        </Tabs.Panel>
+      )}
+      {seesTickets && (
+        <Tabs.Panel value="tickets" pt="md">
+          <SubscriberTickets subscriberId={record.id} />
         </Tabs.Panel>
       )}
       <Tabs.Panel value="contacts" pt="md">

@@ -1,11 +1,12 @@
 import { Button } from '@mantine/core'
-import { IconFilterOff, IconTicket } from '@tabler/icons-react'
+import { IconFilterOff, IconPlus, IconTicket } from '@tabler/icons-react'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useSearch } from 'wouter'
 import type { TicketRow } from '../../../src-shared/contract/tickets-model.ts'
 import { useShortcut } from '../../app/keyboard-hooks.ts'
 import { navigate } from '../../app/location.ts'
+import { useOfferedActions } from '../../app/page-actions.ts'
 import { paths } from '../../app/paths.ts'
 import { callQuery } from '../../client/client.ts'
 import { useQuery } from '../../client/hooks.ts'
@@ -17,6 +18,7 @@ import { SavedViews } from '../../components/saved-views/saved-views.tsx'
 import { useDefaultView } from '../../components/saved-views/use-saved-views.ts'
 import { ListExport } from '../provisioning/list-export.tsx'
 import { Pager, pageSize } from '../provisioning/pager.tsx'
+import { NewTicketDialog, useMayOpenTickets } from '../ticket-new/new-ticket-dialog.tsx'
 import { TicketFilters } from './ticket-filters.tsx'
 import { filterOf, isNarrowed, plainView, readView, writeView } from './ticket-query.ts'
 import { TicketTable, useTicketSort } from './ticket-table.tsx'
@@ -58,6 +60,20 @@ export const TicketsScreen = () => {
   const total = value?.total ?? 0
   useShortcut('focusFilter', () => input.current?.focus())
   useShortcut('refresh', refresh)
+  const mayOpen = useMayOpenTickets()
+  const [isNew, setNew] = useState(false)
+  useShortcut('newTicket', () => setNew(true), mayOpen)
+  useOfferedActions(
+    mayOpen ? [{ id: 'ticket-new', label: t('new'), icon: IconPlus, run: () => setNew(true) }] : [],
+  )
+  const add = mayOpen && (
+    <Button
+      leftSection={<IconPlus size={15} stroke={1.7} aria-hidden="true" />}
+      onClick={() => setNew(true)}
+    >
+      {t('new')}
+    </Button>
+  )
   const clear = (
     <Button variant="default" onClick={() => open(writeView({ ...plainView, states: 'all' }))}>
       {t('showAll')}
@@ -115,6 +131,7 @@ export const TicketsScreen = () => {
             ]}
           />
         )}
+        {add}
       </header>
       <TicketsTabs />
       <TicketFilters
@@ -133,9 +150,20 @@ export const TicketsScreen = () => {
       ) : total === 0 && value.states.length > 0 ? (
         <EmptyState icon={IconTicket} title={t('calm')} text={t('calmText')} action={clear} />
       ) : total === 0 ? (
-        <EmptyState icon={IconTicket} title={t('empty')} text={t('emptyText')} />
+        <EmptyState
+          icon={IconTicket}
+          title={t('empty')}
+          text={t('emptyText')}
+          action={add || undefined}
+        />
       ) : (
         <TicketTable tickets={value.tickets} sort={sort} onSort={setSort} />
+      )}
+      {isNew && (
+        <NewTicketDialog
+          {...(view.subscriberId === null ? {} : { subscriberId: view.subscriberId })}
+          onClose={() => setNew(false)}
+        />
       )}
       <Pager offset={offset} total={total} onOffset={setOffset} />
     </div>

@@ -7,12 +7,20 @@ export interface SubscriberFieldProps {
   readonly value: string | null
   readonly onChange: (subscriberId: string | null) => void
   readonly disabled?: boolean
+  /** Nobody may stay in it. */
+  readonly optional?: boolean
   /** Missing: said below the field. */
   readonly error?: string | undefined
 }
 
 /** A subscriber, found by the engine as he is typed. */
-export const SubscriberField = ({ value, onChange, disabled, error }: SubscriberFieldProps) => {
+export const SubscriberField = ({
+  value,
+  onChange,
+  disabled,
+  optional,
+  error,
+}: SubscriberFieldProps) => {
   const { t } = useTranslation('billing-documents')
   const [typed, setTyped] = useState('')
   const [search, setSearch] = useState('')
@@ -31,7 +39,8 @@ export const SubscriberField = ({ value, onChange, disabled, error }: Subscriber
       label={t('draft.subscriber')}
       placeholder={t('draft.subscriberHint')}
       searchable
-      withAsterisk
+      withAsterisk={optional !== true}
+      clearable={optional === true}
       disabled={disabled === true}
       nothingFoundMessage={t('draft.noSubscriber')}
       value={value}
