@@ -3,6 +3,7 @@ import type { CalendarDate } from '../../src-shared/domain/calendar-date.ts'
 import type { LinePort, SpeedLookup, SubscriberPort } from '../engine/capability-ports.ts'
 import type { ApprovalGate } from '../engine/approval-ports.ts'
 import type { Clock } from '../engine/clock.ts'
+import type { Confirm } from '../engine/confirm.ts'
 import type { CallContext, Emit } from '../engine/handlers.ts'
 import type { NetworkFacts } from '../engine/network-facts.ts'
 import type { StoreReader } from '../store/read-handle.ts'
@@ -23,6 +24,8 @@ export interface BillingDependencies {
   /** Whether an act needs a second person, and has one. */
   readonly approvals: ApprovalGate
   readonly clock: Clock
+  /** A person's "yes" outside the page. */
+  readonly confirm: Confirm
   readonly newId: () => string
   readonly emit: Emit
   readonly log: {

@@ -14,7 +14,7 @@ import { createSubscribers, type SubscribersDependencies } from '../subscribers/
  */
 export const openBusiness = (
   shared: Pick<SubscribersDependencies, 'clock' | 'newId' | 'emit' | 'reader' | 'write'> &
-    Pick<BillingDependencies, 'approvals' | 'log' | 'chance' | 'vaultKey'> & {
+    Pick<BillingDependencies, 'approvals' | 'confirm' | 'log' | 'chance' | 'vaultKey'> & {
       readonly network: Pick<Network, 'facts' | 'withSerial'>
       readonly accounts: Pick<AccountReads, 'nameOf' | 'all'>
       readonly provisioning: Pick<Provisioning, 'speeds' | 'wantedOf' | 'lines'>

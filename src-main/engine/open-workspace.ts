@@ -242,6 +242,7 @@ const furnish = (
   const business = openBusiness({
     ...sealing,
     approvals: approvals.gate,
+    confirm: options.confirm,
     chance: options.random,
     network,
     accounts,

@@ -99,3 +99,21 @@ export const riskOfStep = (step: DeviceStep): Risk => {
       return 'destructive'
   }
 }
+
+/** More ONUs than this are confirmed by their number. */
+const countToType = 10
+
+/**
+ * How a plan is confirmed outside the page (facts/security.md row 31): what nobody notices on one
+ * ONU not at all; what is lost for good by the OLT's name, or by the number of ONUs where there are
+ * many of either.
+ */
+export const confirmationOf = (
+  risk: Risk,
+  onus: number,
+  olts: number,
+): 'none' | 'confirm' | 'type-name' | 'type-count' => {
+  if (onus > countToType) return 'type-count'
+  if (risk === 'destructive') return olts > 1 ? 'type-count' : 'type-name'
+  return risk === 'read' && onus <= 1 ? 'none' : 'confirm'
+}

@@ -1,5 +1,5 @@
 import { noLines } from '../support/no-lines.ts'
-import { nobodyElse } from '../support/nobody-else.ts'
+import { alwaysYes, nobodyElse } from '../support/nobody-else.ts'
 import { createHash, randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
@@ -64,6 +64,7 @@ let ended: (() => void) | null = null
 const business = openBusiness({
   noc: { light: () => null, handlers: () => ({}) as never },
   approvals: nobodyElse,
+  confirm: alwaysYes,
   clock: systemClock,
   newId,
   emit: (name, source) => {

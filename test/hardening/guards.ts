@@ -4,6 +4,7 @@ import { narrowingGuards, reachGuards } from './guards-of-reach.ts'
 import { counterGuards } from './guards-of-counter.ts'
 import { storeGuards } from './guards-of-store.ts'
 import { creditGuards } from './guards-of-credits.ts'
+import { dunningGuards } from './guards-of-dunning.ts'
 import { documentGuards } from './guards-of-documents.ts'
 import { bankGuards } from './guards-of-bank.ts'
 import { payPalGuards } from './guards-of-paypal.ts'
@@ -287,5 +288,6 @@ export const guards: readonly Guard[] = [
   ...payPalGuards,
   ...counterGuards,
   ...documentGuards,
+  ...dunningGuards,
   ...transferGuards,
 ]

@@ -1,3 +1,4 @@
+import { alwaysYes } from './nobody-else.ts'
 import { createBilling } from '../../src-main/billing/billing.ts'
 import { readsOf } from '../../src-main/billing/plans/plan-tables.ts'
 import { createApprovals } from '../../src-main/approvals/approvals.ts'
@@ -94,6 +95,7 @@ export const createApprovalsBench = (onus = 3) => {
   const reads = readsOf(store.reader)
   const billing = createBilling({
     approvals: approvals.gate,
+    confirm: alwaysYes,
     clock,
     newId,
     emit: (name) => bed.events.push({ name, payload: {} }),

@@ -34,7 +34,7 @@ import { createManualClock, type ManualClock } from './manual-clock.ts'
 import { placeMigratedStore } from './migrated-store.ts'
 import { auditDetailKey, auditKey, idOf, storeKey } from './store-workspace.ts'
 import { createPlansNetwork } from './plans-network.ts'
-import { alone } from './nobody-else.ts'
+import { alone, alwaysYes } from './nobody-else.ts'
 
 type BillingQueryName = Extract<QueryName, `billing.${string}`>
 type BillingCommandName = Extract<CommandName, `billing.${string}`>
@@ -185,6 +185,8 @@ export const createPlansBench = (
     ]),
     mayFail: false,
     /** Who is never suspended. */
+    /** Who is asked outside the page; yes, unless a test says otherwise. */
+    confirm: alwaysYes,
     spared: new Set<string>(),
     treatment: 'standard' as SubscriberParty['taxTreatment'],
   }
@@ -193,6 +195,7 @@ export const createPlansBench = (
   const make = (): Billing =>
     createBilling({
       ...alone,
+      confirm: (...asked) => state.confirm(...asked),
       clock,
       newId,
       emit: (name) => void emitted.push(name),

@@ -19,6 +19,7 @@ import {
   putScanned,
   type CaseRecord,
 } from './case-tables.ts'
+import { confirmCut } from './lines-to-cut.ts'
 import type { ActedBy, DunningDesk } from './dunning-desk.ts'
 import { createDunningQueries, type DunningQuery } from './dunning-queries.ts'
 import { currentPolicy, putPolicy, rulesOf } from './policy-tables.ts'
@@ -41,7 +42,10 @@ export type DunningCommand =
 const mostDaysAhead = 366
 
 export const createDunningHandlers = (
-  deps: Pick<BillingDependencies, 'clock' | 'lines' | 'subscribers' | 'nameOfAccount'> & {
+  deps: Pick<
+    BillingDependencies,
+    'clock' | 'confirm' | 'lines' | 'subscribers' | 'nameOfAccount'
+  > & {
     readonly reads: Reads
     readonly desk: DunningDesk
     readonly worker: DunningWorker
@@ -58,6 +62,16 @@ export const createDunningHandlers = (
     const found = caseById(tx, caseId)
     if (found === null) throw gone('dunning-case')
     if (found.closedOn !== null) throw new NocturneError('dunning-closed')
+    return found
+  }
+
+  const toCut = (reads: Reads, caseId: string): CaseRecord => {
+    const found = live(reads, caseId)
+    const party = deps.subscribers.party(found.subscriberId)
+    // SECURITY: the mark of a clinic is taken off its file first, by who may.
+    if (party?.neverSuspend === true) {
+      throw new NocturneError('dunning-never-suspend', { subscriber: party.code })
+    }
     return found
   }
 
@@ -255,23 +269,25 @@ export const createDunningHandlers = (
         after: deps.changed,
       }),
 
-      'billing.suspendNow': ({ caseIds, reason }, context) => ({
-        apply: (tx) => {
-          let lines = 0
-          for (const caseId of new Set(caseIds)) {
-            const found = live(tx, caseId)
-            const party = deps.subscribers.party(found.subscriberId)
-            // SECURITY: the mark of a clinic is taken off its file first, by who may.
-            if (party?.neverSuspend === true) {
-              throw new NocturneError('dunning-never-suspend', { subscriber: party.code })
+      'billing.suspendNow': async ({ caseIds, reason }, context) => {
+        const ids = [...new Set(caseIds)]
+        const owing = (reads: Reads): readonly CaseRecord[] => ids.map((id) => toCut(reads, id))
+        // SECURITY: what takes service away is confirmed outside the page that asks for it.
+        const refuseOthers = await confirmCut(deps, owing(deps.reads), reason, context)
+        return {
+          apply: (tx) => {
+            const cases = owing(tx)
+            refuseOthers(tx)
+            let lines = 0
+            for (const found of cases) {
+              lines += desk.cutNow(tx, found, byOf(context, reason))
+              about(tx, found, reason)
             }
-            lines += desk.cutNow(tx, found, byOf(context, reason))
-            about(tx, found, reason)
-          }
-          return { lines }
-        },
-        after: deps.changed,
-      }),
+            return { lines }
+          },
+          after: deps.changed,
+        }
+      },
 
       'billing.resumeNow': ({ caseIds, notBeforeOn, reason }, context) => ({
         apply: (tx) => {

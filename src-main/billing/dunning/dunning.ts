@@ -11,7 +11,7 @@ import { createDunningWorker } from './worker.ts'
 export const createDunning = (
   deps: Pick<
     BillingDependencies,
-    'clock' | 'newId' | 'write' | 'log' | 'lines' | 'subscribers' | 'nameOfAccount'
+    'clock' | 'confirm' | 'newId' | 'write' | 'log' | 'lines' | 'subscribers' | 'nameOfAccount'
   > & {
     readonly reads: Reads
     readonly today: Today

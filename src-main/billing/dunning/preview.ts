@@ -3,7 +3,6 @@ import { calendarDate, daysBetween } from '../../../src-shared/domain/calendar-d
 import { unpackOnuAddress } from '../../../src-shared/domain/onu-address.ts'
 import type { BillingDependencies } from '../ports.ts'
 import type { Reads } from '../plans/plan-tables.ts'
-import { serviceById, subscriptionById } from '../subscriptions/subscription-tables.ts'
 import {
   caseById,
   lastCaseOf,
@@ -13,6 +12,7 @@ import {
   type Debtor,
 } from './case-tables.ts'
 import type { DunningDesk } from './dunning-desk.ts'
+import { servicesToCut } from './lines-to-cut.ts'
 import type { LocalMoment } from './rules.ts'
 
 type Preview = Output<'billing.dunningPreview'>
@@ -97,13 +97,8 @@ export const previewOf = async (
     }
   }
 
-  function linesOf({ subscriberId, currency }: Debtor): Row['lines'] {
-    const services = desk.debts.toSuspend(reads, subscriberId, currency).flatMap((id) => {
-      const record = subscriptionById(reads, id)
-      if (record === null || record.kind !== 'main' || record.serviceId === null) return []
-      return serviceById(reads, record.serviceId) ?? []
-    })
-    return services.map(({ name: serviceName, oltId, serial }) => {
+  function linesOf(debtor: Debtor): Row['lines'] {
+    return servicesToCut(reads, desk, debtor).map(({ name: serviceName, oltId, serial }) => {
       if (oltId === null || serial === null) {
         return { serviceName, oltName: null, serial: null, address: null, cli: [], problem: null }
       }

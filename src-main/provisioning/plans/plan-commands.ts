@@ -15,7 +15,7 @@ import { onusOf, planFacts } from './plan-facts.ts'
 import type { Plans } from './plan-maker.ts'
 import type { PlanRows } from './plan-rows.ts'
 import { movePlan, noteUndone } from './plan-writes.ts'
-import { confirmationOf } from './rules.ts'
+import { confirmationOf } from '../../../src-shared/domain/device-steps.ts'
 import type { PlanReads, PlanRecord } from './tables.ts'
 import { makeUndo } from './undo.ts'
 

@@ -1,6 +1,6 @@
 import { formatOnu, unpackOnuAddress } from '../../../src-shared/domain/onu-address.ts'
 import type { ApprovalFacts } from '../../engine/approval-ports.ts'
-import { confirmationOf } from './rules.ts'
+import { confirmationOf } from '../../../src-shared/domain/device-steps.ts'
 import type { PlanReads, PlanRecord } from './tables.ts'
 
 const samplesShown = 5

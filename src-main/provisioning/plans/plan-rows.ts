@@ -7,7 +7,7 @@ import type { Problem } from '../../../src-shared/contract/common.ts'
 import { unpackOnuAddress } from '../../../src-shared/domain/onu-address.ts'
 import type { OltConfigs } from '../../engine/olt-configs.ts'
 import { plannedDifferences, readBackDifferences } from './compare.ts'
-import { confirmationOf } from './rules.ts'
+import { confirmationOf } from '../../../src-shared/domain/device-steps.ts'
 import type { PlanReads, PlanRecord, StepRecord, TargetRecord } from './tables.ts'
 
 /** Plans as the contract shows them. */

@@ -1,25 +1,8 @@
-import type { PlanRow } from '../../../src-shared/contract/provisioning-plans.ts'
-import type { Risk } from '../../../src-shared/domain/device-steps.ts'
-
 /** A plan that was not applied by then is made again: the OLT may look different. */
 export const planLifeMs = 15 * 60_000
 
 /** One that waits for a second person: no longer than two days, whatever the clock says. */
 export const heldLifeMs = 48 * 3_600_000
-
-/** More ONUs than this are confirmed by their number. */
-export const countToType = 10
-
-/**
- * How a plan is confirmed outside the page (facts/security.md row 31): what nobody notices on one
- * ONU not at all; what is lost for good by the OLT's name, or by the number of ONUs where there are
- * many of either.
- */
-export const confirmationOf = (risk: Risk, onus: number, olts: number): PlanRow['confirmation'] => {
-  if (onus > countToType) return 'type-count'
-  if (risk === 'destructive') return olts > 1 ? 'type-count' : 'type-name'
-  return risk === 'read' && onus <= 1 ? 'none' : 'confirm'
-}
 
 /** The lowest free ONU number of a PON port, or the wanted one where free; null: none. */
 export const freeOnuId = (
