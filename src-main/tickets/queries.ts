@@ -90,13 +90,16 @@ export const createTicketQueries = (
       const terms = deps.book(reads, ticket.termsId)
       const told = reads.get<NonNullable<Record['told']> & { accountId: string | null }>(
         `SELECT at, channel, body, account_id AS accountId FROM ticket_message
-          WHERE kind = 'reply' AND ticket_id IN (SELECT value FROM json_each(?))
+          WHERE kind = 'reply' AND ticket_id IN (SELECT t.id FROM json_each(?) j
+            -- What came in of another customer was told to him, not to this one.
+            JOIN ticket t ON t.id = j.value AND t.subscriber_id IS ?)
           ORDER BY at DESC, id DESC LIMIT 1`,
         JSON.stringify(
           mergedTree(reads, id)
             .filter(isReached(reach))
             .map((one) => one.id),
         ),
+        ticket.subscriberId,
       )
       return {
         ticket: row,

@@ -120,6 +120,7 @@ export const createTicketsBench = () => {
       write: (name, input, apply) => void run(name, input, null, (tx) => (apply(tx), {})),
       subscribers: house.subscribers.port,
       network,
+      zone: 'Asia/Jakarta',
       nameOfAccount: (id) => ({ [nadia]: 'Nadia', [rudi]: 'Rudi' })[id] ?? null,
     })
   let tickets = make()
