@@ -174,6 +174,9 @@ export const createTicketsBench = () => {
     serves: (of: typeof service): void => {
       service = of
     },
+    /** Past the commands: what others of the house do. */
+    sql: (text: string, ...values: readonly string[]): void =>
+      void run('test.sql', {}, null, (tx) => ({ touched: tx.run(text, ...values) })),
     /** The process died: another one begins on the same store. */
     dieAndStart: (): void => {
       tickets.stop()
