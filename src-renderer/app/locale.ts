@@ -45,6 +45,7 @@ import enNetwork from '../../assets/locales/en/network.json' with { type: 'json'
 import enRestore from '../../assets/locales/en/restore.json' with { type: 'json' }
 import enTransfer from '../../assets/locales/en/transfer.json' with { type: 'json' }
 import enSettings from '../../assets/locales/en/settings.json' with { type: 'json' }
+import enTicketsDesk from '../../assets/locales/en/tickets-desk.json' with { type: 'json' }
 import enTraps from '../../assets/locales/en/traps.json' with { type: 'json' }
 import enAlarms from '../../assets/locales/en/alarms.json' with { type: 'json' }
 import enSubscribers from '../../assets/locales/en/subscribers.json' with { type: 'json' }
@@ -84,6 +85,7 @@ import idNetwork from '../../assets/locales/id/network.json' with { type: 'json'
 import idRestore from '../../assets/locales/id/restore.json' with { type: 'json' }
 import idTransfer from '../../assets/locales/id/transfer.json' with { type: 'json' }
 import idSettings from '../../assets/locales/id/settings.json' with { type: 'json' }
+import idTicketsDesk from '../../assets/locales/id/tickets-desk.json' with { type: 'json' }
 import idTraps from '../../assets/locales/id/traps.json' with { type: 'json' }
 import idAlarms from '../../assets/locales/id/alarms.json' with { type: 'json' }
 import idSubscribers from '../../assets/locales/id/subscribers.json' with { type: 'json' }
@@ -141,6 +143,7 @@ const english = {
   network: enNetwork,
   families: enFamilies,
   history: enHistory,
+  'tickets-desk': enTicketsDesk,
   traps: enTraps,
   alarms: enAlarms,
   outages: enOutages,
@@ -196,6 +199,7 @@ const indonesian = {
   network: idNetwork,
   families: idFamilies,
   history: idHistory,
+  'tickets-desk': idTicketsDesk,
   traps: idTraps,
   alarms: idAlarms,
   outages: idOutages,

@@ -107,6 +107,15 @@ export const paths = {
   prepaid: () => '/billing/prepaid',
   dunning: () => '/billing/dunning',
   dunningCase: (caseId: string) => `/billing/dunning/${caseId}`,
+  tickets: () => '/tickets',
+  ticket: (ticketId: string) => `/tickets/one/${ticketId}`,
+  /** `query`: columns and filter, without the question mark. */
+  ticketBoard: (query = '') => (query === '' ? '/tickets/board' : `/tickets/board?${query}`),
+  ticketsDue: () => '/tickets/due',
+  /** `query`: what and whose, without the question mark. */
+  ticketsLate: (query = '') => (query === '' ? '/tickets/late' : `/tickets/late?${query}`),
+  ticketReport: () => '/tickets/report',
+  ticketSetup: () => '/tickets/settings',
   settings: () => '/settings',
   welcome: () => '/welcome',
 } as const
