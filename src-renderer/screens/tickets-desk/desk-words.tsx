@@ -32,7 +32,7 @@ export const DueMark = ({ due, now }: { readonly due: Due; readonly now: number 
   const format = useFormat()
   const stand = dueStand(due, now)
   if (stand === null || due.dueAt === null) return null
-  const span = format.duration(Math.abs(due.dueAt - now) / 1000)
+  const span = format.age(Math.abs(due.dueAt - now))
   const text = stand === 'late' ? t('late', { for: span }) : t('dueIn', { for: span })
   const title = format.instant(due.dueAt, 'minute')
   return (

@@ -2,7 +2,7 @@ import { ActionIcon, Button, SegmentedControl } from '@mantine/core'
 import {
   IconAlertTriangle,
   IconBell,
-  IconCheck,
+  IconFlag,
   IconChevronLeft,
   IconChevronRight,
   IconMessage,
@@ -26,7 +26,7 @@ import './desk.css'
 const icons = {
   'first-response': IconMessage,
   update: IconRefresh,
-  solution: IconCheck,
+  solution: IconFlag,
   reminder: IconBell,
 }
 const mostOfDay = 4
@@ -68,12 +68,11 @@ const Item = ({ item, now }: { readonly item: DueItem; readonly now: number }) =
       )}
       <span className="ntd-item__time">{days.time.format(at)}</span>
       <PriorityMark priority={ticket.priority} />
-      <span className="nc-cut">
-        {ticket.number} {ticket.subject}
-      </span>
+      <span className="ntd-item__number">{ticket.number}</span>
+      <span className="ntd-item__subject nc-cut">{ticket.subject}</span>
       <span className="nc-hidden">
         {t(`metric.${what}`)}
-        {isLate && ` · ${t('late', { for: format.duration((now - at) / 1000) })}`}
+        {isLate && ` · ${t('late', { for: format.age(now - at) })}`}
       </span>
     </RouteLink>
   )
@@ -162,8 +161,7 @@ export const DueScreen = () => {
                 <li key={`${item.ticket.id} ${item.what}`}>
                   <Item item={item} now={now} />
                   <span className="ntd-late nc-small">
-                    {t(`metric.${item.what}`)},{' '}
-                    {t('late', { for: format.duration((now - item.at) / 1000) })}
+                    {t(`metric.${item.what}`)}, {t('late', { for: format.age(now - item.at) })}
                   </span>
                 </li>
               ))}

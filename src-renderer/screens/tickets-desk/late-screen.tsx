@@ -18,6 +18,7 @@ import { RouteLink } from '../../components/route-link.tsx'
 import { useFormat } from '../../components/use-format.ts'
 import { TicketsTabs } from '../tickets/tickets-tabs.tsx'
 import { DueMark, PriorityMark } from './desk-words.tsx'
+import '../billing/billing.css'
 import './desk.css'
 
 const page = 100

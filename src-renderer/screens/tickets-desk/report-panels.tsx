@@ -107,7 +107,7 @@ export const TimesPanel = ({ promises }: Pick<TicketReport, 'promises'>) => {
           <tbody>
             {promises.map(({ metric, promised, met, missed, medianMs, p90Ms }) => (
               <tr key={metric}>
-                <th scope="row">{t(`metric.${metric}`)}</th>
+                <td>{t(`metric.${metric}`)}</td>
                 <td className="nc-num">{format.number(promised)}</td>
                 <td className="nc-num">{format.number(met)}</td>
                 <td className="nc-num">{format.number(missed)}</td>

@@ -206,7 +206,10 @@ export const ReportScreen = () => {
             >
               {format.number(report.reopened)}
             </Figure>
-            <Figure word={t('report.missed')} note={t('report.missedNote', { count: promised })}>
+            <Figure
+              word={t('report.missed')}
+              note={t('report.missedNote', { number: format.number(promised) })}
+            >
               {format.number(missed)}
             </Figure>
             <Figure

@@ -24,6 +24,7 @@ import { SharedViews } from './shared-views.tsx'
 import { SlaDialog } from './sla-dialog.tsx'
 import { GeneralDialog, QueueDialog } from './small-dialogs.tsx'
 import { TemplateDialog } from './template-dialog.tsx'
+import '../billing/billing.css'
 import './desk.css'
 
 type Edited =
@@ -119,155 +120,166 @@ export const SetupScreen = () => {
     names.length === 0 ? t('setup.slas.all') : names.join(', ')
   const panels = ({ settings, queues, calendars, slas, templates }: Setup) => (
     <div className="ntd-setup">
-      <Panel
-        title={t('setup.general.title')}
-        action={edit(t('setup.general.title'), { kind: 'general' })}
-      >
-        <p>
-          <span className="nc-mono">{settings.prefix}000123</span> ·{' '}
-          {t('setup.general.rule', {
-            p1: format.number(settings.p1From),
-            p2: format.number(settings.p2From),
-            p3: format.number(settings.p3From),
-          })}{' '}
-          · {t('setup.general.close', { count: settings.closeAfterDays })}
-        </p>
-      </Panel>
-      <Panel
-        title={t('setup.queues.title')}
-        action={add(t('setup.queues.add'), { kind: 'queue', one: null })}
-      >
-        {queues.length === 0 ? (
-          <p className="nc-soft">{t('setup.none')}</p>
-        ) : (
-          <table className="nc-table" aria-label={t('setup.queues.title')}>
-            <tbody>
-              {queues.map((one) => (
-                <tr key={one.id}>
-                  <td>{one.name}</td>
-                  <td>{state(one.active)}</td>
-                  <td className="nc-num">{edit(one.name, { kind: 'queue', one })}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        )}
-      </Panel>
-      <Panel
-        title={t('setup.slas.title')}
-        note={t(calendars.length === 0 ? 'setup.slas.noCalendar' : 'setup.slas.intro')}
-        action={add(t('setup.slas.add'), { kind: 'sla', one: null }, calendars.length === 0)}
-      >
-        {slas.length > 0 && (
-          <div className="nbl-scroll">
-            <table className="nc-table" aria-label={t('setup.slas.title')}>
-              <thead>
-                <tr>
-                  <th scope="col">{t('setup.name')}</th>
-                  <th scope="col">{t('setup.slas.priorities')}</th>
-                  <th scope="col" className="nc-num">
-                    {t('metric.first-response')}
-                  </th>
-                  <th scope="col" className="nc-num">
-                    {t('metric.update')}
-                  </th>
-                  <th scope="col" className="nc-num">
-                    {t('metric.solution')}
-                  </th>
-                  <th scope="col">{t('setup.slas.calendar')}</th>
-                  <th aria-label={t('column.state')} />
-                  <th aria-label={t('setup.slas.add')} />
-                </tr>
-              </thead>
+      <div className="nbl-stack">
+        <Panel
+          title={t('setup.general.title')}
+          action={edit(t('setup.general.title'), { kind: 'general' })}
+        >
+          <p>
+            <span className="nc-mono">{settings.prefix}000123</span> ·{' '}
+            {t('setup.general.rule', {
+              p1: format.number(settings.p1From),
+              p2: format.number(settings.p2From),
+              p3: format.number(settings.p3From),
+            })}{' '}
+            · {t('setup.general.close', { count: settings.closeAfterDays })}
+          </p>
+        </Panel>
+        <Panel
+          title={t('setup.slas.title')}
+          note={t(calendars.length === 0 ? 'setup.slas.noCalendar' : 'setup.slas.intro')}
+          action={add(t('setup.slas.add'), { kind: 'sla', one: null }, calendars.length === 0)}
+        >
+          {slas.length > 0 && (
+            <div className="nbl-scroll">
+              <table className="nc-table" aria-label={t('setup.slas.title')}>
+                <thead>
+                  <tr>
+                    <th scope="col">{t('setup.name')}</th>
+                    <th scope="col">{t('setup.slas.priorities')}</th>
+                    <th scope="col" className="nc-num">
+                      {t('metric.first-response')}
+                    </th>
+                    <th scope="col" className="nc-num">
+                      {t('metric.update')}
+                    </th>
+                    <th scope="col" className="nc-num">
+                      {t('metric.solution')}
+                    </th>
+                    <th scope="col">{t('setup.slas.calendar')}</th>
+                    <th aria-label={t('column.state')} />
+                    <th aria-label={t('setup.slas.add')} />
+                  </tr>
+                </thead>
+                <tbody>
+                  {slas.map((one) => (
+                    <tr key={one.id}>
+                      <td>{one.name}</td>
+                      <td>
+                        {listed(one.priorities)}
+                        {one.queues.length > 0 && (
+                          <span className="nc-soft nc-small">
+                            {listed(
+                              queues.flatMap(({ id, name }) =>
+                                one.queues.includes(id) ? name : [],
+                              ),
+                            )}
+                          </span>
+                        )}
+                      </td>
+                      <td className="nc-num">{target(one.firstResponseMin)}</td>
+                      <td className="nc-num">{target(one.updateMin)}</td>
+                      <td className="nc-num">{target(one.solutionMin)}</td>
+                      <td>{calendars.find(({ id }) => id === one.calendarId)?.name ?? ''}</td>
+                      <td>{state(one.active)}</td>
+                      <td className="nc-num">{edit(one.name, { kind: 'sla', one })}</td>
+                    </tr>
+                  ))}
+                </tbody>
+              </table>
+            </div>
+          )}
+        </Panel>
+        <Panel
+          title={t('setup.templates.title')}
+          action={add(t('setup.templates.add'), { kind: 'template', one: null })}
+        >
+          {templates.length === 0 ? (
+            <p className="nc-soft">{t('setup.none')}</p>
+          ) : (
+            <table className="nc-table" aria-label={t('setup.templates.title')}>
               <tbody>
-                {slas.map((one) => (
+                {templates.map((one) => (
                   <tr key={one.id}>
-                    <td>{one.name}</td>
                     <td>
-                      {listed(one.priorities)}
-                      {one.queues.length > 0 && (
-                        <span className="nc-soft nc-small">
-                          {listed(
-                            queues.flatMap(({ id, name }) => (one.queues.includes(id) ? name : [])),
-                          )}
-                        </span>
-                      )}
+                      {one.name}
+                      <span className="nc-soft nc-small nc-cut">{one.bodyEn.slice(0, 90)}</span>
                     </td>
-                    <td className="nc-num">{target(one.firstResponseMin)}</td>
-                    <td className="nc-num">{target(one.updateMin)}</td>
-                    <td className="nc-num">{target(one.solutionMin)}</td>
-                    <td>{calendars.find(({ id }) => id === one.calendarId)?.name ?? ''}</td>
-                    <td>{state(one.active)}</td>
-                    <td className="nc-num">{edit(one.name, { kind: 'sla', one })}</td>
+                    <td className="nc-num">
+                      {edit(one.name, { kind: 'template', one })}
+                      <ActionIcon
+                        variant="subtle"
+                        size="sm"
+                        color="red"
+                        aria-label={t('setup.templates.removeTitle', { name: one.name })}
+                        onClick={() => void removeTemplate(one)}
+                      >
+                        <IconTrash size={14} aria-hidden="true" />
+                      </ActionIcon>
+                    </td>
                   </tr>
                 ))}
               </tbody>
             </table>
-          </div>
-        )}
-      </Panel>
-      <Panel
-        title={t('setup.calendars.title')}
-        action={add(t('setup.calendars.add'), { kind: 'calendar', one: null })}
-      >
-        {calendars.length === 0 ? (
-          <p className="nc-soft">{t('setup.none')}</p>
-        ) : (
-          <table className="nc-table" aria-label={t('setup.calendars.title')}>
-            <tbody>
-              {calendars.map((one) => (
-                <tr key={one.id}>
-                  <td>{one.name}</td>
-                  <td>{one.timeZone}</td>
-                  <td className="nc-num">
-                    {t('setup.calendars.hours', { hours: format.number(hoursOf(one.week), 1) })}
-                  </td>
-                  <td className="nc-num">
-                    {t('setup.calendars.holidayCount', { count: one.holidays.length })}
-                  </td>
-                  <td className="nc-num">{edit(one.name, { kind: 'calendar', one })}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        )}
-      </Panel>
-      <Panel
-        title={t('setup.templates.title')}
-        action={add(t('setup.templates.add'), { kind: 'template', one: null })}
-      >
-        {templates.length === 0 ? (
-          <p className="nc-soft">{t('setup.none')}</p>
-        ) : (
-          <table className="nc-table" aria-label={t('setup.templates.title')}>
-            <tbody>
-              {templates.map((one) => (
-                <tr key={one.id}>
-                  <td>
-                    {one.name}
-                    <span className="nc-soft nc-small nc-cut">{one.bodyEn.slice(0, 90)}</span>
-                  </td>
-                  <td className="nc-num">
-                    {edit(one.name, { kind: 'template', one })}
-                    <ActionIcon
-                      variant="subtle"
-                      size="sm"
-                      color="red"
-                      aria-label={t('setup.templates.removeTitle', { name: one.name })}
-                      onClick={() => void removeTemplate(one)}
-                    >
-                      <IconTrash size={14} aria-hidden="true" />
-                    </ActionIcon>
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        )}
-      </Panel>
-      <Panel title={t('setup.views.title')}>
-        <SharedViews />
-      </Panel>
+          )}
+        </Panel>
+      </div>
+      <div className="nbl-stack">
+        <Panel
+          title={t('setup.queues.title')}
+          action={add(t('setup.queues.add'), { kind: 'queue', one: null })}
+        >
+          {queues.length === 0 ? (
+            <p className="nc-soft">{t('setup.none')}</p>
+          ) : (
+            <table className="nc-table" aria-label={t('setup.queues.title')}>
+              <tbody>
+                {queues.map((one) => (
+                  <tr key={one.id}>
+                    <td>{one.name}</td>
+                    <td>{state(one.active)}</td>
+                    <td className="nc-num">{edit(one.name, { kind: 'queue', one })}</td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          )}
+        </Panel>
+        <Panel
+          title={t('setup.calendars.title')}
+          action={add(t('setup.calendars.add'), { kind: 'calendar', one: null })}
+        >
+          {calendars.length === 0 ? (
+            <p className="nc-soft">{t('setup.none')}</p>
+          ) : (
+            <table className="nc-table" aria-label={t('setup.calendars.title')}>
+              <tbody>
+                {calendars.map((one) => (
+                  <tr key={one.id}>
+                    <td>{one.name}</td>
+                    <td>{one.timeZone}</td>
+                    <td className="nc-num">
+                      {t('setup.calendars.hours', {
+                        hours: format.number(
+                          hoursOf(one.week),
+                          hoursOf(one.week) % 1 === 0 ? 0 : 1,
+                        ),
+                      })}
+                    </td>
+                    <td className="nc-num">
+                      {t('setup.calendars.holidayCount', { count: one.holidays.length })}
+                    </td>
+                    <td className="nc-num">{edit(one.name, { kind: 'calendar', one })}</td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          )}
+        </Panel>
+        <Panel title={t('setup.views.title')}>
+          <SharedViews />
+        </Panel>
+      </div>
     </div>
   )
   return (

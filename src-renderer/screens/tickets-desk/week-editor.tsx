@@ -75,7 +75,9 @@ export const WeekEditor = ({
       <div className="ntd-places">
         <strong>{t('setup.calendars.week')}</strong>
         <span className="nc-soft">
-          {t('setup.calendars.hours', { hours: format.number(hoursOf(week), 1) })}
+          {t('setup.calendars.hours', {
+            hours: format.number(hoursOf(week), hoursOf(week) % 1 === 0 ? 0 : 1),
+          })}
         </span>
         {(['always', 'office', 'clear'] as const).map((key) => (
           <Button
