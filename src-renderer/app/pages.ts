@@ -17,6 +17,7 @@ import {
   IconShieldCheck,
   IconSitemap,
   IconTargetArrow,
+  IconTicket,
   IconTransferVertical,
   IconTemplate,
   IconVersions,
@@ -40,6 +41,7 @@ export interface Page {
     | 'onus'
     | 'unconfigured'
     | 'subscribers'
+    | 'tickets'
     | 'changes'
     | 'approvals'
     | 'presets'
@@ -118,6 +120,13 @@ export const pages: readonly Page[] = [
     icon: IconUsers,
     shortcut: 'goSubscribers',
     needs: 'subscribers.subscriber.read',
+  },
+  {
+    name: 'tickets',
+    route: paths.tickets(),
+    icon: IconTicket,
+    shortcut: 'goTickets',
+    needs: 'tickets.ticket.read',
   },
   {
     name: 'unconfigured',

@@ -323,6 +323,7 @@ const AllowedRoutes = () => (
         <Route path="/counter" component={CounterScreen} />
         <Route path="/counter/sessions/:sessionId?" component={CashSessionsScreen} />
         <Route path="/counter/tills" component={TillsScreen} />
+        <Route path="/tickets">{() => <Redirect to={paths.ticketBoard()} replace />}</Route>
         <Route path="/tickets/board" component={TicketBoardScreen} />
         <Route path="/tickets/due" component={TicketsDueScreen} />
         <Route path="/tickets/late" component={TicketsLateScreen} />

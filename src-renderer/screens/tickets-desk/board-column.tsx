@@ -115,7 +115,7 @@ export const Column = ({ column, word, drop, onDrop, onMore, ...card }: ColumnPr
     if (drop === null) return
     // Taken also where it may not lie: it is said why.
     event.preventDefault()
-    event.dataTransfer.dropEffect = drop === 'yes' ? 'move' : 'none'
+    event.dataTransfer.dropEffect = 'move'
   }
   return (
     <section
