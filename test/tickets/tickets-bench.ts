@@ -59,7 +59,7 @@ const snapshot = (at: number): TicketSnapshot => ({
 })
 
 /** Tickets on a real store, with the subscribers of a real one, and a network that the test says. */
-export const createTicketsBench = () => {
+export const createTicketsBench = (options: { readonly simulated?: true } = {}) => {
   const house = createSubscribersBench()
   const { store, clock } = house
   let next = 0x9_0000
@@ -121,6 +121,7 @@ export const createTicketsBench = () => {
       subscribers: house.subscribers.port,
       network,
       zone: 'Asia/Jakarta',
+      ...(options.simulated === true ? { simulated: { accountIds: () => [nadia, rudi] } } : {}),
       nameOfAccount: (id) => ({ [nadia]: 'Nadia', [rudi]: 'Rudi' })[id] ?? null,
     })
   let tickets = make()
