@@ -1,4 +1,4 @@
-import { Autocomplete, Textarea, TextInput } from '@mantine/core'
+import { Select, Textarea, TextInput } from '@mantine/core'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { FormDialog } from '../../components/form-dialog.tsx'
@@ -25,7 +25,11 @@ export const CalendarDialog = ({
     calendar?.week ?? Array.from({ length: 7 }, () => []),
   )
   const [typed, setTyped] = useState(writeHolidays(calendar?.holidays ?? []))
-  const zones = useMemo(() => Intl.supportedValuesOf('timeZone'), [])
+  // Also one that this machine calls otherwise.
+  const zones = useMemo(
+    () => [...new Set([timeZone, 'UTC', ...Intl.supportedValuesOf('timeZone')])],
+    [timeZone],
+  )
   const read = readHolidays(typed)
   const badLine = 'badLine' in read ? read.badLine : null
   return (
@@ -60,14 +64,15 @@ export const CalendarDialog = ({
           onChange={(event) => setName(event.currentTarget.value)}
           data-autofocus
         />
-        <Autocomplete
+        <Select
           label={t('setup.calendars.zone')}
           placeholder={t('setup.calendars.zoneHint')}
           data={zones}
-          limit={20}
+          limit={40}
+          searchable
+          allowDeselect={false}
           value={timeZone}
-          maxLength={60}
-          onChange={setTimeZone}
+          onChange={(next) => setTimeZone(next ?? timeZone)}
         />
       </div>
       <WeekEditor week={week} onChange={setWeek} />

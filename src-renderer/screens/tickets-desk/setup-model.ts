@@ -36,8 +36,25 @@ export const spansOf = (cells: readonly boolean[]): Week[number] => {
 export const clockTime = (minute: number): string =>
   `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`
 
-export const spanText = (spans: Week[number]): string =>
+const spanText = (spans: Week[number]): string =>
   spans.map((one) => `${clockTime(one.fromMinute)}–${clockTime(one.toMinute)}`).join(', ')
+
+/** `Mon–Fri 08:00–17:00 · Sat 08:00–12:00`: days that are alike stand together. */
+export const weekText = (week: Week, names: readonly string[]): string => {
+  const parts: { from: number; to: number; text: string }[] = []
+  for (const [day, spans] of week.entries()) {
+    const text = spanText(spans)
+    const last = parts.at(-1)
+    if (last?.text === text) last.to = day
+    else parts.push({ from: day, to: day, text })
+  }
+  return parts
+    .filter(({ text }) => text !== '')
+    .map(({ from, to, text }) =>
+      from === to ? `${names[from]} ${text}` : `${names[from]}–${names[to]} ${text}`,
+    )
+    .join(' · ')
+}
 
 export const hoursOf = (week: Week): number =>
   week.flat().reduce((sum, one) => sum + one.toMinute - one.fromMinute, 0) / 60

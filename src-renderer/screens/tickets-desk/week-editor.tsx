@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { Fragment, useEffect, useRef, type KeyboardEvent } from 'react'
+import { useEffect, useRef, type KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../components/use-format.ts'
 import {
@@ -9,7 +9,7 @@ import {
   clockTime,
   hoursOf,
   spansOf,
-  spanText,
+  weekText,
   type Week,
 } from './setup-model.ts'
 
@@ -94,7 +94,7 @@ export const WeekEditor = ({
       <table className="ntd-week" role="grid" aria-label={t('setup.calendars.week')}>
         <thead>
           <tr>
-            <td />
+            <th aria-label={t('setup.calendars.week')} />
             {Array.from({ length: 8 }, (_, at) => (
               <th key={at} scope="col" colSpan={cellsOfDay / 8}>
                 {clockTime(at * 180)}
@@ -132,14 +132,7 @@ export const WeekEditor = ({
           ))}
         </tbody>
       </table>
-      <dl className="nc-facts nc-small" aria-label={t('setup.calendars.spans')}>
-        {week.map((spans, row) => (
-          <Fragment key={names[row]}>
-            <dt>{names[row]}</dt>
-            <dd>{spanText(spans) || '–'}</dd>
-          </Fragment>
-        ))}
-      </dl>
+      <p className="nc-soft nc-small">{weekText(week, names)}</p>
     </div>
   )
 }
