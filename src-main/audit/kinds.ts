@@ -360,6 +360,7 @@ const tickets: Readonly<Record<string, ActKind>> = {
   ...as('system', 'info', ['tickets.told', 'tickets.reminded', 'tickets.closedByItself'], {
     object: ['ticket', 'ticketId'],
   }),
+  ...as('system', 'info', ['tickets.heldAnew', 'tickets.begun', 'tickets.fillSimulated']),
   ...as('sensitive-read', 'notice', ['tickets.file'], ticket),
 }
 

@@ -58,11 +58,14 @@ export const openBusiness = (
       giveCustomers: subscribers.giveAll,
     },
   })
+  const { simulated, ...sharedWith } = shared
   const tickets = createTickets({
-    ...shared,
+    ...sharedWith,
     subscribers: subscribers.port,
     network: createTicketNetwork({ ...shared, ...shared.noc, facts: network.facts }),
     nameOfAccount: accounts.nameOf,
+    zone: new Intl.DateTimeFormat().resolvedOptions().timeZone,
+    ...(simulated ? { simulated: { accountIds: () => accounts.all().map(({ id }) => id) } } : {}),
   })
   return {
     queries: { ...subscribers.queries, ...billing.queries, ...tickets.queries },

@@ -7,7 +7,7 @@ import type { Transaction } from '../store/write-path.ts'
 import type { TicketDesk } from './desk.ts'
 import { noteTicket } from './history.ts'
 import type { TicketsDependencies } from './ports.ts'
-import { rootOf, type Reads, type TicketData } from './tables.ts'
+import { isActiveAccount, rootOf, type Reads, type TicketData } from './tables.ts'
 
 /** What the commands of tickets need. */
 export interface TicketCommandDependencies extends Pick<
@@ -47,6 +47,12 @@ export const createTicketActs = (
 ) => ({
   refuseStranger: (accountId: string | null): void => {
     if (accountId !== null && deps.nameOfAccount(accountId) === null) {
+      throw new NocturneError('not-found', { what: 'account' })
+    }
+  },
+  /** Who may not sign in any more looks after nothing. Errors: `not-found`. */
+  refuseGone: (tx: Transaction, accountId: string | null): void => {
+    if (accountId !== null && !isActiveAccount(tx, accountId)) {
       throw new NocturneError('not-found', { what: 'account' })
     }
   },

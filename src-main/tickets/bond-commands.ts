@@ -9,7 +9,6 @@ import {
   type TicketCommandDependencies,
 } from './acts.ts'
 import { linkTickets, rehang, unlinkTickets } from './links.ts'
-import { moveTicket } from './state-moves.ts'
 import { ticketAt, ticketIn } from './tables.ts'
 import { putWords } from './words.ts'
 
@@ -20,7 +19,7 @@ export const createBondCommands = (
   deps: TicketCommandDependencies,
 ): CommandHandlers<BondCommand> => {
   const { clock, desk } = deps
-  const { note, refuseStranger } = createTicketActs(deps)
+  const { note, refuseStranger, refuseGone } = createTicketActs(deps)
 
   return {
     'tickets.merge': ({ id, baseVersion, intoId }, context) => ({
@@ -32,7 +31,7 @@ export const createBondCommands = (
         aboutTicket(tx, source)
         const { number } = source
         note(tx, source, context, 'merged-into', { number: into.number })
-        const merged = moveTicket(tx, ticketIn(tx, id), {
+        const merged = desk.move(tx, ticketIn(tx, id), {
           to: 'merged',
           accountId: actorOf(context),
           now: clock.now(),
@@ -92,6 +91,7 @@ export const createBondCommands = (
       return {
         apply: (tx) => {
           const ticket = ticketIn(tx, id)
+          if (watching) refuseGone(tx, accountId)
           const touched = watching
             ? tx.run(
                 `INSERT OR IGNORE INTO ticket_watcher (account_id, ticket_seq) VALUES (?, ?)`,

@@ -34,3 +34,13 @@ export const refuseContact = (
   if (isSurvey && who.restricted === 1) refuse('restricted')
   if (isSurvey && who.consent === 0) refuse('consent')
 }
+
+/** Of whom nothing is known any more nothing new is written down. Errors: `not-found`. */
+export const refuseErased = (reads: Reads, subscriberId: string | null): void => {
+  if (subscriberId === null) return
+  const erased = reads.get(
+    `SELECT 1 FROM subscriber WHERE id = ? AND anonymised_at IS NOT NULL`,
+    subscriberId,
+  )
+  if (erased !== undefined) throw new NocturneError('not-found', { what: 'subscriber' })
+}

@@ -2,6 +2,7 @@ import type { Input } from '../../src-shared/contract/index.ts'
 import {
   afterAnswer,
   afterCustomerWord,
+  isShut,
   priorityOf,
   type PriorityRule,
   type TicketPriority,
@@ -11,7 +12,8 @@ import type { Transaction } from '../store/write-path.ts'
 import { refuseContact } from './contact.ts'
 import { noteTicket, refreshClocks } from './history.ts'
 import type { TicketsDependencies } from './ports.ts'
-import { moveTicket } from './state-moves.ts'
+import { lastRound } from './rounds.ts'
+import { moveTicket, type TicketMove } from './state-moves.ts'
 import { changedTicket, ticketIn, updateTicket, type Reads, type TicketData } from './tables.ts'
 import { termsNow, type TermsBook } from './terms.ts'
 import { putWords } from './words.ts'
@@ -65,12 +67,33 @@ export const createTicketDesk = (
     return { no, number: `${prefix}${String(no).padStart(6, '0')}` }
   }
 
-  const say = (
+  /**
+   * What was promised anew since it was looked at last, from that moment on. Before anything else that
+   * clocks count: a ticket that is touched between two slices is as right as one that was not.
+   */
+  const catchUp = (
     tx: Transaction,
     ticket: TicketData,
+    termsOf: (of: TicketData) => number | null = (of) => termsNow(tx, of),
+  ): TicketData => {
+    const round = lastRound(tx)
+    if (round === null || ticket.termsRound >= round.round || isShut(ticket.state)) return ticket
+    const terms = termsOf(ticket)
+    if (terms !== ticket.termsId) {
+      const { accountId, at } = round
+      noteTicket(tx, ticket.id, at, { kind: 'terms', accountId, data: { terms } })
+    }
+    updateTicket(tx, ticket, { terms_id: terms, terms_round: round.round })
+    return ticketIn(tx, ticket.id)
+  }
+
+  const say = (
+    tx: Transaction,
+    before: TicketData,
     said: Said,
     accountId: string | null,
   ): TicketData => {
+    const ticket = catchUp(tx, before)
     if (said.kind === 'reply') refuseContact(tx, ticket.subscriberId, said.channel, false)
     const messageId = newId()
     const now = Math.max(clock.now(), ticket.lastEventAt)
@@ -115,8 +138,8 @@ export const createTicketDesk = (
     const { seq } = tx.get<{ seq: number }>(
       `INSERT INTO ticket (id, version, prefix, no, number, subject, state, state_since, priority,
         affected, queue_id, subscriber_id, service_id, source, source_id, created_at, created_by,
-        updated_at, last_event_at, terms_id)
-        VALUES (?, 1, ?, ?, ?, ?, 'new', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING seq`,
+        updated_at, last_event_at, terms_id, terms_round)
+        VALUES (?, 1, ?, ?, ?, ?, 'new', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING seq`,
       id,
       settings.prefix,
       no,
@@ -135,6 +158,7 @@ export const createTicketDesk = (
       now,
       now,
       terms,
+      lastRound(tx)?.round ?? 0,
     )!
     for (const oltId of new Set(wanted.oltIds)) {
       tx.run(`INSERT INTO ticket_olt (olt_id, ticket_seq) VALUES (?, ?)`, oltId, seq)
@@ -185,6 +209,29 @@ export const createTicketDesk = (
     open,
     say,
     giveTerms,
+    catchUp,
+    /** Errors: `ticket-state`. */
+    move: (tx: Transaction, ticket: TicketData, move: TicketMove): TicketData =>
+      moveTicket(tx, catchUp(tx, ticket), move),
+    /** What a save of promises left behind, some at a time; each is done once. */
+    catchUpSome: (tx: Transaction, ids: readonly string[]): void => {
+      const known = new Map<string, number | null>()
+      const termsOf = (of: TicketData): number | null => {
+        const key = `${of.priority} ${of.queueId ?? ''}`
+        if (!known.has(key)) known.set(key, termsNow(tx, of))
+        return known.get(key) ?? null
+      }
+      for (const id of ids) {
+        const ticket = ticketIn(tx, id)
+        const after = catchUp(tx, ticket, termsOf)
+        if (after.termsId === ticket.termsId) continue
+        refreshClocks(tx, book, after)
+        // Nobody touched it: whoever is at it just now goes on at the same version.
+        const { version } = after
+        const data = { what: ['terms'] }
+        tx.change({ entity: 'ticket', entityId: id, kind: 'updated', version, data })
+      }
+    },
     /** The end of what was done to one: its clocks, its version. */
     end: (tx: Transaction, ticket: TicketData, what: readonly string[]): number => {
       refreshClocks(tx, book, ticket)
@@ -197,7 +244,12 @@ export const createTicketDesk = (
       said: Said,
       accountId: string | null,
     ): TicketData => {
-      const { subject, queueId, subscriberId, serviceId, id, seq } = before
+      const { subject, subscriberId, serviceId, id, seq } = before
+      // One that is off takes in no more.
+      const queue = tx.get<{ id: string }>(
+        `SELECT id FROM ticket_queue WHERE id = ? AND active = 1`,
+        before.queueId,
+      )
       const olts = tx.all<{ oltId: string }>(
         `SELECT olt_id AS oltId FROM ticket_olt WHERE ticket_seq = ?`,
         seq,
@@ -208,7 +260,7 @@ export const createTicketDesk = (
           subject,
           priority: before.priority,
           affected: before.affected,
-          queueId,
+          queueId: queue?.id ?? null,
           subscriberId,
           serviceId,
           source: 'follow-up',

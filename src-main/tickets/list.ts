@@ -42,25 +42,49 @@ const reachCondition = (reach: Reach): Condition | null => {
   }
 }
 
-const wordCondition = (word: string): Condition => {
-  // A word of one letter is found by itself alone: as a beginning it would fit half of all.
-  const to = word.length < 2 ? `${word}\0` : `${word}\u{10ffff}`
+/**
+ * SECURITY: a ticket may be reached by its OLT where its subscriber is not. What he is called, and
+ * that it is his, is no way to find it then.
+ */
+const knownSubscriber = (reach: Reach): Condition => {
+  if (isEverything(reach)) return { sql: '', values: [] }
+  const mine = reach.accountId ?? ''
+  if (reach.kind === 'own') return { sql: 'AND s.agent_id = ?', values: [mine] }
   return {
-    sql: `t.seq IN (SELECT ticket_seq FROM ticket_word WHERE word >= ? AND word < ?
-      UNION SELECT x.seq FROM subscriber_word w JOIN subscriber s ON s.number = w.number
-        JOIN ticket x ON x.subscriber_id = s.id WHERE w.word >= ? AND w.word < ?)`,
-    values: [word, to, word, to],
+    sql: `AND (s.agent_id = ? OR s.number IN (SELECT number FROM subscriber_olt
+      WHERE olt_id IN (SELECT value FROM json_each(?))))`,
+    values: [mine, oltListOf(reach)],
   }
+}
+
+const wordCondition =
+  (known: Condition) =>
+  (word: string): Condition => {
+    // A word of one letter is found by itself alone: as a beginning it would fit half of all.
+    const to = word.length < 2 ? `${word}\0` : `${word}\u{10ffff}`
+    return {
+      sql: `t.seq IN (SELECT ticket_seq FROM ticket_word WHERE word >= ? AND word < ?
+      UNION SELECT x.seq FROM subscriber_word w JOIN subscriber s ON s.number = w.number ${known.sql}
+        JOIN ticket x ON x.subscriber_id = s.id WHERE w.word >= ? AND w.word < ?)`,
+      values: [word, to, ...known.values, word, to],
+    }
+  }
+
+/** Who asks, and how far he reaches. */
+interface Asker {
+  readonly reach: Reach
+  readonly accountId: string | null
 }
 
 const marks = (list: readonly unknown[]): string => list.map(() => '?').join(', ')
 
 const filterConditions = (
   filter: TicketFilter,
-  accountId: string | null,
+  { reach, accountId }: Asker,
   now: number,
 ): readonly Condition[] => {
-  const list = wordsIn(filter.search).slice(0, 8).map(wordCondition)
+  const known = knownSubscriber(reach)
+  const list = wordsIn(filter.search).slice(0, 8).map(wordCondition(known))
   const add = (sql: string, ...values: SqlValue[]): void => void list.push({ sql, values })
   const { priorities } = filter
   if (priorities.length > 0) add(`+t.priority IN (${marks(priorities)})`, ...priorities)
@@ -69,7 +93,13 @@ const filterConditions = (
   if (filter.owner === 'none') add('t.owner_id IS NULL')
   else if (filter.owner === 'me') add('t.owner_id = ?', accountId)
   else if (filter.owner !== null) add('t.owner_id = ?', filter.owner)
-  if (filter.subscriberId !== null) add('t.subscriber_id = ?', filter.subscriberId)
+  if (filter.subscriberId !== null) {
+    add(
+      `t.subscriber_id IN (SELECT s.id FROM subscriber s WHERE s.id = ? ${known.sql})`,
+      filter.subscriberId,
+      ...known.values,
+    )
+  }
   if (filter.tag !== null) {
     add('t.seq IN (SELECT ticket_seq FROM ticket_tag WHERE tag = ?)', filter.tag)
   }
@@ -124,11 +154,11 @@ type Row = Omit<TicketRow, 'queue' | 'owner' | 'subscriber'> & {
 export interface TicketList {
   readonly list: (
     asked: Input<'tickets.list'>,
-    who: { readonly reach: Reach; readonly accountId: string | null },
+    who: Asker,
   ) => Omit<Output<'tickets.list'>, 'revision'>
   readonly board: (
     asked: Input<'tickets.board'>,
-    who: { readonly reach: Reach; readonly accountId: string | null },
+    who: Asker,
   ) => Omit<Output<'tickets.board'>, 'revision'>
   readonly due: (asked: Input<'tickets.due'>, reach: Reach) => Output<'tickets.due'>
   /** In the order they were named; those that are not there are left out. */
@@ -183,10 +213,10 @@ export const createTicketList = (deps: {
   const columnOf = { state: 'state', priority: 'priority', owner: 'owner_id', queue: 'queue_id' }
 
   return {
-    list: ({ filter, sort, descending, offset, limit }, { reach, accountId }) =>
+    list: ({ filter, sort, descending, offset, limit }, who) =>
       reader.snapshot(() => {
         const at = now()
-        const rest = [...within(reach), ...filterConditions(filter, accountId, at)]
+        const rest = [...within(who.reach), ...filterConditions(filter, who, at)]
         const asked = where([...rest, ...stateCondition(filter)])
         const counted = where(rest)
         const states = reads.all<{ state: TicketRow['state']; count: number }>(
@@ -195,7 +225,7 @@ export const createTicketList = (deps: {
         )
         const chosen = new Set(filter.states)
         return {
-          tickets: page(asked, orderBy(sort, descending), limit, offset).map(shown(reach)),
+          tickets: page(asked, orderBy(sort, descending), limit, offset).map(shown(who.reach)),
           total: states
             .filter(({ state }) => chosen.size === 0 || chosen.has(state))
             .reduce((sum, { count }) => sum + count, 0),
@@ -204,14 +234,14 @@ export const createTicketList = (deps: {
         }
       }),
 
-    board: ({ filter, by, perColumn }, { reach, accountId }) =>
+    board: ({ filter, by, perColumn }, who) =>
       reader.snapshot(() => {
         const at = now()
         // As the partial index says it.
         const live: Condition = { sql: `t.state NOT IN ('closed', 'merged')`, values: [] }
         const rest = [
-          ...within(reach),
-          ...filterConditions(filter, accountId, at),
+          ...within(who.reach),
+          ...filterConditions(filter, who, at),
           ...stateCondition(filter),
           live,
         ]
@@ -259,7 +289,7 @@ export const createTicketList = (deps: {
             key,
             name: nameOf(key),
             total: counts.get(key) ?? 0,
-            tickets: (tickets.get(key) ?? []).map(shown(reach)),
+            tickets: (tickets.get(key) ?? []).map(shown(who.reach)),
           })),
           at,
         }

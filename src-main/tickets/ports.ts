@@ -43,4 +43,8 @@ export interface TicketsDependencies {
   readonly subscribers: Pick<SubscriberPort, 'party' | 'services' | 'note' | 'belongs'>
   readonly network: TicketNetwork
   readonly nameOfAccount: (accountId: string) => string | null
+  /** IANA: where this machine stands; of the calendars to begin with. */
+  readonly zone: string
+  /** A workspace to look around in gets tickets to look at; whose they are. */
+  readonly simulated?: { readonly accountIds: () => readonly string[] }
 }

@@ -1,5 +1,6 @@
 import type { Output } from '../../src-shared/contract/index.ts'
 import type { TicketSnapshot } from '../../src-shared/contract/tickets-model.ts'
+import { fillPlaces } from '../../src-shared/domain/ticket-placeholders.ts'
 import { nextTicketStates } from '../../src-shared/domain/ticket-state.ts'
 import { NocturneError } from '../../src-shared/errors.ts'
 import type { QueryHandlers } from '../engine/handlers.ts'
@@ -9,7 +10,7 @@ import { clocksOf } from './history.ts'
 import type { TicketList } from './list.ts'
 import type { TicketsDependencies } from './ports.ts'
 import { mergedTree, ticketIn, type Reads } from './tables.ts'
-import { fillTemplate } from './templates.ts'
+
 import type { TermsBook } from './terms.ts'
 
 export type TicketQuery =
@@ -90,13 +91,16 @@ export const createTicketQueries = (
       const terms = deps.book(reads, ticket.termsId)
       const told = reads.get<NonNullable<Record['told']> & { accountId: string | null }>(
         `SELECT at, channel, body, account_id AS accountId FROM ticket_message
-          WHERE kind = 'reply' AND ticket_id IN (SELECT value FROM json_each(?))
+          WHERE kind = 'reply' AND ticket_id IN (SELECT t.id FROM json_each(?) j
+            -- What came in of another customer was told to him, not to this one.
+            JOIN ticket t ON t.id = j.value AND t.subscriber_id IS ?)
           ORDER BY at DESC, id DESC LIMIT 1`,
         JSON.stringify(
           mergedTree(reads, id)
             .filter(isReached(reach))
             .map((one) => one.id),
         ),
+        ticket.subscriberId,
       )
       return {
         ticket: row,
@@ -220,7 +224,7 @@ export const createTicketQueries = (
       const spoken = language ?? (isIndonesian ? 'id' : 'en')
       return {
         language: spoken,
-        body: fillTemplate(template[spoken], {
+        body: fillPlaces(template[spoken], {
           number: row.number,
           subject: row.subject,
           customer: party?.name ?? '',

@@ -8,7 +8,7 @@ import { calendarProblem } from './business-calendar.ts'
 import type { TicketDesk } from './desk.ts'
 import { ticketSettings } from './desk.ts'
 import type { TicketsDependencies } from './ports.ts'
-import { ticketIn } from './tables.ts'
+import { beginRound, behindRound, termsAtOnce } from './rounds.ts'
 import { checkTemplate } from './templates.ts'
 import { nameKeyOf } from './words.ts'
 
@@ -33,7 +33,7 @@ export const createSetupCommands = (
     readonly changed: () => void
   },
 ): CommandHandlers<SetupCommand> => {
-  const { desk, newId } = deps
+  const { clock, desk, newId } = deps
   const by = ({ session }: CallContext): string | null => session?.accountId ?? null
 
   /** Errors: `not-found`, `conflict`. */
@@ -92,15 +92,13 @@ export const createSetupCommands = (
     tx.change({ entity: entityOf(table), entityId: id, kind: 'deleted', version: version + 1 })
   }
 
-  /** What is promised has changed: those that are worked at are held against it from now on. */
+  /**
+   * What is promised has changed: those that are worked at are held against it from now on. The first
+   * few at once; the worker goes on with the others, so that no save holds the store for long.
+   */
   const giveTermsAnew = (tx: Transaction, context: CallContext): void => {
-    const open = tx.all<{ id: string }>(
-      `SELECT id FROM ticket WHERE state NOT IN ('closed', 'merged') ORDER BY seq`,
-    )
-    for (const { id } of open) {
-      const ticket = ticketIn(tx, id)
-      if (desk.giveTerms(tx, ticket, by(context))) desk.end(tx, ticket, ['terms'])
-    }
+    beginRound(tx, clock.now(), by(context))
+    desk.catchUpSome(tx, behindRound(tx, termsAtOnce))
   }
 
   const refuseShared = (context: CallContext, shared: boolean): void => {
@@ -198,7 +196,8 @@ export const createSetupCommands = (
               name,
             )
           }
-          giveTermsAnew(tx, context)
+          // A new one is nobody's yet.
+          if (input.id !== null) giveTermsAnew(tx, context)
           return saved
         },
         after: deps.changed,

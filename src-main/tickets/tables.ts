@@ -35,6 +35,8 @@ export interface TicketData extends Omit<TicketRow, 'queue' | 'owner' | 'subscri
   readonly mergedInto: string | null
   readonly lastEventAt: number
   readonly termsId: number | null
+  /** Up to which round of promises it was held (rounds.ts). */
+  readonly termsRound: number
 }
 
 const columns = `seq, id, version, number, subject, state, state_since AS stateSince,
@@ -42,7 +44,7 @@ const columns = `seq, id, version, number, subject, state, state_since AS stateS
   subscriber_id AS subscriberId, service_id AS serviceId, merged_into AS mergedInto, source,
   created_at AS createdAt, updated_at AS updatedAt, answered_at AS answeredAt,
   solved_at AS solvedAt, reopened, last_event_at AS lastEventAt, due_at AS dueAt,
-  terms_id AS termsId`
+  terms_id AS termsId, terms_round AS termsRound`
 
 /** Errors: `not-found`. */
 export const ticketIn = (reads: Reads, id: string): TicketData => {
@@ -106,3 +108,8 @@ export const changedTicket = (
   tx.change({ entity: 'ticket', entityId: ticket.id, kind: 'updated', version, data: { what } })
   return version
 }
+
+/** Whoever may still sign in. Of null: no. */
+export const isActiveAccount = (reads: Reads, accountId: string | null): boolean =>
+  accountId !== null &&
+  reads.get(`SELECT 1 FROM account WHERE id = ? AND disabled_at IS NULL`, accountId) !== undefined

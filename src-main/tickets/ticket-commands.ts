@@ -1,6 +1,6 @@
-import { isWaiting } from '../../src-shared/domain/ticket-state.ts'
+import { isWaiting, mayMoveTicket } from '../../src-shared/domain/ticket-state.ts'
 import { NocturneError } from '../../src-shared/errors.ts'
-import type { CommandHandlers } from '../engine/handlers.ts'
+import type { CallContext, CommandHandlers } from '../engine/handlers.ts'
 import type { Transaction } from '../store/write-path.ts'
 import {
   aboutTicket,
@@ -10,9 +10,9 @@ import {
   refuseShut,
   type TicketCommandDependencies,
 } from './acts.ts'
+import { refuseErased } from './contact.ts'
 import { childrenOf, linkTickets } from './links.ts'
-import { moveTicket } from './state-moves.ts'
-import { ticketAt, ticketIn, updateTicket } from './tables.ts'
+import { ticketAt, ticketIn, updateTicket, type TicketData } from './tables.ts'
 import { putWords } from './words.ts'
 
 export type TicketCommand = 'tickets.open' | 'tickets.change' | 'tickets.move'
@@ -22,12 +22,25 @@ export const createTicketCommands = (
   deps: TicketCommandDependencies,
 ): CommandHandlers<TicketCommand> => {
   const { clock, desk } = deps
-  const { note, refuseStranger, isReached } = createTicketActs(deps)
+  const { note, refuseStranger, refuseGone, isReached } = createTicketActs(deps)
 
   const queueIn = (tx: Transaction, queueId: string | null): void => {
     if (queueId === null) return
     const found = tx.get<{ active: 0 | 1 }>(`SELECT active FROM ticket_queue WHERE id = ?`, queueId)
     if (found?.active !== 1) throw new NocturneError('not-found', { what: 'ticket-queue' })
+  }
+
+  /** A line of the subscriber's own time line: of each that was solved, those below it too. */
+  const tellSolved = (tx: Transaction, ticket: TicketData, context: CallContext): void => {
+    if (ticket.state !== 'solved' || ticket.subscriberId === null) return
+    deps.subscribers.note(tx, {
+      subscriberId: ticket.subscriberId,
+      kind: 'ticket-solved',
+      objectKind: 'ticket',
+      objectId: ticket.id,
+      accountId: actorOf(context),
+      data: { number: ticket.number },
+    })
   }
 
   return {
@@ -52,6 +65,7 @@ export const createTicketCommands = (
       return {
         apply: (tx) => {
           queueIn(tx, input.queueId)
+          refuseErased(tx, subscriberId)
           const sourceId = source.kind === 'person' ? null : source.id
           const there = tx.get<{ number: string }>(
             `SELECT number FROM ticket WHERE source = ? AND source_id = ?
@@ -103,7 +117,7 @@ export const createTicketCommands = (
       if (ownerId !== undefined) refuseStranger(ownerId)
       return {
         apply: (tx) => {
-          const ticket = ticketAt(tx, id, baseVersion)
+          const ticket = desk.catchUp(tx, ticketAt(tx, id, baseVersion))
           refuseShut(tx, ticket)
           aboutTicket(tx, ticket)
           const what: string[] = []
@@ -137,6 +151,7 @@ export const createTicketCommands = (
             const isOwn = ticket.ownerId === null || ticket.ownerId === actorOf(context)
             refuseAssigning(context, isOwn && ownerId === null ? actorOf(context) : ownerId)
             if (!isOwn) refuseAssigning(context, ticket.ownerId)
+            refuseGone(tx, ownerId)
             what.push('owner')
             updateTicket(tx, ticket, { owner_id: ownerId })
             note(tx, ticket, context, 'owner', { from: ticket.ownerId, to: ownerId })
@@ -170,30 +185,19 @@ export const createTicketCommands = (
         apply: (tx) => {
           const ticket = ticketAt(tx, id, baseVersion)
           aboutTicket(tx, ticket)
-          const moved = moveTicket(tx, ticket, move)
+          const moved = desk.move(tx, ticket, move)
+          tellSolved(tx, moved, context)
           let children = 0
           for (const childId of withChildren ? childrenOf(tx, id) : []) {
             const child = ticketIn(tx, childId)
             // SECURITY: with it goes what is reached, and nothing else.
             if (!isReached(context, childId)) continue
-            try {
-              desk.end(tx, moveTicket(tx, child, move), ['state'])
-            } catch (error) {
-              // One that cannot go there stays where it is: nothing of it was written.
-              if (error instanceof NocturneError && error.code === 'ticket-state') continue
-              throw error
-            }
+            // One that cannot go there stays where it is.
+            if (!mayMoveTicket(child.state, to)) continue
+            const after = desk.move(tx, child, move)
+            tellSolved(tx, after, context)
+            desk.end(tx, after, ['state'])
             children += 1
-          }
-          if (to === 'solved' && ticket.subscriberId !== null) {
-            deps.subscribers.note(tx, {
-              subscriberId: ticket.subscriberId,
-              kind: 'ticket-solved',
-              objectKind: 'ticket',
-              objectId: id,
-              accountId: actorOf(context),
-              data: { number: ticket.number },
-            })
           }
           return { version: desk.end(tx, moved, ['state']), children }
         },

@@ -2,12 +2,14 @@ import type { CommandHandlers, QueryHandlers } from '../engine/handlers.ts'
 import type { Belongs } from '../engine/reach.ts'
 import { createBondCommands, type BondCommand } from './bond-commands.ts'
 import { createTicketBelongs } from './belongs.ts'
+import { startDemoDesk } from './demo/fill-desk.ts'
 import { createTicketDesk } from './desk.ts'
 import { createTicketList } from './list.ts'
 import type { TicketsDependencies } from './ports.ts'
 import { createTicketQueries, type TicketQuery } from './queries.ts'
 import { createTicketReport } from './report.ts'
 import { createSetupCommands, type SetupCommand } from './setup-commands.ts'
+import { needsSeed, putSeed } from './seed-setup.ts'
 import { readsOf } from './tables.ts'
 import { createTermsBook } from './terms.ts'
 import { createTalkCommands, type TalkCommand } from './talk-commands.ts'
@@ -47,20 +49,36 @@ export const createTickets = (deps: TicketsDependencies): Tickets => {
     worker.look()
   }
   const acting = { ...deps, desk, belongs, changed }
+  const opening = createTicketCommands(acting)
+  let stopDemo = (): void => undefined
   return {
     queries: {
       ...createTicketQueries({ ...deps, reads, list, book, belongs, revision: () => revision }),
       ...createTicketReport(reader, clock.now),
     },
     commands: {
-      ...createTicketCommands(acting),
+      ...opening,
       ...createTalkCommands(acting),
       ...createBondCommands(acting),
       ...createSetupCommands({ ...deps, desk, changed }),
     },
     belongs: { ticket: belongs },
-    start: worker.start,
+    start: () => {
+      if (needsSeed(reads)) {
+        deps.write('tickets.begun', {}, (tx) =>
+          putSeed(tx, { newId: deps.newId, now: clock.now(), zone: deps.zone }),
+        )
+      }
+      worker.start()
+      const { simulated } = deps
+      if (simulated !== undefined) {
+        stopDemo = startDemoDesk({ ...deps, ...simulated, reads, book, commands: opening, changed })
+      }
+    },
     wake: worker.wake,
-    stop: worker.stop,
+    stop: () => {
+      stopDemo()
+      worker.stop()
+    },
   }
 }

@@ -4,15 +4,15 @@ import type { Transaction } from '../store/write-path.ts'
 import { ticketSettings, type TicketDesk } from './desk.ts'
 import { nextLevel, noteTicket, refreshClocks } from './history.ts'
 import type { TicketsDependencies } from './ports.ts'
-import { moveTicket } from './state-moves.ts'
-import { ticketIn, type Reads } from './tables.ts'
+import { behindRound, termsAtOnce } from './rounds.ts'
+import { isActiveAccount, ticketIn, type Reads } from './tables.ts'
 import type { TermsBook } from './terms.ts'
 
 /**
  * What happens to tickets by time alone: levels of promises are told, reminders come back, what was
- * solved long enough is closed. It asks the store what is due at start, when something falls due, each
- * hour and after a sleep, and remembers nothing: each ticket is done in a transaction of its own, and
- * what a dead process left is done by the next.
+ * solved long enough is closed, what was promised anew is given to those that are open. It asks the
+ * store what is due at start, when something falls due, each hour and after a sleep, and remembers
+ * nothing: each step is a transaction of its own, and what a dead process left is done by the next.
  */
 export interface TicketWorker {
   start(): void
@@ -46,7 +46,7 @@ export const createTicketWorker = (
   /** Levels that were reached by now and nobody was told of, each once. */
   const tell = (tx: Transaction, ticketId: string): readonly Notice[] => {
     const now = clock.now()
-    const ticket = ticketIn(tx, ticketId)
+    const ticket = desk.catchUp(tx, ticketIn(tx, ticketId))
     const notices: Notice[] = []
     for (const clockOf of refreshClocks(tx, deps.book, ticket)) {
       for (;;) {
@@ -74,7 +74,8 @@ export const createTicketWorker = (
           metric: clockOf.metric,
           level: level.level,
           dueAt: clockOf.dueAt,
-          ownerId: ticket.ownerId,
+          // Of somebody who is gone it is nobody's, so everybody's.
+          ownerId: isActiveAccount(tx, ticket.ownerId) ? ticket.ownerId : null,
           at: now,
         })
       }
@@ -91,7 +92,7 @@ export const createTicketWorker = (
     const ticket = ticketIn(tx, ticketId)
     const now = clock.now()
     if (!isWaiting(ticket.state) || (ticket.pendingUntil ?? Infinity) > now) return
-    desk.end(tx, moveTicket(tx, ticket, { to: 'open', accountId: null, now }), ['state'])
+    desk.end(tx, desk.move(tx, ticket, { to: 'open', accountId: null, now }), ['state'])
   }
 
   const close = (tx: Transaction, ticketId: string): void => {
@@ -99,7 +100,7 @@ export const createTicketWorker = (
     const now = clock.now()
     const after = ticketSettings(tx).closeAfterDays * dayMs
     if (ticket.state !== 'solved' || ticket.stateSince + after > now) return
-    desk.end(tx, moveTicket(tx, ticket, { to: 'closed', accountId: null, now }), ['state'])
+    desk.end(tx, desk.move(tx, ticket, { to: 'closed', accountId: null, now }), ['state'])
   }
 
   const closeAfter = (): number => ticketSettings(reads).closeAfterDays * dayMs
@@ -122,8 +123,25 @@ export const createTicketWorker = (
     return done
   }
 
+  /** What a save of promises left: one slice, in one transaction. */
+  const giveTerms = (): number => {
+    const behind = behindRound(reads, termsAtOnce + failed.size).filter((id) => !failed.has(id))
+    if (behind.length === 0) return 0
+    const input = { tickets: behind.length }
+    try {
+      write('tickets.heldAnew', input, (tx) => desk.catchUpSome(tx, behind))
+      return behind.length
+    } catch (error) {
+      deps.log.error('tickets could not be held to new promises at once', { error })
+    }
+    return each(behind, (ticketId) =>
+      write('tickets.heldAnew', { tickets: 1, ticketId }, (tx) => desk.catchUpSome(tx, [ticketId])),
+    )
+  }
+
   const goThrough = (): number => {
     const now = clock.now()
+    const termed = giveTerms()
     const told = each(
       idsOf(
         `SELECT DISTINCT t.id FROM ticket_clock c JOIN ticket t ON t.seq = c.ticket_seq
@@ -150,8 +168,9 @@ export const createTicketWorker = (
       ),
       (ticketId) => write('tickets.closedByItself', { ticketId }, (tx) => close(tx, ticketId)),
     )
-    if (told + back + closed > 0) deps.changed()
-    return told + back + closed
+    const done = termed + told + back + closed
+    if (done > 0) deps.changed()
+    return done
   }
 
   const nextDue = (): number => {
@@ -159,6 +178,7 @@ export const createTicketWorker = (
       const at = reads.get<{ at: number | null }>(sql)?.at
       return at === null || at === undefined ? Infinity : at + more
     }
+    if (behindRound(reads, failed.size + 1).some((id) => !failed.has(id))) return -Infinity
     return Math.min(
       first(`SELECT min(next_at) AS at FROM ticket_clock WHERE next_at IS NOT NULL`),
       first(`SELECT min(pending_until) AS at FROM ticket WHERE pending_until IS NOT NULL`),

@@ -47,6 +47,7 @@ import enTransfer from '../../assets/locales/en/transfer.json' with { type: 'jso
 import enSettings from '../../assets/locales/en/settings.json' with { type: 'json' }
 import enTicketNew from '../../assets/locales/en/ticket-new.json' with { type: 'json' }
 import enTickets from '../../assets/locales/en/tickets.json' with { type: 'json' }
+import enTicketsDesk from '../../assets/locales/en/tickets-desk.json' with { type: 'json' }
 import enTraps from '../../assets/locales/en/traps.json' with { type: 'json' }
 import enAlarms from '../../assets/locales/en/alarms.json' with { type: 'json' }
 import enSubscribers from '../../assets/locales/en/subscribers.json' with { type: 'json' }
@@ -88,6 +89,7 @@ import idTransfer from '../../assets/locales/id/transfer.json' with { type: 'jso
 import idSettings from '../../assets/locales/id/settings.json' with { type: 'json' }
 import idTicketNew from '../../assets/locales/id/ticket-new.json' with { type: 'json' }
 import idTickets from '../../assets/locales/id/tickets.json' with { type: 'json' }
+import idTicketsDesk from '../../assets/locales/id/tickets-desk.json' with { type: 'json' }
 import idTraps from '../../assets/locales/id/traps.json' with { type: 'json' }
 import idAlarms from '../../assets/locales/id/alarms.json' with { type: 'json' }
 import idSubscribers from '../../assets/locales/id/subscribers.json' with { type: 'json' }
@@ -147,6 +149,7 @@ const english = {
   history: enHistory,
   'ticket-new': enTicketNew,
   tickets: enTickets,
+  'tickets-desk': enTicketsDesk,
   traps: enTraps,
   alarms: enAlarms,
   outages: enOutages,
@@ -204,6 +207,7 @@ const indonesian = {
   history: idHistory,
   'ticket-new': idTicketNew,
   tickets: idTickets,
+  'tickets-desk': idTicketsDesk,
   traps: idTraps,
   alarms: idAlarms,
   outages: idOutages,

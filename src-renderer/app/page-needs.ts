@@ -18,6 +18,7 @@ const below: readonly (readonly [RegExp, string])[] = [
   [/^\/billing\/vouchers$/, 'billing.voucher.read'],
   [/^\/tickets\/report$/, 'tickets.report.read'],
   [/^\/tickets\/settings$/, 'tickets.settings.manage'],
+  [/^\/tickets(\/|$)/, 'tickets.ticket.read'],
   [/^\/counter\/sessions(\/|$)/, 'billing.cash.read'],
   [/^\/counter\/tills$/, 'billing.cash.manage'],
 ]
@@ -34,6 +35,8 @@ export const asksForEverything = (path: string): boolean =>
   path === '/billing/paypal' ||
   path === '/billing/vouchers' ||
   path === '/billing/reports' ||
+  path === '/tickets/report' ||
+  path === '/tickets/settings' ||
   /^\/billing\/runs(\/|$)/u.test(path) ||
   /^\/counter\/(sessions|tills)(\/|$)/u.test(path) ||
   pages.find((page) => isPageOf(page, path))?.whole === true

@@ -114,11 +114,11 @@ export const paths = {
   ticketOfNumber: (number: string) => `/tickets/number/${encodeURIComponent(number)}`,
   /** `query`: columns and filter, without the question mark. */
   ticketBoard: (query = '') => (query === '' ? '/tickets/board' : `/tickets/board?${query}`),
-  /** `query`: which weeks, without the question mark. */
-  ticketsDue: (query = '') => (query === '' ? '/tickets/due' : `/tickets/due?${query}`),
-  /** `query`: which days, without the question mark. */
-  ticketReport: (query = '') => (query === '' ? '/tickets/report' : `/tickets/report?${query}`),
-  ticketSettings: () => '/tickets/settings',
+  ticketsDue: () => '/tickets/due',
+  /** `query`: what and whose, without the question mark. */
+  ticketsLate: (query = '') => (query === '' ? '/tickets/late' : `/tickets/late?${query}`),
+  ticketReport: () => '/tickets/report',
+  ticketSetup: () => '/tickets/settings',
   settings: () => '/settings',
   welcome: () => '/welcome',
 } as const

@@ -43,6 +43,21 @@ const ChangeScreen = lazy(async () => ({
   default: (await import('../screens/provisioning/change-screen.tsx')).ChangeScreen,
 }))
 
+const TicketBoardScreen = lazy(async () => ({
+  default: (await import('../screens/tickets-desk/board-screen.tsx')).BoardScreen,
+}))
+const TicketsDueScreen = lazy(async () => ({
+  default: (await import('../screens/tickets-desk/due-screen.tsx')).DueScreen,
+}))
+const TicketsLateScreen = lazy(async () => ({
+  default: (await import('../screens/tickets-desk/late-screen.tsx')).LateScreen,
+}))
+const TicketReportScreen = lazy(async () => ({
+  default: (await import('../screens/tickets-desk/report-screen.tsx')).ReportScreen,
+}))
+const TicketSetupScreen = lazy(async () => ({
+  default: (await import('../screens/tickets-desk/setup-screen.tsx')).SetupScreen,
+}))
 const ApprovalsScreen = lazy(async () => ({
   default: (await import('../screens/approvals/approvals-screen.tsx')).ApprovalsScreen,
 }))
@@ -324,6 +339,11 @@ const AllowedRoutes = () => (
         <Route path="/counter" component={CounterScreen} />
         <Route path="/counter/sessions/:sessionId?" component={CashSessionsScreen} />
         <Route path="/counter/tills" component={TillsScreen} />
+        <Route path="/tickets/board" component={TicketBoardScreen} />
+        <Route path="/tickets/due" component={TicketsDueScreen} />
+        <Route path="/tickets/late" component={TicketsLateScreen} />
+        <Route path="/tickets/report" component={TicketReportScreen} />
+        <Route path="/tickets/settings" component={TicketSetupScreen} />
         <Route path="/configurations" component={BackupsScreen} />
         <Route path="/configurations/diff/:beforeId/:afterId" component={DiffScreen} />
         <Route path="/configurations/:oltId" component={OltBackupsScreen} />

@@ -38,6 +38,7 @@ export const shortcuts = {
   goTraps: { keys: 'g t', group: 'goTo' },
   goConfigurations: { keys: 'g b', group: 'goTo' },
   goSubscribers: { keys: 'g k', group: 'goTo' },
+  goTickets: { keys: 'g 1', group: 'goTo' },
   goSpeeds: { keys: 'g v', group: 'goTo' },
   goFamilies: { keys: 'g f', group: 'goTo' },
   goPeople: { keys: 'g l', group: 'goTo' },
@@ -52,7 +53,6 @@ export const shortcuts = {
   goCounter: { keys: 'g g', group: 'goTo' },
   goBilling: { keys: 'g j', group: 'goTo' },
   goWallboard: { keys: 'g w', group: 'goTo' },
-  goTickets: { keys: 'g 1', group: 'goTo' },
   addOlt: { keys: 'n o', group: 'goTo' },
   newTicket: { keys: 'n t', group: 'list' },
 

@@ -173,6 +173,7 @@ describe('a migration', () => {
       [410, 'ticket-promises', '85d8f00d5c0472da'],
       [420, 'ticket-desk', 'ea190e874fb3a738'],
       [430, 'invoice-numbering', 'bb8c425c069370d1'],
+      [440, 'ticket-rounds', '485c1ee83c63b538'],
     ])
   })
 })

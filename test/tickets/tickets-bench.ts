@@ -59,7 +59,7 @@ const snapshot = (at: number): TicketSnapshot => ({
 })
 
 /** Tickets on a real store, with the subscribers of a real one, and a network that the test says. */
-export const createTicketsBench = () => {
+export const createTicketsBench = (options: { readonly simulated?: true } = {}) => {
   const house = createSubscribersBench()
   const { store, clock } = house
   let next = 0x9_0000
@@ -120,6 +120,8 @@ export const createTicketsBench = () => {
       write: (name, input, apply) => void run(name, input, null, (tx) => (apply(tx), {})),
       subscribers: house.subscribers.port,
       network,
+      zone: 'Asia/Jakarta',
+      ...(options.simulated === true ? { simulated: { accountIds: () => [nadia, rudi] } } : {}),
       nameOfAccount: (id) => ({ [nadia]: 'Nadia', [rudi]: 'Rudi' })[id] ?? null,
     })
   let tickets = make()
@@ -173,6 +175,9 @@ export const createTicketsBench = () => {
     serves: (of: typeof service): void => {
       service = of
     },
+    /** Past the commands: what others of the house do. */
+    sql: (text: string, ...values: readonly string[]): void =>
+      void run('test.sql', {}, null, (tx) => ({ touched: tx.run(text, ...values) })),
     /** The process died: another one begins on the same store. */
     dieAndStart: (): void => {
       tickets.stop()

@@ -36,6 +36,7 @@ import { agents } from './0380-agents.ts'
 import { tickets } from './0400-tickets.ts'
 import { ticketPromises } from './0410-ticket-promises.ts'
 import { ticketDesk } from './0420-ticket-desk.ts'
+import { ticketRounds } from './0440-ticket-rounds.ts'
 import { invoiceNumbering } from './0430-invoice-numbering.ts'
 import type { Migration } from './migration.ts'
 
@@ -80,4 +81,5 @@ export const migrations: readonly Migration[] = [
   ticketPromises,
   ticketDesk,
   invoiceNumbering,
+  ticketRounds,
 ]

@@ -44,7 +44,20 @@ export const fakeTicketSetup = (): Setup => ({
       holidays: [{ on: '08-17', name: 'Hari Kemerdekaan' }],
     },
   ],
-  slas: [],
+  slas: (['P1', 'P2', 'P3', 'P4'] as const).map((priority, index) => ({
+    id: uuidOf('9a03', index + 1),
+    version: 1,
+    name: priority,
+    active: priority !== 'P4',
+    position: index,
+    calendarId: uuidOf('9a01', 1),
+    firstResponseMin: [15, 30, 120, 240][index]!,
+    updateMin: [30, 120, 540, null][index]!,
+    solutionMin: [240, 480, 1_080, 2_700][index]!,
+    escalateAfterMin: index < 2 ? [30, 120] : [],
+    priorities: [priority],
+    queues: [],
+  })),
   templates: [
     {
       id: uuidOf('9a02', 1),
