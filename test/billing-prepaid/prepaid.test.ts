@@ -178,6 +178,21 @@ describe('a prepaid plan', () => {
     ])
   })
 
+  test('takes money on a day that nobody is sure of, and charges nothing for it yet', async () => {
+    const { versionId } = await bench.card()
+    await bench.begin(versionId)
+    await bench.topUp(10_000_000)
+    await bench.run()
+    bench.sleep(100)
+    await bench.topUp(20_000_000)
+    expect(bench.bills()).toHaveLength(1)
+    expect(await bench.one()).toMatchObject({ balance: 20_000_000 })
+    // The day was wrong: nothing has to be taken back.
+    bench.sleep(-99)
+    await bench.run()
+    expect(bench.bills()).toHaveLength(1)
+  })
+
   test('is never switched off where the subscriber is marked never to be', async () => {
     bench.state.spared.add(subscriberId)
     const { versionId } = await bench.card()
