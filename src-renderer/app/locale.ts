@@ -46,6 +46,7 @@ import enRestore from '../../assets/locales/en/restore.json' with { type: 'json'
 import enTransfer from '../../assets/locales/en/transfer.json' with { type: 'json' }
 import enSettings from '../../assets/locales/en/settings.json' with { type: 'json' }
 import enTicketNew from '../../assets/locales/en/ticket-new.json' with { type: 'json' }
+import enTicketRecord from '../../assets/locales/en/ticket-record.json' with { type: 'json' }
 import enTickets from '../../assets/locales/en/tickets.json' with { type: 'json' }
 import enTicketsDesk from '../../assets/locales/en/tickets-desk.json' with { type: 'json' }
 import enTraps from '../../assets/locales/en/traps.json' with { type: 'json' }
@@ -88,6 +89,7 @@ import idRestore from '../../assets/locales/id/restore.json' with { type: 'json'
 import idTransfer from '../../assets/locales/id/transfer.json' with { type: 'json' }
 import idSettings from '../../assets/locales/id/settings.json' with { type: 'json' }
 import idTicketNew from '../../assets/locales/id/ticket-new.json' with { type: 'json' }
+import idTicketRecord from '../../assets/locales/id/ticket-record.json' with { type: 'json' }
 import idTickets from '../../assets/locales/id/tickets.json' with { type: 'json' }
 import idTicketsDesk from '../../assets/locales/id/tickets-desk.json' with { type: 'json' }
 import idTraps from '../../assets/locales/id/traps.json' with { type: 'json' }
@@ -148,6 +150,7 @@ const english = {
   families: enFamilies,
   history: enHistory,
   'ticket-new': enTicketNew,
+  'ticket-record': enTicketRecord,
   tickets: enTickets,
   'tickets-desk': enTicketsDesk,
   traps: enTraps,
@@ -206,6 +209,7 @@ const indonesian = {
   families: idFamilies,
   history: idHistory,
   'ticket-new': idTicketNew,
+  'ticket-record': idTicketRecord,
   tickets: idTickets,
   'tickets-desk': idTicketsDesk,
   traps: idTraps,

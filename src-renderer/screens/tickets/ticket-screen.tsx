@@ -7,12 +7,20 @@ import { Awaiting } from '../../components/awaiting.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { FailureState } from '../../components/failure-state.tsx'
 import { RouteLink } from '../../components/route-link.tsx'
-import { TicketPriorityMark, TicketStateBadge } from './ticket-words.tsx'
-import './tickets.css'
+import { usePermissions } from '../../state/workspace.ts'
+import { TicketClocks } from '../ticket-record/clocks.tsx'
+import { Composer } from '../ticket-record/composer.tsx'
+import { Satisfaction, TicketFiles } from '../ticket-record/files-and-satisfaction.tsx'
+import { RecordHead } from '../ticket-record/record-head.tsx'
+import { TicketFacts, TicketLinks, Told } from '../ticket-record/side.tsx'
+import { SnapshotPanel } from '../ticket-record/snapshot.tsx'
+import { TicketTimeLine } from '../ticket-record/time-line.tsx'
+import '../ticket-record/record.css'
 
 /** One ticket, whole: what it is about, what was said and done, and what is promised. */
 export const TicketScreen = ({ ticketId }: { readonly ticketId: string }) => {
   const { t } = useTranslation('tickets')
+  const mayWork = usePermissions().includes('tickets.ticket.work')
   const { value, failure, refresh } = useQuery(
     'tickets.ticket',
     { id: ticketId },
@@ -35,17 +43,28 @@ export const TicketScreen = ({ ticketId }: { readonly ticketId: string }) => {
       </div>
     )
   }
-  const { ticket } = value
+  const isShut = value.ticket.state === 'closed' || value.ticket.state === 'merged'
+  const part = { record: value, mayWork: mayWork && !isShut }
   return (
     <div className="nc-page">
-      <header className="nc-page__head">
-        <h1>
-          <span className="nc-mono">{ticket.number}</span> {ticket.subject}
-        </h1>
-        <TicketPriorityMark priority={ticket.priority} />
-        <TicketStateBadge state={ticket.state} />
-      </header>
+      <RecordHead record={value} mayWork={mayWork} />
       {failure !== undefined && <FailureState brief failure={failure} onRetry={refresh} />}
+      <div className="ntr-body">
+        <div>
+          <Told record={value} />
+          {/* A word of the customer on one that is closed begins another one. */}
+          {mayWork && value.ticket.state !== 'merged' && <Composer record={value} />}
+          <TicketTimeLine record={value} />
+        </div>
+        <div>
+          <TicketClocks record={value} />
+          {value.snapshot !== null && <SnapshotPanel snapshot={value.snapshot} />}
+          <TicketFacts {...part} />
+          <TicketLinks {...part} />
+          <TicketFiles {...part} />
+          <Satisfaction record={value} mayWork={mayWork} />
+        </div>
+      </div>
     </div>
   )
 }
