@@ -22,6 +22,7 @@ import {
   boardWays,
   columnsOf,
   firstOfColumn,
+  fitsWay,
   isState,
   keyOf,
   mostOfColumn,
@@ -91,9 +92,8 @@ export const BoardScreen = () => {
 
   const queues = (setup?.queues ?? []).filter(({ active }) => active)
   const known = by === 'queue' ? queues : me === undefined ? [] : [{ id: me.id, name: me.name }]
-  // An answer to the columns of before is still shown until the new one is here.
-  const shown = value?.columns.every(({ key }) => by !== 'state' || isState(key)) ?? false
-  const columns = value === undefined || !shown ? [] : columnsOf(value, by, known)
+  const shown = value !== undefined && fitsWay(value.columns, by)
+  const columns = !shown ? [] : columnsOf(value, by, known)
   const wordOf = ({ key, name }: Pick<BoardColumn, 'key' | 'name'>): string => {
     if (key === null) return t(by === 'owner' ? 'nobody' : 'noQueue')
     if (by === 'state' && isState(key)) return t(`state.${key}`)
