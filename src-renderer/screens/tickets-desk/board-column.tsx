@@ -72,6 +72,15 @@ const Card = memo(({ ticket, by, now, onMove, onDrag }: CardProps) => {
         </RouteLink>
         {by !== 'priority' && <TicketPriorityMark priority={ticket.priority} />}
         {ticket.dueAt !== null && <TicketDue ticket={ticket} now={now} />}
+      </div>
+      <div className="ntd-card__subject" title={subject}>
+        {subject}
+      </div>
+      <div className="ntd-card__foot">
+        {subscriber !== null && <span className="nc-cut">{subscriber.name}</span>}
+        {by !== 'state' && <span className="nc-cut">{list(`state.${ticket.state}`)}</span>}
+        {by !== 'queue' && queue !== null && <span className="nc-cut">{queue.name}</span>}
+        {by !== 'owner' && <span className="nc-cut">{owner?.name ?? t('nobody')}</span>}
         {onMove !== null && (
           <ActionIcon
             size="xs"
@@ -84,15 +93,6 @@ const Card = memo(({ ticket, by, now, onMove, onDrag }: CardProps) => {
             <IconArrowRight size={13} aria-hidden="true" />
           </ActionIcon>
         )}
-      </div>
-      <div className="ntd-card__subject" title={subject}>
-        {subject}
-      </div>
-      <div className="ntd-card__foot">
-        {subscriber !== null && <span className="nc-cut">{subscriber.name}</span>}
-        {by !== 'state' && <span className="nc-cut">{list(`state.${ticket.state}`)}</span>}
-        {by !== 'queue' && queue !== null && <span className="nc-cut">{queue.name}</span>}
-        {by !== 'owner' && <span className="nc-cut">{owner?.name ?? t('nobody')}</span>}
       </div>
     </article>
   )
