@@ -8,7 +8,7 @@ import { paths } from '../../app/paths.ts'
 import { RouteLink } from '../../components/route-link.tsx'
 import { useFormat } from '../../components/use-format.ts'
 import { mostOfColumn, type BoardBy, type BoardColumn } from './board-model.ts'
-import { DueMark, PriorityMark } from './desk-words.tsx'
+import { TicketDue, TicketPriorityMark } from '../tickets/ticket-words.tsx'
 
 export interface CardProps {
   readonly ticket: TicketRow
@@ -41,6 +41,7 @@ const walk = (event: KeyboardEvent<HTMLElement>): void => {
 
 const Card = memo(({ ticket, by, now, onMove, onDrag }: CardProps) => {
   const { t } = useTranslation('tickets-desk')
+  const { t: list } = useTranslation('tickets')
   const [, go] = useLocation()
   const { id, number, subject, owner, queue, subscriber } = ticket
   const onKeyDown = (event: KeyboardEvent<HTMLElement>): void => {
@@ -69,8 +70,17 @@ const Card = memo(({ ticket, by, now, onMove, onDrag }: CardProps) => {
         <RouteLink to={paths.ticket(id)} className="ntd-card__number">
           {number}
         </RouteLink>
-        {by !== 'priority' && <PriorityMark priority={ticket.priority} />}
-        <DueMark due={ticket} now={now} />
+        {by !== 'priority' && <TicketPriorityMark priority={ticket.priority} />}
+        {ticket.dueAt !== null && <TicketDue ticket={ticket} now={now} />}
+      </div>
+      <div className="ntd-card__subject" title={subject}>
+        {subject}
+      </div>
+      <div className="ntd-card__foot">
+        {subscriber !== null && <span className="nc-cut">{subscriber.name}</span>}
+        {by !== 'state' && <span className="nc-cut">{list(`state.${ticket.state}`)}</span>}
+        {by !== 'queue' && queue !== null && <span className="nc-cut">{queue.name}</span>}
+        {by !== 'owner' && <span className="nc-cut">{owner?.name ?? t('nobody')}</span>}
         {onMove !== null && (
           <ActionIcon
             size="xs"
@@ -83,15 +93,6 @@ const Card = memo(({ ticket, by, now, onMove, onDrag }: CardProps) => {
             <IconArrowRight size={13} aria-hidden="true" />
           </ActionIcon>
         )}
-      </div>
-      <div className="ntd-card__subject" title={subject}>
-        {subject}
-      </div>
-      <div className="ntd-card__foot">
-        {subscriber !== null && <span className="nc-cut">{subscriber.name}</span>}
-        {by !== 'state' && <span className="nc-cut">{t(`state.${ticket.state}`)}</span>}
-        {by !== 'queue' && queue !== null && <span className="nc-cut">{queue.name}</span>}
-        {by !== 'owner' && <span className="nc-cut">{owner?.name ?? t('nobody')}</span>}
       </div>
     </article>
   )

@@ -23,6 +23,13 @@ export const isState = (key: string | null): key is TicketState =>
 const isPriority = (key: string | null): key is TicketPriority =>
   ticketPriorities.some((priority) => priority === key)
 
+/** False: the columns are still those of another way, until the answer is here. */
+export const fitsWay = (columns: readonly BoardColumn[], by: BoardBy): boolean =>
+  columns.every(({ key }) => {
+    if (by === 'state') return isState(key)
+    return by === 'priority' ? isPriority(key) : !isState(key) && !isPriority(key)
+  })
+
 export const keyOf = (ticket: TicketRow, by: BoardBy): string | null =>
   by === 'owner' || by === 'queue' ? (ticket[by]?.id ?? null) : ticket[by]
 

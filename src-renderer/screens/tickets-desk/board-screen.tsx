@@ -22,6 +22,7 @@ import {
   boardWays,
   columnsOf,
   firstOfColumn,
+  fitsWay,
   isState,
   keyOf,
   mostOfColumn,
@@ -48,6 +49,7 @@ const words = {
 /** What is not closed, as columns of cards: what is due first stands first. */
 export const BoardScreen = () => {
   const { t } = useTranslation('tickets-desk')
+  const { t: list } = useTranslation('tickets')
   const [, go] = useLocation()
   const asked = new URLSearchParams(useSearch())
   const by: BoardBy = boardWays.find((way) => way === asked.get('by')) ?? 'state'
@@ -91,13 +93,12 @@ export const BoardScreen = () => {
 
   const queues = (setup?.queues ?? []).filter(({ active }) => active)
   const known = by === 'queue' ? queues : me === undefined ? [] : [{ id: me.id, name: me.name }]
-  // An answer to the columns of before is still shown until the new one is here.
-  const shown = value?.columns.every(({ key }) => by !== 'state' || isState(key)) ?? false
-  const columns = value === undefined || !shown ? [] : columnsOf(value, by, known)
+  const shown = value !== undefined && fitsWay(value.columns, by)
+  const columns = !shown ? [] : columnsOf(value, by, known)
   const wordOf = ({ key, name }: Pick<BoardColumn, 'key' | 'name'>): string => {
     if (key === null) return t(by === 'owner' ? 'nobody' : 'noQueue')
-    if (by === 'state' && isState(key)) return t(`state.${key}`)
-    if (by === 'priority') return t(`priority.${key as TicketRow['priority']}`)
+    if (by === 'state' && isState(key)) return list(`state.${key}`)
+    if (by === 'priority') return list(`priorityLong.${key as TicketRow['priority']}`)
     return name ?? key
   }
 
@@ -141,7 +142,7 @@ export const BoardScreen = () => {
     if (refusal === 'here') return
     if (refusal === 'owner') return showToast({ kind: 'info', title: t('board.refuseOwner') })
     if (refusal === 'state') {
-      const [from, to] = [t(`state.${ticket.state}`), isState(key) ? t(`state.${key}`) : '']
+      const [from, to] = [list(`state.${ticket.state}`), isState(key) ? list(`state.${key}`) : '']
       return showToast({ kind: 'info', title: t('board.refuseState', { from, to }) })
     }
     if (asksFirst(by, key)) setMoving({ ticket, to: key })

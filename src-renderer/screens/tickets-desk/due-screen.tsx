@@ -19,7 +19,7 @@ import { FailureState } from '../../components/failure-state.tsx'
 import { RouteLink } from '../../components/route-link.tsx'
 import { useFormat } from '../../components/use-format.ts'
 import { TicketsTabs } from '../tickets/tickets-tabs.tsx'
-import { PriorityMark } from './desk-words.tsx'
+import { TicketPriorityMark } from '../tickets/ticket-words.tsx'
 import { byDay, daysOf, midnight, stepped, type DueItem, type DueSpan } from './due-model.ts'
 import './desk.css'
 
@@ -67,7 +67,7 @@ const Item = ({ item, now }: { readonly item: DueItem; readonly now: number }) =
         <Icon size={13} stroke={1.8} aria-hidden="true" />
       )}
       <span className="ntd-item__time">{days.time.format(at)}</span>
-      <PriorityMark priority={ticket.priority} />
+      <TicketPriorityMark priority={ticket.priority} />
       <span className="ntd-item__number">{ticket.number}</span>
       <span className="ntd-item__subject nc-cut">{ticket.subject}</span>
       <span className="nc-hidden">

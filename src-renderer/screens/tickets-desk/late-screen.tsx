@@ -17,7 +17,7 @@ import { FailureState } from '../../components/failure-state.tsx'
 import { RouteLink } from '../../components/route-link.tsx'
 import { useFormat } from '../../components/use-format.ts'
 import { TicketsTabs } from '../tickets/tickets-tabs.tsx'
-import { DueMark, PriorityMark } from './desk-words.tsx'
+import { TicketDue, TicketPriorityMark } from '../tickets/ticket-words.tsx'
 import '../billing/billing.css'
 import './desk.css'
 
@@ -28,6 +28,7 @@ const most = 500
 /** What is missed and what is near it, by how much and whose. */
 export const LateScreen = () => {
   const { t } = useTranslation('tickets-desk')
+  const { t: list } = useTranslation('tickets')
   const { t: common } = useTranslation()
   const format = useFormat()
   const [, go] = useLocation()
@@ -84,7 +85,7 @@ export const LateScreen = () => {
         row.number,
         row.subject,
         row.priority,
-        t(`state.${row.state}`),
+        list(`state.${row.state}`),
         row.owner?.name ?? '',
         row.queue?.name ?? '',
         row.subscriber?.name ?? '',
@@ -172,14 +173,14 @@ export const LateScreen = () => {
                     <RouteLink to={paths.ticket(ticket.id)}>{ticket.number}</RouteLink>
                   </td>
                   <td className="nc-num">
-                    <DueMark due={ticket} now={value.at} />
+                    <TicketDue ticket={ticket} now={value.at} />
                   </td>
                   <td>
-                    <PriorityMark priority={ticket.priority} />
+                    <TicketPriorityMark priority={ticket.priority} />
                   </td>
                   <td>{ticket.subject}</td>
                   <td>{ticket.subscriber?.name ?? '–'}</td>
-                  <td>{t(`state.${ticket.state}`)}</td>
+                  <td>{list(`state.${ticket.state}`)}</td>
                   <td>{ticket.owner?.name ?? <em>{t('nobody')}</em>}</td>
                   <td>{ticket.queue?.name ?? '–'}</td>
                   <td className="nc-num">{format.instant(ticket.dueAt, 'minute')}</td>

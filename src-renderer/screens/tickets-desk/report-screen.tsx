@@ -44,6 +44,7 @@ const daysBack = (days: number): { from: string; through: string } => {
 /** How much came, how fast it was done, from what, and what came back. */
 export const ReportScreen = () => {
   const { t } = useTranslation('tickets-desk')
+  const { t: list } = useTranslation('tickets')
   const { t: common } = useTranslation()
   const format = useFormat()
   const [span, setSpan] = useState<string>('30')
@@ -239,7 +240,7 @@ export const ReportScreen = () => {
               title={t('report.priorities')}
               rows={report.priorities.map(({ key, count }) => ({
                 key,
-                word: t(`priority.${key}`),
+                word: list(`priorityLong.${key}`),
                 count,
               }))}
             />

@@ -24,11 +24,13 @@ import { SharedViews } from './shared-views.tsx'
 import { SlaDialog } from './sla-dialog.tsx'
 import { GeneralDialog, QueueDialog } from './small-dialogs.tsx'
 import { TemplateDialog } from './template-dialog.tsx'
+import { ViewDialog } from './view-dialog.tsx'
 import '../billing/billing.css'
 import './desk.css'
 
 type Edited =
   | { readonly kind: 'general' }
+  | { readonly kind: 'view' }
   | { readonly kind: 'queue'; readonly one: Queue | null }
   | { readonly kind: 'calendar'; readonly one: Calendar | null }
   | { readonly kind: 'sla'; readonly one: Sla | null }
@@ -276,7 +278,7 @@ export const SetupScreen = () => {
             </table>
           )}
         </Panel>
-        <Panel title={t('setup.views.title')}>
+        <Panel title={t('setup.views.title')} action={add(t('setup.views.add'), { kind: 'view' })}>
           <SharedViews />
         </Panel>
       </div>
@@ -298,6 +300,9 @@ export const SetupScreen = () => {
       )}
       {value !== undefined && edited?.kind === 'general' && (
         <GeneralDialog settings={value.settings} onClose={close} />
+      )}
+      {value !== undefined && edited?.kind === 'view' && (
+        <ViewDialog queues={value.queues} onClose={close} />
       )}
       {value !== undefined && edited?.kind === 'queue' && (
         <QueueDialog

@@ -1,12 +1,15 @@
 import { ActionIcon } from '@mantine/core'
 import { IconTrash } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
+import { paths } from '../../app/paths.ts'
 import { useQuery } from '../../client/hooks.ts'
 import { Awaiting } from '../../components/awaiting.tsx'
 import { confirm } from '../../components/confirm.tsx'
+import { RouteLink } from '../../components/route-link.tsx'
 import { saveSetup } from './setup-acts.ts'
+import { queryOf, sharedOf } from './shared-view-model.ts'
 
-/** Views of the list that everybody has. They are made in the list. */
+/** Views of the list that everybody has. */
 export const SharedViews = () => {
   const { t } = useTranslation('tickets-desk')
   const { value, failure, refresh } = useQuery(
@@ -15,7 +18,7 @@ export const SharedViews = () => {
     { on: ['tickets.changed'], everyMs: 500 },
   )
   if (value === undefined) return <Awaiting brief failure={failure} onRetry={refresh} rows={2} />
-  const views = value.views.filter(({ shared }) => shared)
+  const views = sharedOf(value.views)
   const remove = async (id: string, name: string): Promise<void> => {
     const isSure = await confirm({
       title: t('setup.views.removeTitle', { name }),
@@ -31,9 +34,11 @@ export const SharedViews = () => {
   return (
     <table className="nc-table" aria-label={t('setup.views.title')}>
       <tbody>
-        {views.map(({ id, name }) => (
+        {views.map(({ id, name, view }) => (
           <tr key={id}>
-            <td>{name}</td>
+            <td>
+              <RouteLink to={paths.tickets(queryOf({ view }))}>{name}</RouteLink>
+            </td>
             <td className="nc-num">
               <ActionIcon
                 variant="subtle"

@@ -24,6 +24,7 @@ export const SlaDialog = ({
   readonly onClose: () => void
 }) => {
   const { t } = useTranslation('tickets-desk')
+  const { t: list } = useTranslation('tickets')
   const { t: common } = useTranslation()
   const [form, setForm] = useState(() => ({
     name: sla?.name ?? '',
@@ -119,7 +120,7 @@ export const SlaDialog = ({
         <MultiSelect
           label={t('setup.slas.priorities')}
           placeholder={form.priorities.length === 0 ? t('setup.slas.all') : ''}
-          data={ticketPriorities.map((one) => ({ value: one, label: t(`priority.${one}`) }))}
+          data={ticketPriorities.map((one) => ({ value: one, label: list(`priorityLong.${one}`) }))}
           value={form.priorities}
           onChange={(next) =>
             set({ priorities: ticketPriorities.filter((one) => next.includes(one)) })

@@ -22,6 +22,7 @@ import { NewTicketDialog, useMayOpenTickets } from '../ticket-new/new-ticket-dia
 import { TicketFilters } from './ticket-filters.tsx'
 import { filterOf, isNarrowed, plainView, readView, writeView } from './ticket-query.ts'
 import { TicketTable, useTicketSort } from './ticket-table.tsx'
+import { SharedViewsMenu } from '../tickets-desk/shared-views-menu.tsx'
 import { TicketsTabs } from './tickets-tabs.tsx'
 import '../provisioning/provisioning.css'
 import './tickets.css'
@@ -85,6 +86,7 @@ export const TicketsScreen = () => {
         <h1>{t('title')}</h1>
         <FilterBox input={input} text={typed} onText={setTyped} label={t('search')} />
         <SavedViews list="tickets" query={shown} onQuery={open} />
+        <SharedViewsMenu onQuery={open} />
         {total > 0 && (
           <ListExport<TicketRow>
             name="tickets"
