@@ -39,7 +39,7 @@ const minuteOf = (now: number): number => now - (now % 15_000)
 
 /** What is promised, how much of it is used up, and when it is due. */
 export const TicketClocks = ({ record }: { readonly record: TicketRecord }) => {
-  const { t } = useTranslation(['ticket-record', 'tickets-desk'])
+  const { t } = useTranslation(['ticket-record', 'tickets', 'tickets-desk'])
   const format = useFormat()
   const now = useTicking(minuteOf)
   const clocks = record.clocks.filter(({ state, targetMs }) => state !== 'off' && targetMs !== null)

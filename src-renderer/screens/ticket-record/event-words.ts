@@ -27,7 +27,7 @@ const metrics = ['first-response', 'update', 'solution'] as const
 
 /** A line of the time line in words; what a later version wrote is named as it is. */
 export const useEventWords = (): ((event: TicketEvent) => string) => {
-  const { t } = useTranslation(['ticket-record', 'tickets-desk'])
+  const { t } = useTranslation(['ticket-record', 'tickets', 'tickets-desk'])
   const { value: setup } = useQuery('tickets.setup', {})
   const { value: everybody } = useQuery('access.people', {})
   const nameOf = (id: unknown): string =>
@@ -36,7 +36,7 @@ export const useEventWords = (): ((event: TicketEvent) => string) => {
     id === null ? t('noQueue') : (setup?.queues.find((one) => one.id === id)?.name ?? t('aQueue'))
   const stateOf = (value: unknown): string => {
     const state = ticketStates.find((one) => one === value)
-    return state === undefined ? String(value) : t(`state.${state}`, { ns: 'tickets-desk' })
+    return state === undefined ? String(value) : t(`state.${state}`, { ns: 'tickets' })
   }
   return ({ kind: told, data }) => {
     const kind = kinds.find((one) => one === told)

@@ -25,7 +25,7 @@ export const RecordHead = ({
   readonly record: TicketRecord
   readonly mayWork: boolean
 }) => {
-  const { t } = useTranslation(['ticket-record', 'tickets-desk'])
+  const { t } = useTranslation(['ticket-record', 'tickets', 'tickets-desk'])
   const { ticket, next } = record
   const me = useEntrance((state) => state.session?.account.id ?? '')
   const [moveTo, setMoveTo] = useState<TicketState | null>(null)
@@ -95,6 +95,17 @@ export const RecordHead = ({
           </form>
         )}
         <TicketStateBadge state={ticket.state} />
+        <span className="ntr-head__gap" />
+        {mayWork && ticket.state !== 'merged' && (
+          <Button
+            size="xs"
+            variant="default"
+            leftSection={<IconArrowMerge size={15} stroke={1.7} aria-hidden="true" />}
+            onClick={() => setMerging(true)}
+          >
+            {t('merge')}
+          </Button>
+        )}
       </div>
       <div className="ntr-head__row" role="group" aria-label={t('standing')}>
         <Select
@@ -110,7 +121,7 @@ export const RecordHead = ({
           }}
           data={ticketPriorities.map((value) => ({
             value,
-            label: t(`priority.${value}`, { ns: 'tickets-desk' }),
+            label: t(`priorityLong.${value}`, { ns: 'tickets' }),
           }))}
         />
         <QueueSelect record={record} mayChange={mayChange} />
@@ -137,16 +148,6 @@ export const RecordHead = ({
               {t(`moveTo.${to === 'open' && isOverState(ticket.state) ? 'reopen' : to}`)}
             </Button>
           ))}
-        {mayWork && ticket.state !== 'merged' && (
-          <Button
-            size="xs"
-            variant="default"
-            leftSection={<IconArrowMerge size={15} stroke={1.7} aria-hidden="true" />}
-            onClick={() => setMerging(true)}
-          >
-            {t('merge')}
-          </Button>
-        )}
       </div>
       {moveTo !== null && (
         <MoveDialog
@@ -155,7 +156,7 @@ export const RecordHead = ({
           to={moveTo}
           targets={next.map((key) => ({
             key,
-            word: t(`state.${key}`, { ns: 'tickets-desk' }),
+            word: t(`state.${key}`, { ns: 'tickets' }),
           }))}
           onClose={() => setMoveTo(null)}
           onMove={async (key, more) => {
@@ -164,7 +165,7 @@ export const RecordHead = ({
             const withChildren = record.links.some(({ kind, from }) => kind === 'child' && !from)
             const done = await act('tickets.move', { ...at, to, ...more, withChildren })
             if (done === null) return false
-            const word = t(`state.${to}`, { ns: 'tickets-desk' })
+            const word = t(`state.${to}`, { ns: 'tickets' })
             showToast({
               kind: 'done',
               title:

@@ -42,7 +42,7 @@ export const Told = ({ record: { told, ticket } }: Pick<SideProps, 'record'>) =>
 
 /** Whose it is, where it came from, what it hangs together with. */
 export const TicketFacts = ({ record, mayWork }: SideProps) => {
-  const { t } = useTranslation(['ticket-record', 'tickets-desk'])
+  const { t } = useTranslation(['ticket-record', 'tickets', 'tickets-desk'])
   const format = useFormat()
   const { ticket, serviceId } = record
   const mayRead = usePermissions().includes('subscribers.subscriber.read')

@@ -19,6 +19,7 @@ import type { TicketRow } from '../../../src-shared/contract/tickets-model.ts'
 import { createFakeTicketDesk } from './fake-ticket-desk.ts'
 import { fakeTicketReport, fitsFakeTicket } from './fake-ticket-report.ts'
 import { fakeSubjects as subjects, uuidOf } from './fake-ticket-seed.ts'
+import { storyFile, storyOf } from './fake-ticket-story.ts'
 import { NocturneError } from '../../../src-shared/errors.ts'
 
 type Names = Extract<ProcedureName, `tickets.${string}`>
@@ -29,7 +30,7 @@ type Record = Output<'tickets.ticket'>
 type Event = Output<'tickets.timeline'>['events'][number]
 
 const hourMs = 3_600_000
-/** Tickets of the fake engine; clocks stand still, everything else can be done to them. */
+/** Tickets of the fake engine: all can be done to them; clocks stand still. */
 export const createFakeTickets = (deps: {
   readonly now: () => number
   readonly session: () => {
@@ -170,11 +171,12 @@ export const createFakeTickets = (deps: {
   }
   const [first] = records.values()
   if (first !== undefined) {
-    const id = uuidOf('9afe', 1)
-    const content = new TextEncoder().encode('LOS since 06:12')
-    contents.set(id, content)
-    const file = { id, name: 'router.txt', mediaType: 'text/plain', bytes: content.length }
-    records.set(first.ticket.id, { ...first, files: [{ ...file, by: me().name, addedAt: begun }] })
+    const { id } = first.ticket
+    const story = { now: begun, by: me().name, subscriber: subscriberOf(uuidOf('a000', 1)) }
+    records.set(id, storyOf(first, story))
+    const { content, ...file } = storyFile
+    contents.set(file.id, content)
+    records.set(id, { ...present(id), files: [{ ...file, by: me().name, addedAt: begun }] })
   }
 
   const rows = (filter: Input<'tickets.list'>['filter']): TicketRow[] =>
@@ -328,6 +330,7 @@ export const createFakeTickets = (deps: {
         put(record, { answeredAt: record.ticket.answeredAt ?? at }, { told })
       }
       if (said.kind !== 'note' && to !== state) move(present(id), to)
+      else changed()
       return { id, number, isNew: false }
     },
     'tickets.move': ({ id, baseVersion, to, until }) => ({
