@@ -71,6 +71,8 @@ const furnish = (
     oltBackups.start()
   })
   const shared = { clock, newId, log, emit, write, reader: store.reader }
+  const auditing = { store, clock, auditDetailKey: keys.auditDetailKey }
+  const exportsFolder = join(options.workspaceDir, 'exports')
   const sealing = { ...shared, vaultKey: keys.vaultKey }
   const who = { ...shared, accounts, roles, scopes, sessions }
   const access = createAccess({
@@ -214,7 +216,7 @@ const furnish = (
     configs: oltCli.configs,
     textOf: oltCli.textOf,
     confirm: options.confirm,
-    exportsFolder: join(options.workspaceDir, 'exports'),
+    exportsFolder,
     plansBetween: createPlansBetween(store.reader),
   })
   const alarms = createAlarms({
@@ -248,7 +250,7 @@ const furnish = (
     accounts,
     provisioning,
     noc: { light: alarms.light, handlers: () => opened.handlers },
-    exportsFolder: join(options.workspaceDir, 'exports'),
+    exportsFolder,
     simulated: options.mode === 'simulated',
   })
   const stopListening = endWithSessions({ sessions, scopes, network, oltCli })
@@ -323,12 +325,7 @@ const furnish = (
         ...backups.commands,
         ...standing.commands,
         ...business.commands,
-        ...createAuditExport({
-          store,
-          auditDetailKey: keys.auditDetailKey,
-          folder: join(options.workspaceDir, 'exports'),
-          clock,
-        }),
+        ...createAuditExport({ ...auditing, folder: exportsFolder }),
       },
     },
     copyKeys: () => copyKeys(keys),

@@ -10,6 +10,16 @@ import { NotFound } from './not-found.tsx'
 import { asksForEverything, firstPage, neededFor } from './page-needs.ts'
 import { paths } from './paths.ts'
 import { ScreenBoundary } from './screen-boundary.tsx'
+import {
+  TicketBoardScreen,
+  TicketOfNumber,
+  TicketReportScreen,
+  TicketScreen,
+  TicketSetupScreen,
+  TicketsDueScreen,
+  TicketsLateScreen,
+  TicketsScreen,
+} from './ticket-pages.ts'
 
 /** Each page comes with its own chunk, loaded when it is first opened. */
 const DashboardScreen = lazy(async () => ({
@@ -43,21 +53,6 @@ const ChangeScreen = lazy(async () => ({
   default: (await import('../screens/provisioning/change-screen.tsx')).ChangeScreen,
 }))
 
-const TicketBoardScreen = lazy(async () => ({
-  default: (await import('../screens/tickets-desk/board-screen.tsx')).BoardScreen,
-}))
-const TicketsDueScreen = lazy(async () => ({
-  default: (await import('../screens/tickets-desk/due-screen.tsx')).DueScreen,
-}))
-const TicketsLateScreen = lazy(async () => ({
-  default: (await import('../screens/tickets-desk/late-screen.tsx')).LateScreen,
-}))
-const TicketReportScreen = lazy(async () => ({
-  default: (await import('../screens/tickets-desk/report-screen.tsx')).ReportScreen,
-}))
-const TicketSetupScreen = lazy(async () => ({
-  default: (await import('../screens/tickets-desk/setup-screen.tsx')).SetupScreen,
-}))
 const ApprovalsScreen = lazy(async () => ({
   default: (await import('../screens/approvals/approvals-screen.tsx')).ApprovalsScreen,
 }))
@@ -128,15 +123,6 @@ const MineScreen = lazy(async () => ({
 }))
 const VouchersScreen = lazy(async () => ({
   default: (await import('../screens/billing/vouchers/vouchers-screen.tsx')).VouchersScreen,
-}))
-const TicketsScreen = lazy(async () => ({
-  default: (await import('../screens/tickets/tickets-screen.tsx')).TicketsScreen,
-}))
-const TicketOfNumber = lazy(async () => ({
-  default: (await import('../screens/ticket-new/ticket-of-number.tsx')).TicketOfNumber,
-}))
-const TicketScreen = lazy(async () => ({
-  default: (await import('../screens/tickets/ticket-screen.tsx')).TicketScreen,
 }))
 const BillingHome = lazy(async () => ({
   default: (await import('../screens/billing/billing-home.tsx')).BillingHome,
