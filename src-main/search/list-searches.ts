@@ -2,10 +2,12 @@ import type { Input, Output } from '../../src-shared/contract/index.ts'
 import { alarmsQueries } from '../../src-shared/contract/alarms.ts'
 import type { AlarmRow } from '../../src-shared/contract/alarms-model.ts'
 import { outagesQueries, type OutageRow } from '../../src-shared/contract/outages.ts'
+import { ticketsQueries } from '../../src-shared/contract/tickets.ts'
+import type { TicketRow } from '../../src-shared/contract/tickets-model.ts'
 import type { CallContext } from '../engine/handlers.ts'
 import type { ListSearch } from './list-sources.ts'
 
-type Ask<Name extends 'alarms.list' | 'outages.list'> = (
+type Ask<Name extends 'alarms.list' | 'outages.list' | 'tickets.list'> = (
   input: Input<Name>,
   context: CallContext,
 ) => Output<Name> | Promise<Output<Name>>
@@ -31,4 +33,13 @@ export const searchOutages =
       context,
     )
     return { rows: [...open.outages, ...ended.outages], total: open.total + ended.total }
+  }
+
+/** Tickets in all states, what moved last first; those within the caller's reach alone. */
+export const searchTickets =
+  (ask: Ask<'tickets.list'>): ListSearch<TicketRow> =>
+  async (text, limit, context) => {
+    const input = ticketsQueries['tickets.list'].input.parse({ filter: { search: text }, limit })
+    const { tickets, total } = await ask(input, context)
+    return { rows: tickets, total }
   }

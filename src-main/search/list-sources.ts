@@ -1,5 +1,6 @@
 import type { AlarmRow } from '../../src-shared/contract/alarms-model.ts'
 import type { SearchHit } from '../../src-shared/contract/search.ts'
+import type { TicketRow } from '../../src-shared/contract/tickets-model.ts'
 import type { OutageRow } from '../../src-shared/contract/outages.ts'
 import type { CallContext } from '../engine/handlers.ts'
 import { highlight, type ShownText } from './highlight.ts'
@@ -52,6 +53,21 @@ export const createOutageSource = (list: ListSearch<OutageRow>): SearchSource =>
         { field: 'ticket', text: outage.ticket },
       ],
       hit: (matches) => ({ kind: 'outage', outage, matches, typo: false }),
+    })),
+})
+
+export const createTicketSource = (list: ListSearch<TicketRow>): SearchSource => ({
+  scope: 'tickets',
+  permission: 'tickets.ticket.read',
+  ids: true,
+  find: async (asked) =>
+    ordered(await list(asked.text, asked.limit, asked.context), asked, (ticket) => ({
+      texts: [
+        { field: 'number', text: ticket.number },
+        { field: 'subject', text: ticket.subject },
+        { field: 'subscriber', text: ticket.subscriber?.name ?? null },
+      ],
+      hit: (matches) => ({ kind: 'ticket', ticket, matches, typo: false }),
     })),
 })
 

@@ -2,6 +2,7 @@ import type { Output } from '../../src-shared/contract/index.ts'
 import { searchScopes, type SearchScope } from '../../src-shared/contract/search.ts'
 import type { AlarmRow } from '../../src-shared/contract/alarms-model.ts'
 import type { OutageRow } from '../../src-shared/contract/outages.ts'
+import type { TicketRow } from '../../src-shared/contract/tickets-model.ts'
 import type { PlantLookup } from '../engine/capability-ports.ts'
 import type { Clock } from '../engine/clock.ts'
 import type { QueryHandlers } from '../engine/handlers.ts'
@@ -13,6 +14,7 @@ import {
   createOutageSource,
   createReceiptSource,
   createSubscriberSource,
+  createTicketSource,
   type FoundDocument,
   type FoundReceipt,
   type FoundSubscriber,
@@ -50,6 +52,7 @@ export interface SearchDependencies {
   readonly alarms?: ListSearch<AlarmRow>
   readonly outages?: ListSearch<OutageRow>
   readonly subscribers?: ListSearch<FoundSubscriber>
+  readonly tickets?: ListSearch<TicketRow>
   readonly documents?: ListSearch<FoundDocument>
   readonly receipts?: ListSearch<FoundReceipt>
   /** More kinds of records. */
@@ -64,6 +67,7 @@ const order: readonly SearchScope[] = [
   'outages',
   'onus',
   'subscribers',
+  'tickets',
   'documents',
   'receipts',
   'alarms',
@@ -88,6 +92,7 @@ export const createSearch = (deps: SearchDependencies): Search => {
     ...(deps.alarms === undefined ? [] : [createAlarmSource(deps.alarms)]),
     ...(deps.outages === undefined ? [] : [createOutageSource(deps.outages)]),
     ...(deps.subscribers === undefined ? [] : [createSubscriberSource(deps.subscribers)]),
+    ...(deps.tickets === undefined ? [] : [createTicketSource(deps.tickets)]),
     ...(deps.documents === undefined ? [] : [createDocumentSource(deps.documents)]),
     ...(deps.receipts === undefined ? [] : [createReceiptSource(deps.receipts)]),
     ...(deps.sources ?? []),

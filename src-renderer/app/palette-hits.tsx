@@ -6,6 +6,7 @@ import {
   IconReceipt,
   IconServer2,
   IconSitemap,
+  IconTicket,
   IconUser,
   type Icon,
 } from '@tabler/icons-react'
@@ -45,6 +46,8 @@ export const routeOf = (hit: SearchHit): string => {
       return paths.document(hit.id)
     case 'receipt':
       return paths.payment(hit.subscriberId, hit.id)
+    case 'ticket':
+      return paths.ticket(hit.ticket.id)
   }
 }
 
@@ -82,7 +85,35 @@ export const PaletteHit = ({ hit }: { readonly hit: SearchHit }): ReactNode => {
     case 'document':
     case 'receipt':
       return <NumberHit hit={hit} />
+    case 'ticket':
+      return <TicketHit hit={hit} />
   }
+}
+
+/** Number, subject, whose, and how it stands. */
+const TicketHit = ({ hit }: { readonly hit: HitOf<'ticket'> }) => {
+  const { t } = useTranslation('tickets')
+  const { ticket } = hit
+  return (
+    <>
+      <IconTicket size={16} stroke={1.6} aria-hidden="true" className="nc-icon nc-faint" />
+      <span className="nc-mono">
+        <Marked text={ticket.number} spans={spansOf(hit, 'number')} />
+      </span>
+      <span className="nc-palette__name nc-cut">
+        <Marked text={ticket.subject} spans={spansOf(hit, 'subject')} />
+        {ticket.subscriber !== null && (
+          <span className="nc-soft">
+            {' · '}
+            <Marked text={ticket.subscriber.name} spans={spansOf(hit, 'subscriber')} />
+          </span>
+        )}
+      </span>
+      <span className="nc-soft">
+        {ticket.priority} · {t(`state.${ticket.state}`)}
+      </span>
+    </>
+  )
 }
 
 /** Number, what it is, whose and of when. */

@@ -20,6 +20,7 @@ export const allScopes = [
   'outages',
   'nodes',
   'subscribers',
+  'tickets',
   'documents',
   'receipts',
 ] as const
@@ -34,6 +35,7 @@ export type PrefixName =
   | 'outages'
   | 'nodes'
   | 'subscribers'
+  | 'tickets'
   | 'documents'
   | 'help'
 
@@ -53,6 +55,7 @@ export const prefixes: readonly Prefix[] = [
   { name: 'outages', sign: 'outage:' },
   { name: 'nodes', sign: 'plant:' },
   { name: 'subscribers', sign: 'sub:' },
+  { name: 'tickets', sign: 'tic:' },
   { name: 'documents', sign: 'doc:' },
   { name: 'help', sign: '?' },
 ]
@@ -77,7 +80,7 @@ export const readTyped = (typed: string): Typed => {
       return {
         mode: 'records',
         text,
-        scopes: ['onus', 'alarms', 'outages', 'documents', 'receipts'],
+        scopes: ['onus', 'alarms', 'outages', 'tickets', 'documents', 'receipts'],
         onlyIds: true,
       }
     case 'documents':

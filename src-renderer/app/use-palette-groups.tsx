@@ -174,6 +174,7 @@ const scopeOf: Readonly<Record<SearchHit['kind'], SearchScope>> = {
   outage: 'outages',
   node: 'nodes',
   subscriber: 'subscribers',
+  ticket: 'tickets',
   document: 'documents',
   receipt: 'receipts',
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { ticketRow } from './tickets-model.ts'
 import { documentKinds } from './billing-documents-model.ts'
 import { alarmRow } from './alarms-model.ts'
 import { subscriberStatuses } from '../domain/subscriber-status.ts'
@@ -21,6 +22,7 @@ export const searchScopes = [
   'outages',
   'nodes',
   'subscribers',
+  'tickets',
   'documents',
   'receipts',
 ] as const
@@ -87,6 +89,7 @@ export const searchHit = z.discriminatedUnion('kind', [
     documentKind: z.enum(documentKinds),
   }),
   z.object({ ...common, ...numbered, kind: z.literal('receipt') }),
+  z.object({ ...common, kind: z.literal('ticket'), ticket: ticketRow }),
 ])
 
 export type SearchHit = z.output<typeof searchHit>

@@ -18,6 +18,7 @@ describe('what is typed into the palette', () => {
   it('is narrowed by a prefix, in any case and with or without a space', () => {
     expect(readTyped('ONU:melati')).toMatchObject({ scopes: ['onus'], text: 'melati' })
     expect(readTyped('plant: odb')).toMatchObject({ scopes: ['nodes'], text: 'odb' })
+    expect(readTyped('tic: T-12')).toMatchObject({ scopes: ['tickets'], text: 'T-12' })
     expect(readTyped('doc: inv-a')).toMatchObject({ scopes: ['documents', 'receipts'] })
     expect(readTyped('#c0ffee')).toMatchObject({ onlyIds: true, text: 'c0ffee' })
     expect(readTyped('>lock')).toMatchObject({ mode: 'actions', text: 'lock', scopes: [] })

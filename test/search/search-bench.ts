@@ -93,6 +93,8 @@ export const createSearchBench = (more: Partial<SearchDependencies> = {}) => {
           case 'subscriber':
           case 'outage':
             return hit.kind
+          case 'ticket':
+            return `ticket ${hit.ticket.number}`
           case 'document':
           case 'receipt':
             return `${hit.kind} ${hit.number}`

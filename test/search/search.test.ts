@@ -3,6 +3,7 @@ import { everything, type Reach } from '../../src-main/engine/reach.ts'
 import { packOnuAddress } from '../../src-shared/domain/onu-address.ts'
 import { addressOf } from '../network/onu-columns.ts'
 import { idOf } from '../support/store-workspace.ts'
+import { searchTickets } from '../../src-main/search/list-searches.ts'
 import { createSearchBench } from './search-bench.ts'
 
 const host = '192.0.2.1'
@@ -46,6 +47,20 @@ describe('the search refuses', () => {
     expect(asked).toEqual([])
     await find('karang')
     expect(asked).toEqual(['karang'])
+  })
+
+  it('to look at tickets for who may not see them, or beyond the reach of who asks', async () => {
+    const asked: Reach[] = []
+    const tickets = searchTickets((_input, { reach }) => {
+      asked.push(reach)
+      return { tickets: [], total: 0, states: [], revision: 1, at: 0 }
+    })
+    const { find } = await withThree({ tickets })
+    await find('karang', { permissions: ['network.onu.read'] })
+    expect(asked).toEqual([])
+    const part = { kind: 'part', oltIds: new Set<string>(), accountId: null } as const
+    await find('karang', { permissions: ['tickets.ticket.read'], reach: part as never })
+    expect(asked).toEqual([part])
   })
 
   it('to hide what it has found because one list fails', async () => {

@@ -129,7 +129,7 @@ export const createFakeBridge = (options: FakeOptions): Bridge => {
     emit,
     session: access.session,
     record: (id) => subscribers.handlers['subscribers.record']({ id }) as SubscriberRecord,
-    count: empty ? 0 : 40,
+    count: empty || options.onus === 0 ? 0 : 40,
   })
 
   const billing = createFakeBilling({

@@ -25,6 +25,9 @@ export interface FakeLists {
   readonly 'outages.list': (
     input: Input<'outages.list'>,
   ) => Output<'outages.list'> | Promise<Output<'outages.list'>>
+  readonly 'tickets.list': (
+    input: Input<'tickets.list'>,
+  ) => Output<'tickets.list'> | Promise<Output<'tickets.list'>>
   readonly 'billing.documents': (
     input: Input<'billing.documents'>,
   ) => Output<'billing.documents'> | Promise<Output<'billing.documents'>>
@@ -194,6 +197,23 @@ export const createFakeSearch = (
             typo: false,
             matches: highlight(query, [{ field: 'number', text: number }]),
           })),
+      )
+    }
+    if (query.terms.length > 0 && input.scopes.includes('tickets')) {
+      const list = queries['tickets.list'].input.parse({ filter: { search: input.text } })
+      const { tickets, total } = await lists()['tickets.list'](list)
+      take(
+        'tickets',
+        total,
+        tickets.slice(0, input.limit).map((ticket) => ({
+          kind: 'ticket',
+          ticket,
+          typo: false,
+          matches: highlight(query, [
+            { field: 'number', text: ticket.number },
+            { field: 'subject', text: ticket.subject },
+          ]),
+        })),
       )
     }
     return { hits, totals }

@@ -30,7 +30,6 @@ type Record = Output<'tickets.ticket'>
 type Event = Output<'tickets.timeline'>['events'][number]
 
 const hourMs = 3_600_000
-/** Tickets of the fake engine: all can be done to them; clocks stand still. */
 export const createFakeTickets = (deps: {
   readonly now: () => number
   readonly session: () => {
@@ -172,11 +171,11 @@ export const createFakeTickets = (deps: {
   const [first] = records.values()
   if (first !== undefined) {
     const { id } = first.ticket
-    const story = { now: begun, by: me().name, subscriber: subscriberOf(uuidOf('a000', 1)) }
-    records.set(id, storyOf(first, story))
+    const subscriber = subscriberOf(uuidOf('a000', 1))
+    const story = storyOf(first, { now: begun, by: me().name, subscriber })
     const { content, ...file } = storyFile
     contents.set(file.id, content)
-    records.set(id, { ...present(id), files: [{ ...file, by: me().name, addedAt: begun }] })
+    records.set(id, { ...story, files: [{ ...file, by: me().name, addedAt: begun }] })
   }
 
   const rows = (filter: Input<'tickets.list'>['filter']): TicketRow[] =>
