@@ -174,6 +174,7 @@ describe('a migration', () => {
       [420, 'ticket-desk', 'ea190e874fb3a738'],
       [430, 'invoice-numbering', 'bb8c425c069370d1'],
       [440, 'ticket-rounds', '485c1ee83c63b538'],
+      [445, 'paypal-ended', '3b4dac40d9fcc998'],
     ])
   })
 })

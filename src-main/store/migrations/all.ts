@@ -37,6 +37,7 @@ import { tickets } from './0400-tickets.ts'
 import { ticketPromises } from './0410-ticket-promises.ts'
 import { ticketDesk } from './0420-ticket-desk.ts'
 import { ticketRounds } from './0440-ticket-rounds.ts'
+import { payPalEnded } from './0445-paypal-ended.ts'
 import { invoiceNumbering } from './0430-invoice-numbering.ts'
 import type { Migration } from './migration.ts'
 
@@ -82,4 +83,5 @@ export const migrations: readonly Migration[] = [
   ticketDesk,
   invoiceNumbering,
   ticketRounds,
+  payPalEnded,
 ]
