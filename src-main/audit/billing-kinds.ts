@@ -69,7 +69,9 @@ export const billingKinds: Readonly<Record<string, ActKind>> = {
   ...as('data', 'notice', ['billing.documentPdf', 'billing.documentUbl'], {
     object: ['invoice', 'documentId'],
   }),
-  ...as('data', 'notice', ['billing.receiptPdf'], { object: ['payment', 'paymentId'] }),
+  ...as('data', 'notice', ['billing.receiptPdf', 'billing.ownReceiptPdf'], {
+    object: ['payment', 'paymentId'],
+  }),
   ...as('data', 'notice', ['billing.statementPdf'], {
     object: ['subscriber', 'subscriberId'],
     subject: 'subscriberId',

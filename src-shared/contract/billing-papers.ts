@@ -113,6 +113,13 @@ export const billingPapersCommands = {
     input: z.strictObject({ paymentId: uuid, ...paper }),
     output: z.object({ ...written, sha256: z.string() }),
   }),
+  /** Of what he took himself at a counter: a cashier gives it out, and sees no other payment. Errors: likewise. */
+  'billing.ownReceiptPdf': command({
+    access: 'billing.cash.run',
+    scope: ({ paymentId }) => [{ kind: 'payment', id: paymentId }],
+    input: z.strictObject({ paymentId: uuid, ...paper }),
+    output: z.object({ ...written, sha256: z.string() }),
+  }),
   /**
    * What somebody owes and how it came to be, of [fromOn, untilOn): opening + rows = closing. Errors:
    * `not-found`, `statement-too-long`, `disk-full`, `permission-denied`.

@@ -220,6 +220,42 @@ describe('a receipt', () => {
     expect(await words()).toContain('Received from')
   })
 
+  test('is handed out by the cashier who took it, and by no other cashier', async () => {
+    const { bench, paymentId } = await paid()
+    const own = (accountId: string) =>
+      bench.act('billing.ownReceiptPdf', { paymentId }, undefined, {
+        sessionId: 's',
+        accountId,
+        name: '',
+        role: 'cashier',
+        permissions: new Set(['billing.cash.run']),
+      })
+    const [sari, budi] = [idOf(0xca), idOf(0xcb)]
+    // Not taken at a counter at all.
+    expect(await rejectionOf(own(sari))).toMatchObject({ code: 'not-found' })
+    bench.write('test.counter', {}, (tx) => {
+      tx.run(
+        `INSERT INTO account (id, name, login, role, created_at, updated_at)
+          VALUES (?, 'Sari', 'sari', 'cashier', 0, 0)`,
+        sari,
+      )
+      tx.run(`INSERT INTO cash_till VALUES ('t', 1, 'Till', 'till', 'USD', 1, 0, NULL, 0)`)
+      tx.run(
+        `INSERT INTO cash_session (id, till_id, account_id, currency, opened_at, opened_on, float)
+          VALUES ('c', 't', ?, 'USD', 0, '2026-01-31', 0)`,
+        sari,
+      )
+      tx.run(
+        `INSERT INTO cash_move (id, session_id, kind, method, amount, payment_id, at)
+          VALUES ('m', 'c', 'payment', 'cash', 5000, ?, 0)`,
+        paymentId,
+      )
+    })
+    expect(await rejectionOf(own(budi))).toMatchObject({ code: 'not-found' })
+    const made = await own(sari)
+    expect(existsSync(join(made.folder, made.fileName))).toBe(true)
+  })
+
   test('of no payment is refused', async () => {
     const { bench } = await paid()
     const none = bench.act('billing.receiptPdf', { paymentId: idOf(9) })

@@ -6,6 +6,13 @@ const tests = ['billing-counter']
 /** What keeps a drawer honest, and a card from being taken twice or guessed. */
 export const counterGuards: readonly Guard[] = [
   {
+    name: 'cash-own-receipt-pdf',
+    file: 'src-main/billing/pdf/paper-handlers.ts',
+    text: "        if (paid === null || paid.accountId !== context.session?.accountId) throw gone('payment')",
+    instead: "        if (paid === null) throw gone('payment')",
+    tests: ['billing-papers/handed-out.test.ts'],
+  },
+  {
     name: 'cash-own-session',
     file: sessions,
     text: "    if (session.accountId === by) throw new NocturneError('cash-own-session', {})",

@@ -123,15 +123,16 @@ export const createBillingBench = (store = newTestStore()) => {
       name: Name,
       input: CallInput<Name>,
       signal?: AbortSignal,
+      session: CallContext['session'] = null,
     ): Promise<Output<Name>> => {
       const handler = papers.commands[name] as unknown as (
         input: Input<Name>,
         context: CallContext,
       ) => CommandPlan<Output<Name>> | Promise<CommandPlan<Output<Name>>>
-      const plan = await handler(
-        commands[name].input.parse(input) as Input<Name>,
-        contextOf(everything, signal),
-      )
+      const plan = await handler(commands[name].input.parse(input) as Input<Name>, {
+        ...contextOf(everything, signal),
+        session,
+      })
       const call = { commandId: newId(), name, actor: systemActor, auditInput: {}, at: clock.at }
       const { result } = runCommand(store, call, (tx) => ({ result: plan.apply(watched(tx)) }))
       await plan.after?.(result)

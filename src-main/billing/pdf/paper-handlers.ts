@@ -1,6 +1,7 @@
 import { currencyCode } from '../../../src-shared/domain/currencies.ts'
 import { NocturneError } from '../../../src-shared/errors.ts'
 import type { CommandHandlers, QueryHandlers } from '../../engine/handlers.ts'
+import { paidAt } from '../counter/session-tables.ts'
 import { sellerOf, snapshotOfSeller } from '../documents/seller-tables.ts'
 import { ledgerSums } from '../ledger/ledger-tables.ts'
 import { gone } from '../plans/plan-handlers.ts'
@@ -22,6 +23,7 @@ export type PaperCommand =
   | 'billing.configurePapers'
   | 'billing.documentPdf'
   | 'billing.receiptPdf'
+  | 'billing.ownReceiptPdf'
   | 'billing.statementPdf'
   | 'billing.runPdfs'
 
@@ -46,6 +48,22 @@ export const createPaperHandlers = (
   const { clock, exportsFolder, newId, reads, subscribers } = deps
   const desk = createPaperDesk(deps)
   const slices = () => createSlices({ monotonic: clock.monotonic, nextTurn: deps.nextTurn })
+
+  const receiptPdf: CommandHandlers<PaperCommand>['billing.receiptPdf'] = async ({
+    paymentId,
+    ...wish
+  }) => {
+    const made = await desk.receipt(paymentId, wish, slices())
+    const { fileName, sha256, subscriberId, bytes } = made
+    return {
+      apply: (tx) => {
+        desk.keep(tx, made, clock.now())
+        tx.about({ objectKind: 'payment', objectId: paymentId, subjectId: subscriberId })
+        return { folder: exportsFolder, fileName, sha256 }
+      },
+      after: () => writePaper(exportsFolder, fileName, newId(), bytes),
+    }
+  }
 
   return {
     start: () => {
@@ -93,17 +111,13 @@ export const createPaperHandlers = (
         }
       },
 
-      'billing.receiptPdf': async ({ paymentId, ...wish }) => {
-        const made = await desk.receipt(paymentId, wish, slices())
-        const { fileName, sha256, subscriberId, bytes } = made
-        return {
-          apply: (tx) => {
-            desk.keep(tx, made, clock.now())
-            tx.about({ objectKind: 'payment', objectId: paymentId, subjectId: subscriberId })
-            return { folder: exportsFolder, fileName, sha256 }
-          },
-          after: () => writePaper(exportsFolder, fileName, newId(), bytes),
-        }
+      'billing.receiptPdf': receiptPdf,
+
+      'billing.ownReceiptPdf': (input, context) => {
+        // SECURITY: a cashier's own receipts alone.
+        const paid = paidAt(reads, input.paymentId)
+        if (paid === null || paid.accountId !== context.session?.accountId) throw gone('payment')
+        return receiptPdf(input, context)
       },
 
       'billing.statementPdf': async ({ subscriberId, currency, fromOn, untilOn, ...wish }) => {

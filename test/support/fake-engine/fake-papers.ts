@@ -9,6 +9,7 @@ type Names = Extract<
   | 'billing.documentPdf'
   | 'billing.documentUbl'
   | 'billing.receiptPdf'
+  | 'billing.ownReceiptPdf'
   | 'billing.statementPdf'
   | 'billing.runPdfs'
   | 'billing.exportJournal'
@@ -73,6 +74,11 @@ export const createFakePapers = (deps: {
     'billing.documentUbl': ({ documentId, profile }) => ({
       folder,
       fileName: `${issued(documentId)}-${profile === 'peppol' ? 'peppol' : 'ubl'}.xml`,
+    }),
+    'billing.ownReceiptPdf': ({ paper, language }) => ({
+      folder,
+      fileName: `RC-A-2026-000001-${paper}-${language ?? 'id'}.pdf`,
+      sha256,
     }),
     'billing.receiptPdf': ({ paper, language }) => ({
       folder,

@@ -111,13 +111,18 @@ export const ReceiptButton = ({ paymentId }: { readonly paymentId: string }) => 
   const may = usePermissions()
   const [busy, setBusy] = useState(false)
   const [made, setMade] = useState<Made | undefined>()
-  if (!may.includes('billing.payment.read')) return null
+  const mayAll = may.includes('billing.payment.read')
+  if (!mayAll && !may.includes('billing.cash.run')) return null
   const make = async (paper: PaperSize): Promise<void> => {
     setBusy(true)
     setMade(
-      await act('billing.receiptPdf', { paymentId, paper }, (out) => ({
-        title: t('made', { file: out.fileName, folder: out.folder }),
-      })),
+      await act(
+        mayAll ? 'billing.receiptPdf' : 'billing.ownReceiptPdf',
+        { paymentId, paper },
+        (out) => ({
+          title: t('made', { file: out.fileName, folder: out.folder }),
+        }),
+      ),
     )
     setBusy(false)
   }
