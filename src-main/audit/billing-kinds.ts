@@ -69,7 +69,7 @@ export const billingKinds: Readonly<Record<string, ActKind>> = {
   ...as('data', 'notice', ['billing.documentPdf', 'billing.documentUbl'], {
     object: ['invoice', 'documentId'],
   }),
-  ...as('data', 'notice', ['billing.receiptPdf', 'billing.ownReceiptPdf'], {
+  ...as('data', 'notice', ['billing.receiptPdf', 'billing.receiptPdfOfMine'], {
     object: ['payment', 'paymentId'],
   }),
   ...as('data', 'notice', ['billing.statementPdf'], {

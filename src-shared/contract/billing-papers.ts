@@ -114,7 +114,7 @@ export const billingPapersCommands = {
     output: z.object({ ...written, sha256: z.string() }),
   }),
   /** Of what he took himself at a counter: a cashier gives it out, and sees no other payment. Errors: likewise. */
-  'billing.ownReceiptPdf': command({
+  'billing.receiptPdfOfMine': command({
     access: 'billing.cash.run',
     scope: ({ paymentId }) => [{ kind: 'payment', id: paymentId }],
     input: z.strictObject({ paymentId: uuid, ...paper }),

@@ -223,7 +223,7 @@ describe('a receipt', () => {
   test('is handed out by the cashier who took it, and by no other cashier', async () => {
     const { bench, paymentId } = await paid()
     const own = (accountId: string) =>
-      bench.act('billing.ownReceiptPdf', { paymentId }, undefined, {
+      bench.act('billing.receiptPdfOfMine', { paymentId }, undefined, {
         sessionId: 's',
         accountId,
         name: '',

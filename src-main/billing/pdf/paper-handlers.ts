@@ -23,7 +23,7 @@ export type PaperCommand =
   | 'billing.configurePapers'
   | 'billing.documentPdf'
   | 'billing.receiptPdf'
-  | 'billing.ownReceiptPdf'
+  | 'billing.receiptPdfOfMine'
   | 'billing.statementPdf'
   | 'billing.runPdfs'
 
@@ -113,7 +113,7 @@ export const createPaperHandlers = (
 
       'billing.receiptPdf': receiptPdf,
 
-      'billing.ownReceiptPdf': (input, context) => {
+      'billing.receiptPdfOfMine': (input, context) => {
         // SECURITY: a cashier's own receipts alone.
         const paid = paidAt(reads, input.paymentId)
         if (paid === null || paid.accountId !== context.session?.accountId) throw gone('payment')

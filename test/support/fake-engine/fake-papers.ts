@@ -9,7 +9,7 @@ type Names = Extract<
   | 'billing.documentPdf'
   | 'billing.documentUbl'
   | 'billing.receiptPdf'
-  | 'billing.ownReceiptPdf'
+  | 'billing.receiptPdfOfMine'
   | 'billing.statementPdf'
   | 'billing.runPdfs'
   | 'billing.exportJournal'
@@ -75,7 +75,7 @@ export const createFakePapers = (deps: {
       folder,
       fileName: `${issued(documentId)}-${profile === 'peppol' ? 'peppol' : 'ubl'}.xml`,
     }),
-    'billing.ownReceiptPdf': ({ paper, language }) => ({
+    'billing.receiptPdfOfMine': ({ paper, language }) => ({
       folder,
       fileName: `RC-A-2026-000001-${paper}-${language ?? 'id'}.pdf`,
       sha256,

@@ -117,7 +117,7 @@ export const ReceiptButton = ({ paymentId }: { readonly paymentId: string }) => 
     setBusy(true)
     setMade(
       await act(
-        mayAll ? 'billing.receiptPdf' : 'billing.ownReceiptPdf',
+        mayAll ? 'billing.receiptPdf' : 'billing.receiptPdfOfMine',
         { paymentId, paper },
         (out) => ({
           title: t('made', { file: out.fileName, folder: out.folder }),
