@@ -152,7 +152,7 @@ export const createNotices = (deps: {
         more: 0,
         // SECURITY: while the screen is locked it names no ticket.
         text: person.locked ? lockedTicketText(language) : ticketText(notice, language),
-        route: null,
+        route: `/tickets/one/${notice.ticketId}`,
       })
     },
     summary: (next: AlarmsSummary): void => {

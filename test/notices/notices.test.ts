@@ -237,7 +237,13 @@ describe('a ticket that is due', () => {
     expect(lead.shown).toEqual([])
     lead.notices.ticket(ticketOf({ ownerId: 'somebody', level: 2 }))
     expect(lead.shown).toMatchObject([
-      { title: 'P2 · T-000017', body: 'First response: missed, level 2', urgent: false },
+      {
+        title: 'P2 · T-000017',
+        body: 'First response: missed, level 2',
+        urgent: false,
+        // A click opens the record.
+        route: '/tickets/one/01900000-0000-7000-8000-000000000002',
+      },
     ])
     const mine = before()
     mine.notices.ticket(ticketOf({ ownerId: 'me', priority: 'P1' }))
@@ -249,6 +255,7 @@ describe('a ticket that is due', () => {
     const { notices, shown } = before({ locked: true })
     notices.ticket(ticketOf({ priority: 'P1' }))
     expect(shown).toHaveLength(1)
-    expect(JSON.stringify(shown)).not.toMatch(/T-000017|P1/)
+    expect(JSON.stringify(shown)).not.toMatch(/T-000017|P1|tickets/)
+    expect(shown).toMatchObject([{ route: null }])
   })
 })
