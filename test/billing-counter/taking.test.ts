@@ -287,6 +287,7 @@ test('a cashier may run his till and nothing else', () => {
     'billing.moveCash',
     'billing.openCash',
     'billing.printReceipt',
+    'billing.receiptPdfOfMine',
     'billing.redeemVoucher',
     'billing.tills',
   ])

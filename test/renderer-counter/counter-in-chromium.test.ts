@@ -91,8 +91,8 @@ describe.skipIf(reason !== '')(`the counter${reason}`, () => {
     await receipt.waitFor()
     await page.getByText('Receipt sent to the printer').waitFor()
     await receipt.getByText('Give back').waitFor()
-    // The PDF is for who may read payments: a cashier has the printer.
-    expect(await receipt.getByRole('button', { name: 'Receipt (PDF)' }).count()).toBe(0)
+    // The PDF of what he took himself; of others he has none (test/billing-papers).
+    expect(await receipt.getByRole('button', { name: 'Receipt (PDF)' }).count()).toBe(1)
     await shot(page, 'counter-receipt-dark')
     expect(await seriousOf(page)).toEqual([])
     const session = page.getByRole('complementary', { name: 'Session' })
