@@ -28,6 +28,7 @@ export const createBelongings = (of: {
   readonly business: Lies<{
     readonly subscriber: Of
     readonly ticket: Of
+    readonly 'work-order': Of
     readonly subscription: Of
     readonly payment: Of
     readonly document: Of
@@ -49,6 +50,7 @@ export const createBelongings = (of: {
     configuration: of.oltBackups.belongs.configuration,
     subscriber: of.business.belongs.subscriber,
     ticket: of.business.belongs.ticket,
+    'work-order': of.business.belongs['work-order'],
     subscription: of.business.belongs.subscription,
     payment: of.business.belongs.payment,
     document: of.business.belongs.document,

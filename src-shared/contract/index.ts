@@ -31,6 +31,8 @@ import { transferCommands } from './transfer.ts'
 import { searchQueries } from './search.ts'
 import { subscribersCommands } from './subscribers-commands.ts'
 import { subscribersEvents, subscribersQueries } from './subscribers.ts'
+import { fieldworkCommands } from './fieldwork-commands.ts'
+import { fieldworkEvents, fieldworkQueries } from './fieldwork.ts'
 import { ticketsCommands, ticketsExtraPermissions } from './tickets-commands.ts'
 import { ticketsEvents, ticketsQueries } from './tickets.ts'
 import { preferencesCommands, preferencesEvents, preferencesQueries } from './preferences.ts'
@@ -62,6 +64,7 @@ export const queries = {
   ...approvalsQueries,
   ...subscribersQueries,
   ...ticketsQueries,
+  ...fieldworkQueries,
   ...billingQueries,
 }
 
@@ -88,6 +91,7 @@ export const commands = {
   ...approvalsCommands,
   ...subscribersCommands,
   ...ticketsCommands,
+  ...fieldworkCommands,
   ...billingCommands,
 }
 
@@ -110,6 +114,7 @@ export const events = {
   ...approvalsEvents,
   ...subscribersEvents,
   ...ticketsEvents,
+  ...fieldworkEvents,
   ...billingEvents,
 }
 

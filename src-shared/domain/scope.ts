@@ -26,6 +26,7 @@ export type ScopedKind =
   | 'node'
   | 'subscriber'
   | 'ticket'
+  | 'work-order'
   | 'subscription'
   | 'payment'
   | 'document'

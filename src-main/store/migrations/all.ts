@@ -40,6 +40,7 @@ import { ticketRounds } from './0440-ticket-rounds.ts'
 import { payPalEnded } from './0445-paypal-ended.ts'
 import { invoiceNumbering } from './0430-invoice-numbering.ts'
 import type { Migration } from './migration.ts'
+import { workOrders } from './0460-work-orders.ts'
 
 /** In order. A new one goes to the end; the ones above it stay as they are. */
 export const migrations: readonly Migration[] = [
@@ -84,4 +85,5 @@ export const migrations: readonly Migration[] = [
   invoiceNumbering,
   ticketRounds,
   payPalEnded,
+  workOrders,
 ]
