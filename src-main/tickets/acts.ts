@@ -7,7 +7,8 @@ import type { Transaction } from '../store/write-path.ts'
 import type { TicketDesk } from './desk.ts'
 import { noteTicket } from './history.ts'
 import type { TicketsDependencies } from './ports.ts'
-import { isActiveAccount, rootOf, type Reads, type TicketData } from './tables.ts'
+import type { Reads } from '../store/reads.ts'
+import { isActiveAccount, rootOf, type TicketData } from './tables.ts'
 
 /** What the commands of tickets need. */
 export interface TicketCommandDependencies extends Pick<

@@ -1,5 +1,5 @@
 import { NocturneError } from '../../src-shared/errors.ts'
-import type { Reads } from './tables.ts'
+import type { Reads } from '../store/reads.ts'
 
 /** Whom his wish not to be contacted keeps from being told anything by a line. */
 const byWire: ReadonlySet<string> = new Set(['call', 'whatsapp', 'sms', 'email'])

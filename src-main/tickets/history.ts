@@ -1,7 +1,8 @@
 import type { TicketState } from '../../src-shared/domain/ticket-state.ts'
 import type { Transaction } from '../store/write-path.ts'
 import { slaClocks, type SlaClock, type SlaFact } from './sla-clock.ts'
-import { updateTicket, type Reads, type TicketData } from './tables.ts'
+import type { Reads } from '../store/reads.ts'
+import { updateTicket, type TicketData } from './tables.ts'
 import type { TermsBook } from './terms.ts'
 
 /** The time line of a ticket, and the clocks that follow from it. */

@@ -1,6 +1,7 @@
 import { NocturneError } from '../../src-shared/errors.ts'
 import type { Transaction } from '../store/write-path.ts'
-import type { Reads, TicketData } from './tables.ts'
+import type { Reads } from '../store/reads.ts'
+import type { TicketData } from './tables.ts'
 
 /** Links between tickets, and what becomes of them when one is merged into another. */
 

@@ -3,7 +3,7 @@ import type { TicketFilter, TicketRow } from '../../src-shared/contract/tickets-
 import { ticketPriorities, ticketStates } from '../../src-shared/domain/ticket-state.ts'
 import { isEverything, oltListOf, reaches, type Belongs, type Reach } from '../engine/reach.ts'
 import type { SqlValue, StoreReader } from '../store/read-handle.ts'
-import { readsOf } from './tables.ts'
+import { readsOf } from '../store/reads.ts'
 import { wordsIn } from './words.ts'
 
 /** The list and the board: filtered, sorted, counted and paged by SQL; constant text alone. */

@@ -9,7 +9,8 @@ import { ticketSettings } from './desk.ts'
 import { clocksOf } from './history.ts'
 import type { TicketList } from './list.ts'
 import type { TicketsDependencies } from './ports.ts'
-import { mergedTree, ticketIn, type Reads } from './tables.ts'
+import type { Reads } from '../store/reads.ts'
+import { mergedTree, ticketIn } from './tables.ts'
 
 import type { TermsBook } from './terms.ts'
 

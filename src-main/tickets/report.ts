@@ -5,7 +5,8 @@ import { NocturneError } from '../../src-shared/errors.ts'
 import type { QueryHandlers } from '../engine/handlers.ts'
 import type { StoreReader } from '../store/read-handle.ts'
 import { slaMetrics } from './sla-clock.ts'
-import { readsOf, type Reads, type TicketData } from './tables.ts'
+import { readsOf, type Reads } from '../store/reads.ts'
+import { type TicketData } from './tables.ts'
 import { isZone, offsetAt } from './zone-offset.ts'
 
 /** How much, how fast, from what, and what came back. */

@@ -1,5 +1,5 @@
 import type { Transaction } from '../store/write-path.ts'
-import type { Reads } from './tables.ts'
+import type { Reads } from '../store/reads.ts'
 
 /**
  * A round begins when a promise or a calendar is saved. The new terms hold from that moment on, also

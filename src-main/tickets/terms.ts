@@ -3,7 +3,7 @@ import type { TicketPriority } from '../../src-shared/domain/ticket-state.ts'
 import type { Transaction } from '../store/write-path.ts'
 import { createWorkingTime, type BusinessCalendar } from './business-calendar.ts'
 import type { SlaTerms } from './sla-clock.ts'
-import type { Reads } from './tables.ts'
+import type { Reads } from '../store/reads.ts'
 
 /**
  * What a ticket is promised. A ticket keeps the terms it was given, by content: what it was measured by

@@ -5,7 +5,8 @@ import { ticketSettings, type TicketDesk } from './desk.ts'
 import { nextLevel, noteTicket, refreshClocks } from './history.ts'
 import type { TicketsDependencies } from './ports.ts'
 import { behindRound, termsAtOnce } from './rounds.ts'
-import { isActiveAccount, ticketIn, type Reads } from './tables.ts'
+import type { Reads } from '../store/reads.ts'
+import { isActiveAccount, ticketIn } from './tables.ts'
 import type { TermsBook } from './terms.ts'
 
 /**

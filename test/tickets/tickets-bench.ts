@@ -3,7 +3,7 @@ import { refuseBeyondReach, type BelongingOf, type Reach } from '../../src-main/
 import { runCommand } from '../../src-main/store/write-path.ts'
 import { createTickets } from '../../src-main/tickets/tickets.ts'
 import type { TicketNetwork } from '../../src-main/tickets/ports.ts'
-import { readsOf } from '../../src-main/tickets/tables.ts'
+import { readsOf } from '../../src-main/store/reads.ts'
 import type {
   CallInputOf,
   CommandDefinition,

@@ -56,6 +56,8 @@ export const workOrders: Migration = {
       type_id_text TEXT NOT NULL,
       paper TEXT NOT NULL,
       subject TEXT NOT NULL,
+      -- Number, subject and place, folded.
+      search_key TEXT NOT NULL,
       details TEXT NOT NULL,
       subscriber_id TEXT REFERENCES subscriber (id),
       service_id TEXT REFERENCES subscriber_service (id),
