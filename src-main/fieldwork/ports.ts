@@ -41,9 +41,10 @@ export interface FieldworkDependencies {
   readonly nameOfAccount: (accountId: string) => string | null
   /** Those who may sign in. */
   readonly accounts: () => readonly { readonly id: string; readonly name: string }[]
-  /** Who stands on the certificate. */
+  /** Who stands on the certificate; empty: not said yet. */
   readonly sellerName: () => string
-  readonly exportsFolder: string
+  /** Into the exports' folder, whole or not at all. Errors: `disk-full`, `permission-denied`. */
+  readonly writePaper: (fileName: string, bytes: Uint8Array) => Promise<{ readonly folder: string }>
   /** IANA: where this machine stands. */
   readonly zone: string
   /** A workspace to look around in gets orders to look at. */

@@ -3,7 +3,7 @@ import type { HandoverReport } from '../../src-shared/contract/handover.ts'
 import type { AlarmRow } from '../../src-shared/contract/alarms-model.ts'
 import type { OutageRow } from '../../src-shared/contract/outages.ts'
 import { placeOfAlarm, placeOfOutage } from '../../src-shared/domain/places.ts'
-import { createSheet, type Sheet } from './sheet.ts'
+import { createSheet, type Sheet } from '../engine/pdf-sheet.ts'
 import type { HandoverWords } from './words.ts'
 
 /** The report on paper: A4, black on white, so that it can be read when everything is down. */
