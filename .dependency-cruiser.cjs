@@ -52,10 +52,10 @@ module.exports = {
       'capabilities-meet-through-the-contract',
       'Capabilities do not reach into each other’s files.',
       {
-        path: '^src-main/(network|families|traps|alarms|outages|plant|search|handover|backups|access|audit|preferences|workspace|olt-cli|olt-backups|provisioning|approvals|billing|subscribers|tickets)/',
+        path: '^src-main/(network|families|traps|alarms|outages|plant|search|handover|backups|access|audit|preferences|workspace|olt-cli|olt-backups|provisioning|approvals|billing|subscribers|tickets|fieldwork)/',
       },
       {
-        path: '^src-main/(network|families|traps|alarms|outages|plant|search|handover|backups|access|audit|preferences|workspace|olt-cli|olt-backups|provisioning|approvals|billing|subscribers|tickets)/',
+        path: '^src-main/(network|families|traps|alarms|outages|plant|search|handover|backups|access|audit|preferences|workspace|olt-cli|olt-backups|provisioning|approvals|billing|subscribers|tickets|fieldwork)/',
         pathNot: '^src-main/$1/',
       },
     ),

@@ -173,6 +173,13 @@ export const errorCodes = [
   'settings-incomplete',
   'config-empty',
   'step-unproven',
+  // fieldwork
+  'order-incomplete',
+  'order-no-light',
+  'order-not-yours',
+  'order-signed',
+  'order-state',
+  'order-there',
   // tickets
   'ticket-asked',
   'ticket-calendar',

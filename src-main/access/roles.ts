@@ -51,6 +51,9 @@ const keepSubscribers = [
 /** What was reported, by whoever works at it. */
 const workAtTickets = ['tickets.ticket.read', 'tickets.ticket.work']
 
+/** What is to be done outside: everybody at the desk sees it and opens some; one's own is worked at. */
+const workOutside = ['fieldwork.order.read', 'fieldwork.order.work']
+
 /** What is sold at what price, and who has it; to start or change it is finance's. */
 const seeWhatIsSold = ['billing.plan.read', 'billing.subscription.read']
 
@@ -134,6 +137,7 @@ const ofBuiltIn: Readonly<Record<BuiltInRole, ReadonlySet<string>>> = {
     'handover.note.write',
     ...keepSubscribers,
     ...workAtTickets,
+    ...workOutside,
     'subscribers.file.read',
   ]),
   // Runs the network; devices' credentials (a configuration with its passwords among them), foreign
@@ -143,6 +147,7 @@ const ofBuiltIn: Readonly<Record<BuiltInRole, ReadonlySet<string>>> = {
     ...behindOnus,
     ...changeOnus,
     ...workAtTickets,
+    ...workOutside,
     'alarms.alarm.act',
     'alarms.maintenance.manage',
     'alarms.rule.manage',
@@ -165,15 +170,23 @@ const ofBuiltIn: Readonly<Record<BuiltInRole, ReadonlySet<string>>> = {
     'provisioning.service.set',
   ]),
   // At the customer's: sees light and alarms, authorises and replaces single ONUs.
-  technician: new Set([...lookAtNetwork, ...changeOnus, ...behindOnus, ...workAtTickets]),
+  technician: new Set([
+    ...lookAtNetwork,
+    ...changeOnus,
+    ...behindOnus,
+    ...workAtTickets,
+    ...workOutside,
+  ]),
   // Technicians' lead: plans their work and keeps the map of what they built.
   'field-supervisor': new Set([
     ...lookAtNetwork,
     ...behindOnus,
     ...changeOnus,
     ...workAtTickets,
+    ...workOutside,
     'tickets.report.read',
     'tickets.ticket.assign',
+    'fieldwork.order.plan',
     'alarms.alarm.act',
     'alarms.maintenance.manage',
     'handover.note.write',

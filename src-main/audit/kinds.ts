@@ -364,6 +364,31 @@ const tickets: Readonly<Record<string, ActKind>> = {
   ...as('sensitive-read', 'notice', ['tickets.file'], ticket),
 }
 
+const order = { object: ['work-order', 'id'] } as const
+const fieldwork: Readonly<Record<string, ActKind>> = {
+  ...as('data', 'info', ['fieldwork.open']),
+  ...as(
+    'data',
+    'info',
+    [
+      'fieldwork.schedule',
+      'fieldwork.move',
+      'fieldwork.note',
+      'fieldwork.measure',
+      'fieldwork.addPhoto',
+    ],
+    order,
+  ),
+  ...as('data', 'notice', ['fieldwork.certificate'], order),
+  ...as('configuration', 'notice', [
+    'fieldwork.saveType',
+    'fieldwork.saveTechnician',
+    'fieldwork.configure',
+  ]),
+  ...as('system', 'info', ['fieldwork.begun', 'fieldwork.fillSimulated']),
+  ...as('sensitive-read', 'notice', ['fieldwork.photo'], order),
+}
+
 export const actKinds: Readonly<Record<string, ActKind>> = {
   ...people,
   ...workspace,
@@ -373,6 +398,7 @@ export const actKinds: Readonly<Record<string, ActKind>> = {
   ...approvals,
   ...subscribers,
   ...tickets,
+  ...fieldwork,
   ...billingKinds,
 }
 
@@ -391,4 +417,5 @@ export const sensitiveReads: ReadonlySet<string> = new Set([
   'subscribers.file',
   'subscribers.export',
   'tickets.file',
+  'fieldwork.photo',
 ])

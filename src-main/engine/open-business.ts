@@ -1,11 +1,17 @@
-import type { BehindLookup } from './capability-ports.ts'
+import type { BehindLookup, PlantLookup } from './capability-ports.ts'
 import { insertAccount, type AccountReads } from '../access/tables.ts'
 import { createBilling } from '../billing/billing.ts'
 import type { BillingDependencies } from '../billing/ports.ts'
+import type { BuiltInRole } from '../../src-shared/domain/roles.ts'
+import type { Transaction } from '../store/write-path.ts'
 import type { Network } from '../network/network.ts'
 import type { Provisioning } from '../provisioning/provisioning.ts'
 import { createTicketNetwork, type TicketNetworkSources } from './ticket-network.ts'
+import { createFieldwork } from '../fieldwork/fieldwork.ts'
+import { noteTicket } from '../tickets/history.ts'
 import { createTickets } from '../tickets/tickets.ts'
+import { writePaper } from '../billing/pdf/paper-files.ts'
+import { createFieldworkLight } from './fieldwork-network.ts'
 import { createSubscribers, type SubscribersDependencies } from '../subscribers/subscribers.ts'
 
 /**
@@ -20,6 +26,7 @@ export const openBusiness = (
       readonly provisioning: Pick<Provisioning, 'speeds' | 'wantedOf' | 'lines'>
       /** What tickets ask of the network beside its facts. */
       readonly noc: TicketNetworkSources
+      readonly plant: PlantLookup
       readonly exportsFolder: string
       readonly simulated: boolean
     },
@@ -49,9 +56,7 @@ export const openBusiness = (
     accounts: accounts.all,
     simulatedAgents: {
       makeAccount: (tx, name, login) => {
-        const id = shared.newId()
-        const row = { id, name, login, passwordHash: null, role: 'sales-agent' } as const
-        insertAccount(tx, row, shared.clock.now())
+        const id = makeAccount(tx, name, login, 'sales-agent')
         tx.run(`UPDATE account SET scope = 'own' WHERE id = ?`, id)
         return id
       },
@@ -59,19 +64,74 @@ export const openBusiness = (
     },
   })
   const { simulated, ...sharedWith } = shared
+  const zone = new Intl.DateTimeFormat().resolvedOptions().timeZone
   const tickets = createTickets({
     ...sharedWith,
     subscribers: subscribers.port,
     network: createTicketNetwork({ ...shared, ...shared.noc, facts: network.facts }),
     nameOfAccount: accounts.nameOf,
-    zone: new Intl.DateTimeFormat().resolvedOptions().timeZone,
+    zone,
     ...(simulated ? { simulated: { accountIds: () => accounts.all().map(({ id }) => id) } } : {}),
   })
+  const makeAccount = (tx: Transaction, name: string, login: string, role: BuiltInRole) => {
+    const id = shared.newId()
+    insertAccount(tx, { id, name, login, passwordHash: null, role }, shared.clock.now())
+    return id
+  }
+  const capacityOf = shared.reader.prepare<[string], { capacity: number | null }>(
+    'SELECT capacity FROM plant_node WHERE id = ?',
+  )
+  const sellerName = shared.reader.prepare<[], { name: string }>(
+    'SELECT name FROM billing_seller WHERE id = 1',
+  )
+  const fieldwork = createFieldwork({
+    ...sharedWith,
+    subscribers: subscribers.port,
+    lightOf: createFieldworkLight({
+      facts: network.facts,
+      plant: shared.plant,
+      capacityOf: (nodeId) => capacityOf.get(nodeId)?.capacity ?? null,
+      withSerial: network.withSerial,
+    }),
+    noteTicket: (tx, ticketId, what) => void noteTicket(tx, ticketId, shared.clock.now(), what),
+    belongsTicket: tickets.belongs.ticket,
+    ticketsChanged: tickets.changed,
+    nameOfAccount: accounts.nameOf,
+    accounts: accounts.all,
+    sellerName: () => sellerName.get()?.name ?? '',
+    writePaper: async (fileName, bytes) => {
+      await writePaper(shared.exportsFolder, fileName, shared.newId(), bytes)
+      return { folder: shared.exportsFolder }
+    },
+    zone,
+    ...(simulated
+      ? {
+          simulated: true,
+          makeTechnician: (tx: Transaction, name: string, login: string) =>
+            makeAccount(tx, name, login, 'technician'),
+        }
+      : {}),
+  })
   return {
-    queries: { ...subscribers.queries, ...billing.queries, ...tickets.queries },
-    commands: { ...subscribers.commands, ...billing.commands, ...tickets.commands },
+    queries: {
+      ...subscribers.queries,
+      ...billing.queries,
+      ...tickets.queries,
+      ...fieldwork.queries,
+    },
+    commands: {
+      ...subscribers.commands,
+      ...billing.commands,
+      ...tickets.commands,
+      ...fieldwork.commands,
+    },
     approvalKinds: billing.approvalKinds,
-    belongs: { ...subscribers.belongs, ...billing.belongs, ...tickets.belongs },
+    belongs: {
+      ...subscribers.belongs,
+      ...billing.belongs,
+      ...tickets.belongs,
+      ...fieldwork.belongs,
+    },
     /** An ONU was moved or replaced: the service that names it goes with it. */
     onuFollowed: (...[tx, from, to]: Parameters<typeof subscribers.onuFollowed>): void => {
       subscribers.onuFollowed(tx, from, to)
@@ -97,12 +157,14 @@ export const openBusiness = (
     start: () => {
       billing.start()
       tickets.start()
+      fieldwork.start()
     },
     wake: () => {
       billing.wake()
       tickets.wake()
     },
     stop: () => {
+      fieldwork.stop()
       tickets.stop()
       return billing.stop()
     },

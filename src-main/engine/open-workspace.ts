@@ -250,6 +250,7 @@ const furnish = (
     accounts,
     provisioning,
     noc: { light: alarms.light, handlers: () => opened.handlers },
+    plant: plant.lookup,
     exportsFolder,
     simulated: options.mode === 'simulated',
   })

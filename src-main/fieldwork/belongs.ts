@@ -27,11 +27,7 @@ export const createOrderBelongs = (
     const kept = (of: string | null): readonly string[] => (of === null ? [] : [of])
     return {
       oltIds: [...new Set([...kept(order.oltId), ...(his?.oltIds ?? [])])],
-      accountIds: [
-        ...kept(order.assigneeId),
-        ...kept(order.createdBy),
-        ...(his?.accountIds ?? []),
-      ],
+      accountIds: [...kept(order.assigneeId), ...kept(order.createdBy), ...(his?.accountIds ?? [])],
       peopleToo: true,
     }
   }

@@ -19,9 +19,7 @@ export const createCertificate = (
       throw new NocturneError('order-state', { number: order.number, state: order.state })
     }
     const light =
-      order.oltId === null || order.serial === null
-        ? null
-        : deps.lightOf(order.oltId, order.serial)
+      order.oltId === null || order.serial === null ? null : deps.lightOf(order.oltId, order.serial)
     const bytes = await certificatePdf(
       {
         seller: deps.sellerName(),
@@ -35,8 +33,7 @@ export const createCertificate = (
             : (deps.subscribers.party(order.subscriberId)?.name ?? ''),
         place: order.place,
         serial: order.serial,
-        technician:
-          order.assigneeId === null ? '–' : (deps.nameOfAccount(order.assigneeId) ?? '–'),
+        technician: order.assigneeId === null ? '–' : (deps.nameOfAccount(order.assigneeId) ?? '–'),
         paper: paperOf(order),
         view,
         range: light?.range ?? null,

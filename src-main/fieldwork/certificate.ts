@@ -135,9 +135,7 @@ const light = (sheet: Sheet, { view, range }: CertificateModel, words: Certifica
       words[when],
       words.dbm(read.rxDbm),
       words.dbm(read.targetDbm),
-      words.verdicts[
-        lightVerdict(read.rxDbm, read.targetDbm, range ?? opticClasses['B+'].onuRx)
-      ],
+      words.verdicts[lightVerdict(read.rxDbm, read.targetDbm, range ?? opticClasses['B+'].onuRx)],
     ]),
     '',
   )

@@ -1,4 +1,8 @@
-import { isAssigneesMove, type OrderClash, type OrderFact } from '../../src-shared/domain/work-order.ts'
+import {
+  isAssigneesMove,
+  type OrderClash,
+  type OrderFact,
+} from '../../src-shared/domain/work-order.ts'
 import { foldText } from '../../src-shared/domain/fold-text.ts'
 import { NocturneError } from '../../src-shared/errors.ts'
 import type { Transaction } from '../store/write-path.ts'

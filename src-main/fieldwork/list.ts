@@ -214,10 +214,7 @@ export const createOrderList = (deps: {
         .map(shown(who.reach))
     },
     waiting: (who, most) => {
-      const asked = where([
-        ...reachCondition(who.reach),
-        { sql: `o.state = 'draft'`, values: [] },
-      ])
+      const asked = where([...reachCondition(who.reach), { sql: `o.state = 'draft'`, values: [] }])
       return reads
         .all<ListRow>(`${rows} ${asked.sql} ORDER BY o.seq LIMIT ?`, ...asked.values, most)
         .map(shown(who.reach))

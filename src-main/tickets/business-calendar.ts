@@ -5,7 +5,7 @@ import {
   weekday,
   type CalendarDate,
 } from '../../src-shared/domain/calendar-date.ts'
-import { changeBetween, isZone, offsetAt } from './zone-offset.ts'
+import { changeBetween, isZone, offsetAt } from '../engine/zone-offset.ts'
 
 /**
  * When people work. An instant is working time when the wall clock of the zone shows a time of one of

@@ -7,7 +7,7 @@ import type { StoreReader } from '../store/read-handle.ts'
 import { slaMetrics } from './sla-clock.ts'
 import { readsOf, type Reads } from '../store/reads.ts'
 import { type TicketData } from './tables.ts'
-import { isZone, offsetAt } from './zone-offset.ts'
+import { isZone, offsetAt } from '../engine/zone-offset.ts'
 
 /** How much, how fast, from what, and what came back. */
 

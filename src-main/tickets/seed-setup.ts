@@ -1,7 +1,7 @@
 import type { Transaction } from '../store/write-path.ts'
 import { seedTemplates } from './seed-templates.ts'
 import type { Reads } from '../store/reads.ts'
-import { isZone } from './zone-offset.ts'
+import { isZone } from '../engine/zone-offset.ts'
 import { nameKeyOf } from './words.ts'
 
 /**

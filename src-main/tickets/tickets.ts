@@ -21,6 +21,8 @@ export interface Tickets {
   readonly queries: QueryHandlers<TicketQuery | 'tickets.report'>
   readonly commands: CommandHandlers<TicketCommand | TalkCommand | BondCommand | SetupCommand>
   readonly belongs: { readonly ticket: (id: string) => Belongs | null }
+  /** Something was written into one from elsewhere. */
+  changed(): void
   start(): void
   wake(): void
   stop(): void
@@ -63,6 +65,7 @@ export const createTickets = (deps: TicketsDependencies): Tickets => {
       ...createSetupCommands({ ...deps, desk, changed }),
     },
     belongs: { ticket: belongs },
+    changed,
     start: () => {
       if (needsSeed(reads)) {
         deps.write('tickets.begun', {}, (tx) =>

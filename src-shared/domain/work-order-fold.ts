@@ -29,8 +29,8 @@ export interface OrderView {
   readonly to: number | null
   readonly answers: ReadonlyMap<string, Said & { readonly value: boolean | number | string }>
   readonly light: {
-    readonly before: (Said & FactOf<'measured'>) | null
-    readonly after: (Said & FactOf<'measured'>) | null
+    readonly before: ({ readonly at: number } & FactOf<'measured'>) | null
+    readonly after: ({ readonly at: number } & FactOf<'measured'>) | null
   }
   readonly photos: readonly (Said & FactOf<'photographed'>)[]
   readonly materials: readonly (Said & FactOf<'used'>)[]
@@ -199,7 +199,7 @@ const apply = (fold: Fold, event: OrderEvent): void => {
       else fold.answers.set(fact.itemId, { ...said, value: fact.value })
       break
     case 'measured':
-      fold.light[fact.when] = { ...said, ...fact }
+      fold.light[fact.when] = { at, ...fact }
       break
     case 'photographed':
       fold.photos.push({ ...said, ...fact })

@@ -5,7 +5,7 @@ import {
   createWorkingTime,
   type BusinessCalendar,
 } from '../../src-main/tickets/business-calendar.ts'
-import { offsetAt } from '../../src-main/tickets/zone-offset.ts'
+import { offsetAt } from '../../src-main/engine/zone-offset.ts'
 import { berlinLong, local, weekdays, workdays } from './sla-facts.ts'
 
 const hour = 3_600_000

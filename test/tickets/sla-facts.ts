@@ -5,7 +5,7 @@ import {
   type WorkingTime,
 } from '../../src-main/tickets/business-calendar.ts'
 import type { SlaTerms } from '../../src-main/tickets/sla-clock.ts'
-import { offsetAt } from '../../src-main/tickets/zone-offset.ts'
+import { offsetAt } from '../../src-main/engine/zone-offset.ts'
 
 /** Calendars and promises of the S cases (shared/facts/business.md). */
 
