@@ -93,7 +93,12 @@ export const openBusiness = (
       capacityOf: (nodeId) => capacityOf.get(nodeId)?.capacity ?? null,
       withSerial: network.withSerial,
     }),
-    noteTicket: (tx, ticketId, what) => void noteTicket(tx, ticketId, shared.clock.now(), what),
+    noteTicket: (tx, ticketId, { accountId, ...data }) =>
+      void noteTicket(tx, ticketId, shared.clock.now(), {
+        kind: 'linked',
+        accountId,
+        data: { ...data, link: 'work-order' },
+      }),
     belongsTicket: tickets.belongs.ticket,
     ticketsChanged: tickets.changed,
     nameOfAccount: accounts.nameOf,

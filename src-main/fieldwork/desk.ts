@@ -151,7 +151,8 @@ export const createOrderDesk = (
     tx.change({ entity: 'work-order', entityId: id, kind: 'created', version: 1, data: { number } })
     if (asked.ticketId !== null) {
       const { accountId } = asked
-      deps.noteTicket(tx, asked.ticketId, { kind: 'order-opened', accountId, data: { number } })
+      const step = 'opened' as const
+      deps.noteTicket(tx, asked.ticketId, { accountId, number, step, name: '', reason: '' })
     }
     if (subscriberId !== null) {
       deps.subscribers.note(tx, {
@@ -174,15 +175,14 @@ export const createOrderDesk = (
   ): void => {
     if (ticketId === null) return
     const tell = (
-      kind: 'order-done' | 'order-signed' | 'order-ended',
-      data: Readonly<Record<string, string>>,
-    ): void => deps.noteTicket(tx, ticketId, { kind, accountId, data: { number, ...data } })
-    if (fact.kind === 'done') tell('order-done', {})
-    if (fact.kind === 'signed') tell('order-signed', { name: fact.name })
-    if (fact.kind === 'unsigned') tell('order-signed', { name: '', reason: fact.reason })
-    if (fact.kind === 'cancelled' || fact.kind === 'not-completed') {
-      tell('order-ended', { state: fact.kind, reason: fact.reason })
-    }
+      step: 'done' | 'signed' | 'cancelled' | 'not-completed',
+      name = '',
+      reason = '',
+    ): void => deps.noteTicket(tx, ticketId, { accountId, number, step, name, reason })
+    if (fact.kind === 'done') tell('done')
+    if (fact.kind === 'signed') tell('signed', fact.name)
+    if (fact.kind === 'unsigned') tell('signed', '', fact.reason)
+    if (fact.kind === 'cancelled' || fact.kind === 'not-completed') tell(fact.kind, '', fact.reason)
   }
 
   /**

@@ -32,9 +32,13 @@ export interface FieldworkDependencies {
     tx: Transaction,
     ticketId: string,
     what: {
-      readonly kind: 'order-opened' | 'order-done' | 'order-signed' | 'order-ended'
       readonly accountId: string | null
-      readonly data: Readonly<Record<string, string>>
+      /** Of the order. */
+      readonly number: string
+      readonly step: 'opened' | 'done' | 'signed' | 'cancelled' | 'not-completed'
+      /** Who signed; empty: nobody. */
+      readonly name: string
+      readonly reason: string
     },
   ) => void
   readonly ticketsChanged: () => void

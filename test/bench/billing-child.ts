@@ -63,6 +63,7 @@ const none = new Map()
 let ended: (() => void) | null = null
 const business = openBusiness({
   noc: { light: () => null, handlers: () => ({}) as never },
+  plant: {} as never,
   approvals: nobodyElse,
   confirm: alwaysYes,
   clock: systemClock,

@@ -66,6 +66,15 @@ export const useEventWords = (): ((event: TicketEvent) => string) => {
           level: String(level - 1),
         })
       }
+      case 'linked': {
+        if (data['link'] !== 'work-order') return t('event.linked', { number: text('number') })
+        const without = data['step'] === 'signed' && text('name') === ''
+        return t(`event.order.${without ? 'signedWithout' : text('step')}`, {
+          number: text('number'),
+          name: text('name'),
+          reason: text('reason'),
+        })
+      }
       default:
         return t(`event.${kind}`, {
           to: text('to'),
