@@ -84,7 +84,7 @@ describe('the contract', () => {
     expect(new Set(names).size).toBe(names.length)
     for (const name of names)
       expect(name).toMatch(
-        /^(workspace|access|preferences|network|audit|history|traps|families|alarms|outages|plant|search|handover|olt-cli|provisioning|olt-backups|backups|restore|transfer|approvals|subscribers|tickets|billing)\.[a-z][A-Za-z]+$/,
+        /^(workspace|access|preferences|network|audit|history|traps|families|alarms|outages|plant|search|handover|olt-cli|provisioning|olt-backups|backups|restore|transfer|approvals|subscribers|tickets|fieldwork|billing)\.[a-z][A-Za-z]+$/,
       )
   })
 })

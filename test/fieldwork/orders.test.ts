@@ -141,7 +141,7 @@ describe('a repair from the ticket to the signature', () => {
       ticketState: 'new',
     })
     const lines = (await bench.desk.query('tickets.timeline', { id: ticket.id })).events
-    expect(lines.flatMap(({ data }) => (data.link === 'work-order' ? [data.step] : []))).toEqual([
+    expect(lines.flatMap(({ data }) => (data['link'] === 'work-order' ? [data['step']] : []))).toEqual([
       'signed',
       'done',
       'opened',
@@ -171,7 +171,6 @@ describe('a repair from the ticket to the signature', () => {
   it('light is taken from the network where it was read just now, with the target of the way', async () => {
     const bench = await begin()
     const { id: subscriberId } = await bench.desk.make()
-    bench.desk.seen.get(bench.desk.house.north ?? '')?.push('HWTC00000001')
     const { id } = await bench.there({ subscriberId })
     await expect(
       bench.command('fieldwork.measure', { id, when: 'after', rxDbm: null }),

@@ -25,6 +25,9 @@ const kinds = [
 
 const metrics = ['first-response', 'update', 'solution'] as const
 
+/** Of a work order that was opened from it. */
+const orderSteps = ['opened', 'done', 'signed', 'cancelled', 'not-completed'] as const
+
 /** A line of the time line in words; what a later version wrote is named as it is. */
 export const useEventWords = (): ((event: TicketEvent) => string) => {
   const { t } = useTranslation(['ticket-record', 'tickets', 'tickets-desk'])
@@ -68,8 +71,9 @@ export const useEventWords = (): ((event: TicketEvent) => string) => {
       }
       case 'linked': {
         if (data['link'] !== 'work-order') return t('event.linked', { number: text('number') })
-        const without = data['step'] === 'signed' && text('name') === ''
-        return t(`event.order.${without ? 'signedWithout' : text('step')}`, {
+        const step = orderSteps.find((one) => one === data['step']) ?? 'opened'
+        const signedWithout = step === 'signed' && text('name') === ''
+        return t(signedWithout ? 'event.order.signedWithout' : `event.order.${step}`, {
           number: text('number'),
           name: text('name'),
           reason: text('reason'),
