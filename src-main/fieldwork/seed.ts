@@ -36,7 +36,7 @@ const online = item(
   'Layanan dicoba bersama pelanggan',
 )
 
-const types: readonly {
+export const firstTypes: readonly {
   readonly kind: WorkOrderKind
   readonly en: string
   readonly id: string
@@ -174,7 +174,7 @@ export const putSeed = (
   tx: Transaction,
   { newId, now }: { readonly newId: () => string; readonly now: number },
 ): void => {
-  for (const [position, type] of types.entries()) {
+  for (const [position, type] of firstTypes.entries()) {
     const id = newId()
     tx.run(
       `INSERT INTO work_order_type (id, version, kind, name_en, name_id, minutes, paper, active,

@@ -23,7 +23,7 @@ const escapeText = (text: string): string =>
     .replaceAll(',', String.raw`\,`)
     .replaceAll(/\r\n|\r|\n/gu, String.raw`\n`)
     // Of control characters a calendar takes the tab alone.
-    .replaceAll(/[\0-\u{8}\u{b}-\u{1f}\u{7f}]/gu, '')
+    .replaceAll(/(?!\t)\p{Cc}/gu, '')
 
 const utc = (at: number): string =>
   `${new Date(at).toISOString().replaceAll(/[-:]/gu, '').slice(0, 15)}Z`

@@ -129,7 +129,7 @@ describe('a calendar file', () => {
   it('has no line of more than 75 octets, and gives back every letter', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme', maxLength: 200 }), (text) => {
-        const clean = text.replaceAll(/[\0-\u{1f}\u{7f}\\;,]/gu, '')
+        const clean = text.replaceAll(/[\p{Cc}\\;,]/gu, '')
         const file = iCalendar('x', [{ ...entry, summary: clean }])
         for (const line of file.split('\r\n')) {
           expect(new TextEncoder().encode(line).length).toBeLessThanOrEqual(75)

@@ -141,11 +141,9 @@ describe('a repair from the ticket to the signature', () => {
       ticketState: 'new',
     })
     const lines = (await bench.desk.query('tickets.timeline', { id: ticket.id })).events
-    expect(lines.flatMap(({ data }) => (data['link'] === 'work-order' ? [data['step']] : []))).toEqual([
-      'signed',
-      'done',
-      'opened',
-    ])
+    expect(
+      lines.flatMap(({ data }) => (data['link'] === 'work-order' ? [data['step']] : [])),
+    ).toEqual(['signed', 'done', 'opened'])
     const paper = await bench.command('fieldwork.certificate', { id, language: 'en' })
     const again = await bench.command('fieldwork.certificate', { id, language: 'en' })
     expect(paper.fileName).toBe('WO-000001-en.pdf')

@@ -23,6 +23,7 @@ describe('the fake engine', () => {
     const taskId = viewId
     const planId = '01930000-0000-7000-9d00-000000000001'
     const subscriberId = '01930000-0000-7000-a000-000000000001'
+    const orderId = '01930000-0000-7000-9c02-000000000001'
     const ticketId = '01930000-0000-7000-9a0a-000000000001'
     const templateId = '01930000-0000-7000-9a02-000000000001'
     const versionId = '01930000-0000-7000-8002-000000000008'
@@ -248,6 +249,10 @@ describe('the fake engine', () => {
       'olt-backups.text': { versionId },
       'olt-backups.diff': { beforeId: versionId, afterId: versionId },
       'olt-backups.restoreGuide': { versionId },
+      'fieldwork.order': { id: orderId },
+      'fieldwork.photo': { id: orderId, photoId: orderId },
+      'fieldwork.plan': { from: 0, to: 86_400_000 },
+      'fieldwork.calendar': { from: 0, to: 86_400_000, assigneeId: null },
       'tickets.due': { from: 0, to: Date.now() },
       'tickets.fillTemplate': { templateId, ticketId },
       'tickets.file': { id: ticketId, fileId: '01930000-0000-7000-9afe-000000000001' },

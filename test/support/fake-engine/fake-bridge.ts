@@ -39,6 +39,7 @@ import { createFakeProvisioning } from './fake-provisioning.ts'
 import { createFakeSearch } from './fake-search.ts'
 import { createFakeSeries } from './fake-series.ts'
 import { createFakeSubscribers } from './fake-subscribers.ts'
+import { createFakeFieldwork } from './fake-fieldwork.ts'
 import { createFakeTickets } from './fake-tickets.ts'
 import { createFakeTraps } from './fake-traps.ts'
 import { createFakeWorkspaces } from './fake-workspaces.ts'
@@ -101,12 +102,15 @@ export const createFakeBridge = (options: FakeOptions): Bridge => {
 
   const provisioning = createFakeProvisioning({ plant, network, now, emit, still: options.still })
 
+  const who = {
+    me: () => access.session()?.account.name ?? '',
+    may: (permission: string) => access.session()?.permissions.includes(permission) === true,
+  }
   const approvals = createFakeApprovals({
     now,
     emit,
     on: options.approvals,
-    me: () => access.session()?.account.name ?? '',
-    may: (permission) => access.session()?.permissions.includes(permission) === true,
+    ...who,
     planOf: async (planId) => (await provisioning.handlers['provisioning.plan']({ planId })).plan,
     moneyOf: (kind, id) => billing.moneyOf(kind, id),
   })
@@ -120,8 +124,7 @@ export const createFakeBridge = (options: FakeOptions): Bridge => {
     plant,
     now,
     emit,
-    me: () => access.session()?.account.name ?? '',
-    may: (permission) => access.session()?.permissions.includes(permission) === true,
+    ...who,
   })
 
   const tickets = createFakeTickets({
@@ -130,6 +133,14 @@ export const createFakeBridge = (options: FakeOptions): Bridge => {
     session: access.session,
     record: (id) => subscribers.handlers['subscribers.record']({ id }) as SubscriberRecord,
     count: empty || options.onus === 0 ? 0 : 40,
+  })
+
+  const fieldwork = createFakeFieldwork({
+    now,
+    emit,
+    session: access.session,
+    subscribers: () => subscribers.find('').slice(0, 60),
+    filled: !(empty || options.onus === 0),
   })
 
   const billing = createFakeBilling({
@@ -144,8 +155,7 @@ export const createFakeBridge = (options: FakeOptions): Bridge => {
     plant,
     now,
     emit,
-    me: () => access.session()?.account.name ?? '',
-    may: (permission) => access.session()?.permissions.includes(permission) === true,
+    ...who,
     speeds: () =>
       (provisioning.handlers['provisioning.speeds']({}) as Output<'provisioning.speeds'>).speeds,
     subscriber: (id) => {
@@ -155,24 +165,7 @@ export const createFakeBridge = (options: FakeOptions): Bridge => {
         return undefined
       }
     },
-    find: (text, limit) => {
-      const { input: list } = queries['subscribers.list']
-      const asked = list.parse({ filter: { search: text }, limit })
-      const { subscribers: rows, total } = subscribers.handlers['subscribers.list'](
-        asked,
-      ) as Output<'subscribers.list'>
-      return {
-        total,
-        found: rows.map(({ id, code, name, phone, address, serial }) => ({
-          id,
-          code,
-          name,
-          phone: phone ?? '',
-          address: address ?? '',
-          serial,
-        })),
-      }
-    },
+    find: (text, limit) => subscribers.named(text, limit),
   })
 
   const handlers: Handlers = {
@@ -182,6 +175,7 @@ export const createFakeBridge = (options: FakeOptions): Bridge => {
     ...approvals.handlers,
     ...subscribers.handlers,
     ...tickets.handlers,
+    ...fieldwork.handlers,
     'provisioning.apply': async (input) => {
       await approvals.use(input.planId)
       return provisioning.handlers['provisioning.apply'](input)

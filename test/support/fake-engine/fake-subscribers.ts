@@ -1,3 +1,4 @@
+import { namedOf } from './fake-named.ts'
 import type {
   EventName,
   Input,
@@ -30,7 +31,12 @@ export const createFakeSubscribers = (deps: {
   readonly me: () => string
   readonly may: (permission: string) => boolean
   readonly emit: <Name extends EventName>(name: Name, payload: Payload<Name>) => void
-}): { readonly handlers: Handlers; readonly find: (text: string) => readonly SubscriberRow[] } => {
+}): {
+  readonly handlers: Handlers
+  readonly find: (text: string) => readonly SubscriberRow[]
+  /** As billing asks for them. */
+  readonly named: (text: string, limit: number) => ReturnType<typeof namedOf>
+} => {
   const { plant, now } = deps
   const book = createFakeSubscriberBook(plant, now)
   const agent = { id: uuidOf('a0a0', 1), name: 'Dewi Lestari' }
@@ -367,21 +373,19 @@ export const createFakeSubscribers = (deps: {
     },
   }
 
-  return {
-    handlers,
-    find: (text) =>
-      book.rows().filter(
-        matches({
-          search: text,
-          statuses: [],
-          kind: null,
-          agent: null,
-          oltId: null,
-          service: null,
-          neverSuspend: false,
-          restricted: false,
-          importId: null,
-        }),
-      ),
-  }
+  const find = (text: string): readonly SubscriberRow[] =>
+    book.rows().filter(
+      matches({
+        search: text,
+        statuses: [],
+        kind: null,
+        agent: null,
+        oltId: null,
+        service: null,
+        neverSuspend: false,
+        restricted: false,
+        importId: null,
+      }),
+    )
+  return { handlers, find, named: (text, limit) => namedOf(find(text), limit) }
 }
