@@ -2,8 +2,6 @@ import { Textarea } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { WorkOrderRow } from '../../../src-shared/contract/fieldwork-model.ts'
-import { navigate } from '../../app/location.ts'
-import { paths } from '../../app/paths.ts'
 import { FormDialog } from '../../components/form-dialog.tsx'
 import { showToast } from '../../components/toast.tsx'
 import { act, type ReasonMove } from './order-acts.ts'
@@ -28,12 +26,7 @@ export const ReasonDialog = ({
     })
     if (done === null) return false
     if (done.next !== null) {
-      const { id, number } = done.next
-      showToast({
-        kind: 'done',
-        title: t('goesOn', { number }),
-        action: { label: number, run: () => navigate(paths.workOrder(id)) },
-      })
+      showToast({ kind: 'done', title: t('goesOn', { number: done.next.number }) })
     }
     return true
   }
