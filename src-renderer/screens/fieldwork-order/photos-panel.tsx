@@ -71,7 +71,7 @@ const AddPhoto = ({
   const add = async (file: File): Promise<void> => {
     setBusy(true)
     const picture = await smallerPicture(file)
-    if (picture === null) showToast({ kind: 'failed', title: t('noPicture', { name: file.name }) })
+    if (picture === null) showToast({ kind: 'failure', title: t('noPicture', { name: file.name }) })
     else await act('fieldwork.addPhoto', { id: orderId, slotId, ...picture })
     setBusy(false)
   }
@@ -104,6 +104,15 @@ const AddPhoto = ({
   )
 }
 
+/** The page's policy lets pictures come from itself and from `data:` alone. */
+const dataAddress = (blob: Blob): Promise<string> =>
+  new Promise((resolve, reject) => {
+    const reader = new FileReader()
+    reader.addEventListener('load', () => resolve(String(reader.result)))
+    reader.addEventListener('error', () => reject(reader.error ?? new Error('unreadable')))
+    reader.readAsDataURL(blob)
+  })
+
 const Photo = ({
   orderId,
   photo,
@@ -120,19 +129,16 @@ const Photo = ({
   const [address, setAddress] = useState<string | null>(null)
   const { id, mediaType } = photo
   useEffect(() => {
-    let made: string | null = null
     let gone = false
     void callQuery('fieldwork.photo', { id: orderId, photoId: id }).then(
-      ({ content }) => {
-        if (gone) return
-        made = URL.createObjectURL(new Blob([new Uint8Array(content)], { type: mediaType }))
-        setAddress(made)
+      async ({ content }) => {
+        const data = await dataAddress(new Blob([new Uint8Array(content)], { type: mediaType }))
+        if (!gone) setAddress(data)
       },
       () => undefined,
     )
     return () => {
       gone = true
-      if (made !== null) URL.revokeObjectURL(made)
     }
   }, [orderId, id, mediaType])
   return (
