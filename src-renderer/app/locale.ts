@@ -45,6 +45,7 @@ import enNetwork from '../../assets/locales/en/network.json' with { type: 'json'
 import enRestore from '../../assets/locales/en/restore.json' with { type: 'json' }
 import enTransfer from '../../assets/locales/en/transfer.json' with { type: 'json' }
 import enSettings from '../../assets/locales/en/settings.json' with { type: 'json' }
+import enFieldwork from '../../assets/locales/en/fieldwork.json' with { type: 'json' }
 import enTicketNew from '../../assets/locales/en/ticket-new.json' with { type: 'json' }
 import enTicketRecord from '../../assets/locales/en/ticket-record.json' with { type: 'json' }
 import enTickets from '../../assets/locales/en/tickets.json' with { type: 'json' }
@@ -88,6 +89,7 @@ import idNetwork from '../../assets/locales/id/network.json' with { type: 'json'
 import idRestore from '../../assets/locales/id/restore.json' with { type: 'json' }
 import idTransfer from '../../assets/locales/id/transfer.json' with { type: 'json' }
 import idSettings from '../../assets/locales/id/settings.json' with { type: 'json' }
+import idFieldwork from '../../assets/locales/id/fieldwork.json' with { type: 'json' }
 import idTicketNew from '../../assets/locales/id/ticket-new.json' with { type: 'json' }
 import idTicketRecord from '../../assets/locales/id/ticket-record.json' with { type: 'json' }
 import idTickets from '../../assets/locales/id/tickets.json' with { type: 'json' }
@@ -149,6 +151,7 @@ const english = {
   network: enNetwork,
   families: enFamilies,
   history: enHistory,
+  fieldwork: enFieldwork,
   'ticket-new': enTicketNew,
   'ticket-record': enTicketRecord,
   tickets: enTickets,
@@ -208,6 +211,7 @@ const indonesian = {
   network: idNetwork,
   families: idFamilies,
   history: idHistory,
+  fieldwork: idFieldwork,
   'ticket-new': idTicketNew,
   'ticket-record': idTicketRecord,
   tickets: idTickets,

@@ -16,6 +16,8 @@ const below: readonly (readonly [RegExp, string])[] = [
   [/^\/billing\/(documents|seller)(\/|$)/, 'billing.document.read'],
   [/^\/billing\/runs(\/|$)/, 'billing.run.start'],
   [/^\/billing\/vouchers$/, 'billing.voucher.read'],
+  [/^\/fieldwork\/settings$/, 'fieldwork.settings.manage'],
+  [/^\/fieldwork(\/|$)/, 'fieldwork.order.read'],
   [/^\/tickets\/report$/, 'tickets.report.read'],
   [/^\/tickets\/settings$/, 'tickets.settings.manage'],
   [/^\/tickets(\/|$)/, 'tickets.ticket.read'],
@@ -35,6 +37,7 @@ export const asksForEverything = (path: string): boolean =>
   path === '/billing/paypal' ||
   path === '/billing/vouchers' ||
   path === '/billing/reports' ||
+  path === '/fieldwork/settings' ||
   path === '/tickets/report' ||
   path === '/tickets/settings' ||
   /^\/billing\/runs(\/|$)/u.test(path) ||

@@ -18,6 +18,7 @@ import {
   IconSitemap,
   IconTargetArrow,
   IconTicket,
+  IconTruckDelivery,
   IconTransferVertical,
   IconTemplate,
   IconVersions,
@@ -42,6 +43,7 @@ export interface Page {
     | 'unconfigured'
     | 'subscribers'
     | 'tickets'
+    | 'fieldwork'
     | 'changes'
     | 'approvals'
     | 'presets'
@@ -127,6 +129,13 @@ export const pages: readonly Page[] = [
     icon: IconTicket,
     shortcut: 'goTickets',
     needs: 'tickets.ticket.read',
+  },
+  {
+    name: 'fieldwork',
+    route: paths.workOrders(),
+    icon: IconTruckDelivery,
+    shortcut: 'goFieldwork',
+    needs: 'fieldwork.order.read',
   },
   {
     name: 'unconfigured',

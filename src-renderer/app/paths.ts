@@ -108,6 +108,10 @@ export const paths = {
   dunning: () => '/billing/dunning',
   dunningCase: (caseId: string) => `/billing/dunning/${caseId}`,
   /** `query`: filter and sort, without the question mark. */
+  workOrders: (query = '') => (query === '' ? '/fieldwork' : `/fieldwork?${query}`),
+  workOrder: (orderId: string) => `/fieldwork/one/${orderId}`,
+  workPlan: (query = '') => (query === '' ? '/fieldwork/plan' : `/fieldwork/plan?${query}`),
+  workSetup: () => '/fieldwork/settings',
   tickets: (query = '') => (query === '' ? '/tickets' : `/tickets?${query}`),
   ticket: (ticketId: string) => `/tickets/one/${ticketId}`,
   /** Of which only the number is known. */

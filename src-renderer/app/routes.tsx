@@ -10,6 +10,7 @@ import { NotFound } from './not-found.tsx'
 import { asksForEverything, firstPage, neededFor } from './page-needs.ts'
 import { paths } from './paths.ts'
 import { ScreenBoundary } from './screen-boundary.tsx'
+import { FieldworkPages } from './fieldwork-pages.tsx'
 import {
   TicketBoardScreen,
   TicketOfNumber,
@@ -315,6 +316,7 @@ const AllowedRoutes = () => (
         </Route>
         <Route path="/billing/prepaid" component={PrepaidScreen} />
         <Route path="/billing/taxes" component={TaxesScreen} />
+        <Route path="/fieldwork/*?" component={FieldworkPages} />
         <Route path="/tickets" component={TicketsScreen} />
         <Route path="/tickets/number/:number">
           {({ number }) => <TicketOfNumber key={number} number={decodeURIComponent(number)} />}

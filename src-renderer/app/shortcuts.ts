@@ -39,6 +39,7 @@ export const shortcuts = {
   goConfigurations: { keys: 'g b', group: 'goTo' },
   goSubscribers: { keys: 'g k', group: 'goTo' },
   goTickets: { keys: 'g 1', group: 'goTo' },
+  goFieldwork: { keys: 'g 2', group: 'goTo' },
   goSpeeds: { keys: 'g v', group: 'goTo' },
   goFamilies: { keys: 'g f', group: 'goTo' },
   goPeople: { keys: 'g l', group: 'goTo' },
@@ -55,6 +56,7 @@ export const shortcuts = {
   goWallboard: { keys: 'g w', group: 'goTo' },
   addOlt: { keys: 'n o', group: 'goTo' },
   newTicket: { keys: 'n t', group: 'list' },
+  newOrder: { keys: 'n w', group: 'list' },
 
   focusFilter: { keys: '/', group: 'list' },
   rowDown: { keys: 'j', group: 'list' },
@@ -88,6 +90,7 @@ export const shortcuts = {
   maintain: { keys: 'm', group: 'alarm' },
   ticket: { keys: 't', group: 'alarm' },
   assign: { keys: 'i', group: 'alarm' },
+  nextStep: { keys: 'shift+n', group: 'list' },
   // Beside what is typed there; each opens a window that asks, or shows.
   counterFind: { keys: 'F2', group: 'counter', inFields: true },
   counterMove: { keys: 'F4', group: 'counter', inFields: true },

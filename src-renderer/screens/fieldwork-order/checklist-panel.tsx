@@ -103,7 +103,9 @@ const Answer = ({ item, label, value, mayWork, onValue }: AnswerProps) => {
 /** Sent when the field is left or Enter is pressed, and not with each letter. */
 const TypedAnswer = ({ item, label, value, mayWork, onValue }: AnswerProps) => {
   const { t } = useTranslation('fieldwork')
-  const [typed, setTyped] = useState<string | number>(typeof value === 'boolean' ? '' : (value ?? ''))
+  const [typed, setTyped] = useState<string | number>(
+    typeof value === 'boolean' ? '' : (value ?? ''),
+  )
   useEffect(() => setTyped(typeof value === 'boolean' ? '' : (value ?? '')), [value])
   const send = (): void => {
     const next = typeof typed === 'string' ? typed.trim() : typed

@@ -35,7 +35,8 @@ export const useFactWords = (record: WorkOrderRecord): ((fact: Fact) => string) 
         if (fact.value === null) return t('fact.unanswered', { label })
         return t('fact.answered', {
           label,
-          value: fact.value === true ? t('yes') : fact.value === false ? t('no') : String(fact.value),
+          value:
+            fact.value === true ? t('yes') : fact.value === false ? t('no') : String(fact.value),
         })
       }
       case 'measured':
@@ -45,8 +46,7 @@ export const useFactWords = (record: WorkOrderRecord): ((fact: Fact) => string) 
         })
       case 'photographed':
         return t('fact.photographed', {
-          label:
-            photos.find(({ id }) => id === fact.slotId)?.label[language] ?? t('otherPhotos'),
+          label: photos.find(({ id }) => id === fact.slotId)?.label[language] ?? t('otherPhotos'),
         })
       case 'used':
         return t('fact.used', {

@@ -55,7 +55,10 @@ export const LightPanel = ({
               </span>
               <span className="nfo-scale" aria-hidden="true">
                 {targetDbm !== null && (
-                  <span className="nfo-scale__target" style={{ insetInlineStart: shareOf(targetDbm) }} />
+                  <span
+                    className="nfo-scale__target"
+                    style={{ insetInlineStart: shareOf(targetDbm) }}
+                  />
                 )}
                 {read !== null && (
                   <span
@@ -124,7 +127,12 @@ export const LightPanel = ({
         })}
       </ul>
       {light.target !== null && (
-        <p className="nc-panel__body nc-soft nc-small" title={light.target.parts.map(({ part, db }) => `${t(`part.${part}`)} ${db} dB`).join('\n')}>
+        <p
+          className="nc-panel__body nc-soft nc-small"
+          title={light.target.parts
+            .map(({ part, db }) => `${t(`part.${part}`)} ${db} dB`)
+            .join('\n')}
+        >
           {t('target', {
             target: format.number(light.target.targetDbm, 1),
             expected: format.number(light.target.expectedDbm, 1),

@@ -61,7 +61,10 @@ export const MaterialsPanel = ({
               <tr key={line.lineId}>
                 <td>{line.name}</td>
                 <td className="nc-num">
-                  {format.number(line.quantityMilli / 1000, line.quantityMilli % 1000 === 0 ? 0 : 3)}{' '}
+                  {format.number(
+                    line.quantityMilli / 1000,
+                    line.quantityMilli % 1000 === 0 ? 0 : 3,
+                  )}{' '}
                   {line.unit}
                 </td>
                 <td className="nc-mono">{line.serial ?? ''}</td>

@@ -33,13 +33,7 @@ export const plainMoves = [
 export type PlainMove = (typeof plainMoves)[number]
 
 /** Moves that want a reason. */
-export const reasonMoves = [
-  'paused',
-  'reopened',
-  'unsigned',
-  'cancelled',
-  'not-completed',
-] as const
+export const reasonMoves = ['paused', 'reopened', 'unsigned', 'cancelled', 'not-completed'] as const
 export type ReasonMove = (typeof reasonMoves)[number]
 
 /** What comes next as a rule, for each state: the one button that stands out. */

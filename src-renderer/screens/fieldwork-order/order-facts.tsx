@@ -32,7 +32,9 @@ export const OrderFacts = ({ record }: { readonly record: WorkOrderRecord }) => 
           {order.subscriber === null ? (
             dash
           ) : (
-            <RouteLink to={paths.subscriber(order.subscriber.id)}>{order.subscriber.name}</RouteLink>
+            <RouteLink to={paths.subscriber(order.subscriber.id)}>
+              {order.subscriber.name}
+            </RouteLink>
           )}
         </dd>
         <dt>{t('phone')}</dt>

@@ -14,7 +14,9 @@ export const OrderTimeLine = ({ record }: { readonly record: WorkOrderRecord }) 
   const [text, setText] = useState('')
   const { order, events, may } = record
   const isSigned = order.state === 'signed-off' || order.state === 'closed'
-  const mayWrite = isSigned ? may.work : order.state !== 'cancelled' && order.state !== 'not-completed'
+  const mayWrite = isSigned
+    ? may.work
+    : order.state !== 'cancelled' && order.state !== 'not-completed'
   const send = async (): Promise<void> => {
     const note = { kind: isSigned ? 'amended' : 'noted', text: text.trim() } as const
     if ((await act('fieldwork.note', { id: order.id, note })) !== null) setText('')

@@ -29,7 +29,9 @@ export const SignDialog = ({
       move: {
         kind: 'signed',
         name: name.trim(),
-        strokes: strokes.filter(({ points }) => points.length > 2).map(({ points }) => ({ points })),
+        strokes: strokes
+          .filter(({ points }) => points.length > 2)
+          .map(({ points }) => ({ points })),
       },
     })) !== null
   return (

@@ -22,7 +22,14 @@ export interface RowsProps {
 }
 
 /** One day on a time axis; orders that overlap lie below one another. */
-export const DayRows = ({ plan, view, mayPlan, onDrop, onCalendar, now }: RowsProps & { readonly now: number }) => {
+export const DayRows = ({
+  plan,
+  view,
+  mayPlan,
+  onDrop,
+  onCalendar,
+  now,
+}: RowsProps & { readonly now: number }) => {
   const { t } = useTranslation('fieldwork')
   const format = useFormat()
   const conflictWords = useConflictWords(plan)

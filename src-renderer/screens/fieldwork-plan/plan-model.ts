@@ -25,7 +25,9 @@ export const readPlan = (query: string, now: number): PlanView => {
   const by = read.get('by') === 'week' ? 'week' : 'day'
   const on = /^(\d{4})-(\d{2})-(\d{2})$/u.exec(read.get('on') ?? '')
   const at =
-    on === null ? dayStart(now) : new Date(Number(on[1]), Number(on[2]) - 1, Number(on[3])).getTime()
+    on === null
+      ? dayStart(now)
+      : new Date(Number(on[1]), Number(on[2]) - 1, Number(on[3])).getTime()
   return { by, from: dayStart(Number.isFinite(at) ? at : now) }
 }
 

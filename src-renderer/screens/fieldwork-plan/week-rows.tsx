@@ -47,7 +47,10 @@ export const WeekRows = ({ plan, view, mayPlan, onDrop }: RowsProps) => {
                     onDrop={(event) => {
                       event.preventDefault()
                       const id = event.dataTransfer.getData(dragType)
-                      const last = Math.max(day + 8 * 3_600_000, ...orders.map((one) => one.windowTo ?? 0))
+                      const last = Math.max(
+                        day + 8 * 3_600_000,
+                        ...orders.map((one) => one.windowTo ?? 0),
+                      )
                       if (id !== '') onDrop(id, who.accountId, last)
                     }}
                   >

@@ -112,7 +112,9 @@ export const TypeDialog = ({
               maxLength={120}
               value={item.label.en}
               onChange={(event) =>
-                setItems(put(items, at, { label: { ...item.label, en: event.currentTarget.value } }))
+                setItems(
+                  put(items, at, { label: { ...item.label, en: event.currentTarget.value } }),
+                )
               }
             />
             <TextInput
@@ -122,7 +124,9 @@ export const TypeDialog = ({
               maxLength={120}
               value={item.label.id}
               onChange={(event) =>
-                setItems(put(items, at, { label: { ...item.label, id: event.currentTarget.value } }))
+                setItems(
+                  put(items, at, { label: { ...item.label, id: event.currentTarget.value } }),
+                )
               }
             />
             <Select

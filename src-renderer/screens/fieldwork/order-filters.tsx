@@ -70,9 +70,7 @@ export const OrderFilters = ({
         aria-label={t('col.assignee')}
         allowDeselect={false}
         value={view.assignee ?? ''}
-        onChange={(assignee) =>
-          onView({ ...view, assignee: assignee === '' ? null : assignee })
-        }
+        onChange={(assignee) => onView({ ...view, assignee: assignee === '' ? null : assignee })}
         data={[
           { value: '', label: t('assigneeAll') },
           { value: 'me', label: t('assigneeMe') },

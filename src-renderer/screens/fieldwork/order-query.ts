@@ -1,4 +1,7 @@
-import { workOrderSorts, type WorkOrderFilter } from '../../../src-shared/contract/fieldwork-model.ts'
+import {
+  workOrderSorts,
+  type WorkOrderFilter,
+} from '../../../src-shared/contract/fieldwork-model.ts'
 import {
   workOrderKinds,
   workOrderStates,

@@ -147,7 +147,12 @@ export const OrdersScreen = () => {
       ) : total === 0 && isNarrowed(view) ? (
         <EmptyState icon={IconFilterOff} title={t('none')} text={t('noneText')} action={clear} />
       ) : total === 0 && value.states.length > 0 ? (
-        <EmptyState icon={IconTruckDelivery} title={t('calm')} text={t('calmText')} action={clear} />
+        <EmptyState
+          icon={IconTruckDelivery}
+          title={t('calm')}
+          text={t('calmText')}
+          action={clear}
+        />
       ) : total === 0 ? (
         <EmptyState
           icon={IconTruckDelivery}

@@ -9,6 +9,7 @@ import { EmptyState } from '../../components/empty-state.tsx'
 import { RouteLink } from '../../components/route-link.tsx'
 import { filterOf, plainView, writeView } from '../tickets/ticket-query.ts'
 import { TicketTable, useTicketSort } from '../tickets/ticket-table.tsx'
+import { OrdersOf } from '../fieldwork-new/orders-of.tsx'
 import { NewTicketDialog, useMayOpenTickets } from './new-ticket-dialog.tsx'
 
 const shownAtOnce = 50
@@ -60,6 +61,7 @@ export const SubscriberTickets = ({ subscriberId }: { readonly subscriberId: str
           <TicketTable tickets={value.tickets} sort={sort} onSort={setSort} />
         </>
       )}
+      <OrdersOf subscriberId={subscriberId} />
       {isNew && <NewTicketDialog subscriberId={subscriberId} onClose={() => setNew(false)} />}
     </div>
   )

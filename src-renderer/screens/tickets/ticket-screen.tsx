@@ -8,6 +8,7 @@ import { EmptyState } from '../../components/empty-state.tsx'
 import { FailureState } from '../../components/failure-state.tsx'
 import { RouteLink } from '../../components/route-link.tsx'
 import { usePermissions } from '../../state/workspace.ts'
+import { OrdersOf } from '../fieldwork-new/orders-of.tsx'
 import { TicketClocks } from '../ticket-record/clocks.tsx'
 import { Composer } from '../ticket-record/composer.tsx'
 import { Satisfaction, TicketFiles } from '../ticket-record/files-and-satisfaction.tsx'
@@ -60,6 +61,14 @@ export const TicketScreen = ({ ticketId }: { readonly ticketId: string }) => {
           <TicketClocks record={value} />
           {value.snapshot !== null && <SnapshotPanel snapshot={value.snapshot} />}
           <TicketFacts {...part} />
+          <OrdersOf
+            ticket={{
+              id: value.ticket.id,
+              subject: value.ticket.subject,
+              number: value.ticket.number,
+              isOver: isShut,
+            }}
+          />
           <TicketLinks {...part} />
           <TicketFiles {...part} />
           <Satisfaction record={value} mayWork={mayWork} />
