@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ChecklistItem } from '../../../src-shared/domain/work-order.ts'
 import { useFormat } from '../../components/use-format.ts'
+import { useMoment } from '../fieldwork/order-words.tsx'
 import { act, type WorkOrderRecord } from './order-acts.ts'
 
 type Value = boolean | number | string
@@ -19,6 +20,7 @@ export const ChecklistPanel = ({
   const { t, i18n } = useTranslation('fieldwork')
   const language = i18n.language === 'id' ? 'id' : 'en'
   const format = useFormat()
+  const moment = useMoment()
   const { paper, answers, order, missing } = record
   if (paper.items.length === 0) return null
   const done = paper.items.filter(({ id }) => answers.some(({ itemId }) => itemId === id)).length
@@ -57,7 +59,7 @@ export const ChecklistPanel = ({
                 <span className="nc-faint nc-small">{t('optional')}</span>
               ) : (
                 <span className="nc-soft nc-small">
-                  {answer.by ?? t('somebody')} · {format.instant(answer.at, 'minute')}
+                  {answer.by ?? t('somebody')} · {moment(answer.at)}
                 </span>
               )}
             </li>

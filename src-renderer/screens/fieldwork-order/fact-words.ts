@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../components/use-format.ts'
 import { useQuery } from '../../client/hooks.ts'
-import { hourText } from '../fieldwork/order-words.tsx'
+import { hourText, useMoment } from '../fieldwork/order-words.tsx'
 import type { WorkOrderRecord } from './order-acts.ts'
 
 type Fact = WorkOrderRecord['events'][number]['fact']
@@ -10,6 +10,7 @@ type Fact = WorkOrderRecord['events'][number]['fact']
 export const useFactWords = (record: WorkOrderRecord): ((fact: Fact) => string) => {
   const { t, i18n } = useTranslation('fieldwork')
   const format = useFormat()
+  const moment = useMoment()
   const { value: setup } = useQuery('fieldwork.setup', {})
   const language = i18n.language === 'id' ? 'id' : 'en'
   const { items, photos } = record.paper
@@ -20,7 +21,7 @@ export const useFactWords = (record: WorkOrderRecord): ((fact: Fact) => string) 
           name:
             setup?.technicians.find(({ accountId }) => accountId === fact.assigneeId)?.name ??
             t('somebody'),
-          at: `${format.instant(fact.from, 'minute')}–${hourText(fact.to)}`,
+          at: `${moment(fact.from)}–${hourText(fact.to)}`,
         })
       case 'paused':
       case 'reopened':

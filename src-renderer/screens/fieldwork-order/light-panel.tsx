@@ -3,6 +3,7 @@ import { IconAntenna } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../components/use-format.ts'
+import { useMoment } from '../fieldwork/order-words.tsx'
 import { act, type WorkOrderRecord } from './order-acts.ts'
 import { Missing } from './checklist-panel.tsx'
 
@@ -22,6 +23,7 @@ export const LightPanel = ({
 }) => {
   const { t } = useTranslation('fieldwork')
   const format = useFormat()
+  const moment = useMoment()
   const { light, order, missing, paper } = record
   const [typed, setTyped] = useState<Readonly<Record<'before' | 'after', number | null>>>({
     before: null,
@@ -39,7 +41,7 @@ export const LightPanel = ({
       <header className="nc-panel__head">
         <h2>{t('light')}</h2>
         {light.now !== null && (
-          <span className="nc-soft nc-small" title={format.instant(light.now.at, 'minute')}>
+          <span className="nc-soft nc-small" title={moment(light.now.at)}>
             {t('lightNow', { dbm: format.number(light.now.rxDbm, 2) })}
           </span>
         )}

@@ -6,7 +6,7 @@ import { CopyButton } from '../../components/copy-button.tsx'
 import { FormDialog } from '../../components/form-dialog.tsx'
 import { RouteLink } from '../../components/route-link.tsx'
 import { useFormat } from '../../components/use-format.ts'
-import { OrderStateBadge, OrderWindow } from '../fieldwork/order-words.tsx'
+import { OrderStateBadge, OrderWindow, useMoment } from '../fieldwork/order-words.tsx'
 import { act, type WorkOrderRecord } from './order-acts.ts'
 import { SignaturePicture } from './signature.tsx'
 
@@ -190,7 +190,7 @@ const CorrectDialog = ({
 /** What the customer signed with, drawn again. */
 export const Signed = ({ record }: { readonly record: WorkOrderRecord }) => {
   const { t } = useTranslation('fieldwork')
-  const format = useFormat()
+  const moment = useMoment()
   const { signature } = record
   if (signature === null) return null
   return (
@@ -204,8 +204,7 @@ export const Signed = ({ record }: { readonly record: WorkOrderRecord }) => {
           label={t('signatureOf', { name: signature.name })}
         />
         <p>
-          {signature.name}{' '}
-          <span className="nc-soft nc-small">{format.instant(signature.at, 'minute')}</span>
+          {signature.name} <span className="nc-soft nc-small">{moment(signature.at)}</span>
         </p>
       </div>
     </section>

@@ -2,14 +2,14 @@ import { Button, Textarea } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useFormat } from '../../components/use-format.ts'
+import { useMoment } from '../fieldwork/order-words.tsx'
 import { act, type WorkOrderRecord } from './order-acts.ts'
 import { useFactWords } from './fact-words.ts'
 
 /** Everything that was said about it, the newest first; what does not count says why. */
 export const OrderTimeLine = ({ record }: { readonly record: WorkOrderRecord }) => {
   const { t } = useTranslation('fieldwork')
-  const format = useFormat()
+  const moment = useMoment()
   const words = useFactWords(record)
   const [text, setText] = useState('')
   const { order, events, may } = record
@@ -62,9 +62,7 @@ export const OrderTimeLine = ({ record }: { readonly record: WorkOrderRecord }) 
           <ol className="nfo-line">
             {events.map((event) => (
               <li key={event.id} data-clash={event.clash ?? undefined}>
-                <span className="nc-soft nc-small nfo-line__at">
-                  {format.instant(event.at, 'minute')}
-                </span>
+                <span className="nc-soft nc-small nfo-line__at">{moment(event.at)}</span>
                 <span>
                   {words(event.fact)}
                   {event.clash !== null && (

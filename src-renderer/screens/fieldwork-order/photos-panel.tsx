@@ -4,7 +4,7 @@ import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { callQuery } from '../../client/client.ts'
 import { showToast } from '../../components/toast.tsx'
-import { useFormat } from '../../components/use-format.ts'
+import { useMoment } from '../fieldwork/order-words.tsx'
 import { act, type WorkOrderRecord } from './order-acts.ts'
 import { Missing } from './checklist-panel.tsx'
 import { smallerPicture } from './smaller-picture.ts'
@@ -125,7 +125,7 @@ const Photo = ({
   readonly mayWork: boolean
 }) => {
   const { t } = useTranslation('fieldwork')
-  const format = useFormat()
+  const moment = useMoment()
   const [address, setAddress] = useState<string | null>(null)
   const { id, mediaType } = photo
   useEffect(() => {
@@ -145,7 +145,7 @@ const Photo = ({
     <figure>
       {address !== null && <img src={address} alt={label} />}
       <figcaption className="nc-soft nc-small">
-        {format.instant(photo.at, 'minute')}
+        {moment(photo.at)}
         {mayWork && (
           <ActionIcon
             size="sm"

@@ -10,7 +10,7 @@ import { useFormat } from '../../components/use-format.ts'
 import { SortHead } from '../network-olts/olt-table.tsx'
 import { useRowKeys, useTrapSort } from '../network-traps/use-trap-table.ts'
 import { sorts, type OrderSort } from './order-query.ts'
-import { OrderStateBadge, OrderWindow } from './order-words.tsx'
+import { OrderStateBadge, OrderWindow, useMoment } from './order-words.tsx'
 import '../network-olts/olts.css'
 import '../tickets/tickets.css'
 
@@ -44,6 +44,7 @@ export const OrderTable = ({
 }) => {
   const { t, i18n } = useTranslation('fieldwork')
   const format = useFormat()
+  const moment = useMoment()
   const now = useTicking(quarterMinute)
   const keys = useRowKeys(
     useMemo(() => orders.map(({ id }) => id), [orders]),
@@ -120,7 +121,7 @@ export const OrderTable = ({
               <td className="ntk-name" title={order.place}>
                 {order.place === '' ? <span className="nc-faint">–</span> : order.place}
               </td>
-              <td className="nc-num" title={format.instant(order.updatedAt, 'minute')}>
+              <td className="nc-num" title={moment(order.updatedAt)}>
                 {format.age(Math.max(0, now - order.updatedAt))}
               </td>
             </tr>

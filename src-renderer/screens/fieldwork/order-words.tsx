@@ -49,6 +49,17 @@ const hours = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-dig
 /** `13:05`, by this machine's clock. */
 export const hourText = (at: number): string => hours.format(at)
 
+const days = {
+  en: new Intl.DateTimeFormat('en-GB', { weekday: 'short', day: 'numeric', month: 'short' }),
+  id: new Intl.DateTimeFormat('id-ID', { weekday: 'short', day: 'numeric', month: 'short' }),
+}
+
+/** `Tue 24 Nov 13:05`: field work is about days, so the day is never left out. */
+export const useMoment = (): ((at: number) => string) => {
+  const { locale } = useFormat()
+  return (at) => `${days[locale].format(at).replace(',', '')} ${hourText(at)}`
+}
+
 /** When it is to be done: the day and the hours of its window. */
 export const OrderWindow = ({
   order,
@@ -56,13 +67,13 @@ export const OrderWindow = ({
   readonly order: Pick<WorkOrderRow, 'windowFrom' | 'windowTo'>
 }) => {
   const { t } = useTranslation('fieldwork')
-  const format = useFormat()
+  const moment = useMoment()
   if (order.windowFrom === null || order.windowTo === null) {
     return <span className="nc-faint">{t('unplanned')}</span>
   }
   return (
     <span className="nfw-window">
-      {format.instant(order.windowFrom, 'minute')}–{hourText(order.windowTo)}
+      {moment(order.windowFrom)}–{hourText(order.windowTo)}
     </span>
   )
 }

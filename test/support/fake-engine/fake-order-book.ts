@@ -195,7 +195,7 @@ export const createFakeOrderBook = (deps: FakeFieldworkDependencies) => {
     orders.set(order.row.id, order)
     return order
   }
-  const today = ((at) => at - ((at + 7 * 3_600_000) % dayMs))(now())
+  const today = new Date(now()).setHours(0, 0, 0, 0)
 
   let isSeeded = false
   const seeded = (): void => {
