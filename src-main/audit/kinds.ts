@@ -1,5 +1,6 @@
 import { as, type ActKind } from './act-kind.ts'
 import { billingKinds } from './billing-kinds.ts'
+import { deskKinds } from './desk-kinds.ts'
 
 /**
  * What sort of act each command is: the one table of it. A test holds it complete over the contract
@@ -329,66 +330,6 @@ const subscribers: Readonly<Record<string, ActKind>> = {
   ...as('export', 'warning', ['subscribers.export']),
 }
 
-const ticket = { object: ['ticket', 'id'] } as const
-const tickets: Readonly<Record<string, ActKind>> = {
-  ...as('data', 'info', ['tickets.open', 'tickets.saveView', 'tickets.removeView']),
-  ...as(
-    'data',
-    'info',
-    [
-      'tickets.change',
-      'tickets.say',
-      'tickets.move',
-      'tickets.link',
-      'tickets.unlink',
-      'tickets.watch',
-      'tickets.addFile',
-      'tickets.askSatisfaction',
-      'tickets.answerSatisfaction',
-    ],
-    ticket,
-  ),
-  ...as('data', 'notice', ['tickets.merge'], ticket),
-  ...as('configuration', 'notice', [
-    'tickets.configure',
-    'tickets.saveQueue',
-    'tickets.saveCalendar',
-    'tickets.saveSla',
-    'tickets.saveTemplate',
-    'tickets.removeTemplate',
-  ]),
-  ...as('system', 'info', ['tickets.told', 'tickets.reminded', 'tickets.closedByItself'], {
-    object: ['ticket', 'ticketId'],
-  }),
-  ...as('system', 'info', ['tickets.heldAnew', 'tickets.begun', 'tickets.fillSimulated']),
-  ...as('sensitive-read', 'notice', ['tickets.file'], ticket),
-}
-
-const order = { object: ['work-order', 'id'] } as const
-const fieldwork: Readonly<Record<string, ActKind>> = {
-  ...as('data', 'info', ['fieldwork.open']),
-  ...as(
-    'data',
-    'info',
-    [
-      'fieldwork.schedule',
-      'fieldwork.move',
-      'fieldwork.note',
-      'fieldwork.measure',
-      'fieldwork.addPhoto',
-    ],
-    order,
-  ),
-  ...as('data', 'notice', ['fieldwork.certificate'], order),
-  ...as('configuration', 'notice', [
-    'fieldwork.saveType',
-    'fieldwork.saveTechnician',
-    'fieldwork.configure',
-  ]),
-  ...as('system', 'info', ['fieldwork.begun', 'fieldwork.fillSimulated']),
-  ...as('sensitive-read', 'notice', ['fieldwork.photo'], order),
-}
-
 export const actKinds: Readonly<Record<string, ActKind>> = {
   ...people,
   ...workspace,
@@ -397,8 +338,7 @@ export const actKinds: Readonly<Record<string, ActKind>> = {
   ...provisioning,
   ...approvals,
   ...subscribers,
-  ...tickets,
-  ...fieldwork,
+  ...deskKinds,
   ...billingKinds,
 }
 

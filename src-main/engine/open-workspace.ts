@@ -19,7 +19,7 @@ import { createOltPorts } from '../olt/poller/driver-port.ts'
 import { createPreferences } from '../preferences/preferences.ts'
 import { createProvisioning } from '../provisioning/provisioning.ts'
 import { createPreferenceReads } from '../preferences/tables.ts'
-import { searchAlarms, searchOutages, searchTickets } from '../search/list-searches.ts'
+import { listSearches } from '../search/list-searches.ts'
 import { createSearch } from '../search/search.ts'
 import { createOutages } from '../outages/outages.ts'
 import type { Store } from '../store/open-store.ts'
@@ -268,9 +268,7 @@ const furnish = (
     network: network.facts,
     plant: plant.lookup,
     belongings: { onusOf: alarms.belongs.onusOf, node: plant.belongs.node },
-    alarms: searchAlarms((...call) => opened.handlers.queries['alarms.list'](...call)),
-    outages: searchOutages((...call) => opened.handlers.queries['outages.list'](...call)),
-    tickets: searchTickets((...call) => opened.handlers.queries['tickets.list'](...call)),
+    ...listSearches(() => opened.handlers.queries),
     ...business.finds,
     onInternalError: (error) => log.error('the search failed', { error }),
   })

@@ -1,5 +1,6 @@
 import type { AlarmRow } from '../../src-shared/contract/alarms-model.ts'
 import type { SearchHit } from '../../src-shared/contract/search.ts'
+import type { WorkOrderRow } from '../../src-shared/contract/fieldwork-model.ts'
 import type { TicketRow } from '../../src-shared/contract/tickets-model.ts'
 import type { OutageRow } from '../../src-shared/contract/outages.ts'
 import type { CallContext } from '../engine/handlers.ts'
@@ -68,6 +69,22 @@ export const createTicketSource = (list: ListSearch<TicketRow>): SearchSource =>
         { field: 'subscriber', text: ticket.subscriber?.name ?? null },
       ],
       hit: (matches) => ({ kind: 'ticket', ticket, matches, typo: false }),
+    })),
+})
+
+export const createWorkOrderSource = (list: ListSearch<WorkOrderRow>): SearchSource => ({
+  scope: 'work-orders',
+  permission: 'fieldwork.order.read',
+  ids: true,
+  find: async (asked) =>
+    ordered(await list(asked.text, asked.limit, asked.context), asked, (order) => ({
+      texts: [
+        { field: 'number', text: order.number },
+        { field: 'subject', text: order.subject },
+        { field: 'place', text: order.place },
+        { field: 'subscriber', text: order.subscriber?.name ?? null },
+      ],
+      hit: (matches) => ({ kind: 'work-order', order, matches, typo: false }),
     })),
 })
 

@@ -2,6 +2,7 @@ import type { Output } from '../../src-shared/contract/index.ts'
 import { searchScopes, type SearchScope } from '../../src-shared/contract/search.ts'
 import type { AlarmRow } from '../../src-shared/contract/alarms-model.ts'
 import type { OutageRow } from '../../src-shared/contract/outages.ts'
+import type { WorkOrderRow } from '../../src-shared/contract/fieldwork-model.ts'
 import type { TicketRow } from '../../src-shared/contract/tickets-model.ts'
 import type { PlantLookup } from '../engine/capability-ports.ts'
 import type { Clock } from '../engine/clock.ts'
@@ -15,6 +16,7 @@ import {
   createReceiptSource,
   createSubscriberSource,
   createTicketSource,
+  createWorkOrderSource,
   type FoundDocument,
   type FoundReceipt,
   type FoundSubscriber,
@@ -53,6 +55,7 @@ export interface SearchDependencies {
   readonly outages?: ListSearch<OutageRow>
   readonly subscribers?: ListSearch<FoundSubscriber>
   readonly tickets?: ListSearch<TicketRow>
+  readonly workOrders?: ListSearch<WorkOrderRow>
   readonly documents?: ListSearch<FoundDocument>
   readonly receipts?: ListSearch<FoundReceipt>
   /** More kinds of records. */
@@ -68,6 +71,7 @@ const order: readonly SearchScope[] = [
   'onus',
   'subscribers',
   'tickets',
+  'work-orders',
   'documents',
   'receipts',
   'alarms',
@@ -93,6 +97,7 @@ export const createSearch = (deps: SearchDependencies): Search => {
     ...(deps.outages === undefined ? [] : [createOutageSource(deps.outages)]),
     ...(deps.subscribers === undefined ? [] : [createSubscriberSource(deps.subscribers)]),
     ...(deps.tickets === undefined ? [] : [createTicketSource(deps.tickets)]),
+    ...(deps.workOrders === undefined ? [] : [createWorkOrderSource(deps.workOrders)]),
     ...(deps.documents === undefined ? [] : [createDocumentSource(deps.documents)]),
     ...(deps.receipts === undefined ? [] : [createReceiptSource(deps.receipts)]),
     ...(deps.sources ?? []),

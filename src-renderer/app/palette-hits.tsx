@@ -7,6 +7,7 @@ import {
   IconServer2,
   IconSitemap,
   IconTicket,
+  IconTruckDelivery,
   IconUser,
   type Icon,
 } from '@tabler/icons-react'
@@ -48,6 +49,8 @@ export const routeOf = (hit: SearchHit): string => {
       return paths.payment(hit.subscriberId, hit.id)
     case 'ticket':
       return paths.ticket(hit.ticket.id)
+    case 'work-order':
+      return paths.workOrder(hit.order.id)
   }
 }
 
@@ -87,6 +90,8 @@ export const PaletteHit = ({ hit }: { readonly hit: SearchHit }): ReactNode => {
       return <NumberHit hit={hit} />
     case 'ticket':
       return <TicketHit hit={hit} />
+    case 'work-order':
+      return <WorkOrderHit hit={hit} />
   }
 }
 
@@ -112,6 +117,30 @@ const TicketHit = ({ hit }: { readonly hit: HitOf<'ticket'> }) => {
       <span className="nc-soft">
         {ticket.priority} · {t(`state.${ticket.state}`)}
       </span>
+    </>
+  )
+}
+
+/** Number, subject, whose, and how far it is. */
+const WorkOrderHit = ({ hit }: { readonly hit: HitOf<'work-order'> }) => {
+  const { t } = useTranslation('fieldwork')
+  const { order } = hit
+  return (
+    <>
+      <IconTruckDelivery size={16} stroke={1.6} aria-hidden="true" className="nc-icon nc-faint" />
+      <span className="nc-mono">
+        <Marked text={order.number} spans={spansOf(hit, 'number')} />
+      </span>
+      <span className="nc-palette__name nc-cut">
+        <Marked text={order.subject} spans={spansOf(hit, 'subject')} />
+        {order.subscriber !== null && (
+          <span className="nc-soft">
+            {' · '}
+            <Marked text={order.subscriber.name} spans={spansOf(hit, 'subscriber')} />
+          </span>
+        )}
+      </span>
+      <span className="nc-soft">{t(`state.${order.state}`)}</span>
     </>
   )
 }

@@ -21,6 +21,7 @@ export const allScopes = [
   'nodes',
   'subscribers',
   'tickets',
+  'work-orders',
   'documents',
   'receipts',
 ] as const
@@ -36,6 +37,7 @@ export type PrefixName =
   | 'nodes'
   | 'subscribers'
   | 'tickets'
+  | 'work-orders'
   | 'documents'
   | 'help'
 
@@ -56,6 +58,7 @@ export const prefixes: readonly Prefix[] = [
   { name: 'nodes', sign: 'plant:' },
   { name: 'subscribers', sign: 'sub:' },
   { name: 'tickets', sign: 'tic:' },
+  { name: 'work-orders', sign: 'wo:' },
   { name: 'documents', sign: 'doc:' },
   { name: 'help', sign: '?' },
 ]
@@ -80,7 +83,7 @@ export const readTyped = (typed: string): Typed => {
       return {
         mode: 'records',
         text,
-        scopes: ['onus', 'alarms', 'outages', 'tickets', 'documents', 'receipts'],
+        scopes: ['onus', 'alarms', 'outages', 'tickets', 'work-orders', 'documents', 'receipts'],
         onlyIds: true,
       }
     case 'documents':

@@ -175,6 +175,7 @@ const scopeOf: Readonly<Record<SearchHit['kind'], SearchScope>> = {
   node: 'nodes',
   subscriber: 'subscribers',
   ticket: 'tickets',
+  'work-order': 'work-orders',
   document: 'documents',
   receipt: 'receipts',
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { workOrderRow } from './fieldwork-model.ts'
 import { ticketRow } from './tickets-model.ts'
 import { documentKinds } from './billing-documents-model.ts'
 import { alarmRow } from './alarms-model.ts'
@@ -23,6 +24,7 @@ export const searchScopes = [
   'nodes',
   'subscribers',
   'tickets',
+  'work-orders',
   'documents',
   'receipts',
 ] as const
@@ -90,6 +92,7 @@ export const searchHit = z.discriminatedUnion('kind', [
   }),
   z.object({ ...common, ...numbered, kind: z.literal('receipt') }),
   z.object({ ...common, kind: z.literal('ticket'), ticket: ticketRow }),
+  z.object({ ...common, kind: z.literal('work-order'), order: workOrderRow }),
 ])
 
 export type SearchHit = z.output<typeof searchHit>

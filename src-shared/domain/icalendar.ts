@@ -28,7 +28,11 @@ const escapeText = (text: string): string =>
 const utc = (at: number): string =>
   `${new Date(at).toISOString().replaceAll(/[-:]/gu, '').slice(0, 15)}Z`
 
-const encoder = new TextEncoder()
+/** Octets of a letter in UTF-8. */
+const octetsOf = (letter: string): number => {
+  const code = letter.codePointAt(0) ?? 0
+  return code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4
+}
 
 /** No line is longer than 75 octets, and no letter is cut in two (3.1). */
 const fold = (line: string): string => {
@@ -36,7 +40,7 @@ const fold = (line: string): string => {
   let part = ''
   let octets = 0
   for (const letter of line) {
-    const size = encoder.encode(letter).length
+    const size = octetsOf(letter)
     // From the second line on, the space that begins it counts.
     if (octets + size > 75) {
       parts.push(part)

@@ -93,6 +93,8 @@ export const createSearchBench = (more: Partial<SearchDependencies> = {}) => {
           case 'subscriber':
           case 'outage':
             return hit.kind
+          case 'work-order':
+            return `work-order ${hit.order.number}`
           case 'ticket':
             return `ticket ${hit.ticket.number}`
           case 'document':

@@ -175,6 +175,7 @@ describe('a migration', () => {
       [430, 'invoice-numbering', 'bb8c425c069370d1'],
       [440, 'ticket-rounds', '485c1ee83c63b538'],
       [445, 'paypal-ended', '3b4dac40d9fcc998'],
+      [460, 'work-orders', '4e9bcd1e93563424'],
     ])
   })
 })

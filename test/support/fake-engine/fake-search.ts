@@ -28,6 +28,9 @@ export interface FakeLists {
   readonly 'tickets.list': (
     input: Input<'tickets.list'>,
   ) => Output<'tickets.list'> | Promise<Output<'tickets.list'>>
+  readonly 'fieldwork.orders': (
+    input: Input<'fieldwork.orders'>,
+  ) => Output<'fieldwork.orders'> | Promise<Output<'fieldwork.orders'>>
   readonly 'billing.documents': (
     input: Input<'billing.documents'>,
   ) => Output<'billing.documents'> | Promise<Output<'billing.documents'>>
@@ -212,6 +215,23 @@ export const createFakeSearch = (
           matches: highlight(query, [
             { field: 'number', text: ticket.number },
             { field: 'subject', text: ticket.subject },
+          ]),
+        })),
+      )
+    }
+    if (query.terms.length > 0 && input.scopes.includes('work-orders')) {
+      const list = queries['fieldwork.orders'].input.parse({ filter: { search: input.text } })
+      const { orders, total } = await lists()['fieldwork.orders'](list)
+      take(
+        'work-orders',
+        total,
+        orders.slice(0, input.limit).map((order) => ({
+          kind: 'work-order',
+          order,
+          typo: false,
+          matches: highlight(query, [
+            { field: 'number', text: order.number },
+            { field: 'subject', text: order.subject },
           ]),
         })),
       )
