@@ -90,7 +90,6 @@ export const shortcuts = {
   maintain: { keys: 'm', group: 'alarm' },
   ticket: { keys: 't', group: 'alarm' },
   assign: { keys: 'i', group: 'alarm' },
-  nextStep: { keys: 'shift+n', group: 'list' },
   // Beside what is typed there; each opens a window that asks, or shows.
   counterFind: { keys: 'F2', group: 'counter', inFields: true },
   counterMove: { keys: 'F4', group: 'counter', inFields: true },

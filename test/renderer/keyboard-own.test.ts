@@ -156,7 +156,7 @@ describe('no destructive act has a single key', () => {
     const harmless = new Set(
       `palette help lock toggleRail back copyAddress muteSound asOf goDashboard goOlts
        goOnus goUnconfigured goTraps goFamilies goSettings goAlarms goOutages goPlant goMap
-       goHandover goCounter counterFind counterMove counterCount counterClose counterPrint counterVoucher goBilling goTickets newTicket goWallboard addOlt focusFilter rowDown rowUp openRow peekRow selectRow
+       goHandover goCounter counterFind counterMove counterCount counterClose counterPrint counterVoucher goBilling goTickets goFieldwork newTicket newOrder goWallboard addOlt focusFilter rowDown rowUp openRow peekRow selectRow
        columns exportList refresh leaveAlone watchLive largeDigits previousRecord
        nextRecord nextChange previousChange goChanges goApprovals goPresets goMismatches goServices goPeople goMe goAudit
        goConfigurations goSpeeds goSubscribers behindOnu focusStrip focusChart acknowledge comment shelve maintain ticket assign`.split(

@@ -3,7 +3,6 @@ import { IconDots } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { mayMoveOrder } from '../../../src-shared/domain/work-order.ts'
-import { useShortcut } from '../../app/keyboard-hooks.ts'
 import { paths } from '../../app/paths.ts'
 import { CopyButton } from '../../components/copy-button.tsx'
 import { RouteLink } from '../../components/route-link.tsx'
@@ -55,7 +54,6 @@ export const OrderHead = ({ record }: { readonly record: WorkOrderRecord }) => {
     else if (next !== undefined) void go(next)
   }
   const mayNext = next !== undefined && mayMove(next)
-  useShortcut('nextStep', run, mayNext && !busy)
   const others: readonly (ReasonMove | 'schedule' | 'arrived')[] = [
     ...(order.state === 'draft' ? [] : (['schedule'] as const)),
     ...(order.state === 'accepted' ? (['arrived'] as const) : []),
