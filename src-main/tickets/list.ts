@@ -137,7 +137,9 @@ const columns = `t.seq, t.id, t.version, t.number, t.subject, t.state, t.state_s
   q.name AS queueName, t.owner_id AS ownerId, t.subscriber_id AS subscriberId,
   s.name AS subscriberName, s.code AS subscriberCode, t.source, t.created_at AS createdAt,
   t.updated_at AS updatedAt, t.answered_at AS answeredAt, t.solved_at AS solvedAt, t.reopened,
-  t.due_at AS dueAt, t.warn_at AS warnAt`
+  t.due_at AS dueAt, t.warn_at AS warnAt, (SELECT c.metric FROM ticket_clock c
+    WHERE c.ticket_seq = t.seq AND c.state = 'running' AND c.due_at = t.due_at
+    ORDER BY c.metric LIMIT 1) AS dueMetric`
 const joins = `LEFT JOIN ticket_queue q ON q.id = t.queue_id
   LEFT JOIN subscriber s ON s.id = t.subscriber_id`
 

@@ -50,13 +50,20 @@ export const createTicketQueries = (
       return belongs !== null && reaches(reach, belongs, true)
     }
 
+  const reachesItsOlts = (seq: number, reach: Reach): boolean =>
+    reads
+      .all<{ oltId: string }>(`SELECT olt_id AS oltId FROM ticket_olt WHERE ticket_seq = ?`, seq)
+      .every(({ oltId }) => reachesOlt(reach, oltId))
+
+  const sourceOf = (id: string): string | null =>
+    reads.get<{ sourceId: string | null }>(
+      `SELECT source_id AS sourceId FROM ticket WHERE id = ? AND source IN ('alarm', 'outage')`,
+      id,
+    )?.sourceId ?? null
+
   const snapshotOf = (id: string, seq: number, reach: Reach): TicketSnapshot | null => {
-    const olts = reads.all<{ oltId: string }>(
-      `SELECT olt_id AS oltId FROM ticket_olt WHERE ticket_seq = ?`,
-      seq,
-    )
     // SECURITY: it tells of all its OLTs at once.
-    if (!olts.every(({ oltId }) => reachesOlt(reach, oltId))) return null
+    if (!reachesItsOlts(seq, reach)) return null
     const row = reads.get<{ facts: string }>(
       `SELECT facts FROM ticket_snapshot WHERE ticket_id = ?`,
       id,
@@ -154,6 +161,8 @@ export const createTicketQueries = (
             ),
           )
           .map(({ accountId, ...file }) => ({ ...file, by: nameOf(accountId) })),
+        // SECURITY: as the snapshot: of what is reached whole.
+        sourceId: reachesItsOlts(seq, reach) ? sourceOf(id) : null,
         snapshot: snapshotOf(id, seq, reach),
         told: told === undefined ? null : { ...told, by: nameOf(told.accountId) },
         satisfaction:

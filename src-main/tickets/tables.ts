@@ -4,7 +4,10 @@ import type { SqlValue } from '../store/read-handle.ts'
 import type { Reads } from '../store/reads.ts'
 import type { Transaction } from '../store/write-path.ts'
 
-export interface TicketData extends Omit<TicketRow, 'queue' | 'owner' | 'subscriber' | 'warnAt'> {
+export interface TicketData extends Omit<
+  TicketRow,
+  'queue' | 'owner' | 'subscriber' | 'warnAt' | 'dueMetric'
+> {
   readonly seq: number
   readonly queueId: string | null
   readonly ownerId: string | null

@@ -58,6 +58,8 @@ export const ticketRow = z.object({
   /** Of what was promised and runs: the first that is due, and the first warning. */
   dueAt: instant,
   warnAt: instant,
+  /** Which promise is the one that is due first; null: none runs. */
+  dueMetric: slaMetric.nullable(),
 })
 
 export type TicketRow = z.output<typeof ticketRow>
@@ -162,6 +164,8 @@ export const ticketBrief = z.object({
 
 export const ticketRecord = z.object({
   ticket: ticketRow,
+  /** The alarm or outage it came from, where that is reached; null: neither. */
+  sourceId: uuid.nullable(),
   serviceId: uuid.nullable(),
   tags: z.array(z.string()),
   watchers: z.array(named),

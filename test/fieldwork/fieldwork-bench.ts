@@ -2,7 +2,8 @@ import { createFieldwork } from '../../src-main/fieldwork/fieldwork.ts'
 import type { OnuLight } from '../../src-main/fieldwork/ports.ts'
 import type { CallContext, CommandPlan } from '../../src-main/engine/handlers.ts'
 import { refuseBeyondReach, type BelongingOf } from '../../src-main/engine/reach.ts'
-import { runCommand } from '../../src-main/store/write-path.ts'
+import { insertAccount } from '../../src-main/access/tables.ts'
+import { runCommand, type Transaction } from '../../src-main/store/write-path.ts'
 import { noteTicket } from '../../src-main/tickets/history.ts'
 import type {
   CallInputOf,
@@ -38,7 +39,7 @@ export const png = new Uint8Array(
 export const strokes = [{ points: [10, 10, 20, 40, 30, 10, 60, 40, 90, 20, 120, 30] }]
 
 /** Work orders on a real store, with the tickets and subscribers of real ones. */
-export const createFieldworkBench = () => {
+export const createFieldworkBench = (options: { readonly simulated?: true } = {}) => {
   const desk = createTicketsBench()
   const { store, clock, newId } = desk
   const written = new Map<string, Uint8Array>()
@@ -93,6 +94,17 @@ export const createFieldworkBench = () => {
       return { folder: '/exports' }
     },
     zone: 'Asia/Jakarta',
+    ...(options.simulated === true
+      ? {
+          simulated: true,
+          makeTechnician: (tx: Transaction, name: string, login: string) => {
+            const id = newId()
+            const row = { id, name, login, passwordHash: null, role: 'technician' } as const
+            insertAccount(tx, row, clock.now())
+            return id
+          },
+        }
+      : {}),
   })
   fieldwork.start()
 

@@ -76,6 +76,7 @@ describe('the life of a ticket', () => {
     const { id, number } = await bench.open({ source: { kind: 'alarm', id: alarmId } })
     const record = await bench.query('tickets.ticket', { id })
     expect(record).toMatchObject({
+      sourceId: alarmId,
       ticket: { subscriber: { id: subscriberId }, source: 'alarm', priority: 'P4', affected: 1 },
       serviceId,
       snapshot: {

@@ -52,6 +52,12 @@ describe('lists', () => {
     expect(await found({ sla: 'warned' })).toEqual([])
     bench.clock.jump(3 * day)
     expect(await found({ sla: 'breached' })).toEqual([light.number, mine.number])
+    // What is missed says which promise it is.
+    const missed = await bench.query('tickets.list', { filter: { sla: 'breached' } })
+    expect(missed.tickets.map(({ dueMetric }) => dueMetric)).toEqual([
+      'first-response',
+      'first-response',
+    ])
     const { states } = await bench.query('tickets.list', { filter: { states: ['solved'] } })
     expect(states).toEqual([
       { state: 'new', count: 2 },

@@ -96,7 +96,21 @@ export const TicketFacts = ({ record, mayWork }: SideProps) => {
           </>
         )}
         <dt>{t('source')}</dt>
-        <dd>{t(`source.${ticket.source}`, { ns: 'tickets-desk' })}</dd>
+        <dd>
+          {record.sourceId === null ? (
+            t(`source.${ticket.source}`, { ns: 'tickets-desk' })
+          ) : (
+            <RouteLink
+              to={
+                ticket.source === 'outage'
+                  ? paths.outage(record.sourceId)
+                  : paths.alarm(record.sourceId)
+              }
+            >
+              {t(`source.${ticket.source}`, { ns: 'tickets-desk' })}
+            </RouteLink>
+          )}
+        </dd>
         <dt>{t('affected')}</dt>
         <dd>{format.number(ticket.affected)}</dd>
         <dt>{t('opened')}</dt>

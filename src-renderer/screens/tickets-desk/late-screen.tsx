@@ -76,6 +76,7 @@ export const LateScreen = () => {
     'queue',
     'subscriber',
     'due',
+    'metric',
   ] as const
   const write = (rows: readonly TicketRow[]): void =>
     exportCsv(
@@ -90,6 +91,7 @@ export const LateScreen = () => {
         row.queue?.name ?? '',
         row.subscriber?.name ?? '',
         row.dueAt === null ? '' : new Date(row.dueAt).toISOString(),
+        row.dueMetric === null ? '' : t(`metric.${row.dueMetric}`),
       ]),
     )
   const tickets = value?.tickets ?? []
@@ -155,6 +157,7 @@ export const LateScreen = () => {
                 <th scope="col" className="nc-num">
                   {t('column.by')}
                 </th>
+                <th scope="col">{t('column.metric')}</th>
                 <th scope="col">{t('column.priority')}</th>
                 <th scope="col">{t('column.subject')}</th>
                 <th scope="col">{t('column.subscriber')}</th>
@@ -175,6 +178,7 @@ export const LateScreen = () => {
                   <td className="nc-num">
                     <TicketDue ticket={ticket} now={value.at} />
                   </td>
+                  <td>{ticket.dueMetric === null ? '–' : t(`metric.${ticket.dueMetric}`)}</td>
                   <td>
                     <TicketPriorityMark priority={ticket.priority} />
                   </td>

@@ -41,10 +41,7 @@ export const createFakeTickets = (deps: {
   readonly count: number
 }): { readonly handlers: Handlers } => {
   const { now } = deps
-  const me = (): { id: string; name: string } => {
-    const { id = '', name = '' } = deps.session()?.account ?? {}
-    return { id, name }
-  }
+  const me = (): { id: string; name: string } => deps.session()?.account ?? { id: '', name: '' }
   const subscriberOf = (id: string | null): TicketRow['subscriber'] => {
     if (id === null) return null
     const { name, code } = deps.record(id)
@@ -133,7 +130,9 @@ export const createFakeTickets = (deps: {
         reopened: 0,
         dueAt: null,
         warnAt: null,
+        dueMetric: null,
       },
+      sourceId: input.source?.kind === 'person' ? null : (input.source?.id ?? null),
       serviceId: input.serviceId ?? null,
       tags: [...(input.tags ?? [])],
       watchers: [me()],
@@ -165,6 +164,7 @@ export const createFakeTickets = (deps: {
         state: (['new', 'open', 'pending-customer', 'solved'] as const)[index % 4]!,
         createdAt: begun - index * hourMs,
         dueAt: index % 4 < 2 ? begun + (index - 2) * hourMs : null,
+        dueMetric: index % 4 < 2 ? 'first-response' : null,
       },
     })
   }
