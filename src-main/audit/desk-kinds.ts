@@ -42,6 +42,7 @@ export const deskKinds: Readonly<Record<string, ActKind>> = {
     [
       'fieldwork.schedule',
       'fieldwork.move',
+      'fieldwork.sign',
       'fieldwork.note',
       'fieldwork.measure',
       'fieldwork.addPhoto',

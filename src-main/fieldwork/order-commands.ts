@@ -15,6 +15,7 @@ export type OrderCommand =
   | 'fieldwork.open'
   | 'fieldwork.schedule'
   | 'fieldwork.move'
+  | 'fieldwork.sign'
   | 'fieldwork.note'
   | 'fieldwork.measure'
   | 'fieldwork.addPhoto'
@@ -158,6 +159,17 @@ export const createOrderCommands = (
           accountId: actorOf(context),
         })
         return { version, next: { id: next.id, number: next.number } }
+      },
+      after,
+    }),
+
+    'fieldwork.sign': ({ id, baseVersion, name, strokes }, context) => ({
+      apply: (tx) => {
+        const order = orderAt(tx, id, baseVersion)
+        about(tx, order)
+        refuseOthers(order, context)
+        const fact = { kind: 'signed', name, strokes } as const
+        return { version: desk.say(tx, id, fact, sayer(context)).version }
       },
       after,
     }),

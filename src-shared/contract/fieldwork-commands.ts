@@ -8,6 +8,7 @@ import {
   lightReading,
   orderMove,
   orderNote,
+  signedFields,
   spot,
   technicianFields,
   typeFields,
@@ -79,7 +80,6 @@ export const fieldworkCommands = {
    */
   'fieldwork.move': command({
     ...order,
-    secrets: ['move'],
     input: z.strictObject({ id: uuid, baseVersion: z.int(), move: orderMove }),
     output: z.object({
       version: z.int(),
@@ -87,10 +87,16 @@ export const fieldworkCommands = {
       next: z.object({ id: uuid, number: z.string() }).nullable(),
     }),
   }),
+  /** By the customer, when it is done. The drawing stands in no trail. Errors: `order-state`, `order-not-yours`. */
+  'fieldwork.sign': command({
+    ...order,
+    secrets: ['strokes'],
+    input: z.strictObject({ id: uuid, baseVersion: z.int(), ...signedFields }),
+    output: saved,
+  }),
   /** Errors: `order-signed` (only an amendment is taken), `order-state`, `not-found`. */
   'fieldwork.note': command({
     ...order,
-    secrets: ['note'],
     input: z.strictObject({ id: uuid, note: orderNote }),
     output: saved,
   }),

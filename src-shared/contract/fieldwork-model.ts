@@ -138,7 +138,7 @@ const degreesE7 = z.int().min(-1_800_000_000).max(1_800_000_000).nullable()
 const stroke = z.strictObject({ points: z.array(z.int().min(0).max(1000)).min(2).max(4000) })
 
 /** A drawn name: some lines, and more than a dot. */
-export const strokes = z
+const strokes = z
   .array(stroke)
   .min(1)
   .max(200)
@@ -155,8 +155,10 @@ export const orderMove = z.discriminatedUnion('kind', [
     kind: z.enum(['paused', 'reopened', 'unsigned', 'cancelled', 'not-completed']),
     reason,
   }),
-  z.strictObject({ kind: z.literal('signed'), name: line(120), strokes }),
 ])
+
+/** A name and how it was drawn. */
+export const signedFields = { name: line(120), strokes }
 
 const used = z.strictObject({
   kind: z.literal('used'),
@@ -202,6 +204,7 @@ const measured = z.strictObject({
 /** Every fact that an event may hold, as it comes out of the store or of a file. */
 export const orderFact = z.union([
   orderMove,
+  z.strictObject({ kind: z.literal('signed'), ...signedFields }),
   orderNote,
   measured,
   z.strictObject({

@@ -182,7 +182,7 @@ export const createFieldworkBench = (options: { readonly simulated?: true } = {}
         context: CallContext,
       ) => CommandPlan<object> | Promise<CommandPlan<object>>
       const plan = await handler(data, context())
-      const { bytes: _, ...auditInput } = data as Record<string, unknown>
+      const { bytes: _, strokes: _drawn, ...auditInput } = data as Record<string, unknown>
       const result = run(name, auditInput, bench.me, plan.apply)
       await plan.after?.(result)
       return definition.output.parse(result) as never
@@ -213,6 +213,13 @@ export const createFieldworkBench = (options: { readonly simulated?: true } = {}
       move: CallInputOf<(typeof commands)['fieldwork.move']>['move'],
     ): Promise<Output<'fieldwork.move'>> =>
       bench.command('fieldwork.move', { id, baseVersion: await bench.versionOf(id), move }),
+    sign: async (id: string, drawn = strokes): Promise<unknown> =>
+      bench.command('fieldwork.sign', {
+        id,
+        baseVersion: await bench.versionOf(id),
+        name: 'Dewi',
+        strokes: drawn,
+      }),
     note: (
       id: string,
       note: CallInputOf<(typeof commands)['fieldwork.note']>['note'],

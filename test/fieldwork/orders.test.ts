@@ -53,7 +53,7 @@ describe('refusals', () => {
   it('it is not done while something is missing, and no step is left out', async () => {
     const bench = await begin()
     const { id } = await bench.there()
-    await expect(bench.move(id, { kind: 'signed', name: 'Dewi', strokes })).rejects.toMatchObject({
+    await expect(bench.sign(id)).rejects.toMatchObject({
       code: 'order-state',
     })
     await expect(bench.move(id, { kind: 'done' })).rejects.toMatchObject({
@@ -104,9 +104,9 @@ describe('refusals', () => {
     await expect(
       bench.note(id, { ...used, lineId: bench.newId(), serial: 'HWTC11112222' }),
     ).rejects.toMatchObject({ code: 'conflict' })
-    await expect(
-      bench.move(id, { kind: 'signed', name: 'Dewi', strokes: [{ points: [1, 1] }] }),
-    ).rejects.toMatchObject({ code: 'invalid-input' })
+    await expect(bench.sign(id, [{ points: [1, 1] }])).rejects.toMatchObject({
+      code: 'invalid-input',
+    })
   })
 })
 
@@ -126,7 +126,7 @@ describe('a repair from the ticket to the signature', () => {
     await bench.fill(id)
     bench.clock.advance(15 * 60_000)
     await bench.move(id, { kind: 'done' })
-    await bench.move(id, { kind: 'signed', name: 'Dewi', strokes })
+    await bench.sign(id)
     await expect(
       bench.note(id, { kind: 'answered', itemId: 'clean', value: false }),
     ).rejects.toMatchObject({ code: 'order-signed' })

@@ -23,16 +23,11 @@ export const SignDialog = ({
   const [strokes, setStrokes] = useState<readonly Stroke[]>([])
   const drawn = strokes.reduce((sum, { points }) => sum + points.length, 0)
   const submit = async (): Promise<boolean> =>
-    (await act('fieldwork.move', {
+    (await act('fieldwork.sign', {
       id: order.id,
       baseVersion: order.version,
-      move: {
-        kind: 'signed',
-        name: name.trim(),
-        strokes: strokes
-          .filter(({ points }) => points.length > 2)
-          .map(({ points }) => ({ points })),
-      },
+      name: name.trim(),
+      strokes: strokes.filter(({ points }) => points.length > 2).map(({ points }) => ({ points })),
     })) !== null
   return (
     <FormDialog

@@ -208,6 +208,12 @@ export const createFakeFieldwork = (
         changed()
         return { version: order.version, next }
       },
+      'fieldwork.sign': ({ id, baseVersion, name, strokes }) => {
+        const order = present(id, baseVersion)
+        say(order, { kind: 'signed', name, strokes })
+        changed()
+        return { version: order.version }
+      },
       'fieldwork.note': ({ id, note }) => {
         const order = present(id)
         say(order, note)
