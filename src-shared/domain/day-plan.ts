@@ -78,7 +78,13 @@ export const planConflicts = (
       clashes = true
       add('overlap', other.id, minutesBetween(visit.from, Math.min(other.to, visit.to)))
     }
-    const before = sorted[index - 1]
+    // Who ends last is left last: a shorter visit may lie within a longer one.
+    const before = sorted
+      .slice(0, index)
+      .reduce<Visit | undefined>(
+        (last, one) => (last === undefined || one.to >= last.to ? one : last),
+        undefined,
+      )
     if (clashes || before === undefined || before.spot === null || visit.spot === null) continue
     const needed = Math.ceil((kmBetween(before.spot, visit.spot) / travelKmh) * 60)
     const there = Math.floor((visit.from - before.to) / minuteMs)

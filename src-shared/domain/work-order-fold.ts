@@ -155,12 +155,12 @@ const clockOf: Readonly<Partial<Record<WorkOrderState, 'travel' | 'work' | 'paus
 }
 
 const move = (fold: Fold, to: WorkOrderState, at: number): void => {
-  if (fold.clock.what !== null) {
-    fold.spentMs[fold.clock.what] += Math.max(0, at - fold.clock.at)
-  }
+  // A clock that was put back stands still until it has caught up: no minute counts twice.
+  const now = Math.max(at, fold.clock.at)
+  if (fold.clock.what !== null) fold.spentMs[fold.clock.what] += now - fold.clock.at
   fold.state = to
   fold.since = at
-  fold.clock = { what: clockOf[to] ?? null, at }
+  fold.clock = { what: clockOf[to] ?? null, at: now }
 }
 
 const apply = (fold: Fold, event: OrderEvent): void => {

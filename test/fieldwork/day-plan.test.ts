@@ -56,6 +56,20 @@ describe('a day of a technician', () => {
     ])
   })
 
+  it('counts the way from the visit that ends last, where a shorter one lay within it', () => {
+    const there = { latitude: -6.2, longitude: 107.3 }
+    const visits = [
+      visit('a', 8, 11, { spot: jakarta }),
+      visit('b', 9, 10, { spot: there }),
+      visit('c', 11, 12, { spot: there }),
+    ]
+    // 55.3 km at 50 km/h, and no minute between.
+    expect(planConflicts(visits, hours, 50)).toEqual([
+      { orderId: 'b', kind: 'overlap', otherId: 'a', minutes: 60 },
+      { orderId: 'c', kind: 'too-far', otherId: 'a', minutes: 67 },
+    ])
+  })
+
   it('knows how far it is', () => {
     const bandung = { latitude: -6.9175, longitude: 107.6191 }
     expect(kmBetween(jakarta, bandung)).toBeGreaterThan(119)

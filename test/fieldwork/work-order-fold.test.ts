@@ -135,6 +135,17 @@ describe('the life of a work order', () => {
     expect(view.state).toBe('signed-off')
     expect(view.clashes.size).toBe(0)
   })
+
+  it('counts no minute twice where a clock was put back', () => {
+    const view = foldOrder(bare, [
+      ...onSite,
+      said('laptop', 4, 5, { kind: 'paused', reason: 'rain' }),
+      said('laptop', 5, 90, { kind: 'resumed' }),
+      said('laptop', 6, 100, { kind: 'done' }),
+    ])
+    // From setting off at 40 until it was done at 100.
+    expect(view.spentMs).toEqual({ travel: 15, work: 10, paused: 35 })
+  })
 })
 
 const fact: fc.Arbitrary<OrderFact> = fc.oneof(
